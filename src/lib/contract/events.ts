@@ -1,0 +1,92 @@
+// What server and browser say to each other over the socket. Both sides import this file; nothing else may name an event.
+
+import type { Level } from '../domain/level.ts';
+
+/** Types of the event log: subject:happened. */
+export const EVENT_TYPES = [
+	'object:level', // data: { from, to, cause } — the state of an object changed
+	'alarm:raised', // data: AlarmMessage
+	'alarm:changed', // data: AlarmMessage
+	'alarm:cleared', // data: AlarmMessage
+	'register:changed', // data: { subject, change: 'added'|'changed'|'closed' }
+	'import:committed', // data: { sourceId, added, changed, closed }
+	'import:undone', // data: { sourceId }
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export interface EventMessage {
+	/** Place in the log; grows by one, without gaps. */
+	seq: number;
+	/** ISO 8601 UTC. */
+	at: string;
+	type: EventType;
+	subject: { kind: string; id: string; no?: number; siteId?: string; townCode?: string };
+	data: Record<string, unknown>;
+}
+
+export interface AlarmMessage {
+	id: string;
+	deviceId: string;
+	/** What is wrong: `moment`, `wind`, `tilt`, `rate`, `cumulative`, … */
+	condition: string;
+	level: Extract<Level, 'notice' | 'warning' | 'danger'>;
+	objectNo: number | null;
+	siteId: string | null;
+	siteName: string | null;
+	/** The machine or point as people call it: `1# 塔吊`, `CX-03`. */
+	subjectName: string;
+	/** [longitude, latitude], WGS 84; null when the site has no position. */
+	at: [number, number] | null;
+	value: number | null;
+	peak: number | null;
+	limit: number;
+	unit: string;
+	ruleKey: string;
+	count: number;
+	revision: number;
+	raisedAt: string;
+	lastAt: string;
+	clearedAt: string | null;
+	acknowledgedAt: string | null;
+	acknowledgedBy: string | null;
+}
+
+/** How the server itself is doing, for the line that says how fresh the page is. */
+export interface Pulse {
+	/** Server time, ISO. */
+	at: string;
+	/** Last sequence of the event log; a browser that holds less is behind. */
+	cursor: number;
+	/** Readings accepted in the last 10 s, per second. */
+	readingsPerS: number;
+	/** Devices by presence. */
+	devices: { fresh: number; late: number; offline: number; neverReported: number };
+	tier: 'embedded' | 'server';
+	/** False when the database cannot be reached: the picture stands still and must say so. */
+	databaseUp: boolean;
+}
+
+export interface ServerToClient {
+	/** Events after the browser's cursor, in order; replayed after a reconnect. */
+	events: (events: EventMessage[]) => void;
+	/** The whole picture (columnar bytes, see domain/picture) when the cursor is too old or there was none. */
+	picture: (bytes: ArrayBuffer) => void;
+	/** Changed rows of moving state (columnar bytes); may be dropped, the next one carries on. */
+	state: (bytes: ArrayBuffer) => void;
+	pulse: (pulse: Pulse) => void;
+	/** The session ended or was revoked; the page shows it and asks to sign in. */
+	'session:ended': (reason: string) => void;
+}
+
+export interface ClientToServer {
+	/** Asks for events after a cursor, when a gap was seen. */
+	'events:replay': (after: number) => void;
+	/** Asks for a whole picture again. */
+	'picture:ask': () => void;
+	'alarm:acknowledge': (alarmId: string, reply: (result: { ok: true } | { ok: false; reason: string }) => void) => void;
+}
+
+/** Sent with the handshake. `cursor` undefined asks for a picture. */
+export interface SocketAuth {
+	cursor?: number;
+}

@@ -1,0 +1,19 @@
+// What a principal may see, as an argument no repository can be called without.
+
+/** Classes of layers a grant opens. Personal data and restricted geodata are classes of their own. */
+export type LayerClass = 'public' | 'supervision' | 'personal' | 'restricted';
+
+/**
+ * The rows a caller may reach. `areas` are administrative codes as strings, matched as prefixes of `town_code`
+ * or a grid's 15-digit code: `330109` is the district, `330109001` a town, 15 digits a grid.
+ * An empty list reaches nothing. `system` is for the program's own work (migration, engine, simulator set-up) only.
+ */
+export type Scope = { kind: 'system' } | { kind: 'areas'; areas: readonly string[]; layers: readonly LayerClass[] };
+
+export const SYSTEM: Scope = { kind: 'system' };
+
+/** Whether a row of a town (or of no town) may be reached. A row without a town belongs to the whole district only. */
+export function reaches(scope: Scope, townCode: string | null): boolean {
+	if (scope.kind === 'system') return true;
+	return scope.areas.some((area) => (townCode === null ? area.length === 6 : townCode.startsWith(area)));
+}

@@ -1,0 +1,32 @@
+// Positions and the small geometry every room needs. WGS 84, [longitude, latitude], degrees.
+
+export type LngLat = [longitude: number, latitude: number];
+
+/** Mean radius of the Earth, metres (IUGG). */
+const EARTH_M = 6_371_008.8;
+const RAD = Math.PI / 180;
+
+/** Great-circle distance in metres. */
+export function distanceM([lngA, latA]: LngLat, [lngB, latB]: LngLat): number {
+	const dLat = (latB - latA) * RAD;
+	const dLng = (lngB - lngA) * RAD;
+	const h = Math.sin(dLat / 2) ** 2 + Math.cos(latA * RAD) * Math.cos(latB * RAD) * Math.sin(dLng / 2) ** 2;
+	return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** The point `meters` away on a bearing in degrees (0 north, 90 east); good to centimetres within 100 km. */
+export function moved([lng, lat]: LngLat, bearingDeg: number, meters: number): LngLat {
+	const delta = meters / EARTH_M;
+	const lat1 = lat * RAD;
+	const lat2 = Math.asin(
+		Math.sin(lat1) * Math.cos(delta) + Math.cos(lat1) * Math.sin(delta) * Math.cos(bearingDeg * RAD),
+	);
+	const dLng = Math.atan2(
+		Math.sin(bearingDeg * RAD) * Math.sin(delta) * Math.cos(lat1),
+		Math.cos(delta) - Math.sin(lat1) * Math.sin(lat2),
+	);
+	return [lng + dLng / RAD, lat2 / RAD];
+}
+
+/** West, south, east, north. */
+export type Bounds = [west: number, south: number, east: number, north: number];

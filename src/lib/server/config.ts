@@ -1,0 +1,51 @@
+// Settings, read once at start. No other file reads process.env.
+
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+
+const Port = v.pipe(
+	v.string(),
+	v.regex(/^\d+$/, 'must be a port number'),
+	v.transform(Number),
+	v.minValue(1, 'must be 1 to 65535'),
+	v.maxValue(65535, 'must be 1 to 65535'),
+);
+
+export const ConfigSchema = v.object({
+	/** Empty starts the embedded database in DATA_DIR. */
+	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')), ''),
+	DATA_DIR: v.optional(
+		v.pipe(
+			v.string(),
+			v.minLength(1),
+			v.transform((path) => resolve(path)),
+		),
+		'./data',
+	),
+	HOST: v.optional(v.pipe(v.string(), v.minLength(1)), '127.0.0.1'),
+	PORT: v.optional(Port, '3000'),
+	/** Public address of the product, when a proxy stands in front: https://map.example.gov.cn */
+	ORIGIN: v.optional(v.pipe(v.string(), v.regex(/^($|https?:\/\/[^/]+$)/, 'must be like https://host, no path')), ''),
+	/** Empty uses the offline base map; otherwise a style address or file (see docs). */
+	BASEMAP_STYLE: v.optional(v.string(), ''),
+	/** Review number (审图号) of the bureau's own base map; always shown with it. */
+	BASEMAP_REVIEW_NO: v.optional(v.string(), ''),
+	BASEMAP_DATUM: v.optional(v.picklist(['wgs84', 'gcj02']), 'wgs84'),
+	/** Load the demonstration district into an empty database. */
+	DEMO: v.optional(v.picklist(['on', 'off']), 'on'),
+	SIMULATOR: v.optional(v.picklist(['on', 'off']), 'on'),
+	/** Six digits of the district. */
+	DISTRICT: v.optional(v.pipe(v.string(), v.regex(/^\d{6}$/, 'must be a six-digit district code')), '330109'),
+	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
+});
+export type Config = v.InferOutput<typeof ConfigSchema>;
+
+/** @throws Error that lists every wrong setting at once, so that one restart is enough to fix them. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+	const result = v.safeParse(ConfigSchema, env);
+	if (result.success) return result.output;
+	const lines = result.issues.map(
+		(issue) => `  ${v.getDotPath(issue)}: ${issue.message} (is “${String(issue.input)}”)`,
+	);
+	throw new Error(`设置有误 · These settings are wrong:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,37 @@
+// What belongs to the process and outlives the app's modules: the socket server, and handlers that stand in front of
+// the pages (telemetry, limits). `src/server.ts` and the built app hold two copies of every module, so the list is
+// kept in a slot on globalThis.
+
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import { openSockets } from './sockets/io.ts';
+
+/** Answers the request and returns true, or returns false and leaves it to the next. */
+export type FrontHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+const KEY = Symbol.for('sitewatch.front');
+type Slot = { [KEY]?: Map<string, FrontHandler> };
+
+function front(): Map<string, FrontHandler> {
+	return ((globalThis as Slot)[KEY] ??= new Map());
+}
+
+/** Sets the handler of that name, in place of the one an earlier load of the app has set. */
+export function setFrontHandler(name: string, handler: FrontHandler): void {
+	front().set(name, handler);
+}
+
+/** Offers a request to the front handlers in the order they were first set. */
+export function answeredInFront(request: IncomingMessage, response: ServerResponse): boolean {
+	for (const handler of front().values()) if (handler(request, response)) return true;
+	return false;
+}
+
+/** Development: hangs sockets and front handlers on Vite's HTTP server. */
+export function attach(http: HttpServer): void {
+	openSockets(http);
+	const listeners = http.listeners('request') as ((req: IncomingMessage, res: ServerResponse) => void)[];
+	http.removeAllListeners('request');
+	http.on('request', (request, response) => {
+		if (!answeredInFront(request, response)) for (const listener of listeners) listener(request, response);
+	});
+}

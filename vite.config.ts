@@ -1,0 +1,52 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import type { Server as HttpServer } from 'node:http';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** In development Vite owns the HTTP server, so the process's sockets hang on it (see src/lib/server/sockets/io.ts). */
+function sockets(): Plugin {
+	return {
+		name: 'sitewatch-sockets',
+		configureServer(server) {
+			if (!server.httpServer) return;
+			const http = server.httpServer as HttpServer;
+			return async () => {
+				const { attach } = (await server.ssrLoadModule('/src/lib/server/process.ts')) as {
+					attach: (http: HttpServer) => void;
+				};
+				attach(http);
+			};
+		},
+	};
+}
+
+export default defineConfig({
+	plugins: [tailwindcss(), sveltekit(), sockets()],
+	worker: { format: 'es' },
+	optimizeDeps: { exclude: ['maplibre-gl'] },
+	build: { chunkSizeWarningLimit: 2000 },
+	ssr: {
+		external: ['pg', 'pg-copy-streams', 'socket.io', 'pino', '@electric-sql/pglite', '@electric-sql/pglite-socket'],
+	},
+	test: {
+		expect: { requireAssertions: true },
+		projects: [
+			{
+				extends: true,
+				test: { name: 'unit', include: ['{src,db,scripts}/**/*.test.ts', 'test/*.test.ts'], environment: 'node' },
+			},
+			{
+				extends: true,
+				test: {
+					name: 'database',
+					include: ['test/{database,flow}/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+					maxWorkers: 1,
+				},
+			},
+		],
+	},
+});
