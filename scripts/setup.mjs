@@ -1,0 +1,75 @@
+// Installs what is missing: the right Node, the packages of the lock file, the words, the build.
+// Plain Node, because nothing else is there on a fresh machine.
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem, root, run, step } from './steps.mjs';
+
+const WANTED = [20, 19];
+
+export function checkNode() {
+	const [major, minor] = process.versions.node.split('.').map(Number);
+	if (major < WANTED[0] || (major === WANTED[0] && minor < WANTED[1]))
+		throw new Problem(
+			`需要 Node ≥ ${WANTED.join('.')}，当前为 ${process.versions.node}。\nNode ≥ ${WANTED.join('.')} is needed, this is ${process.versions.node}: https://nodejs.org`,
+		);
+}
+
+/** Whether node_modules holds every package of the lock file in its version. */
+function isInstalled() {
+	const installed = join(root, 'node_modules/.package-lock.json');
+	if (!existsSync(installed)) return false;
+	const have = JSON.parse(readFileSync(installed, 'utf8')).packages;
+	const want = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+	return Object.entries(want).every(
+		([path, { version, optional, devOptional, peer }]) =>
+			path === '' || optional || devOptional || peer || have[path]?.version === version,
+	);
+}
+
+export async function ensureInstalled() {
+	checkNode();
+	if (isInstalled()) return;
+	await step('安装依赖 · installing packages', async () => {
+		try {
+			await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+		} catch (error) {
+			throw new Problem(
+				`依赖安装失败：请检查网络或 npm 镜像设置。\nThe packages could not be installed; check the network or the npm registry setting.\n${error.output ?? error.message}`,
+			);
+		}
+	});
+}
+
+const SOURCES = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package-lock.json', 'db'];
+
+/** A hash over names, sizes and times of everything the build is made from. */
+function sourceHash() {
+	const hash = createHash('sha256');
+	const walk = (path) => {
+		const stat = statSync(join(root, path));
+		if (!stat.isDirectory()) return void hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+		if (path.endsWith('words/generated')) return;
+		for (const name of readdirSync(join(root, path)).sort()) walk(`${path}/${name}`);
+	};
+	SOURCES.forEach(walk);
+	return hash.digest('hex');
+}
+
+export async function ensureWords() {
+	const { compileWords } = await import('./words.mjs');
+	await compileWords();
+}
+
+export async function ensureBuilt() {
+	const stamp = join(root, 'build/.sources');
+	const hash = sourceHash();
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+	await step('构建 · building', async () => {
+		await ensureWords();
+		await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build']);
+		mkdirSync(join(root, 'build'), { recursive: true });
+		writeFileSync(stamp, hash);
+	});
+}

@@ -1,0 +1,136 @@
+// `npm test`: installs what it lacks and runs formatting, lint, types, unit, database, flow and browser tests.
+// Ends with one line `N passed, N failed`. With --nightly the long forms run too.
+
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { ensureBuilt, ensureInstalled, ensureWords } from './setup.mjs';
+import { main, run, step } from './steps.mjs';
+
+const nightly = process.argv.includes('--nightly');
+const only = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+const tally = { passed: 0, failed: 0, skipped: 0 };
+const reports = mkdtempSync(join(tmpdir(), 'sitewatch-test-'));
+
+/** One check that either holds or does not. */
+async function check(name, title, work) {
+	if (only.length && !only.includes(name)) return;
+	try {
+		await step(title, work);
+		tally.passed++;
+	} catch (error) {
+		tally.failed++;
+		console.log(error.output ?? error.message);
+	}
+}
+
+/** A suite with a report of its own; a suite that ends without one has failed as a whole. */
+async function suite(name, title, start, read) {
+	if (only.length && !only.includes(name)) return;
+	const file = join(reports, `${name}.json`);
+	console.log(`· ${title}`);
+	const failure = await start(file).catch((error) => error);
+	if (!existsSync(file)) {
+		tally.failed++;
+		console.log(failure?.output ?? failure?.message ?? `${title}: no report`);
+		return;
+	}
+	const { passed, failed, skipped } = read(JSON.parse(readFileSync(file, 'utf8')));
+	if (failure && !failed) tally.failed++;
+	tally.passed += passed;
+	tally.failed += failed;
+	tally.skipped += skipped;
+	console.log(`  ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+}
+
+const node = process.execPath;
+const vitest = (project) => (file) =>
+	run(
+		node,
+		[
+			'node_modules/vitest/vitest.mjs',
+			'run',
+			'--project',
+			project,
+			'--reporter=default',
+			'--reporter=json',
+			`--outputFile.json=${file}`,
+		],
+		{
+			show: true,
+			env: { NIGHTLY: nightly ? '1' : '' },
+		},
+	);
+const readVitest = (report) => ({
+	passed: report.numPassedTests,
+	failed:
+		report.numFailedTests +
+		report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length,
+	skipped: report.numPendingTests,
+});
+const readPlaywright = ({ stats }) => ({
+	passed: stats.expected + stats.flaky,
+	failed: stats.unexpected,
+	skipped: stats.skipped,
+});
+
+await main(async () => {
+	await ensureInstalled();
+	await step('词典 · words', ensureWords);
+	await run(node, ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']);
+
+	await check('format', '格式 · formatting', () =>
+		run(node, ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']),
+	);
+	await check('lint', '规范 · lint', () =>
+		run(node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']),
+	);
+	await check('types', '类型 · types', () =>
+		run(node, [
+			'node_modules/svelte-check/bin/svelte-check',
+			'--tsconfig',
+			'./tsconfig.json',
+			'--fail-on-warnings',
+			'--output',
+			'human',
+		]),
+	);
+	await suite('unit', '单元测试 · unit tests', vitest('unit'), readVitest);
+	await suite('database', '数据库与流程测试 · database and flow tests', vitest('database'), readVitest);
+	if (!only.length || only.includes('browser')) {
+		await ensureBuilt();
+		const browser = await findBrowser();
+		await suite(
+			'browser',
+			'浏览器测试 · browser tests',
+			(file) =>
+				run(
+					node,
+					[
+						'node_modules/@playwright/test/cli.js',
+						'test',
+						'--config',
+						'test/e2e/playwright.config.ts',
+						'--reporter=list,json',
+					],
+					{
+						show: true,
+						env: { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file, NIGHTLY: nightly ? '1' : '' },
+					},
+				),
+			readPlaywright,
+		);
+	}
+	rmSync(reports, { recursive: true, force: true });
+
+	// Where the machine has everything, a test that was skipped has proved nothing.
+	if (process.env.CI && tally.skipped) {
+		console.log(`${tally.skipped} tests were skipped; on this machine none may be.`);
+		tally.failed += tally.skipped;
+	}
+	if (!process.env.TEST_DATABASE_URL)
+		console.log('PostgreSQL: not tested (TEST_DATABASE_URL names no server); the embedded database was.');
+	console.log(`${tally.passed} passed, ${tally.failed} failed`);
+	process.exitCode = tally.failed ? 1 : 0;
+});

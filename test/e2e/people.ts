@@ -1,0 +1,41 @@
+// A browser page that belongs to a kind of user and watches itself: page errors and CSP violations end the test.
+
+import { expect, test as base, type Page } from '@playwright/test';
+
+type Kind = 'dutyOfficer' | 'supervisor' | 'leader' | 'analyst' | 'systemAdmin';
+
+interface Links {
+	links: { role: Kind; label: string; url: string }[];
+}
+
+/** Goes through the sign-in link of that kind of user and waits for the board. */
+export async function signInAs(page: Page, role: Kind): Promise<void> {
+	const { links } = JSON.parse(process.env.E2E_SIGN_IN ?? '{"links":[]}') as Links;
+	const link = links.find((entry) => entry.role === role);
+	if (!link) throw new Error(`No sign-in link for ${role}.`);
+	await page.goto(link.url);
+	await page.locator('form button[type="submit"]').first().click();
+	await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
+export const test = base.extend<{ faults: string[] }>({
+	faults: [
+		async ({ page }, use) => {
+			const faults: string[] = [];
+			page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+			page.on('console', (message) => {
+				if (/Content Security Policy|Refused to/i.test(message.text())) faults.push(`CSP: ${message.text()}`);
+			});
+			page.on('request', (request) => {
+				const { protocol, hostname } = new URL(request.url());
+				if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1')
+					faults.push(`outside request: ${request.url()}`);
+			});
+			await use(faults);
+			expect(faults).toEqual([]);
+		},
+		{ auto: true },
+	],
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,36 @@
+// Browser tests: a real Chromium against the built product with its demo district in a folder of its own.
+
+import { defineConfig } from '@playwright/test';
+import { resolve } from 'node:path';
+
+const PORT = Number(process.env.E2E_PORT ?? 3917);
+
+export default defineConfig({
+	testDir: '.',
+	testMatch: '*.e2e.ts',
+	globalSetup: './product.ts',
+	outputDir: resolve(import.meta.dirname, '../../test-results'),
+	workers: 1,
+	retries: 0,
+	timeout: 90_000,
+	expect: { timeout: 20_000 },
+	use: {
+		baseURL: `http://127.0.0.1:${PORT}`,
+		locale: 'zh-CN',
+		timezoneId: 'Asia/Shanghai',
+		viewport: { width: 1920, height: 1080 },
+		launchOptions: {
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			args: [
+				'--no-sandbox',
+				'--use-angle=swiftshader',
+				'--enable-unsafe-swiftshader',
+				'--ignore-gpu-blocklist',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--no-first-run',
+			],
+		},
+	},
+});

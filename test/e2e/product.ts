@@ -1,0 +1,44 @@
+// Starts the built product once for all browser tests, as `npm start` would, and stops it afterwards.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PORT = process.env.E2E_PORT ?? '3917';
+const root = join(import.meta.dirname, '../..');
+
+export default async function startProduct(): Promise<() => Promise<void>> {
+	const data = mkdtempSync(join(tmpdir(), 'sitewatch-e2e-'));
+	const server = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+		cwd: root,
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+		env: {
+			...process.env,
+			NODE_ENV: 'production',
+			PORT,
+			HOST: '127.0.0.1',
+			DATA_DIR: data,
+			DATABASE_URL: '',
+			LOG_LEVEL: 'warn',
+		},
+	});
+	await new Promise<void>((resolve, reject) => {
+		const late = setTimeout(() => reject(new Error('The product was not ready after 180 s.')), 180_000);
+		server.on('exit', (code) => reject(new Error(`The product ended with status ${code} before it was ready.`)));
+		server.on('message', (message: { type?: string }) => {
+			if (message.type !== 'ready') return;
+			clearTimeout(late);
+			resolve();
+		});
+	});
+	process.env.E2E_SIGN_IN = readFileSync(join(data, 'sign-in.json'), 'utf8');
+	process.env.E2E_DATA_DIR = data;
+
+	return async () => {
+		const ended = new Promise((resolve) => server.on('exit', resolve));
+		server.kill('SIGTERM');
+		await ended;
+		rmSync(data, { recursive: true, force: true });
+	};
+}
