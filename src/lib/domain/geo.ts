@@ -30,3 +30,18 @@ export function moved([lng, lat]: LngLat, bearingDeg: number, meters: number): L
 
 /** West, south, east, north. */
 export type Bounds = [west: number, south: number, east: number, north: number];
+
+/** The box around all positions of some features; undefined when there is none. */
+export function boundsOf(features: Iterable<{ geometry: { coordinates: unknown } }>): Bounds | undefined {
+	const box: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+	const visit = (part: unknown): void => {
+		if (!Array.isArray(part)) return;
+		if (typeof part[0] !== 'number') return void part.forEach(visit);
+		box[0] = Math.min(box[0], part[0]);
+		box[1] = Math.min(box[1], part[1]);
+		box[2] = Math.max(box[2], part[0]);
+		box[3] = Math.max(box[3], part[1]);
+	};
+	for (const { geometry } of features) visit(geometry.coordinates);
+	return Number.isFinite(box[0]) ? box : undefined;
+}

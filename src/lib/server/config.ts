@@ -36,6 +36,8 @@ export const ConfigSchema = v.object({
 	SIMULATOR: v.optional(v.picklist(['on', 'off']), 'on'),
 	/** Six digits of the district. */
 	DISTRICT: v.optional(v.pipe(v.string(), v.regex(/^\d{6}$/, 'must be a six-digit district code')), '330109'),
+	DISTRICT_NAME: v.optional(v.string(), '萧山区'),
+	DISTRICT_NAME_EN: v.optional(v.string(), 'Xiaoshan'),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;

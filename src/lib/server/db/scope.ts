@@ -1,0 +1,20 @@
+// The scope of a caller as a condition: the same rule as domain/access `reaches`, spelled for SQL.
+
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Scope } from '#lib/domain/access/scope.ts';
+
+/**
+ * @param town - column with a row's 9-digit town code, as `alias.column`; rows without a town belong to the district
+ * @param grid - column with a row's 15-digit grid code, where it has one
+ */
+export function inScope(scope: Scope, town: string, grid?: string): RawBuilder<SqlBool> {
+	if (scope.kind === 'system') return sql<SqlBool>`true`;
+	const prefixes = scope.areas.filter((area) => area.length <= 9).map((area) => `${area}%`);
+	const grids = scope.areas.filter((area) => area.length === 15);
+	const districtWide = scope.areas.some((area) => area.length === 6);
+	return sql<SqlBool>`(
+		${sql.ref(town)} like any(${prefixes}::text[])
+		or (${districtWide} and ${sql.ref(town)} is null)
+		or ${grid ? sql`${sql.ref(grid)} = any(${grids}::text[])` : sql`false`}
+	)`;
+}

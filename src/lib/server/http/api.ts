@@ -1,0 +1,48 @@
+// The frame of every HTTP answer to a program: faults in the one error shape, lists as GeoJSON or plain JSON.
+
+import type { Feature, Geometry } from 'geojson';
+import type { ErrorBody } from '#lib/contract/error.ts';
+import { Fault } from '../errors.ts';
+import type { ListFilter } from '../repositories/list-filter.ts';
+
+export function faultResponse(fault: Fault): Response {
+	const body: ErrorBody = {
+		error: { code: fault.code, message: fault.message, ...(fault.details ? { details: fault.details } : {}) },
+	};
+	const headers: Record<string, string> = fault.status === 503 || fault.status === 429 ? { 'retry-after': '2' } : {};
+	return Response.json(body, { status: fault.status, headers });
+}
+
+/** Wraps a request handler: a Fault becomes its answer, everything else stays a bug and goes up. */
+export function api<Event>(work: (event: Event) => Promise<Response>): (event: Event) => Promise<Response> {
+	return async (event) => {
+		try {
+			return await work(event);
+		} catch (error) {
+			if (error instanceof Fault) return faultResponse(error);
+			throw error;
+		}
+	};
+}
+
+/**
+ * A page of a list: a GeoJSON FeatureCollection (WGS 84) with `next`, the value of `after` for the page behind it
+ * (absent on the last one); with `?format=json` the same as plain rows.
+ *
+ * @param next - what `after` must be to go on behind a feature
+ */
+export function listResponse<G extends Geometry, P>(
+	url: URL,
+	filter: ListFilter,
+	features: Feature<G, P>[],
+	next: (last: Feature<G, P>) => number,
+): Response {
+	const last = features.length === filter.limit ? features.at(-1) : undefined;
+	const more = last ? { next: next(last) } : {};
+	if (url.searchParams.get('format') === 'json')
+		return Response.json({ items: features.map(({ properties, geometry }) => ({ ...properties, geometry })), ...more });
+	return Response.json(
+		{ type: 'FeatureCollection', features, ...more },
+		{ headers: { 'content-type': 'application/geo+json; charset=utf-8' } },
+	);
+}

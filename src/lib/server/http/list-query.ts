@@ -1,0 +1,50 @@
+// Reads the questions of a list from an address: ?bbox=w,s,e,n&q=&town=&state=&limit=&after=
+
+import * as v from 'valibot';
+import { Fault } from '../errors.ts';
+import type { ListFilter } from '../repositories/list-filter.ts';
+
+const Whole = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be a whole number'), v.transform(Number));
+
+const ListQuery = v.object({
+	bbox: v.optional(
+		v.pipe(
+			v.string(),
+			v.transform((text) => text.split(',').map(Number)),
+			v.check((box) => box.length === 4 && box.every(Number.isFinite), 'must be west,south,east,north in degrees'),
+			v.check(([w, s, e, n]) => w! < e! && s! < n!, 'must have west < east and south < north'),
+			v.transform(([w, s, e, n]) => [w!, s!, e!, n!] as [number, number, number, number]),
+		),
+	),
+	q: v.optional(v.pipe(v.string(), v.maxLength(100, 'must have 100 characters at most'))),
+	town: v.optional(v.pipe(v.string(), v.regex(/^\d{9}$/, 'must be a nine-digit town code'))),
+	state: v.optional(v.pipe(v.string(), v.maxLength(40))),
+	limit: v.optional(
+		v.pipe(Whole, v.minValue(1, 'must be 1 to 10000'), v.maxValue(10_000, 'must be 1 to 10000')),
+		'1000',
+	),
+	after: v.optional(Whole, '0'),
+});
+
+/** @throws Fault bad-input that names every wrong parameter */
+export function listQuery(url: URL): ListFilter {
+	const given = Object.fromEntries(
+		Object.keys(ListQuery.entries).flatMap((key) =>
+			url.searchParams.has(key) ? [[key, url.searchParams.get(key)]] : [],
+		),
+	);
+	const result = v.safeParse(ListQuery, given);
+	if (result.success) {
+		const { bbox, ...rest } = result.output;
+		return { ...rest, bounds: bbox };
+	}
+	const details = result.issues.map((issue) => ({ parameter: v.getDotPath(issue), message: issue.message }));
+	throw new Fault(
+		'bad-input',
+		'query',
+		details.map(({ parameter, message }) => `“${parameter}” ${message}`).join('; '),
+		{
+			details,
+		},
+	);
+}

@@ -1,0 +1,160 @@
+// The description of the public doors, version 1, made from the schemas that guard them.
+
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import { ErrorBody } from '#lib/contract/error.ts';
+import { Reading } from '#lib/contract/telemetry.ts';
+
+const schemaOf = (schema: GenericSchema) => {
+	const { $schema: _dialect, ...rest } = toJsonSchema(schema, { errorMode: 'ignore' });
+	return rest;
+};
+
+const text = { type: 'string' } as const;
+const whole = { type: 'integer', minimum: 0 } as const;
+const query = (name: string, schema: object, description: string) => ({ name, in: 'query', schema, description });
+
+const LIST = [
+	query('bbox', text, 'west,south,east,north in degrees WGS 84'),
+	query('q', text, 'part of a name, number or pinyin'),
+	query('town', text, 'nine-digit town code'),
+	query('state', text, 'state of the objects'),
+	query('limit', { ...whole, maximum: 10_000, default: 1000 }, 'rows at most'),
+	query('after', whole, 'goes on behind the page whose `next` this is'),
+	query('format', { enum: ['geojson', 'json'], default: 'geojson' }, 'FeatureCollection or plain rows'),
+];
+
+const failures = {
+	401: { $ref: '#/components/responses/failure' },
+	403: { $ref: '#/components/responses/failure' },
+	422: { $ref: '#/components/responses/failure' },
+	503: { $ref: '#/components/responses/failure' },
+};
+const json = (schema: object) => ({ 'application/json': { schema } });
+
+const list = (summary: string) => ({
+	get: {
+		summary,
+		parameters: LIST,
+		responses: {
+			200: {
+				description: 'A page, with `next` when there is more behind it',
+				content: { 'application/geo+json': { schema: { $ref: '#/components/schemas/FeatureCollection' } } },
+			},
+			...failures,
+		},
+	},
+});
+
+/** The OpenAPI 3.1 document. */
+export function openApi(): object {
+	return {
+		openapi: '3.1.0',
+		info: {
+			title: 'Sitewatch · 工地瞭望',
+			version: '1',
+			description: 'Authorization: Bearer TOKEN (npm run sitewatch -- token create), or a person’s session.',
+		},
+		security: [{ token: [] }],
+		paths: {
+			'/healthz': { get: { summary: 'The process lives', security: [], responses: { 200: { description: 'alive' } } } },
+			'/readyz': {
+				get: {
+					summary: 'Database, migrations and ingest are ready',
+					security: [],
+					responses: { 200: { description: 'ready' }, 503: { description: 'not ready, with reasons' } },
+				},
+			},
+			'/metrics': { get: { summary: 'Prometheus text', responses: { 200: { description: 'metrics' }, ...failures } } },
+			'/api/v1/telemetry': {
+				post: {
+					summary: 'Readings of devices, JSON or NDJSON, may be gzipped. Acknowledged means stored.',
+					requestBody: {
+						required: true,
+						content: {
+							...json({
+								type: 'object',
+								required: ['readings'],
+								properties: { readings: { type: 'array', items: { $ref: '#/components/schemas/Reading' } } },
+							}),
+							'application/x-ndjson': { schema: { $ref: '#/components/schemas/Reading' } },
+						},
+					},
+					responses: {
+						200: {
+							description: 'What became of each reading',
+							content: json({ $ref: '#/components/schemas/TelemetryAnswer' }),
+						},
+						...failures,
+						429: { $ref: '#/components/responses/failure' },
+					},
+				},
+			},
+			'/api/v1/picture': {
+				get: {
+					summary: 'The whole live picture, as JSON or columns',
+					responses: {
+						200: {
+							description: 'The picture with the cursor of the event log it contains',
+							content: { ...json({ type: 'object' }), 'application/octet-stream': { schema: { type: 'string' } } },
+						},
+						...failures,
+					},
+				},
+			},
+			'/api/v1/events': {
+				get: {
+					summary: 'The event log behind a cursor: ordered, without gaps or repeats',
+					parameters: [
+						query('after', whole, 'cursor'),
+						query('limit', { ...whole, maximum: 10_000 }, 'events at most'),
+					],
+					responses: {
+						200: { description: 'events, next, more', content: json({ type: 'object' }) },
+						410: { description: 'The cursor is older than what is kept: take a new picture' },
+						...failures,
+					},
+				},
+			},
+			'/api/v1/board': {
+				get: { summary: 'The register as the map draws it', responses: { 200: { description: 'board' }, ...failures } },
+			},
+			'/api/v1/sites': list('Construction sites'),
+			'/api/v1/machines': list('Lifting machines standing today'),
+			'/api/v1/pits': list('Pits that are not backfilled'),
+			'/api/v1/alarms': list('Alarms'),
+			'/api/v1/hazards': list('Hazards, newest first'),
+		},
+		components: {
+			securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+			responses: {
+				failure: { description: 'What is wrong', content: json({ $ref: '#/components/schemas/Error' }) },
+			},
+			schemas: {
+				Error: schemaOf(ErrorBody),
+				Reading: schemaOf(Reading),
+				TelemetryAnswer: {
+					type: 'object',
+					required: ['accepted', 'duplicates', 'rejected'],
+					properties: {
+						accepted: whole,
+						duplicates: whole,
+						rejected: {
+							type: 'array',
+							items: { type: 'object', properties: { index: whole, code: text, message: text } },
+						},
+					},
+				},
+				FeatureCollection: {
+					type: 'object',
+					required: ['type', 'features'],
+					properties: {
+						type: { const: 'FeatureCollection' },
+						features: { type: 'array', items: { type: 'object' } },
+						next: whole,
+					},
+				},
+			},
+		},
+	};
+}

@@ -1,0 +1,79 @@
+// Towns and management grids as the map draws them, with how many sites lie in each.
+
+import type { Feature, MultiPolygon } from 'geojson';
+import type { GridProperties, TownProperties } from '#lib/contract/board.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Db } from '../db/connection.ts';
+import { asGeoJson } from '../db/geo.ts';
+import { inScope } from '../db/scope.ts';
+
+/** Towns in scope that exist today, by code. */
+export async function townFeatures(db: Db, scope: Scope): Promise<Feature<MultiPolygon, TownProperties>[]> {
+	const rows = await db
+		.selectFrom('town')
+		.innerJoin('source', 'source.id', 'town.source_id')
+		.select([
+			'town.code',
+			'town.name',
+			'town.name_en',
+			'source.kind as source_kind',
+			asGeoJson('town.boundary').as('boundary'),
+		])
+		.select((eb) => [
+			eb
+				.selectFrom('site')
+				.select((site) => site.fn.countAll<string>().as('count'))
+				.whereRef('site.town_code', '=', 'town.code')
+				.where('site.state', '!=', 'finished')
+				.as('sites'),
+		])
+		.where(inScope(scope, 'town.code'))
+		.where('town.valid_to', 'is', null)
+		.orderBy('town.code')
+		.execute();
+	return rows.map((row) => ({
+		type: 'Feature',
+		id: row.code,
+		geometry: row.boundary as MultiPolygon,
+		properties: {
+			code: row.code,
+			name: row.name,
+			nameEn: row.name_en,
+			siteCount: Number(row.sites ?? 0),
+			note: row.source_kind === 'demo' ? '示意，非法定界线' : null,
+		},
+	}));
+}
+
+/** Management grids in scope that are valid today, by code. An owner of null is an unowned grid. */
+export async function gridFeatures(db: Db, scope: Scope): Promise<Feature<MultiPolygon, GridProperties>[]> {
+	const rows = await db
+		.selectFrom('management_grid')
+		.select(['id', 'code', 'name', 'town_code', 'owner_name', 'backup_name', asGeoJson('boundary').as('boundary')])
+		.select((eb) => [
+			eb
+				.selectFrom('site')
+				.select((site) => site.fn.countAll<string>().as('count'))
+				.whereRef('site.grid_id', '=', 'management_grid.id')
+				.where('site.state', '!=', 'finished')
+				.as('sites'),
+		])
+		.where(inScope(scope, 'management_grid.town_code', 'management_grid.code'))
+		.where('valid_to', 'is', null)
+		.orderBy('code')
+		.execute();
+	return rows.map((row) => ({
+		type: 'Feature',
+		id: row.id,
+		geometry: row.boundary as MultiPolygon,
+		properties: {
+			id: row.id,
+			code: row.code,
+			name: row.name,
+			townCode: row.town_code,
+			ownerName: row.owner_name,
+			backupName: row.backup_name,
+			siteCount: Number(row.sites ?? 0),
+		},
+	}));
+}
