@@ -1,6 +1,7 @@
 // The register as the map draws it: what changes rarely. One answer for the whole area a principal may see
 // (GET /api/v1/board); the live state comes beside it by number (see domain/picture).
 
+import type { PresenceRules } from '../domain/known.ts';
 import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from 'geojson';
 
 export interface SiteProperties {
@@ -86,6 +87,8 @@ export interface Board {
 	version: string;
 	/** True while any row shown is demonstration data. */
 	isDemo: boolean;
+	/** When silence makes an object late or offline, so that the browser can tell by itself. */
+	presence: PresenceRules;
 	district: { code: string; name: string; nameEn: string; bounds: [number, number, number, number] };
 	/** Sites with a red line are polygons, others points. */
 	sites: FeatureCollection<MultiPolygon | Point, SiteProperties>;

@@ -1,0 +1,260 @@
+// What is true now, fed by the socket; the only writer of live state. Panels and the map read it.
+//
+//   const live = new LiveBoard();  onMount(() => live.follow());
+
+import type { Board } from '#lib/contract/board.ts';
+import type { AlarmMessage, EventMessage, Pulse } from '#lib/contract/events.ts';
+import type { Level } from '#lib/domain/level.ts';
+import type { PictureColumns } from '#lib/domain/picture/columns.ts';
+import { BoardIndex } from './live/board-index.ts';
+import { connect, type Connection } from './live/connection.ts';
+import { startDecoder, type Decoded, type Decoder } from './live/decoder.ts';
+import { EventCursor } from './live/event-cursor.ts';
+import { OpenAlarms } from './live/open-alarms.ts';
+import { PictureStore, type Changes } from './live/picture-store.ts';
+import { overHttp, type Register } from './live/register.ts';
+import { keepNewest } from './live/ring.ts';
+import { ServerClock, type Moment } from './live/server-clock.ts';
+
+/** `behind`: connected, but the log holds events this page has not shown. `lost`: cut, or silent for too long. */
+export type ConnectionState = 'connecting' | 'live' | 'behind' | 'lost';
+
+const RECENT = 200;
+/** The server sends a pulse every few seconds; silence this long means that the line is dead (F-31 asks for 15 s). */
+const SILENCE_MS = 15_000;
+/** After being away this long the whole picture is cheaper than what was missed. */
+const AWAY_MS = 10_000;
+const TICK_MS = 1000;
+
+export class LiveBoard {
+	board = $state.raw<Board | null>(null);
+	/** The register by number and id; null until the board is here. */
+	index = $state.raw<BoardIndex | null>(null);
+	/** Replaced at most once per animation frame. The arrays inside are reused: read them, keep none. */
+	columns = $state.raw<PictureColumns | null>(null);
+	/** Open alarms by id. Replaced, never mutated. */
+	alarms = $state.raw<ReadonlyMap<string, AlarmMessage>>(new Map());
+	/** The newest events, oldest first. */
+	recent = $state.raw<readonly EventMessage[]>([]);
+	pulse = $state.raw<Pulse | null>(null);
+	connection = $state<ConnectionState>('connecting');
+	/** Events of the log this page has not shown yet. */
+	behindBy = $state(0);
+	/** Server time of the newest word from the server. */
+	asOf = $state.raw<Date | null>(null);
+	/** Whole seconds since then, by the browser's clocks. */
+	dataAgeS = $state(0);
+	/** Why the session ended; the page asks to sign in again. */
+	ended = $state<string | null>(null);
+	/** The register or the alarm list could not be read. */
+	fault = $state<string | null>(null);
+
+	#register: Register;
+	#store = new PictureStore();
+	#cursor = new EventCursor();
+	#alarms = new OpenAlarms();
+	#clock = new ServerClock();
+	#connection: Connection | undefined;
+	#decoder: Decoder | undefined;
+	#frame = 0;
+	#gathered: EventMessage[] = [];
+	#alarmsChanged = false;
+	#retriedAtMs = 0;
+
+	constructor(register: Register = overHttp) {
+		this.#register = register;
+	}
+
+	/** Opens the stream. @returns closes it */
+	follow(): () => void {
+		this.#decoder = startDecoder(
+			(decoded) => this.takePicture(decoded),
+			() => this.#connection?.socket.emit('picture:ask'),
+		);
+		this.#connection = connect(
+			() => ({ cursor: this.#cursor.at }),
+			() => this.#afterAway(),
+		);
+		this.#listen(this.#connection);
+		void this.#readRegister();
+		const ticker = setInterval(() => this.tick(now()), TICK_MS);
+		return () => {
+			clearInterval(ticker);
+			cancelAnimationFrame(this.#frame);
+			this.#frame = 0;
+			this.#connection?.close();
+			this.#decoder?.close();
+		};
+	}
+
+	/** State of an object by register number, as far as it is fresh enough to be believed. */
+	levelOf(no: number): Level {
+		return this.#store.levelOf(no);
+	}
+
+	/** Seconds since an object's last reading; undefined when it never reported. */
+	ageS(no: number): number | undefined {
+		return this.#store.ageS(no, this.#clock.now(now()));
+	}
+
+	/** Row of an object in `columns`, or -1. */
+	rowOf(no: number): number {
+		return this.#store.rowOf(no);
+	}
+
+	/** Grows with every change of `columns`; with `changesSince` a layer touches only the rows that changed. */
+	get revision(): number {
+		return this.#store.revision;
+	}
+
+	changesSince(revision: number): Changes {
+		return this.#store.changesSince(revision);
+	}
+
+	acknowledge(alarmId: string): Promise<{ ok: true } | { ok: false; reason: string }> {
+		const socket = this.#connection?.socket;
+		if (!socket?.connected) return Promise.resolve({ ok: false, reason: 'offline' });
+		return socket
+			.timeout(8000)
+			.emitWithAck('alarm:acknowledge', alarmId)
+			.catch(() => ({ ok: false, reason: 'no-answer' }) as const);
+	}
+
+	/** A decoded picture or state frame. */
+	takePicture({ kind, columns }: Decoded): void {
+		this.#heard(columns.takenAt);
+		if (kind === 'state') this.#store.apply(columns);
+		else {
+			this.#store.replace(columns);
+			this.#cursor.jump(columns.cursor);
+			this.#applyLevels(this.recent.filter((event) => event.seq > columns.cursor));
+			void this.#readAlarms();
+		}
+		this.#soon();
+	}
+
+	/** A frame of events of the log. */
+	takeEvents(frame: readonly EventMessage[]): void {
+		const { events, askAfter } = this.#cursor.take(frame);
+		if (askAfter !== undefined) this.#connection?.socket.emit('events:replay', askAfter);
+		this.#applyLevels(events);
+		if (this.#alarms.applyEvents(events)) this.#alarmsChanged = true;
+		if (events.some(({ type }) => type === 'register:changed' || type.startsWith('import:'))) void this.#readRegister();
+		this.#gathered = [...keepNewest(this.#gathered, events, RECENT)];
+		this.#soon();
+	}
+
+	takePulse(pulse: Pulse): void {
+		this.#heard(Date.parse(pulse.at));
+		this.pulse = pulse;
+		const askAfter = this.#cursor.compare(pulse.cursor);
+		if (askAfter !== undefined) this.#connection?.socket.emit('events:replay', askAfter);
+		this.#judge();
+	}
+
+	/** Once a second: what has gone stale, how old the data is, whether the line is dead. */
+	tick(moment: Moment): void {
+		const silentMs = this.#clock.silentMs(moment);
+		this.dataAgeS = Number.isNaN(silentMs) ? 0 : Math.floor(silentMs / 1000);
+		if (this.board) this.#store.sweep(this.#clock.now(moment), this.board.presence);
+		if (silentMs > SILENCE_MS && moment.monotonicMs - this.#retriedAtMs > SILENCE_MS) this.#retry(moment);
+		this.#judge();
+		this.#soon();
+	}
+
+	#listen({ socket }: Connection): void {
+		socket.on('connect', () => {
+			if (this.#clock.silentMs(now()) > AWAY_MS) socket.emit('picture:ask');
+			this.#judge();
+		});
+		socket.on('disconnect', () => {
+			this.#cursor.forgetQuestion();
+			this.#judge();
+		});
+		socket.on('picture', (bytes) => this.#decoder?.decode({ kind: 'picture', bytes }));
+		socket.on('state', (bytes) => this.#decoder?.decode({ kind: 'state', bytes }));
+		socket.on('events', (events) => this.takeEvents(events));
+		socket.on('pulse', (pulse) => this.takePulse(pulse));
+		socket.on('session:ended', (reason) => {
+			this.ended = reason;
+			this.#connection?.close();
+			this.#judge();
+		});
+	}
+
+	#heard(serverMs: number): void {
+		this.#clock.note(serverMs, now());
+		this.asOf = new Date(serverMs);
+		this.dataAgeS = 0;
+	}
+
+	#judge(): void {
+		const silent = this.#clock.silentMs(now());
+		this.behindBy = Math.max(0, (this.pulse?.cursor ?? 0) - (this.#cursor.at ?? 0));
+		if (!this.columns && !this.ended && !(silent > SILENCE_MS)) this.connection = 'connecting';
+		else if (this.ended || !this.#connection?.socket.connected || silent > SILENCE_MS) this.connection = 'lost';
+		else this.connection = this.behindBy > 0 ? 'behind' : 'live';
+	}
+
+	#afterAway(): void {
+		const moment = now();
+		if (this.#clock.silentMs(moment) > AWAY_MS) this.#retry(moment);
+		if (this.fault) void this.#readRegister();
+	}
+
+	#retry({ monotonicMs }: Moment): void {
+		this.#retriedAtMs = monotonicMs;
+		this.#connection?.retryNow();
+	}
+
+	#applyLevels(events: readonly EventMessage[]): void {
+		for (const { type, subject, data } of events)
+			if (type === 'object:level' && subject.no !== undefined) this.#store.setLevel(subject.no, data['to'] as Level);
+	}
+
+	/** Shows what was gathered, once, in the next animation frame. */
+	#soon(): void {
+		if (!this.#frame) this.#frame = requestAnimationFrame(() => this.#show());
+	}
+
+	#show(): void {
+		this.#frame = 0;
+		if (this.columns !== this.#store.columns) this.columns = this.#store.columns;
+		if (this.#gathered.length) this.recent = keepNewest(this.recent, this.#gathered, RECENT);
+		this.#gathered = [];
+		if (this.#alarmsChanged) this.alarms = this.#alarms.open;
+		this.#alarmsChanged = false;
+		this.#judge();
+	}
+
+	async #readRegister(): Promise<void> {
+		await this.#reading(async () => {
+			const board = await this.#register.board(this.board?.version);
+			if (!board) return;
+			this.index = new BoardIndex(board);
+			this.#store.setIntervals(this.index.intervals);
+			this.board = board;
+		});
+	}
+
+	async #readAlarms(): Promise<void> {
+		await this.#reading(async () => {
+			this.#alarms.expectList();
+			if (this.#alarms.replace(await this.#register.openAlarms())) this.#alarmsChanged = true;
+			this.#soon();
+		});
+	}
+
+	async #reading(read: () => Promise<void>): Promise<void> {
+		try {
+			await read();
+			this.fault = null;
+		} catch (error) {
+			this.fault = error instanceof Error ? error.message : String(error);
+		}
+	}
+}
+
+function now(): Moment {
+	return { wallMs: Date.now(), monotonicMs: performance.now() };
+}

@@ -1,0 +1,157 @@
+// The live picture of this browser: the last whole picture with every change since written into it, and what has
+// gone stale since. Knows which rows changed, so that whoever draws touches those only.
+
+import { presence, type PresenceRules } from '#lib/domain/known.ts';
+import { levelCode, LEVELS, type Level } from '#lib/domain/level.ts';
+import { NO_VALUE, type PictureColumns } from '#lib/domain/picture/columns.ts';
+
+const UNKNOWN = levelCode('unknown');
+const OFF = levelCode('off');
+/** Lists of changed rows kept for readers that skip a frame; one that skipped more starts over. */
+const KEPT_CHANGES = 64;
+
+/** What changed since a revision: some rows, or everything. */
+export type Changes = { whole: true } | { whole: false; rows: readonly Uint32Array[]; moved: boolean };
+
+interface Change {
+	revision: number;
+	rows: Uint32Array;
+	moved: boolean;
+}
+
+export class PictureStore {
+	/** A new object whenever anything changed; the arrays inside are reused until the next whole picture. */
+	columns: PictureColumns | null = null;
+	/** Grows by one with every change. */
+	revision = 0;
+	#wholeAt = 0;
+	#changes: Change[] = [];
+	#rowOf = new Int32Array(0);
+	/** Levels as the server said them; the columns hold what is left of them after a look at the clock. */
+	#said = new Uint8Array(0);
+	#observedMs = new Float64Array(0);
+	#intervalS = new Float32Array(0);
+	#intervals: ReadonlyMap<number, number> = new Map();
+
+	replace(columns: PictureColumns): void {
+		this.columns = columns;
+		this.#rowOf = indexByNumber(columns);
+		this.#said = columns.level.slice();
+		this.#observedMs = new Float64Array(columns.count);
+		for (let row = 0; row < columns.count; row++) this.#observedMs[row] = observedMs(columns, row);
+		this.#spreadIntervals();
+		this.#wholeAt = ++this.revision;
+		this.#changes = [];
+	}
+
+	/** Expected reporting interval in seconds by register number, from the register. */
+	setIntervals(intervals: ReadonlyMap<number, number>): void {
+		this.#intervals = intervals;
+		this.#spreadIntervals();
+	}
+
+	/** Writes changed rows into the picture. Objects it does not know are left out: the register is older than they are. */
+	apply(delta: PictureColumns): void {
+		const { columns } = this;
+		if (!columns) return;
+		const rows = new Uint32Array(delta.count);
+		let count = 0;
+		let moved = false;
+		for (let i = 0; i < delta.count; i++) {
+			const row = this.rowOf(delta.no[i]!);
+			if (row < 0) continue;
+			rows[count++] = row;
+			this.#said[row] = columns.level[row] = delta.level[i]!;
+			columns.slew[row] = delta.slew[i]!;
+			columns.load[row] = delta.load[i]!;
+			columns.wind[row] = delta.wind[i]!;
+			columns.age[row] = delta.age[i]!;
+			this.#observedMs[row] = observedMs(delta, i);
+			const lng = delta.positions[i * 2]!;
+			if (Number.isNaN(lng) || delta.positions.length === 0) continue;
+			columns.positions[row * 2] = lng;
+			columns.positions[row * 2 + 1] = delta.positions[i * 2 + 1]!;
+			moved = true;
+		}
+		this.#changed(rows.subarray(0, count), moved, { takenAt: delta.takenAt });
+	}
+
+	/** An event of the log said what an object has become. */
+	setLevel(no: number, level: Level): void {
+		const row = this.rowOf(no);
+		if (row < 0 || !this.columns) return;
+		this.#said[row] = this.columns.level[row] = levelCode(level);
+		this.#changed(Uint32Array.of(row), false, {});
+	}
+
+	/** Turns objects to unknown whose last reading is older than it may be, and back when that is no longer so. */
+	sweep(serverNowMs: number, rules: PresenceRules): void {
+		const { columns } = this;
+		if (!columns || Number.isNaN(serverNowMs)) return;
+		const rows: number[] = [];
+		for (let row = 0; row < columns.count; row++) {
+			const intervalS = this.#intervalS[row]!;
+			const said = this.#said[row]!;
+			if (!(intervalS > 0) || said === UNKNOWN || said === OFF) continue;
+			const observed = this.#observedMs[row]!;
+			const silentMs = Number.isNaN(observed) ? undefined : serverNowMs - observed;
+			const level = presence(silentMs, intervalS, rules) === 'fresh' ? said : UNKNOWN;
+			if (columns.level[row] === level) continue;
+			columns.level[row] = level;
+			rows.push(row);
+		}
+		if (rows.length) this.#changed(Uint32Array.from(rows), false, {});
+	}
+
+	/** Row of a register number, or -1. */
+	rowOf(no: number): number {
+		return this.#rowOf[no] ?? -1;
+	}
+
+	levelOf(no: number): Level {
+		const row = this.rowOf(no);
+		return row < 0 || !this.columns ? 'unknown' : LEVELS[this.columns.level[row]!]!;
+	}
+
+	/** Seconds since an object's last reading, on the server's clock; undefined when it never reported. */
+	ageS(no: number, serverNowMs: number): number | undefined {
+		const observed = this.#observedMs[this.rowOf(no)];
+		return observed === undefined || Number.isNaN(observed) ? undefined : (serverNowMs - observed) / 1000;
+	}
+
+	changesSince(revision: number): Changes {
+		if (revision < this.#wholeAt) return { whole: true };
+		const since = this.#changes.filter((change) => change.revision > revision);
+		if (since.length < this.revision - revision) return { whole: true };
+		return { whole: false, rows: since.map((change) => change.rows), moved: since.some((change) => change.moved) };
+	}
+
+	#changed(rows: Uint32Array, moved: boolean, more: Partial<PictureColumns>): void {
+		this.columns = { ...this.columns!, ...more };
+		this.revision += 1;
+		this.#changes.push({ revision: this.revision, rows, moved });
+		if (this.#changes.length > KEPT_CHANGES) this.#changes.shift();
+	}
+
+	#spreadIntervals(): void {
+		this.#intervalS = new Float32Array(this.columns?.count ?? 0);
+		for (const [no, intervalS] of this.#intervals) {
+			const row = this.rowOf(no);
+			if (row >= 0) this.#intervalS[row] = intervalS;
+		}
+	}
+}
+
+function observedMs(columns: PictureColumns, row: number): number {
+	const age = columns.age[row]!;
+	return age === NO_VALUE ? NaN : columns.takenAt - age * 1000;
+}
+
+/** Row by register number; numbers come from one small sequence, so a plain array does. */
+function indexByNumber({ no, count }: PictureColumns): Int32Array {
+	let largest = 0;
+	for (let row = 0; row < count; row++) if (no[row]! > largest) largest = no[row]!;
+	const index = new Int32Array(count ? largest + 1 : 0).fill(-1);
+	for (let row = 0; row < count; row++) index[no[row]!] = row;
+	return index;
+}

@@ -1,0 +1,192 @@
+// The one MapLibre map and the one deck.gl overlay of the page, and their life: built once, resized, and rebuilt from
+// the same camera and layers when the graphics context is lost. Knows no construction site.
+
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { LayersList, PickingInfo } from '@deck.gl/core';
+import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Camera } from '../view-url.ts';
+import { pixelRatioFor } from './pixel-ratio.ts';
+
+export type Style = StyleSpecification | string;
+type Bounds = [west: number, south: number, east: number, north: number];
+
+export interface StageOptions {
+	container: HTMLElement;
+	style: Style;
+	camera: Camera | null;
+	bounds: Bounds;
+	hasScale: boolean;
+	onmove: () => void;
+	onrest: (camera: Camera) => void;
+	onclick: (lngLat: [number, number], picked: PickingInfo | null) => void;
+	onpoint: (point: { x: number; y: number } | null, picked: PickingInfo | null) => void;
+	/** The picture had to be rebuilt; `false` when it could not be. */
+	onrebuilt: (recovered: boolean) => void;
+}
+
+/** Pointer movement is looked up at most this often: a hit test draws every pickable layer once more. */
+const PICK_EVERY_MS = 80;
+const PICK_RADIUS_PX = 6;
+/** The browser gives a context back within this time or not at all. */
+const RESTORE_WAIT_MS = 1500;
+const REBUILDS_PER_MINUTE = 3;
+
+export class MapStage {
+	map: MapLibreMap;
+	#overlay: MapLibreOverlay;
+	#options: StageOptions;
+	#layers: LayersList = [];
+	#rebuilds: number[] = [];
+	#pickTimer: ReturnType<typeof setTimeout> | undefined;
+	#restoreTimer: ReturnType<typeof setTimeout> | undefined;
+	#resizer: ResizeObserver;
+	#ratio: number;
+	#gone = false;
+
+	constructor(options: StageOptions) {
+		setWorkerUrl(workerUrl);
+		this.#options = options;
+		this.#ratio = this.#wantedRatio();
+		this.map = this.#openMap(options.camera);
+		this.#overlay = this.#openOverlay();
+		this.#resizer = new ResizeObserver(() => this.#resized());
+		this.#resizer.observe(options.container);
+	}
+
+	setLayers(layers: LayersList): void {
+		this.#layers = layers;
+		this.#overlay.setProps({ layers });
+	}
+
+	setStyle(style: Style): void {
+		this.#options.style = style;
+		this.map.setStyle(style, { diff: false });
+	}
+
+	camera(): Camera {
+		const { lng, lat } = this.map.getCenter();
+		return { lng, lat, zoom: this.map.getZoom(), bearing: this.map.getBearing(), pitch: this.map.getPitch() };
+	}
+
+	/** What is drawn at a point of the map, topmost first; used by clicks and by tests. */
+	pick(point: { x: number; y: number }): PickingInfo | null {
+		try {
+			return this.#overlay.pickObject({ ...point, radius: PICK_RADIUS_PX });
+		} catch {
+			return null; // between two contexts there is nothing to hit
+		}
+	}
+
+	remove(): void {
+		this.#gone = true;
+		clearTimeout(this.#pickTimer);
+		clearTimeout(this.#restoreTimer);
+		this.#resizer.disconnect();
+		this.map.remove();
+	}
+
+	#openMap(camera: Camera | null): MapLibreMap {
+		const { container, style, bounds, hasScale } = this.#options;
+		const view = camera
+			? { center: [camera.lng, camera.lat] as [number, number], zoom: camera.zoom, bearing: camera.bearing, pitch: camera.pitch }
+			: { bounds, fitBoundsOptions: { padding: 24 } };
+		const map = new MapLibreMap({
+			container,
+			style,
+			...view,
+			pixelRatio: this.#ratio,
+			attributionControl: false,
+			maxPitch: 60,
+			keyboard: true,
+			dragRotate: false,
+			pitchWithRotate: false,
+			fadeDuration: 0,
+			canvasContextAttributes: { antialias: true, powerPreference: 'high-performance' },
+		});
+		map.touchZoomRotate.disableRotation();
+		if (hasScale) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
+		map.on('move', () => this.#options.onmove());
+		map.on('moveend', () => this.#options.onrest(this.camera()));
+		map.on('click', ({ point, lngLat }) => this.#options.onclick([lngLat.lng, lngLat.lat], this.pick(point)));
+		map.on('mousemove', ({ point }) => this.#point(point));
+		map.on('movestart', () => this.#point(null));
+		map.on('mouseout', () => this.#point(null));
+		map.on('webglcontextlost', () => this.#lost('map'));
+		map.on('webglcontextrestored', () => clearTimeout(this.#restoreTimer));
+		return map;
+	}
+
+	#openOverlay(): MapLibreOverlay {
+		const overlay = new MapLibreOverlay({
+			interleaved: false,
+			layers: this.#layers,
+			useDevicePixels: this.#ratio,
+			_pickable: true,
+			onHover: null,
+			onClick: null,
+			getCursor: () => '',
+			onDeviceInitialized: (device) => {
+				void device.lost.then(() => this.#lost('overlay'));
+			},
+		});
+		this.map.addControl(overlay);
+		return overlay;
+	}
+
+	/** Looks up what lies under the pointer, not more often than needed and never while the map moves. */
+	#point(point: { x: number; y: number } | null): void {
+		if (!point) {
+			clearTimeout(this.#pickTimer);
+			this.#pickTimer = undefined;
+			this.#options.onpoint(null, null);
+			return;
+		}
+		if (this.#pickTimer || this.map.isMoving()) return;
+		this.#pickTimer = setTimeout(() => {
+			this.#pickTimer = undefined;
+			if (!this.map.isMoving()) this.#options.onpoint(point, this.pick(point));
+		}, PICK_EVERY_MS);
+	}
+
+	/** deck.gl cannot come back from a lost context; MapLibre can, if the browser lets it. */
+	#lost(which: 'map' | 'overlay'): void {
+		if (this.#gone) return;
+		clearTimeout(this.#restoreTimer);
+		this.#restoreTimer = setTimeout(() => this.#rebuild(which === 'map'), which === 'map' ? RESTORE_WAIT_MS : 50);
+	}
+
+	#rebuild(withMap: boolean): void {
+		if (this.#gone) return;
+		const now = Date.now();
+		this.#rebuilds = [...this.#rebuilds.filter((at) => now - at < 60_000), now];
+		if (this.#rebuilds.length > REBUILDS_PER_MINUTE) {
+			this.#options.onrebuilt(false);
+			return;
+		}
+		const camera = this.camera();
+		if (withMap) {
+			this.map.remove();
+			this.map = this.#openMap(camera);
+		} else {
+			this.map.removeControl(this.#overlay);
+		}
+		this.#overlay = this.#openOverlay();
+		this.#options.onrebuilt(true);
+	}
+
+	#wantedRatio(): number {
+		const { clientWidth, clientHeight } = this.#options.container;
+		return pixelRatioFor(clientWidth, clientHeight, window.devicePixelRatio || 1);
+	}
+
+	#resized(): void {
+		const ratio = this.#wantedRatio();
+		if (ratio !== this.#ratio) {
+			this.#ratio = ratio;
+			this.map.setPixelRatio(ratio);
+			this.#overlay.setProps({ useDevicePixels: ratio });
+		}
+		this.map.resize();
+	}
+}
