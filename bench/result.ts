@@ -15,3 +15,9 @@ export interface BenchResult {
 	name: string;
 	rows: BenchRow[];
 }
+
+/** The middle one of several measurements. */
+export function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[sorted.length >> 1] ?? NaN;
+}
