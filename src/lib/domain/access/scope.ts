@@ -8,12 +8,24 @@ export type LayerClass = 'public' | 'supervision' | 'personal' | 'restricted';
  * or a grid's 15-digit code: `330109` is the district, `330109001` a town, 15 digits a grid.
  * An empty list reaches nothing. `system` is for the program's own work (migration, engine, simulator set-up) only.
  */
-export type Scope = { kind: 'system' } | { kind: 'areas'; areas: readonly string[]; layers: readonly LayerClass[] };
+export type Scope =
+	| { kind: 'system' }
+	| {
+			kind: 'areas';
+			areas: readonly string[];
+			layers: readonly LayerClass[];
+			/** Only these sites and what stands on them; undefined: every site of the areas. */
+			siteIds?: readonly string[];
+	  };
 
 export const SYSTEM: Scope = { kind: 'system' };
 
-/** Whether a row of a town (or of no town) may be reached. A row without a town belongs to the whole district only. */
-export function reaches(scope: Scope, townCode: string | null): boolean {
+/**
+ * Whether a row of a town (or of no town) may be reached. A row without a town belongs to the whole district only.
+ * A scope narrowed to sites reaches no row that does not name one of them.
+ */
+export function reaches(scope: Scope, townCode: string | null, siteId?: string | null): boolean {
 	if (scope.kind === 'system') return true;
+	if (scope.siteIds && !(siteId && scope.siteIds.includes(siteId))) return false;
 	return scope.areas.some((area) => (townCode === null ? area.length === 6 : townCode.startsWith(area)));
 }

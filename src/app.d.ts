@@ -1,0 +1,34 @@
+// What the hooks put beside every request, and the shape of an error on a page.
+
+import type { Principal } from '#lib/domain/access/principal.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Db } from '#lib/server/db/connection.ts';
+import type { Fault } from '#lib/server/errors.ts';
+import type { Runtime } from '#lib/server/runtime.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			principal: Principal;
+			/** What the principal may see; the second argument of every repository. */
+			scope: Scope;
+			/** The pool for reading. */
+			db: Db;
+			runtime: Runtime;
+			requestId: string;
+			locale: 'zh-CN' | 'en';
+			/** The session of a signed-in person. */
+			sessionId?: string;
+			/** A fault thrown while answering; the hooks turn it into its status. */
+			fault?: Fault;
+		}
+		interface Error {
+			message: string;
+			code?: string;
+			/** Number to quote to whoever runs the system. */
+			quote?: string;
+		}
+	}
+}
+
+export {};

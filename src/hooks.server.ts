@@ -1,0 +1,92 @@
+// The doors of the app: starts the runtime once, and in front of every page and route answers who is asking,
+// whether they may, and in which language.
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { building } from '$app/environment';
+import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import * as words from '#lib/client/words/generated/runtime.js';
+import { scopeOf } from '#lib/domain/access/authorize.ts';
+import { identify } from '#lib/server/auth/identify.ts';
+import { createTokenCheck, type TokenCheck } from '#lib/server/auth/token.ts';
+import { readConfig } from '#lib/server/config.ts';
+import { guard } from '#lib/server/doors/guard.ts';
+import { openDoors, refusalOf } from '#lib/server/doors/front.ts';
+import { Fault } from '#lib/server/errors.ts';
+import { faultResponse } from '#lib/server/http/api.ts';
+import { inErrorShape } from '#lib/server/http/error-shape.ts';
+import { createLog, type Logger } from '#lib/server/log.ts';
+import { runtime, startRuntime } from '#lib/server/runtime.ts';
+
+let tokens: TokenCheck;
+let log: Logger;
+
+export const init: ServerInit = async () => {
+	if (building) return;
+	const config = readConfig();
+	log = createLog(config.LOG_LEVEL);
+	openDoors(config);
+	const { databases } = await startRuntime(config);
+	tokens = createTokenCheck(databases.read, { areas: [config.DISTRICT] });
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const { request, locals, url } = event;
+	locals.requestId = request.headers.get('x-request-id') ?? randomUUID();
+	locals.runtime = runtime();
+	locals.db = locals.runtime.databases.read;
+	locals.locale = words.toLocale(event.cookies.get(words.cookieName)) ?? words.baseLocale;
+
+	const isApi = url.pathname.startsWith('/api/');
+	try {
+		const refusal = refusalOf(request, locals.runtime.config);
+		if (refusal) return faultResponse(refusal);
+
+		const { principal, sessionId } = await identify(request.headers, locals.db, tokens);
+		locals.principal = principal;
+		locals.sessionId = sessionId;
+		locals.scope = scopeOf(principal);
+
+		const wantsPage = !isApi && (event.isDataRequest || (request.headers.get('accept') ?? '').includes('text/html'));
+		const asked = { routeId: event.route.id, path: url.pathname, method: request.method, wantsPage };
+		const verdict = guard(asked, principal);
+		if (!verdict.pass) {
+			if (verdict.signIn) redirect(303, `/login?to=${encodeURIComponent(url.pathname + url.search)}`);
+			return faultResponse(verdict.fault);
+		}
+	} catch (error) {
+		if (error instanceof Fault) return faultResponse(error);
+		throw error;
+	}
+	if (event.isRemoteRequest)
+		return faultResponse(new Fault('not-found', url.pathname, 'There are no remote functions.'));
+
+	const response = await speaking(locals.locale, url.origin, () =>
+		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale) }),
+	);
+	if (locals.fault) return isApi ? faultResponse(locals.fault) : withStatus(response, locals.fault.status);
+	return isApi ? inErrorShape(response) : response;
+};
+
+/** A fault is told as it is; a bug is logged once, and the person gets a number to quote. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (error instanceof Fault) {
+		event.locals.fault = error;
+		return { message: error.message, code: error.code };
+	}
+	if (status === 404) return { message, code: 'not-found' };
+	const quote = event.locals.requestId;
+	log.error({ err: error, requestId: quote, route: event.route.id, method: event.request.method }, 'internal error');
+	return { message: '系统内部错误 · Internal error', code: 'internal', quote };
+};
+
+/** Runs `work` with the words of that language; the dictionary keeps requests apart. */
+function speaking<T>(locale: words.Locale, origin: string, work: () => T): T {
+	if (!words.serverAsyncLocalStorage) words.overwriteServerAsyncLocalStorage(new AsyncLocalStorage());
+	const storage = words.serverAsyncLocalStorage;
+	return storage ? (storage.run({ locale, origin, messageCalls: new Set() }, work) as T) : work();
+}
+
+function withStatus(response: Response, status: number): Response {
+	return new Response(response.body, { status, headers: response.headers });
+}

@@ -1,0 +1,33 @@
+// Everything somebody can do here, as one list. A thing that is not on it cannot be permitted.
+
+export const ACTIONS = [
+	/** See the map, its live picture and its events. */
+	'map:see',
+	/** Read the register: sites, machines, pits, towns, grids. */
+	'register:read',
+	'alarm:read',
+	'alarm:acknowledge',
+	/** Read a file in and look at what it would change. */
+	'import:draft',
+	'import:commit',
+	'import:undo',
+	/** Take lists and layers out as a file. */
+	'export:make',
+	'patrol:solve',
+	'telemetry:send',
+	'metrics:read',
+	'settings:change',
+	/** Create, rename and disable people. */
+	'person:manage',
+	/** Give and take roles. */
+	'grant:manage',
+	/** Create and revoke tokens of programs and devices. */
+	'token:manage',
+	/** See and end the sessions of others. */
+	'session:manage',
+	/** See and end one's own sessions. */
+	'session:own',
+	'audit:read',
+] as const;
+
+export type Action = (typeof ACTIONS)[number];

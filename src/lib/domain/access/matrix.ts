@@ -1,0 +1,32 @@
+// Who may do what: one table for the roles of people, walls and devices, one for the scopes of programs.
+// What is not listed is denied. The three administrators are kept apart (三权分立): the system administrator runs the
+// system and its data, the security administrator hands out access, the auditor reads the trail; none sees to another's work.
+
+import type { Action } from './action.ts';
+import type { Role, TokenScope } from './principal.ts';
+
+const SEE = ['map:see', 'register:read', 'alarm:read'] as const satisfies readonly Action[];
+const IMPORT = ['import:draft', 'import:commit', 'import:undo'] as const satisfies readonly Action[];
+
+export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
+	dutyOfficer: [...SEE, 'alarm:acknowledge', 'export:make', 'patrol:solve', 'session:own'],
+	supervisor: [...SEE, 'alarm:acknowledge', 'export:make', 'patrol:solve', 'session:own'],
+	leader: [...SEE, 'export:make', 'session:own'],
+	analyst: [...SEE, ...IMPORT, 'export:make', 'patrol:solve', 'session:own'],
+	systemAdmin: [...SEE, ...IMPORT, 'metrics:read', 'settings:change', 'session:own'],
+	securityAdmin: ['person:manage', 'grant:manage', 'token:manage', 'session:manage', 'session:own'],
+	auditor: ['audit:read', 'session:own'],
+	device: ['telemetry:send'],
+	wall: ['map:see', 'alarm:read'],
+};
+
+/**
+ * Scopes of bearer tokens. `admin` is everything a program may do; no program manages people, grants, tokens or
+ * sessions, reads the audit trail, or acknowledges an alarm in the place of a person.
+ */
+export const TOKEN_MAY: Readonly<Record<TokenScope, readonly Action[]>> = {
+	ingest: ['telemetry:send'],
+	read: [...SEE, 'metrics:read'],
+	plan: ['patrol:solve'],
+	admin: [...SEE, ...IMPORT, 'export:make', 'patrol:solve', 'telemetry:send', 'metrics:read', 'settings:change'],
+};

@@ -1,0 +1,35 @@
+// The cookie that carries a session. Over https it is `__Host-sid`: bound to this very host, never sent in clear.
+// Browsers take a `__Host-` cookie only with `Secure`, and not all of them count http://127.0.0.1 as secure; where
+// the product is opened over plain http the cookie is therefore called `sid`, so that nobody mistakes it for the other.
+
+import type { Config } from '../config.ts';
+
+export const SECURE_COOKIE = '__Host-sid';
+export const PLAIN_COOKIE = 'sid';
+
+export interface SessionCookie {
+	name: string;
+	secure: boolean;
+}
+
+export function sessionCookie({ ORIGIN }: Pick<Config, 'ORIGIN'>): SessionCookie {
+	const secure = ORIGIN.startsWith('https://');
+	return { name: secure ? SECURE_COOKIE : PLAIN_COOKIE, secure };
+}
+
+/** What SvelteKit's `cookies.set` takes beside name and value. */
+export function cookieOptions({ secure }: SessionCookie, expires: Date) {
+	return { path: '/', httpOnly: true, sameSite: 'lax', secure, expires } as const;
+}
+
+/** The session token of a `Cookie` header; the secure one goes first. */
+export function tokenOfCookie(header: string | null | undefined): string | undefined {
+	if (!header) return undefined;
+	const found = new Map<string, string>();
+	for (const part of header.split(';')) {
+		const at = part.indexOf('=');
+		if (at > 0) found.set(part.slice(0, at).trim(), part.slice(at + 1).trim());
+	}
+	const token = found.get(SECURE_COOKIE) ?? found.get(PLAIN_COOKIE);
+	return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
+}

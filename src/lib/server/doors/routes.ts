@@ -1,0 +1,51 @@
+// Every route and what it takes to use it. A route without a row is closed to everybody, and a test says so by name.
+// The row is the first of two questions; the command or repository behind it asks again about the very thing.
+
+import type { Action } from '#lib/domain/access/action.ts';
+
+/** `open`: also for people not signed in. `signed-in`: for everybody known, person or program. Otherwise the action. */
+export type Need = 'open' | 'signed-in' | Action;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Methods a route has, each with its need. HEAD is asked as GET. */
+export type RouteRow = Partial<Record<Method, Need>>;
+
+const reads = (need: Need): RouteRow => ({ GET: need });
+
+export const ROUTES: Readonly<Record<string, RouteRow>> = {
+	'/healthz': reads('open'),
+	'/livez': reads('open'),
+	'/readyz': reads('open'),
+	'/metrics': reads('metrics:read'),
+
+	'/login': { GET: 'open', POST: 'open' },
+	'/login/link/[token]': { GET: 'open', POST: 'open' },
+	'/login/out': { POST: 'open' },
+
+	'/(board)': reads('map:see'),
+	'/wall': reads('map:see'),
+
+	'/admin': reads('signed-in'),
+	'/admin/import': { GET: 'import:draft', POST: 'import:draft' },
+	'/admin/sessions': { GET: 'session:own', POST: 'session:own' },
+	'/admin/tokens': { GET: 'token:manage', POST: 'token:manage' },
+
+	'/api/v1/telemetry': { POST: 'telemetry:send' },
+	'/api/v1/picture': reads('map:see'),
+	'/api/v1/events': reads('map:see'),
+	'/api/v1/board': reads('map:see'),
+	'/api/v1/sites': reads('register:read'),
+	'/api/v1/machines': reads('register:read'),
+	'/api/v1/pits': reads('register:read'),
+	'/api/v1/hazards': reads('register:read'),
+	'/api/v1/alarms': reads('alarm:read'),
+	'/api/v1/openapi.json': reads('signed-in'),
+	'/api/v1/patrol/solve': { POST: 'patrol:solve' },
+};
+
+/** What a request needs; undefined: the route has no row, or no such method, and nobody may. */
+export function needOf(routeId: string, method: string): Need | undefined {
+	const row = ROUTES[routeId];
+	return row?.[(method === 'HEAD' ? 'GET' : method) as Method];
+}

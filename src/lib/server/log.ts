@@ -1,0 +1,24 @@
+// The log: one JSON line per thing worth knowing, without secrets and without the numbers of people.
+
+import pino, { type Logger } from 'pino';
+
+/** Censored wherever they stand: at the top and one or two levels down. */
+const SECRET = ['authorization', 'cookie', 'set-cookie', 'password', 'token', 'secret', 'phone', 'idcard'];
+const paths = SECRET.flatMap((name) => ['', '*.', '*.*.'].map((above) => bracketed(above, name)));
+
+export type { Logger };
+
+/** @param destination - standard output by default; tests pass a stream of their own */
+export function createLog(level: string, destination?: pino.DestinationStream): Logger {
+	const options: pino.LoggerOptions = {
+		level,
+		base: null,
+		timestamp: pino.stdTimeFunctions.isoTime,
+		redact: { paths, censor: '…' },
+	};
+	return destination ? pino(options, destination) : pino(options);
+}
+
+function bracketed(above: string, name: string): string {
+	return name.includes('-') ? `${above.replace(/\.$/, '')}["${name}"]` : `${above}${name}`;
+}
