@@ -1,0 +1,16 @@
+// What the board's layout hands to every panel: the live state, the view, the clock, which list is open.
+
+import { createContext } from 'svelte';
+import type { Clock } from './clock.svelte.ts';
+import type { LiveBoard } from './live.svelte.ts';
+import type { Lists } from './panels/lists.svelte.ts';
+import type { BoardView } from './selection.svelte.ts';
+
+export interface BoardContext {
+	live: LiveBoard;
+	view: BoardView;
+	clock: Clock;
+	lists: Lists;
+}
+
+export const [boardContext, setBoardContext] = createContext<BoardContext>();

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { age, clockTime, day, floorArea, number, shortTime, span, stopwatch, withUnit } from './format.ts';
+
+describe('times are those of Shanghai', () => {
+	test('a clock time, whatever the zone of the browser', () => {
+		expect(clockTime('2026-11-20T16:05:09Z')).toBe('00:05:09');
+	});
+
+	test('a short time names the day only when it is another one', () => {
+		const now = new Date('2026-11-21T02:00:00Z');
+		expect(shortTime('2026-11-20T16:05:00Z', now)).toBe('00:05');
+		expect(shortTime('2026-11-20T15:59:00Z', now)).toBe('11/20 23:59');
+	});
+
+	test('a moment belongs to the day it is in Shanghai', () => {
+		expect(day('2026-11-20T16:00:00Z')).toBe('2026-11-21');
+		expect(day('2026-11-20')).toBe('2026-11-20');
+	});
+});
+
+describe('ages', () => {
+	test.each([
+		[0, '0 秒前'],
+		[59.9, '59 秒前'],
+		[60, '1 分钟前'],
+		[3600, '1 小时前'],
+		[172_800, '2 天前'],
+		[-3, '0 秒前'],
+	])('%s s is %s', (seconds, text) => {
+		expect(age(seconds)).toBe(text);
+	});
+
+	test('a span has no direction', () => {
+		expect(span(125)).toBe('2 分钟');
+	});
+
+	test.each([
+		[5, '00:05'],
+		[252, '04:12'],
+		[3852, '1:04:12'],
+	])('%s s run as %s', (seconds, text) => {
+		expect(stopwatch(seconds)).toBe(text);
+	});
+});
+
+describe('values', () => {
+	test.each([
+		[12.345, 'm/s', '12.3 m/s'],
+		[3.14159, 'mm', '3.14 mm'],
+		[104, '%', '104%'],
+		[104.6, '%', '105%'],
+		[7, '', '7'],
+	])('%s %s is written %s', (value, unit, text) => {
+		expect(withUnit(value, unit)).toBe(text);
+	});
+
+	test('floor area is in units of ten thousand', () => {
+		expect(floorArea(123_400)).toBe('12.3 万m²');
+		expect(floorArea(8_000)).toBe('8,000 m²');
+	});
+
+	test('digits are kept when asked for', () => {
+		expect(number(1071)).toBe('1,071');
+		expect(number(2, 1)).toBe('2.0');
+	});
+});

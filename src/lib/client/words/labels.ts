@@ -1,0 +1,39 @@
+// The word for every value of the domain that a person reads: levels, kinds, stages, grades. One function per union,
+// so that a value added to the domain without a word does not compile.
+
+import type { MachineProperties, PitProperties, PointProperties, SiteProperties } from '#lib/contract/board.ts';
+import type { Presence } from '#lib/domain/known.ts';
+import type { Level } from '#lib/domain/level.ts';
+import type { ObjectKind } from '#lib/domain/picture/columns.ts';
+import { m } from './generated/messages.js';
+import type { RiskBand } from '../ui/palette.ts';
+
+type Stage = 'preparation' | 'foundation' | 'structure' | 'masonry' | 'finishing' | 'completion';
+
+export const levelWord = (level: Level) => m[`level_${level}`]();
+export const kindWord = (kind: ObjectKind | PointProperties['kind'] | 'machine' | 'town' | 'grid') => m[`kind_${kind}`]();
+export const stateWord = (state: SiteProperties['state']) => m[`siteState_${state}`]();
+export const riskGradeWord = (grade: SiteProperties['riskGrade']) => m[`riskGrade_${grade ?? 'unknown'}`]();
+export const signWord = (sign: NonNullable<SiteProperties['sign']>) => m[`sign_${sign}`]();
+export const ageGradeWord = (grade: MachineProperties['ageGrade']) => m[`ageGrade_${grade}`]();
+export const pitStageWord = (stage: PitProperties['stage']) => m[`pitStage_${stage}`]();
+export const pitGradeWord = (grade: PitProperties['grade']) => m[`pitGrade_${grade ?? 'unknown'}`]();
+export const riskWord = (band: RiskBand) => m[`risk_${band}`]();
+export const presenceWord = (presence: Presence) =>
+	presence === 'never-reported' ? m.presence_neverReported() : m[`presence_${presence}`]();
+
+export const stageWord = (stage: string | null) => m[`stage_${(stage ?? 'unknown') as Stage}`]();
+
+/** Names that come from a table as plain text fall back to themselves: a device may send what nobody foresaw. */
+function named(prefix: string, name: string): string {
+	const word = (m as Record<string, unknown>)[`${prefix}_${name}`];
+	return typeof word === 'function' ? (word as () => string)() : name;
+}
+
+export const conditionWord = (condition: string) => named('condition', condition);
+export const quantityWord = (quantity: string) => named('quantity', quantity);
+export const pointQuantityWord = (quantity: string) => named('pointQuantity', quantity);
+export const supportWord = (support: string | null) => (support ? named('support', support) : m.ui_notRecorded());
+export const hazardCategoryWord = (category: string) => named('hazardCategory', category);
+export const visitOccasionWord = (occasion: string) => named('visitOccasion', occasion);
+export const visitResultWord = (result: string) => named('visitResult', result);
