@@ -2,7 +2,7 @@
 // and drawings give the same bytes. What is drawn, and from what, is told in README.md.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { area, bbox, bboxClip, centerOfMass, difference, featureCollection } from '@turf/turf';
+import { area, bbox, bboxClip, bboxPolygon, centerOfMass, difference, featureCollection } from '@turf/turf';
 import { drawn } from './drawn/read.mjs';
 import { drawLabels } from './layers/labels.mjs';
 import { drawLanduse } from './layers/landuse.mjs';
@@ -18,6 +18,8 @@ import { districtsOf, intersectionOverUnion, tiandituOutline } from './sources/b
 import { townCodes } from './sources/gazetteer.mjs';
 
 const NEIGHBOUR_TOLERANCE_M = 160;
+/** The veil over what lies outside reaches beyond anything the map can be dragged to. */
+const VEIL_BBOX = [110, 22, 130, 38];
 
 const out = new URL(`../../static/basemap/${CODE}/`, import.meta.url);
 
@@ -42,7 +44,8 @@ const plane = planeAt(centerOfMass(district).geometry.coordinates);
 const codes = townCodes(CODE);
 const seats = drawn('towns').map(({ properties, geometry }) => ({ ...properties, anchors: geometry.coordinates }));
 
-const towns = computeTowns(seats, district, plane).map(({ geometry }, i) => {
+const computed = computeTowns(seats, district, plane);
+const towns = computed.areas.map(({ geometry }, i) => {
 	const { name, nameEn, anchors } = seats[i];
 	const code = codes.get(name);
 	if (!code) throw new Error(`The gazetteer has no ${name}.`);
@@ -70,13 +73,19 @@ mkdirSync(out, { recursive: true });
 write('district', [
 	{ properties: { code: CODE, name: NAME, nameEn: NAME_EN, note: '示意' }, geometry: district.geometry },
 ]);
+write('veil', [
+	{ properties: {}, geometry: difference(featureCollection([bboxPolygon(VEIL_BBOX), asFeature(district.geometry)])).geometry },
+]);
 write('neighbours', neighbours);
 write('towns', towns);
 write('land', land);
 write('water', water);
-write('lines', drawLines(BBOX, plane));
-write('landuse', drawLanduse(plane, water));
-write('labels', drawLabels(towns, plane));
+write('lines', [
+	...drawLines(BBOX, plane),
+	...computed.borders.map(({ geometry }) => ({ properties: { class: 'townBorder', note: '示意' }, geometry })),
+]);
+write('landuse', drawLanduse(plane, district, water));
+write('labels', drawLabels(towns, land, plane));
 
 const about = meta({
 	code: CODE,

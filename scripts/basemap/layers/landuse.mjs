@@ -1,11 +1,13 @@
 // Built-up areas, hills and the airport from the drawings. Edges wander a little, so that nobody takes them for surveyed.
 
-import { difference, featureCollection, polygon } from '@turf/turf';
+import { difference, featureCollection, intersect, polygon } from '@turf/turf';
 import { drawn } from '../drawn/read.mjs';
 import { roundRing, thin } from '../shape/line.mjs';
 import { noise } from '../shape/noise.mjs';
 
 const TOLERANCE_M = 18;
+
+const asFeature = (geometry) => ({ type: 'Feature', properties: {}, geometry });
 
 function wander(ring, lengthM, heightM, seed) {
 	return ring.map(([x, y]) => [
@@ -50,10 +52,15 @@ function ringOf({ properties, geometry }, plane) {
 	}
 }
 
-export function drawLanduse(plane, water) {
-	return drawn('landuse').map((feature) => {
-		const area = polygon([ringOf(feature, plane).map(plane.toLngLat)]);
-		const dry = water.reduce((rest, { geometry }) => difference(featureCollection([rest, { type: 'Feature', properties: {}, geometry }])) ?? rest, area);
-		return { properties: { class: feature.properties.class, note: '示意' }, geometry: dry.geometry };
+/** Inside the district and outside its water. */
+export function drawLanduse(plane, district, water) {
+	return drawn('landuse').flatMap((feature) => {
+		const whole = polygon([ringOf(feature, plane).map(plane.toLngLat)]);
+		const inside = intersect(featureCollection([whole, asFeature(district.geometry)]));
+		const dry = water.reduce(
+			(rest, { geometry }) => rest && difference(featureCollection([rest, asFeature(geometry)])),
+			inside,
+		);
+		return dry ? [{ properties: { class: feature.properties.class, note: '示意' }, geometry: dry.geometry }] : [];
 	});
 }

@@ -1,7 +1,17 @@
 // The towns, computed: every 80 m cell goes to the nearest anchor as seen through a slightly bent plane,
 // so that borders wander as real ones do. They are a drawing, not boundaries.
 
-import { bbox, featureCollection, intersect, polygon } from '@turf/turf';
+import {
+	along,
+	bbox,
+	booleanPointInPolygon,
+	featureCollection,
+	intersect,
+	length,
+	lineSplit,
+	lineString,
+	polygon,
+} from '@turf/turf';
 import { noise } from '../shape/noise.mjs';
 import { roundCorners, thin } from '../shape/line.mjs';
 import { traceLabels } from '../shape/trace.mjs';
@@ -54,7 +64,8 @@ function withoutIslands(labels, columns, rows) {
 
 /**
  * @param seats `{ name, anchors, pullM }`; a town reaches `pullM` metres farther than a plain nearest-point rule
- * @returns one feature per seat, in the order of the seats, cut to the district
+ * @returns areas: one feature per seat, in the order of the seats, cut to the district;
+ *   borders: the lines between them, each once
  */
 export function computeTowns(seats, district, plane) {
 	const [west, south, east, north] = bbox(district);
@@ -78,12 +89,21 @@ export function computeTowns(seats, district, plane) {
 	}
 	withoutIslands(labels, columns, rows);
 
-	const rings = traceLabels(labels, columns, rows, (line) =>
+	const { rings, borders } = traceLabels(labels, columns, rows, (line) =>
 		thin(roundCorners(thin(line, 0.9), 2), 0.12).map(([c, r]) => plane.toLngLat([x0 + c * CELL_M, y0 + r * CELL_M])),
 	);
-	return seats.map(({ name }, label) => {
+	const areas = seats.map(({ name }, label) => {
 		const cut = intersect(featureCollection([polygon([rings.get(label)[0]]), district]));
 		if (!cut) throw new Error(`${name} lies outside the district.`);
 		return cut;
 	});
+	return { areas, borders: borders.flatMap(({ line }) => partsInside(line, district)) };
+}
+
+function partsInside(line, district) {
+	const whole = lineString(line);
+	const split = lineSplit(whole, district).features;
+	return (split.length ? split : [whole]).filter(
+		(part) => part.geometry.coordinates.length > 1 && booleanPointInPolygon(along(part, length(part) / 2), district),
+	);
 }

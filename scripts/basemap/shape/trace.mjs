@@ -3,7 +3,7 @@
 /**
  * @param labels Int16Array, row by row from the south; -1 is outside
  * @param shape what is done to a border line (rows of [column, row] corners) before rings are made of it
- * @returns label → rings
+ * @returns rings by label, and every border between two labels once: `{ left, right, line }`
  */
 export function traceLabels(labels, columns, rows, shape) {
 	const at = (c, r) => (c < 0 || r < 0 || c >= columns || r >= rows ? -1 : labels[r * columns + c]);
@@ -55,9 +55,11 @@ export function traceLabels(labels, columns, rows, shape) {
 	}
 
 	const directed = new Map();
+	const borders = [];
 	for (const { left, right, line } of lines) {
 		const ends = [line[0].join(), line.at(-1).join()];
 		const shaped = shape(line);
+		if (left >= 0 && right >= 0) borders.push({ left, right, line: shaped });
 		for (const [label, points, from, to] of [
 			[left, shaped, ends[0], ends[1]],
 			[right, shaped.slice().reverse(), ends[1], ends[0]],
@@ -67,7 +69,8 @@ export function traceLabels(labels, columns, rows, shape) {
 			directed.get(label).push({ points, from, to });
 		}
 	}
-	return new Map([...directed].sort(([a], [b]) => a - b).map(([label, parts]) => [label, stitch(parts)]));
+	const rings = new Map([...directed].sort(([a], [b]) => a - b).map(([label, parts]) => [label, stitch(parts)]));
+	return { rings, borders };
 }
 
 function stitch(parts) {
