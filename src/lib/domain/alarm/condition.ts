@@ -1,0 +1,181 @@
+// One thing that can be wrong with one device: when it counts as wrong, how long it must last, when it is over.
+// Each limit is a comparator with deadband and two delays; the level is the gravest limit that is on. Because every
+// limit opens and closes by itself there is never more than one open alarm, however the value moves.
+
+import type { Level } from '../level.ts';
+import type { Rule } from '../rule.ts';
+
+export type AlarmLevel = Extract<Level, 'notice' | 'warning' | 'danger'>;
+
+export interface Limit {
+	level: AlarmLevel;
+	/** Reached, not exceeded: a value equal to it counts. */
+	from: Rule;
+	/** Readings in a row at or above it before it counts. */
+	confirmations: Rule;
+}
+
+export interface ConditionRules {
+	/** What the bureau calls the rule, and where it is overridden: `machine.moment`. */
+	key: string;
+	/** Ascending, each level at most once. */
+	limits: readonly Limit[];
+	/** A limit is left only this far below it. */
+	deadband: Rule;
+	/** Seconds at or above a limit before it counts. */
+	onDelay: Rule;
+	/** Seconds below it, less deadband, before it is over. */
+	offDelay: Rule;
+	/** Stays open until a person has acknowledged it, even when the value is calm again. */
+	isLatched: boolean;
+}
+
+/** What is remembered of a condition between two readings. Times are ms since 1970, as the device measured. */
+export interface ConditionState {
+	/** Moment of the newest reading that was judged. */
+	observedMs: number;
+	/** Per limit: since when at or above it without a break; NaN when not. */
+	aboveSince: number[];
+	/** Per limit: readings at or above it in a row. */
+	aboveCount: number[];
+	/** Per limit: since when calm without a break; NaN when not. */
+	calmSince: number[];
+	/** Per limit: whether it counts. */
+	on: boolean[];
+	/** The newest believable value; NaN when there is none. */
+	value: number;
+	/** Highest value since the lowest limit was reached; NaN below it. */
+	highest: number;
+	open: OpenAlarm | null;
+}
+
+export interface OpenAlarm {
+	level: AlarmLevel;
+	raisedMs: number;
+	/** Newest moment the value was at or above the lowest limit. */
+	lastMs: number;
+	peak: number;
+	/** How often the value came back to the lowest limit, the first time included. */
+	count: number;
+	isAcknowledged: boolean;
+}
+
+export type Change = 'raised' | 'changed' | 'cleared';
+
+export function quiet(rules: ConditionRules): ConditionState {
+	return {
+		observedMs: -Infinity,
+		aboveSince: rules.limits.map(() => NaN),
+		aboveCount: rules.limits.map(() => 0),
+		calmSince: rules.limits.map(() => NaN),
+		on: rules.limits.map(() => false),
+		value: NaN,
+		highest: NaN,
+		open: null,
+	};
+}
+
+/** Goes on with an alarm that was open before the program was started again. */
+export function resumed(rules: ConditionRules, open: OpenAlarm): ConditionState {
+	const gravest = rules.limits.findIndex(({ level }) => level === open.level);
+	return { ...quiet(rules), open: { ...open }, on: rules.limits.map((_, i) => i <= gravest) };
+}
+
+/**
+ * Judges one reading. One that is not newer than the last is history and changes nothing.
+ *
+ * @param state - changed in place
+ * @param value - NaN for a reading that cannot be believed: it is never calm, and it is no proof either
+ * @returns what became of the alarm, or undefined
+ */
+export function judge(state: ConditionState, rules: ConditionRules, atMs: number, value: number): Change | undefined {
+	if (!(atMs > state.observedMs)) return undefined;
+	if (Number.isNaN(value)) {
+		pause(state);
+		state.observedMs = atMs;
+		return undefined;
+	}
+	const { limits } = rules;
+	const lowest = limits[0]!.from.value;
+	// Nothing is on and nothing is near: the common case, thousands of times a second.
+	if (value < lowest && state.open === null && !(state.value >= lowest)) {
+		state.observedMs = atMs;
+		state.value = value;
+		return undefined;
+	}
+	if (state.open && value >= lowest) {
+		if (state.value < lowest) state.open.count++;
+		state.open.peak = Math.max(state.open.peak, value);
+		state.open.lastMs = atMs;
+	}
+	for (let i = 0; i < limits.length; i++) {
+		const limit = limits[i]!.from.value;
+		if (value >= limit) {
+			if (Number.isNaN(state.aboveSince[i]!)) state.aboveSince[i] = atMs;
+			state.aboveCount[i]!++;
+		} else {
+			state.aboveSince[i] = NaN;
+			state.aboveCount[i] = 0;
+		}
+		if (value >= limit - rules.deadband.value) state.calmSince[i] = NaN;
+		else if (Number.isNaN(state.calmSince[i]!)) state.calmSince[i] = atMs;
+	}
+	state.highest = value < lowest ? NaN : state.highest > value ? state.highest : value;
+	state.observedMs = atMs;
+	state.value = value;
+	return settle(state, rules, atMs);
+}
+
+/**
+ * Lets time pass without a new reading: delays run out, because the last value holds until the next one.
+ * Not to be called for a device that has fallen silent: `pause` that instead.
+ */
+export function wait(state: ConditionState, rules: ConditionRules, atMs: number): Change | undefined {
+	return settle(state, rules, atMs);
+}
+
+/** The value is not known any more: what was counting stops counting. An open alarm stays open. */
+export function pause(state: ConditionState): void {
+	state.value = NaN;
+	state.highest = NaN;
+	state.aboveSince.fill(NaN);
+	state.aboveCount.fill(0);
+	state.calmSince.fill(NaN);
+}
+
+/** Whether a delay is running, so that `wait` has something to do. */
+export function isRestless(state: ConditionState): boolean {
+	for (let i = 0; i < state.on.length; i++) {
+		if (!state.on[i] && !Number.isNaN(state.aboveSince[i]!)) return true;
+		if (state.on[i] && !Number.isNaN(state.calmSince[i]!)) return true;
+	}
+	return false;
+}
+
+function settle(state: ConditionState, rules: ConditionRules, atMs: number): Change | undefined {
+	const mayEnd = !rules.isLatched || state.open?.isAcknowledged === true;
+	let gravest = -1;
+	for (let i = 0; i < rules.limits.length; i++) {
+		if (!state.on[i]) {
+			const lasted = atMs - state.aboveSince[i]! >= rules.onDelay.value * 1000;
+			state.on[i] = lasted && state.aboveCount[i]! >= rules.limits[i]!.confirmations.value;
+		} else if (mayEnd && atMs - state.calmSince[i]! >= rules.offDelay.value * 1000) {
+			state.on[i] = false;
+		}
+		if (state.on[i]) gravest = i;
+	}
+	const level = rules.limits[gravest]?.level;
+	if (!state.open && level) {
+		const raisedMs = state.aboveSince[0]!;
+		const { observedMs: lastMs, highest: peak } = state;
+		state.open = { level, raisedMs, lastMs, peak, count: 1, isAcknowledged: false };
+		return 'raised';
+	}
+	if (state.open && !level) {
+		state.open = null;
+		return 'cleared';
+	}
+	if (!state.open || state.open.level === level) return undefined;
+	state.open.level = level!;
+	return 'changed';
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { pitRules } from '../../../../db/rules/pit.ts';
+import { rateWith } from './rate.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/** The last rate of readings taken every `everyMs`. */
+function lastRate(values: readonly number[], everyMs: number): number {
+	const window = { atMs: [], mm: [] };
+	let rate = NaN;
+	values.forEach((mm, i) => (rate = rateWith(window, pitRules.rate, i * everyMs, mm)));
+	return rate;
+}
+
+describe('the rate of a pit point', () => {
+	test('is not known from readings of one hour', () => {
+		expect(lastRate([10, 10.2, 10.1, 10.4, 10.3], 15 * MINUTE)).toBeNaN();
+	});
+
+	test('is the movement of the last day', () => {
+		expect(
+			lastRate(
+				Array.from({ length: 49 }, (_, i) => 10 + i / 16),
+				30 * MINUTE,
+			),
+		).toBeCloseTo(3, 6);
+	});
+
+	test('does not grow with the number of readings', () => {
+		const values = Array.from({ length: 24 * 60 + 1 }, (_, i) => 10 + i / 480);
+		expect(lastRate(values, MINUTE)).toBeCloseTo(3, 2);
+	});
+
+	test('has no sign: heave counts as settlement does', () => {
+		expect(lastRate([0, -1, -2], 12 * HOUR)).toBeCloseTo(2, 6);
+	});
+
+	test('of one manual reading a day compares with the day before', () => {
+		expect(lastRate([5, 7.5], 24 * HOUR)).toBeCloseTo(2.5, 6);
+	});
+
+	test('is not known from a value that cannot be believed', () => {
+		const window = { atMs: [0], mm: [3] };
+		expect(rateWith(window, pitRules.rate, 24 * HOUR, NaN)).toBeNaN();
+		expect(window.mm).toEqual([3]);
+	});
+});

@@ -1,0 +1,44 @@
+// How fast a pit point moves, in millimetres a day, from its cumulative values.
+
+import type { Rule } from '../rule.ts';
+
+export interface RateRules {
+	/** Hours the rate looks back. */
+	window: Rule;
+	/** Hours the readings must span before there is a rate: over minutes the noise of the sensor would be multiplied. */
+	span: Rule;
+	/** Minutes between the readings that are kept. */
+	spacing: Rule;
+}
+
+/** Readings kept for the rate, oldest first. */
+export interface RateWindow {
+	atMs: number[];
+	mm: number[];
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * @param window - changed in place; readings must come in the order of their time
+ * @param cumulativeMm - NaN gives no rate and is not kept
+ * @returns mm per day without sign, or NaN while the readings span too little
+ */
+export function rateWith(window: RateWindow, rules: RateRules, atMs: number, cumulativeMm: number): number {
+	if (Number.isNaN(cumulativeMm)) return NaN;
+	const { atMs: times, mm } = window;
+	let stale = 0;
+	while (stale < times.length && times[stale]! < atMs - rules.window.value * HOUR_MS) stale++;
+	if (stale > 0) {
+		times.splice(0, stale);
+		mm.splice(0, stale);
+	}
+	const spanMs = atMs - (times[0] ?? atMs);
+	const rate = spanMs < rules.span.value * HOUR_MS ? NaN : (Math.abs(cumulativeMm - mm[0]!) * DAY_MS) / spanMs;
+	if (times.length === 0 || atMs - times.at(-1)! >= rules.spacing.value * 60_000) {
+		times.push(atMs);
+		mm.push(cumulativeMm);
+	}
+	return rate;
+}
