@@ -12,7 +12,7 @@ import { startDecoder, type Decoded, type Decoder } from './live/decoder.ts';
 import { EventCursor } from './live/event-cursor.ts';
 import { OpenAlarms } from './live/open-alarms.ts';
 import { PictureStore, type Changes } from './live/picture-store.ts';
-import { overHttp, type Register } from './live/register.ts';
+import { registerOverHttp, type Register } from './live/register.ts';
 import { keepNewest } from './live/ring.ts';
 import { ServerClock, type Moment } from './live/server-clock.ts';
 
@@ -60,8 +60,9 @@ export class LiveBoard {
 	#gathered: EventMessage[] = [];
 	#alarmsChanged = false;
 	#retriedAtMs = 0;
+	#isAsked = false;
 
-	constructor(register: Register = overHttp) {
+	constructor(register: Register = registerOverHttp()) {
 		this.#register = register;
 	}
 
@@ -69,7 +70,7 @@ export class LiveBoard {
 	follow(): () => void {
 		this.#decoder = startDecoder(
 			(decoded) => this.takePicture(decoded),
-			() => this.#connection?.socket.emit('picture:ask'),
+			() => this.#askForPicture(),
 		);
 		this.#connection = connect(
 			() => ({ cursor: this.#cursor.at }),
@@ -121,13 +122,17 @@ export class LiveBoard {
 	}
 
 	/** A decoded picture or state frame. */
-	takePicture({ kind, columns }: Decoded): void {
-		this.#heard(columns.takenAt);
-		if (kind === 'state') this.#store.apply(columns);
-		else {
-			this.#store.replace(columns);
-			this.#cursor.jump(columns.cursor);
-			this.#applyLevels(this.recent.filter((event) => event.seq > columns.cursor));
+	takePicture(decoded: Decoded): void {
+		if (decoded.kind === 'state') {
+			this.#heard(decoded.delta.takenAt);
+			if (this.#store.apply(decoded.delta) > 0) this.#askForPicture();
+		} else {
+			const { picture } = decoded;
+			this.#heard(picture.takenAt);
+			this.#isAsked = false;
+			this.#store.replace(picture);
+			this.#cursor.jump(picture.cursor);
+			this.#applyLevels([...this.recent, ...this.#gathered].filter((event) => event.seq > picture.cursor));
 			void this.#readAlarms();
 		}
 		this.#soon();
@@ -164,11 +169,12 @@ export class LiveBoard {
 
 	#listen({ socket }: Connection): void {
 		socket.on('connect', () => {
-			if (this.#clock.silentMs(now()) > AWAY_MS) socket.emit('picture:ask');
+			if (this.#clock.silentMs(now()) > AWAY_MS) this.#askForPicture();
 			this.#judge();
 		});
 		socket.on('disconnect', () => {
 			this.#cursor.forgetQuestion();
+			this.#isAsked = false;
 			this.#judge();
 		});
 		socket.on('picture', (bytes) => this.#decoder?.decode({ kind: 'picture', bytes }));
@@ -202,6 +208,14 @@ export class LiveBoard {
 		if (this.fault) void this.#readRegister();
 	}
 
+	/** Once, until it comes. */
+	#askForPicture(): void {
+		const socket = this.#connection?.socket;
+		if (this.#isAsked || !socket?.connected) return;
+		this.#isAsked = true;
+		socket.emit('picture:ask');
+	}
+
 	#retry({ monotonicMs }: Moment): void {
 		this.#retriedAtMs = monotonicMs;
 		this.#connection?.retryNow();
@@ -229,7 +243,7 @@ export class LiveBoard {
 
 	async #readRegister(): Promise<void> {
 		await this.#reading(async () => {
-			const board = await this.#register.board(this.board?.version);
+			const board = await this.#register.board();
 			if (!board) return;
 			this.index = new BoardIndex(board);
 			this.#store.setIntervals(this.index.intervals);

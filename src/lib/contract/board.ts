@@ -2,6 +2,7 @@
 // (GET /api/v1/board); the live state comes beside it by number (see domain/picture).
 
 import type { PresenceRules } from '../domain/known.ts';
+import type { CellRules } from '../domain/risk/cells.ts';
 import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from 'geojson';
 
 export interface SiteProperties {
@@ -89,6 +90,8 @@ export interface Board {
 	isDemo: boolean;
 	/** When silence makes an object late or offline, so that the browser can tell by itself. */
 	presence: PresenceRules;
+	/** How the risk map weighs sites and where its colours begin. */
+	riskCells: CellRules;
 	district: { code: string; name: string; nameEn: string; bounds: [number, number, number, number] };
 	/** Sites with a red line are polygons, others points. */
 	sites: FeatureCollection<MultiPolygon | Point, SiteProperties>;

@@ -1,16 +1,14 @@
 // The page's side of the worker that reads pictures.
 
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
+import type { PictureDelta } from '#lib/domain/picture/delta.ts';
 import PictureWorker from './picture.worker.ts?worker';
 
 export interface Undecoded {
 	kind: 'picture' | 'state';
 	bytes: ArrayBuffer;
 }
-export interface Decoded {
-	kind: 'picture' | 'state';
-	columns: PictureColumns;
-}
+export type Decoded = { kind: 'picture'; picture: PictureColumns } | { kind: 'state'; delta: PictureDelta };
 
 export interface Decoder {
 	decode: (frame: Undecoded) => void;

@@ -4,6 +4,7 @@
 import { presence, type PresenceRules } from '#lib/domain/known.ts';
 import { levelCode, LEVELS, type Level } from '#lib/domain/level.ts';
 import { NO_VALUE, type PictureColumns } from '#lib/domain/picture/columns.ts';
+import type { PictureDelta } from '#lib/domain/picture/delta.ts';
 
 const UNKNOWN = levelCode('unknown');
 const OFF = levelCode('off');
@@ -26,7 +27,7 @@ export class PictureStore {
 	revision = 0;
 	#wholeAt = 0;
 	#changes: Change[] = [];
-	#rowOf = new Int32Array(0);
+	#rowOf: Int32Array = new Int32Array(0);
 	/** Levels as the server said them; the columns hold what is left of them after a look at the clock. */
 	#said = new Uint8Array(0);
 	#observedMs = new Float64Array(0);
@@ -50,13 +51,12 @@ export class PictureStore {
 		this.#spreadIntervals();
 	}
 
-	/** Writes changed rows into the picture. Objects it does not know are left out: the register is older than they are. */
-	apply(delta: PictureColumns): void {
+	/** Writes changed rows into the picture. @returns how many objects it does not hold: the register changed */
+	apply(delta: PictureDelta): number {
 		const { columns } = this;
-		if (!columns) return;
+		if (!columns) return 0;
 		const rows = new Uint32Array(delta.count);
 		let count = 0;
-		let moved = false;
 		for (let i = 0; i < delta.count; i++) {
 			const row = this.rowOf(delta.no[i]!);
 			if (row < 0) continue;
@@ -65,15 +65,16 @@ export class PictureStore {
 			columns.slew[row] = delta.slew[i]!;
 			columns.load[row] = delta.load[i]!;
 			columns.wind[row] = delta.wind[i]!;
-			columns.age[row] = delta.age[i]!;
-			this.#observedMs[row] = observedMs(delta, i);
-			const lng = delta.positions[i * 2]!;
-			if (Number.isNaN(lng) || delta.positions.length === 0) continue;
-			columns.positions[row * 2] = lng;
+			const observed = delta.age[i] === NO_VALUE ? NaN : delta.takenAt - delta.age[i]! * 1000;
+			this.#observedMs[row] = observed;
+			columns.age[row] = ageAt(columns.takenAt, observed);
+			if (!delta.positions) continue;
+			columns.positions[row * 2] = delta.positions[i * 2]!;
 			columns.positions[row * 2 + 1] = delta.positions[i * 2 + 1]!;
-			moved = true;
 		}
-		this.#changed(rows.subarray(0, count), moved, { takenAt: delta.takenAt });
+		columns.cursor = Math.max(columns.cursor, delta.cursor);
+		this.#changed(rows.subarray(0, count), delta.positions !== null);
+		return delta.count - count;
 	}
 
 	/** An event of the log said what an object has become. */
@@ -81,26 +82,28 @@ export class PictureStore {
 		const row = this.rowOf(no);
 		if (row < 0 || !this.columns) return;
 		this.#said[row] = this.columns.level[row] = levelCode(level);
-		this.#changed(Uint32Array.of(row), false, {});
+		this.#changed(Uint32Array.of(row), false);
 	}
 
-	/** Turns objects to unknown whose last reading is older than it may be, and back when that is no longer so. */
+	/** Lets the picture grow older. Objects whose last reading is older than it may be turn to unknown by themselves. */
 	sweep(serverNowMs: number, rules: PresenceRules): void {
 		const { columns } = this;
 		if (!columns || Number.isNaN(serverNowMs)) return;
 		const rows: number[] = [];
+		columns.takenAt = serverNowMs;
 		for (let row = 0; row < columns.count; row++) {
 			const intervalS = this.#intervalS[row]!;
 			const said = this.#said[row]!;
-			if (!(intervalS > 0) || said === UNKNOWN || said === OFF) continue;
 			const observed = this.#observedMs[row]!;
-			const silentMs = Number.isNaN(observed) ? undefined : serverNowMs - observed;
+			columns.age[row] = ageAt(serverNowMs, observed);
+			if (!(intervalS > 0) || said === UNKNOWN || said === OFF) continue;
+			const silentMs = Number.isNaN(observed) ? undefined : Math.max(0, serverNowMs - observed);
 			const level = presence(silentMs, intervalS, rules) === 'fresh' ? said : UNKNOWN;
 			if (columns.level[row] === level) continue;
 			columns.level[row] = level;
 			rows.push(row);
 		}
-		if (rows.length) this.#changed(Uint32Array.from(rows), false, {});
+		if (rows.length) this.#changed(Uint32Array.from(rows), false);
 	}
 
 	/** Row of a register number, or -1. */
@@ -126,8 +129,8 @@ export class PictureStore {
 		return { whole: false, rows: since.map((change) => change.rows), moved: since.some((change) => change.moved) };
 	}
 
-	#changed(rows: Uint32Array, moved: boolean, more: Partial<PictureColumns>): void {
-		this.columns = { ...this.columns!, ...more };
+	#changed(rows: Uint32Array, moved: boolean): void {
+		this.columns = { ...this.columns! };
 		this.revision += 1;
 		this.#changes.push({ revision: this.revision, rows, moved });
 		if (this.#changes.length > KEPT_CHANGES) this.#changes.shift();
@@ -145,6 +148,11 @@ export class PictureStore {
 function observedMs(columns: PictureColumns, row: number): number {
 	const age = columns.age[row]!;
 	return age === NO_VALUE ? NaN : columns.takenAt - age * 1000;
+}
+
+function ageAt(takenAt: number, observedMs: number): number {
+	if (Number.isNaN(observedMs)) return NO_VALUE;
+	return Math.min(NO_VALUE - 1, Math.max(0, Math.round((takenAt - observedMs) / 1000)));
 }
 
 /** Row by register number; numbers come from one small sequence, so a plain array does. */

@@ -6,9 +6,19 @@ import type { Decoded, Undecoded } from './decoder.ts';
 
 addEventListener('message', ({ data }: MessageEvent<Undecoded>) => {
 	const bytes = new Uint8Array(data.bytes);
-	const columns = data.kind === 'picture' ? decodePicture(bytes) : decodeDelta(bytes);
-	const { no, kind, level, positions, slew, load, wind, age } = columns;
-	const buffers = new Set([no, kind, level, positions, slew, load, wind, age].map((column) => column.buffer));
-	const answer: Decoded = { kind: data.kind, columns };
-	postMessage(answer, { transfer: [...buffers] as ArrayBuffer[] });
+	if (data.kind === 'picture') {
+		const picture = decodePicture(bytes);
+		answer({ kind: 'picture', picture }, picture);
+	} else {
+		const delta = decodeDelta(bytes);
+		answer({ kind: 'state', delta }, delta);
+	}
 });
+
+/** Hands the columns over instead of copying them. */
+function answer(decoded: Decoded, columns: object): void {
+	const buffers = new Set(
+		Object.values(columns).flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer] : [])),
+	);
+	postMessage(decoded, { transfer: [...buffers] as ArrayBuffer[] });
+}

@@ -5,24 +5,30 @@ import type { AlarmMessage } from '#lib/contract/events.ts';
 
 export interface Register {
 	/** The register, or null when it is the one already held. */
-	board: (heldVersion: string | undefined) => Promise<Board | null>;
+	board: () => Promise<Board | null>;
 	openAlarms: () => Promise<AlarmMessage[]>;
 }
 
-export const overHttp: Register = {
-	async board(heldVersion) {
-		const headers: HeadersInit = heldVersion ? { 'if-none-match': `"${heldVersion}"` } : {};
-		const response = await fetch('/api/v1/board', { headers });
-		if (response.status === 304) return null;
-		return read<Board>(response);
-	},
-	async openAlarms() {
-		const { alarms } = await read<{ alarms: AlarmMessage[] }>(await fetch('/api/v1/alarms?state=open'));
-		return alarms;
-	},
-};
+/** The register over HTTP; remembers the tag of the board it read last. */
+export function registerOverHttp(): Register {
+	let tag: string | null = null;
+	return {
+		async board() {
+			// The browser's own cache would turn a 304 into a 200 with the old body; a board of 5 MB is not parsed twice.
+			const response = await fetch('/api/v1/board', { cache: 'no-store', headers: tag ? { 'if-none-match': tag } : {} });
+			if (response.status === 304) return null;
+			const board = await read<Board>(response);
+			tag = response.headers.get('etag');
+			return board;
+		},
+		async openAlarms() {
+			const response = await fetch('/api/v1/alarms?state=open&format=json&limit=10000', { cache: 'no-store' });
+			return (await read<{ items: AlarmMessage[] }>(response)).items;
+		},
+	};
+}
 
 async function read<T>(response: Response): Promise<T> {
-	if (!response.ok) throw new Error(`${response.url} answered ${response.status}.`);
+	if (!response.ok) throw new Error(`${new URL(response.url).pathname} answered ${response.status}.`);
 	return (await response.json()) as T;
 }

@@ -89,7 +89,12 @@ export class MapStage {
 	#openMap(camera: Camera | null): MapLibreMap {
 		const { container, style, bounds, hasScale } = this.#options;
 		const view = camera
-			? { center: [camera.lng, camera.lat] as [number, number], zoom: camera.zoom, bearing: camera.bearing, pitch: camera.pitch }
+			? {
+					center: [camera.lng, camera.lat] as [number, number],
+					zoom: camera.zoom,
+					bearing: camera.bearing,
+					pitch: camera.pitch,
+				}
 			: { bounds, fitBoundsOptions: { padding: 24 } };
 		const map = new MapLibreMap({
 			container,

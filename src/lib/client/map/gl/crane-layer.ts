@@ -1,0 +1,85 @@
+// Tower cranes to scale, from the same four bytes as MarkLayer and the length of the jib.
+
+import {
+	color,
+	Layer,
+	picking,
+	project32,
+	type DefaultProps,
+	type LayerProps,
+	type UpdateParameters,
+} from '@deck.gl/core';
+import { Geometry, Model } from '@luma.gl/engine';
+import type { MapPalette } from '../map-palette.ts';
+import type { MarkData } from '../mark-table.ts';
+import { craneFragment, craneUniforms, craneVertex } from './crane-shader.ts';
+import { levelUniforms, levelUniformsOf } from './level-uniforms.ts';
+
+interface OwnProps {
+	data: MarkData;
+	palette: MapPalette;
+	/** Width of a thin line, pixels. */
+	linePx: number;
+	ringOpacity: number;
+	getPosition: unknown;
+	getPositionLow: unknown;
+	getMark: unknown;
+	/** Metres; 0 where the jib is not known: nothing is drawn then. */
+	getRadius: unknown;
+}
+export type CraneLayerProps = OwnProps & LayerProps;
+
+const defaultProps: DefaultProps<CraneLayerProps> = {
+	linePx: 1.5,
+	ringOpacity: 0.4,
+	getPosition: { type: 'accessor', value: [0, 0] },
+	getPositionLow: { type: 'accessor', value: [0, 0] },
+	getMark: { type: 'accessor', value: [0, 0, 0, 0] },
+	getRadius: { type: 'accessor', value: 0 },
+};
+
+export class CraneLayer extends Layer<Required<OwnProps>> {
+	static override layerName = 'CraneLayer';
+	static override defaultProps = defaultProps;
+	declare state: { model?: Model };
+
+	override getShaders() {
+		return super.getShaders({
+			vs: craneVertex,
+			fs: craneFragment,
+			modules: [project32, color, picking, levelUniforms, craneUniforms],
+		});
+	}
+
+	override initializeState(): void {
+		this.getAttributeManager()!.addInstanced({
+			instancePositions: { size: 2, type: 'float32', accessor: 'getPosition' },
+			instancePositionsLow: { size: 2, type: 'float32', accessor: 'getPositionLow' },
+			instanceMarks: { size: 4, type: 'unorm8', accessor: 'getMark' },
+			instanceRadius: { size: 1, type: 'float32', accessor: 'getRadius' },
+		});
+	}
+
+	override updateState(params: UpdateParameters<this>): void {
+		super.updateState(params);
+		if (!params.changeFlags.extensionsChanged) return;
+		this.state.model?.destroy();
+		this.state.model = new Model(this.context.device, {
+			...this.getShaders(),
+			id: this.props.id,
+			bufferLayout: this.getAttributeManager()!.getBufferLayouts(),
+			geometry: new Geometry({
+				topology: 'triangle-strip',
+				attributes: { corners: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
+			}),
+			isInstanced: true,
+		});
+		this.getAttributeManager()!.invalidateAll();
+	}
+
+	override draw(): void {
+		const { palette, linePx, ringOpacity } = this.props;
+		this.state.model!.shaderInputs.setProps({ levels: levelUniformsOf(palette), cranes: { linePx, ringOpacity } });
+		this.state.model!.draw(this.context.renderPass);
+	}
+}

@@ -1,0 +1,18 @@
+// Climbing scaffolds in use.
+
+import { MarkLayer } from '../gl/mark-layer.ts';
+import type { MapPalette } from '../map-palette.ts';
+import type { MarkTable } from '../mark-table.ts';
+import type { ZoomBand } from '../zoom-band.ts';
+
+export function scaffoldLayer(table: MarkTable, band: ZoomBand, palette: MapPalette) {
+	const isNear = band === 'near';
+	return new MarkLayer({
+		id: 'scaffold-mark',
+		data: table.data,
+		palette,
+		radiusPx: isNear ? 9 : 4,
+		hasSign: isNear,
+		pickable: true,
+	});
+}

@@ -1,0 +1,174 @@
+// The live picture arranged for the graphics card: one table per layer with positions and four bytes of state per
+// object. A change writes its own rows and nothing else; a whole picture is arranged in slices, so that a million
+// objects do not hold the page up.
+
+import { NO_VALUE, OBJECT_KINDS, type ObjectKind, type PictureColumns } from '#lib/domain/picture/columns.ts';
+import type { Changes } from '../live/picture-store.ts';
+import type { BaseDatum } from './base-map.ts';
+import { HIDDEN, MARK_BYTES, writeMark } from './mark-bytes.ts';
+import { writePosition } from './split-position.ts';
+
+/** Which table an object stands in. */
+export const TABLE_OF: Record<ObjectKind, TableName | null> = {
+	site: 'sites',
+	towerCrane: 'cranes',
+	mobileCrane: 'cranes',
+	gantryCrane: 'cranes',
+	hoist: 'hoists',
+	materialHoist: 'hoists',
+	pit: 'pits',
+	monitorPoint: 'points',
+	highFormwork: 'formwork',
+	climbingScaffold: 'scaffolds',
+	device: null,
+};
+export const TABLE_NAMES = ['sites', 'cranes', 'hoists', 'pits', 'points', 'formwork', 'scaffolds'] as const;
+export type TableName = (typeof TABLE_NAMES)[number];
+
+interface Column<T extends Float32Array | Uint8Array> {
+	value: T;
+	size: number;
+}
+/** What a layer takes as `data`. */
+export interface MarkData {
+	length: number;
+	attributes: Record<string, Column<Float32Array | Uint8Array>>;
+}
+
+export interface TableOptions {
+	datum: BaseDatum;
+	/** Whether the filters let an object through, given its level. */
+	isShown: (no: number, level: number, kind: number) => boolean;
+	/** Metres; for cranes. */
+	radiusOf: (no: number) => number;
+}
+
+export class MarkTable {
+	readonly length: number;
+	/** Rows of the picture, by slot. */
+	readonly rows: Uint32Array;
+	readonly numbers: Uint32Array;
+	readonly high: Float32Array;
+	readonly low: Float32Array;
+	readonly marks: Uint8Array;
+	readonly radius: Float32Array;
+	/** A new object whenever one of its columns changed; unchanged columns keep theirs and are not sent again. */
+	data: MarkData;
+
+	constructor(length: number) {
+		this.length = length;
+		this.rows = new Uint32Array(length);
+		this.numbers = new Uint32Array(length);
+		this.high = new Float32Array(length * 2);
+		this.low = new Float32Array(length * 2);
+		this.marks = new Uint8Array(length * MARK_BYTES);
+		this.radius = new Float32Array(length);
+		this.data = {
+			length,
+			attributes: {
+				getPosition: { value: this.high, size: 2 },
+				getPositionLow: { value: this.low, size: 2 },
+				getMark: { value: this.marks, size: MARK_BYTES },
+				getRadius: { value: this.radius, size: 1 },
+			},
+		};
+	}
+
+	/** Tells the layers which columns have new content. */
+	touch({ marks = false, positions = false }: { marks?: boolean; positions?: boolean }): void {
+		const attributes = { ...this.data.attributes };
+		if (marks) attributes['getMark'] = { value: this.marks, size: MARK_BYTES };
+		if (positions) {
+			attributes['getPosition'] = { value: this.high, size: 2 };
+			attributes['getPositionLow'] = { value: this.low, size: 2 };
+		}
+		this.data = { length: this.length, attributes };
+	}
+}
+
+/** Rows written between two looks at the clock. */
+const SLICE_ROWS = 20_000;
+const TABLE_BY_KIND = OBJECT_KINDS.map((kind) => {
+	const name = TABLE_OF[kind];
+	return name === null ? -1 : TABLE_NAMES.indexOf(name);
+});
+
+export class MarkTables {
+	readonly columns: PictureColumns;
+	readonly tables: Record<TableName, MarkTable>;
+	#options: TableOptions;
+	#list: MarkTable[];
+	#slotOf: Uint32Array;
+
+	private constructor(columns: PictureColumns, options: TableOptions) {
+		this.columns = columns;
+		this.#options = options;
+		const counts = new Array<number>(TABLE_NAMES.length).fill(0);
+		for (let row = 0; row < columns.count; row++) {
+			const table = TABLE_BY_KIND[columns.kind[row]!]!;
+			if (table >= 0) counts[table]! += 1;
+		}
+		this.#list = counts.map((count) => new MarkTable(count));
+		this.tables = Object.fromEntries(TABLE_NAMES.map((name, i) => [name, this.#list[i]!])) as typeof this.tables;
+		this.#slotOf = new Uint32Array(columns.count);
+	}
+
+	/** Arranges a picture; every `next()` does a slice of the work, the last one returns the tables. */
+	static *arrange(columns: PictureColumns, options: TableOptions): Generator<undefined, MarkTables> {
+		const made = new MarkTables(columns, options);
+		const filled = new Array<number>(TABLE_NAMES.length).fill(0);
+		for (let row = 0; row < columns.count; row++) {
+			const at = TABLE_BY_KIND[columns.kind[row]!]!;
+			if (at < 0) continue;
+			const table = made.#list[at]!;
+			const slot = filled[at]!;
+			filled[at] = slot + 1;
+			made.#slotOf[row] = slot;
+			table.rows[slot] = row;
+			table.numbers[slot] = columns.no[row]!;
+			table.radius[slot] = options.radiusOf(columns.no[row]!);
+			made.#writePosition(table, slot, row);
+			made.#writeMark(table, slot, row);
+			if (row % SLICE_ROWS === SLICE_ROWS - 1) yield;
+		}
+		return made;
+	}
+
+	/** Brings the tables up to date with changed rows of the same picture. */
+	update(columns: PictureColumns, { rows, moved }: Extract<Changes, { whole: false }>): void {
+		const touched = new Set<MarkTable>();
+		for (const list of rows) {
+			for (let i = 0; i < list.length; i++) {
+				const row = list[i]!;
+				const at = TABLE_BY_KIND[columns.kind[row]!]!;
+				if (at < 0) continue;
+				const table = this.#list[at]!;
+				const slot = this.#slotOf[row]!;
+				this.#writeMark(table, slot, row);
+				if (moved) this.#writePosition(table, slot, row);
+				touched.add(table);
+			}
+		}
+		for (const table of touched) table.touch({ marks: true, positions: moved });
+	}
+
+	/** The filters changed. */
+	refilter(isShown: TableOptions['isShown']): void {
+		this.#options = { ...this.#options, isShown };
+		for (const table of this.#list) {
+			for (let slot = 0; slot < table.length; slot++) this.#writeMark(table, slot, table.rows[slot]!);
+			table.touch({ marks: true });
+		}
+	}
+
+	#writePosition({ high, low }: MarkTable, slot: number, row: number): void {
+		const { positions } = this.columns;
+		writePosition(high, low, slot, positions[row * 2]!, positions[row * 2 + 1]!, this.#options.datum);
+	}
+
+	#writeMark({ marks }: MarkTable, slot: number, row: number): void {
+		const { no, level, kind, slew } = this.columns;
+		const flags = this.#options.isShown(no[row]!, level[row]!, kind[row]!) ? 0 : HIDDEN;
+		writeMark(marks, slot, { level: level[row]!, kind: kind[row]!, slew: slew[row] ?? NO_VALUE, flags });
+	}
+}

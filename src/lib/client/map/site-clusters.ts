@@ -1,0 +1,79 @@
+// Sites that lie together when seen from far away, and how they stand. Where they lie is worked out once per
+// register; how they stand is counted again whenever levels change.
+
+import Supercluster from 'supercluster';
+import { LEVELS, worst, type Level } from '#lib/domain/level.ts';
+import type { Donut } from './gl/donut-layer.ts';
+
+export interface SiteCluster extends Donut {
+	/** Register numbers of its sites. */
+	sites: readonly number[];
+	worst: Level;
+	/** How many of its sites are in the worst state. */
+	worstCount: number;
+	/** At this zoom it falls apart. */
+	expandsAt: number;
+}
+
+/** Where a site lies, on the datum of the base map. */
+export interface ClusteredSite {
+	no: number;
+	at: [number, number];
+}
+
+/** Two donuts may not touch: the largest has a radius of 36 pixels. */
+const CLUSTER_RADIUS_PX = 66;
+const MAX_ZOOM = 13;
+const WHOLE_EARTH: [number, number, number, number] = [-180, -85, 180, 85];
+
+export class SiteClusters {
+	#tree: Supercluster<{ no: number }>;
+	#members = new Map<number, number[]>();
+
+	constructor(sites: readonly ClusteredSite[]) {
+		this.#tree = new Supercluster({ radius: CLUSTER_RADIUS_PX, maxZoom: MAX_ZOOM, extent: 512 });
+		this.#tree.load(
+			sites.map(({ no, at }) => ({
+				type: 'Feature',
+				properties: { no },
+				geometry: { type: 'Point', coordinates: at },
+			})),
+		);
+	}
+
+	/** @param zoom - of the map; clusters are those of the whole zoom below it */
+	at(zoom: number, levelOf: (no: number) => Level): SiteCluster[] {
+		return this.#tree.getClusters(WHOLE_EARTH, Math.floor(zoom)).map(({ id, geometry, properties }) => {
+			const at = geometry.coordinates as [number, number];
+			const sites = 'cluster_id' in properties ? this.#membersOf(properties.cluster_id as number) : [properties.no];
+			const expandsAt = id === undefined ? MAX_ZOOM + 1 : this.#tree.getClusterExpansionZoom(Number(id));
+			return { at, sites, expandsAt, ...standing(sites, levelOf) };
+		});
+	}
+
+	#membersOf(cluster: number): number[] {
+		const known = this.#members.get(cluster);
+		if (known) return known;
+		const members = this.#tree.getLeaves(cluster, Infinity).map(({ properties }) => properties.no);
+		this.#members.set(cluster, members);
+		return members;
+	}
+}
+
+/** How a group of sites stands: parts by level, the worst, and how large it is drawn. */
+export function standing(
+	sites: readonly number[],
+	levelOf: (no: number) => Level,
+): Pick<SiteCluster, 'radiusPx' | 'grave' | 'calm' | 'worst' | 'worstCount'> {
+	const counts = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
+	for (const no of sites) counts[levelOf(no)] += 1;
+	const part = (level: Level) => counts[level] / sites.length;
+	const found = worst(LEVELS.filter((level) => counts[level] > 0));
+	return {
+		radiusPx: Math.min(36, 13 + 3.2 * Math.sqrt(sites.length)),
+		grave: [part('danger'), part('warning'), part('notice'), part('unknown')],
+		calm: [part('normal'), part('off')],
+		worst: found,
+		worstCount: counts[found],
+	};
+}

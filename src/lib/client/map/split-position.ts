@@ -1,0 +1,34 @@
+// Positions for the graphics card, which calculates with 24 bits: the nearest single-precision number and what is
+// missing. Together they are exact to a tenth of a millimetre.
+
+import gcoord from 'gcoord';
+import type { BaseDatum } from './base-map.ts';
+
+/** Writes one position into the two arrays, moved onto the datum of the base map. */
+export function writePosition(
+	high: Float32Array,
+	low: Float32Array,
+	slot: number,
+	lng: number,
+	lat: number,
+	datum: BaseDatum,
+): void {
+	const [x, y] = datum === 'gcj02' ? toBase([lng, lat], datum) : [lng, lat];
+	const at = slot * 2;
+	high[at] = x;
+	high[at + 1] = y;
+	low[at] = x - high[at]!;
+	low[at + 1] = y - high[at + 1]!;
+}
+
+/** A WGS 84 position as the base map needs it. Stored data are never moved the other way. */
+export function toBase([lng, lat]: readonly [number, number], datum: BaseDatum): [number, number] {
+	if (datum === 'wgs84') return [lng, lat];
+	return gcoord.transform([lng, lat], gcoord.WGS84, gcoord.GCJ02) as [number, number];
+}
+
+/** A point of a GCJ-02 base map (where the person clicked) as WGS 84. */
+export function fromBase([lng, lat]: readonly [number, number], datum: BaseDatum): [number, number] {
+	if (datum === 'wgs84') return [lng, lat];
+	return gcoord.transform([lng, lat], gcoord.GCJ02, gcoord.WGS84) as [number, number];
+}
