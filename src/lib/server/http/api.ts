@@ -13,18 +13,6 @@ export function faultResponse(fault: Fault): Response {
 	return Response.json(body, { status: fault.status, headers });
 }
 
-/** Wraps a request handler: a Fault becomes its answer, everything else stays a bug and goes up. */
-export function api<Event>(work: (event: Event) => Promise<Response>): (event: Event) => Promise<Response> {
-	return async (event) => {
-		try {
-			return await work(event);
-		} catch (error) {
-			if (error instanceof Fault) return faultResponse(error);
-			throw error;
-		}
-	};
-}
-
 /**
  * A page of a list: a GeoJSON FeatureCollection (WGS 84) with `next`, the value of `after` for the page behind it
  * (absent on the last one); with `?format=json` the same as plain rows.
