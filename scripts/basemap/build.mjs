@@ -2,7 +2,7 @@
 // and drawings give the same bytes. What is drawn, and from what, is told in README.md.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { area, bbox, bboxClip, bboxPolygon, centerOfMass, difference, featureCollection } from '@turf/turf';
+import { area, bbox, bboxPolygon, centerOfMass, difference, featureCollection } from '@turf/turf';
 import { drawn } from './drawn/read.mjs';
 import { drawLabels } from './layers/labels.mjs';
 import { drawLanduse } from './layers/landuse.mjs';
@@ -17,7 +17,7 @@ import { roundGeometry } from './shape/round.mjs';
 import { districtsOf, intersectionOverUnion, tiandituOutline } from './sources/boundary.mjs';
 import { townCodes } from './sources/gazetteer.mjs';
 
-const NEIGHBOUR_TOLERANCE_M = 160;
+const NEIGHBOUR_TOLERANCE_M = 300;
 /** The veil over what lies outside reaches beyond anything the map can be dragged to. */
 const VEIL_BBOX = [110, 22, 130, 38];
 
@@ -29,7 +29,9 @@ function write(layer, features) {
 	);
 	const text = `{"type":"FeatureCollection","features":[\n${lines.join(',\n')}\n]}\n`;
 	writeFileSync(new URL(`${layer}.geojson`, out), text);
-	console.log(`${layer.padEnd(11)} ${String(features.length).padStart(4)} features ${(text.length / 1024).toFixed(0).padStart(4)} KB`);
+	console.log(
+		`${layer.padEnd(11)} ${String(features.length).padStart(4)} features ${(text.length / 1024).toFixed(0).padStart(4)} KB`,
+	);
 }
 
 const asFeature = (geometry) => ({ type: 'Feature', properties: {}, geometry });
@@ -38,7 +40,8 @@ const districts = districtsOf(CITY_CODES);
 const district = districts.find(({ properties }) => properties.code === CODE);
 const agreement = intersectionOverUnion(district, tiandituOutline(CODE));
 console.log(`${NAME} ${NAME_EN}: the two boundary sources agree to ${agreement.toFixed(3)}`);
-if (agreement < LEAST_IOU) throw new Error(`The outlines of ${CODE} agree only to ${agreement.toFixed(3)}, less than ${LEAST_IOU}.`);
+if (agreement < LEAST_IOU)
+	throw new Error(`The outlines of ${CODE} agree only to ${agreement.toFixed(3)}, less than ${LEAST_IOU}.`);
 
 const plane = planeAt(centerOfMass(district).geometry.coordinates);
 const codes = townCodes(CODE);
@@ -64,17 +67,20 @@ const land = towns.map(({ properties: { code, name }, geometry }) => {
 	);
 	return { properties: { code, name, note: '示意' }, geometry: dry.geometry };
 });
+const isShown = ([lng, lat]) => lng > BBOX[0] && lng < BBOX[2] && lat > BBOX[1] && lat < BBOX[3];
 const neighbours = thinTogether(districts, NEIGHBOUR_TOLERANCE_M, plane, districts.indexOf(district))
-	.filter(({ properties }) => properties.code !== CODE)
-	.map((feature) => ({ properties: { ...feature.properties, note: '示意' }, geometry: bboxClip(feature, BBOX).geometry }))
-	.filter(({ geometry }) => geometry.coordinates.flat(3).length);
+	.filter((feature) => feature.properties.code !== CODE && isShown(centerOfMass(feature).geometry.coordinates))
+	.map(({ properties, geometry }) => ({ properties: { ...properties, note: '示意' }, geometry }));
 
 mkdirSync(out, { recursive: true });
 write('district', [
 	{ properties: { code: CODE, name: NAME, nameEn: NAME_EN, note: '示意' }, geometry: district.geometry },
 ]);
 write('veil', [
-	{ properties: {}, geometry: difference(featureCollection([bboxPolygon(VEIL_BBOX), asFeature(district.geometry)])).geometry },
+	{
+		properties: {},
+		geometry: difference(featureCollection([bboxPolygon(VEIL_BBOX), asFeature(district.geometry)])).geometry,
+	},
 ]);
 write('neighbours', neighbours);
 write('towns', towns);
@@ -85,7 +91,7 @@ write('lines', [
 	...computed.borders.map(({ geometry }) => ({ properties: { class: 'townBorder', note: '示意' }, geometry })),
 ]);
 write('landuse', drawLanduse(plane, district, water));
-write('labels', drawLabels(towns, land, plane));
+write('labels', drawLabels({ district: { code: CODE, name: NAME, nameEn: NAME_EN }, towns, land }, plane));
 
 const about = meta({
 	code: CODE,

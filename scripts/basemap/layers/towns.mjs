@@ -90,7 +90,7 @@ export function computeTowns(seats, district, plane) {
 	withoutIslands(labels, columns, rows);
 
 	const { rings, borders } = traceLabels(labels, columns, rows, (line) =>
-		thin(roundCorners(thin(line, 0.9), 2), 0.12).map(([c, r]) => plane.toLngLat([x0 + c * CELL_M, y0 + r * CELL_M])),
+		thin(roundCorners(thin(line, 0.9), 2), 0.22).map(([c, r]) => plane.toLngLat([x0 + c * CELL_M, y0 + r * CELL_M])),
 	);
 	const areas = seats.map(({ name }, label) => {
 		const cut = intersect(featureCollection([polygon([rings.get(label)[0]]), district]));

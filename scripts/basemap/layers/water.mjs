@@ -1,6 +1,6 @@
 // Water as areas: the sea from the source, rivers and lakes from the drawings.
 
-import { bboxClip, featureCollection, polygon, union } from '@turf/turf';
+import { bboxClip, featureCollection, multiPolygon, polygon, union } from '@turf/turf';
 import { drawn } from '../drawn/read.mjs';
 import { roundRing, thin } from '../shape/line.mjs';
 import { ribbon } from '../shape/ribbon.mjs';
@@ -10,15 +10,14 @@ import { waterbodies } from '../sources/waterbodies.mjs';
 const SEA_KM2 = 500;
 /** Smoothing needs some room beyond the edge that is shown. */
 const MARGIN_DEG = 0.1;
+const TOLERANCE_M = 8;
 
 const inMetres = (plane, ring, work) => work(ring.map(plane.toXy)).map(plane.toLngLat);
 
 export function drawWater(bbox, plane) {
 	const wider = [bbox[0] - MARGIN_DEG, bbox[1] - MARGIN_DEG, bbox[2] + MARGIN_DEG, bbox[3] + MARGIN_DEG];
 	const sea = waterbodies(wider, SEA_KM2).map(({ geometry }) =>
-		polygon(
-			geometry.coordinates.map((ring) => inMetres(plane, ring, (xy) => thin(roundRing(thin(xy, 120), 3), 15))),
-		),
+		polygon(geometry.coordinates.map((ring) => inMetres(plane, ring, (xy) => thin(roundRing(thin(xy, 120), 3), 15)))),
 	);
 	const features = drawn('water');
 	const rivers = features.filter(({ properties }) => properties.kind === 'river');
@@ -28,7 +27,11 @@ export function drawWater(bbox, plane) {
 			plane,
 		),
 	);
-	const joined = bboxClip(union(featureCollection([...sea, ...ribbons])), bbox);
+	const joined = union(featureCollection([...sea, ...ribbons])).geometry;
+	const parts = joined.type === 'Polygon' ? [joined.coordinates] : joined.coordinates;
+	const thinned = multiPolygon(
+		parts.map((rings) => rings.map((ring) => inMetres(plane, ring, (xy) => thin(xy, TOLERANCE_M)))),
+	);
 
 	return [
 		{
@@ -39,7 +42,7 @@ export function drawWater(bbox, plane) {
 				source: 'OpenStreetMap (sea), drawn (rivers)',
 				note: '示意',
 			},
-			geometry: joined.geometry,
+			geometry: bboxClip(thinned, bbox).geometry,
 		},
 		...features
 			.filter(({ properties }) => properties.kind === 'lake')

@@ -44,8 +44,8 @@ export function waterLayers(colour: BasemapColours): LayerSpecification[] {
 			source: 'base-water',
 			paint: {
 				'line-color': colour.shore,
-				'line-width': byZoom([8, 0.5], [12, 1.1], [16, 2]),
-				'line-opacity': evenly([8, 0.6], [12, 0.9]),
+				'line-width': byZoom(8, 0.5, 12, 1.1, 16, 2),
+				'line-opacity': evenly(8, 0.6, 12, 0.9),
 			},
 		},
 		{
@@ -56,8 +56,8 @@ export function waterLayers(colour: BasemapColours): LayerSpecification[] {
 			layout: { 'line-cap': 'round', 'line-join': 'round' },
 			paint: {
 				'line-color': colour.canal,
-				'line-width': byZoom([8, 0.5], [10, 1], [12, 2.2], [14, 4.5], [16, 10]),
-				'line-opacity': evenly([8, 0.5], [11, 1]),
+				'line-width': byZoom(8, 0.5, 10, 1, 12, 2.2, 14, 4.5, 16, 10),
+				'line-opacity': evenly(8, 0.5, 11, 1),
 			},
 		},
 	];
@@ -70,7 +70,7 @@ export function borderLayers(colour: BasemapColours): LayerSpecification[] {
 			id: 'base-neighbours',
 			type: 'line',
 			source: 'base-neighbours',
-			paint: { 'line-color': colour.outsideLine, 'line-width': byZoom([8, 0.6], [14, 1.4]) },
+			paint: { 'line-color': colour.outsideLine, 'line-width': byZoom(8, 0.6, 14, 1.4) },
 		},
 		{
 			id: 'base-town-line',
@@ -79,7 +79,7 @@ export function borderLayers(colour: BasemapColours): LayerSpecification[] {
 			filter: ['==', ['get', 'class'], 'townBorder'],
 			paint: {
 				'line-color': colour.townLine,
-				'line-width': byZoom([9, 0.8], [12, 1.4], [16, 2.4]),
+				'line-width': byZoom(9, 0.8, 12, 1.4, 16, 2.4),
 				'line-dasharray': ['step', ['zoom'], ['literal', [1, 0]], 11, ['literal', [5, 2.5]]],
 			},
 		},
@@ -90,8 +90,8 @@ export function borderLayers(colour: BasemapColours): LayerSpecification[] {
 			layout: { 'line-join': 'round' },
 			paint: {
 				'line-color': colour.districtGlow,
-				'line-width': byZoom([8, 9], [12, 18], [16, 30]),
-				'line-blur': byZoom([8, 8], [12, 16], [16, 26]),
+				'line-width': byZoom(8, 9, 12, 18, 16, 30),
+				'line-blur': byZoom(8, 8, 12, 16, 16, 26),
 				'line-opacity': 0.5,
 			},
 		},
@@ -100,7 +100,7 @@ export function borderLayers(colour: BasemapColours): LayerSpecification[] {
 			type: 'line',
 			source: 'base-district',
 			layout: { 'line-join': 'round' },
-			paint: { 'line-color': colour.districtLine, 'line-width': byZoom([8, 1.4], [11, 2.2], [16, 3.5]) },
+			paint: { 'line-color': colour.districtLine, 'line-width': byZoom(8, 1.4, 11, 2.2, 16, 3.5) },
 		},
 	];
 }

@@ -1,6 +1,6 @@
 // Names: Chinese with English beneath, larger and more of them from near. What is listed last wins the space.
 
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { BasemapColours } from './palette.ts';
 import { evenly } from './widths.ts';
 
@@ -9,12 +9,14 @@ export const FONT = 'Noto Sans SC';
 
 interface Look {
 	source: 'base-labels' | 'base-lines';
-	filter: FilterSpecification;
+	filter: ExpressionSpecification;
 	color: string;
 	/** Colour of the English line; none: Chinese only. */
 	english?: string;
-	size: [zoom: number, pixels: number][];
+	/** Zoom, pixels, zoom, pixels, … */
+	size: number[];
 	minzoom?: number;
+	maxzoom?: number;
 	along?: boolean;
 	spacing?: number;
 	padding?: number;
@@ -23,8 +25,8 @@ interface Look {
 	yielding?: boolean;
 }
 
-const classIs = (...names: string[]): FilterSpecification => ['in', ['get', 'class'], ['literal', names]];
-const rankIs = (rank: number): FilterSpecification => ['==', ['get', 'rank'], rank];
+const classIs = (...names: string[]): ExpressionSpecification => ['in', ['get', 'class'], ['literal', names]];
+const rankIs = (rank: number): ExpressionSpecification => ['==', ['get', 'rank'], rank];
 
 function twoLines(english: string | undefined, along: boolean | undefined): ExpressionSpecification {
 	const name: ExpressionSpecification = ['get', 'name'];
@@ -34,13 +36,14 @@ function twoLines(english: string | undefined, along: boolean | undefined): Expr
 }
 
 function names(id: string, look: Look, halo: string, textScale: number): LayerSpecification {
-	const sizes = look.size.map(([zoom, pixels]): [number, number] => [zoom, pixels * textScale]);
+	const sizes = look.size.map((value, at) => (at % 2 ? value * textScale : value));
 	return {
 		id: `base-name-${id}`,
 		type: 'symbol',
 		source: look.source,
 		filter: look.filter,
 		...(look.minzoom !== undefined && { minzoom: look.minzoom }),
+		...(look.maxzoom !== undefined && { maxzoom: look.maxzoom }),
 		layout: {
 			'text-field': twoLines(look.english, look.along),
 			'text-font': [FONT, 'sans-serif'],
@@ -75,10 +78,7 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			source: 'base-lines',
 			filter: classIs('secondary'),
 			color: colour.roadName,
-			size: [
-				[13, 11],
-				[16, 14],
-			],
+			size: [13, 11, 16, 14],
 			minzoom: 13.2,
 			along: true,
 		},
@@ -86,11 +86,7 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			source: 'base-lines',
 			filter: classIs('primary', 'expressway'),
 			color: colour.roadName,
-			size: [
-				[11, 10.5],
-				[14, 13],
-				[16, 15],
-			],
+			size: [11, 10.5, 14, 13, 16, 15],
 			minzoom: 11.4,
 			along: true,
 			spacing: 520,
@@ -99,10 +95,7 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			source: 'base-lines',
 			filter: classIs('rail', 'metro'),
 			color: colour.roadName,
-			size: [
-				[12, 10.5],
-				[16, 13],
-			],
+			size: [12, 10.5, 16, 13],
 			minzoom: 12.4,
 			along: true,
 			spacing: 640,
@@ -111,10 +104,7 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			source: 'base-lines',
 			filter: classIs('canal', 'river'),
 			color: colour.waterName,
-			size: [
-				[11, 11],
-				[14, 14],
-			],
+			size: [11, 11, 14, 14],
 			minzoom: 11,
 			along: true,
 			letterSpacing: 0.12,
@@ -124,10 +114,7 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			filter: classIs('hill'),
 			color: colour.placeName,
 			english: colour.roadName,
-			size: [
-				[12, 11],
-				[15, 14],
-			],
+			size: [12, 11, 15, 14],
 			minzoom: 12,
 		},
 		'neighbour-far': {
@@ -135,21 +122,14 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			filter: ['all', classIs('neighbour'), rankIs(2)],
 			color: colour.neighbourName,
 			english: colour.neighbourName,
-			size: [
-				[8, 12],
-				[11, 16],
-			],
+			size: [8, 12, 11, 16],
 		},
 		neighbour: {
 			source: 'base-labels',
 			filter: ['all', classIs('neighbour'), rankIs(1)],
 			color: colour.neighbourName,
 			english: colour.neighbourName,
-			size: [
-				[8, 12],
-				[11, 17],
-				[14, 20],
-			],
+			size: [8, 12, 11, 17, 14, 20],
 			letterSpacing: 0.1,
 		},
 		river: {
@@ -157,11 +137,7 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			filter: classIs('river'),
 			color: colour.waterName,
 			english: colour.waterName,
-			size: [
-				[9, 12],
-				[11, 15],
-				[14, 20],
-			],
+			size: [9, 12, 11, 15, 14, 20],
 			minzoom: 9,
 			along: true,
 			spacing: 360,
@@ -172,11 +148,7 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			filter: classIs('lake', 'sea'),
 			color: colour.waterName,
 			english: colour.waterName,
-			size: [
-				[9, 11],
-				[11, 13],
-				[14, 17],
-			],
+			size: [9, 11, 11, 13, 14, 17],
 			minzoom: 9,
 			letterSpacing: 0.1,
 		},
@@ -185,25 +157,24 @@ export function nameLayers(colour: BasemapColours, textScale: number): LayerSpec
 			filter: classIs('station', 'airport'),
 			color: colour.placeName,
 			english: colour.roadName,
-			size: [
-				[11, 12],
-				[14, 15],
-			],
+			size: [11, 12, 14, 15],
 			minzoom: 11,
+		},
+		district: {
+			source: 'base-labels',
+			filter: classIs('district'),
+			color: colour.townName,
+			english: colour.townNameEn,
+			size: [6, 13, 9, 19],
+			maxzoom: 9.2,
 		},
 		town: {
 			source: 'base-labels',
 			filter: classIs('town'),
 			color: colour.townName,
 			english: colour.townNameEn,
-			size: [
-				[8.5, 10.5],
-				[10, 14.5],
-				[11, 17],
-				[12, 19],
-				[14, 23],
-			],
-			minzoom: 8.5,
+			size: [9.2, 12, 10, 14.5, 11, 17, 12, 19, 14, 23],
+			minzoom: 9.2,
 			padding: 3,
 			yielding: true,
 		},
