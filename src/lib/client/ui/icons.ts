@@ -49,6 +49,12 @@ export const ICONS = {
 	menu: 'M4 6.5h16M4 12h16M4 17.5h16',
 	target: 'M12 5a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM12 2v5M12 17v5M2 12h5M17 12h5',
 	offline: 'M4 4l16 16M8.5 15.5a5 5 0 0 1 7 0M5.5 12.2a9.3 9.3 0 0 1 4-2.4M18.5 12.2a9.6 9.6 0 0 0-4.2-2.5M12 19.2v.01',
+	plus: 'M12 5v14M5 12h14',
+	minus: 'M5 12h14',
+	ruler: 'M3.5 15.5 15.5 3.5l5 5L8.5 20.5ZM7 12l2 2M10 9l2.5 2.5M13 6l2 2',
+	area: 'M5 7.5 12 4l7 5-2 10H7ZM5 7.5v.01M12 4v.01M19 9v.01',
+	expand: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+	district: 'M6 4h8l5 5-2 9-8 2-5-6Z',
 	file: 'M6.5 3.5h7l4 4v13h-11ZM13.5 3.5v4h4',
 } as const;
 
