@@ -5,13 +5,13 @@ import { expect, test as base, type Page } from '@playwright/test';
 type Kind = 'dutyOfficer' | 'supervisor' | 'leader' | 'analyst' | 'systemAdmin';
 
 interface Links {
-	links: { role: Kind; label: string; url: string }[];
+	links: { kind: string; label: string; url: string }[];
 }
 
 /** Goes through the sign-in link of that kind of user and waits for the board. */
 export async function signInAs(page: Page, role: Kind): Promise<void> {
 	const { links } = JSON.parse(process.env.E2E_SIGN_IN ?? '{"links":[]}') as Links;
-	const link = links.find((entry) => entry.role === role);
+	const link = links.find((entry) => entry.kind === role);
 	if (!link) throw new Error(`No sign-in link for ${role}.`);
 	await page.goto(link.url);
 	await page.locator('form button[type="submit"]').first().click();
