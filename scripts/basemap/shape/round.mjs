@@ -21,6 +21,10 @@ export function roundGeometry(geometry, decimals) {
 			return { type: 'Point', coordinates: geometry.coordinates.map((value) => Number(value.toFixed(decimals))) };
 		case 'LineString':
 			return { type: 'LineString', coordinates: roundLine(geometry.coordinates, decimals, 2) };
+		case 'MultiLineString': {
+			const lines = geometry.coordinates.map((line) => roundLine(line, decimals, 2)).filter(Boolean);
+			return { type: 'MultiLineString', coordinates: lines };
+		}
 		case 'Polygon':
 			return rewind({ type: 'Polygon', coordinates: roundRings(geometry.coordinates, decimals) });
 		case 'MultiPolygon': {
