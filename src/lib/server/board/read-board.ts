@@ -1,6 +1,7 @@
 // Puts the register together as the map draws it, for the area a caller may see.
 
 import { deviceRules } from '#db/rules/device.ts';
+import { riskCellRules } from '#db/rules/risk.ts';
 import type { Board } from '#lib/contract/board.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { boundsOf, type Bounds } from '#lib/domain/geo.ts';
@@ -29,6 +30,7 @@ export async function readBoard(
 	return {
 		...register,
 		presence: deviceRules.presence,
+		riskCells: riskCellRules,
 		district: { ...district, bounds: boundsOf(towns.length ? towns : sites) ?? NOWHERE },
 		sites: collection(sites),
 		machines: collection(await machineFeatures(db, scope, WHOLE, on)),
