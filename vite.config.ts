@@ -25,7 +25,11 @@ export default defineConfig({
 	plugins: [tailwindcss(), sveltekit(), sockets()],
 	worker: { format: 'es' },
 	optimizeDeps: { exclude: ['maplibre-gl'] },
-	build: { chunkSizeWarningLimit: 2000 },
+	build: {
+		chunkSizeWarningLimit: 2000,
+		// A font inlined as a data: address would be refused by the Content Security Policy.
+		assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
+	},
 	ssr: {
 		external: ['pg', 'pg-copy-streams', 'socket.io', 'pino', '@electric-sql/pglite', '@electric-sql/pglite-socket'],
 	},
