@@ -71,7 +71,7 @@ export interface AlarmNote {
 	acknowledgedAt: string | null;
 }
 
-/** One point of a small curve: the worst value within its half minute; null where nothing was reported. */
+/** One point of a small curve: the largest value within its half minute; null where nothing was reported. */
 export interface CurvePoint {
 	at: string;
 	value: number | null;

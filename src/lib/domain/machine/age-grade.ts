@@ -41,7 +41,7 @@ export function gradeByAge(machine: AgedMachine, rules: AgeRules, on: Date): Age
 	const limit = limitFor(machine, rules);
 	if (!machine.manufacturedOn || !limit) return 'unknown';
 
-	const years = (on.getTime() - machine.manufacturedOn.getTime()) / YEAR_MS;
+	const years = yearsOfUse(machine.manufacturedOn, on);
 	if (years < 0)
 		throw new RangeError(`Made on ${machine.manufacturedOn.toISOString()}, graded on ${on.toISOString()}.`);
 
@@ -50,7 +50,13 @@ export function gradeByAge(machine: AgedMachine, rules: AgeRules, on: Date): Age
 	return years > limit.value - rules.notice[machine.kind].value ? 'yellow' : 'green';
 }
 
-function limitFor({ kind, ratedMomentKnm }: AgedMachine, { limits }: AgeRules): Rule | undefined {
+/** Years since a machine left the factory, with their fraction; negative before that day. */
+export function yearsOfUse(manufacturedOn: Date, on: Date): number {
+	return (on.getTime() - manufacturedOn.getTime()) / YEAR_MS;
+}
+
+/** Years after which an assessment is due, with where that comes from; undefined when the class is not known. */
+export function limitFor({ kind, ratedMomentKnm }: AgedMachine, { limits }: AgeRules): Rule | undefined {
 	const moment = kind === 'hoist' ? 0 : ratedMomentKnm;
 	if (moment === undefined) return undefined;
 	return limits.find((entry) => entry.kind === kind && moment < entry.belowKnm)?.limit;

@@ -24,6 +24,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/login/out': { POST: 'open' },
 
 	'/(board)': reads('map:see'),
+	'/(board)/risk': reads('map:see'),
+	'/(board)/import': reads('import:draft'),
+	'/(board)/site/[id]': reads('register:read'),
+	'/(board)/machine/[id]': reads('register:read'),
+	'/(board)/pit/[id]': reads('register:read'),
 	'/wall': reads('map:see'),
 
 	'/admin': reads('signed-in'),
@@ -36,8 +41,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/events': reads('map:see'),
 	'/api/v1/board': reads('map:see'),
 	'/api/v1/sites': reads('register:read'),
+	'/api/v1/sites/[id]': reads('register:read'),
 	'/api/v1/machines': reads('register:read'),
+	'/api/v1/machines/[id]': reads('register:read'),
 	'/api/v1/pits': reads('register:read'),
+	'/api/v1/pits/[id]': reads('register:read'),
 	'/api/v1/hazards': reads('register:read'),
 	'/api/v1/alarms': reads('alarm:read'),
 	'/api/v1/openapi.json': reads('signed-in'),
