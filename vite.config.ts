@@ -31,7 +31,7 @@ export default defineConfig({
 		assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
 	},
 	ssr: {
-		external: ['pg', 'pg-copy-streams', 'socket.io', 'pino', '@electric-sql/pglite', '@electric-sql/pglite-socket'],
+		external: ['pg', 'pg-copy-streams', 'socket.io', 'pino', '@electric-sql/pglite', '@electric-sql/pglite-postgis'],
 	},
 	test: {
 		expect: { requireAssertions: true },

@@ -1,0 +1,41 @@
+// When storage must be helped, slowed or stopped: the disk, the embedded engine, and how long anything may wait.
+
+import type { Rule } from '#lib/domain/rule.ts';
+
+const ours = (value: number, unit: string, source: string): Rule => ({ value, unit, source, confidence: 'assumed' });
+
+export const storageRules = {
+	/** Share of the disk in use at which an operator is warned; reached. */
+	diskWarn: ours(0.85, '1', 'Operations practice; leaves days at the rate of one district'),
+	/** Share of the disk in use at which nothing more is accepted; reached. A full disk stops the engine for good. */
+	diskStop: ours(0.95, '1', 'Operations practice; PostgreSQL needs room for its log to recover'),
+
+	/** Swallowed errors after which the embedded engine is opened anew. */
+	swallowedLimit: {
+		value: 50,
+		unit: '1',
+		source: 'Measured: PGlite 0.5.8 with PostGIS fails every statement after 1,083 swallowed errors; a twentieth of it',
+		confidence: 'verified',
+	} satisfies Rule,
+	/** How long the embedded engine stays open after its last client left, so that the next one finds it warm. */
+	engineLinger: ours(3, 's', 'Between two commands a person types'),
+	/** How long a clean end of the embedded engine may take. */
+	engineClose: ours(20, 's', 'Checkpoint of the largest advised database on a slow disk'),
+	/** Openings in a row that may fail before the embedded engine gives up. */
+	engineAttempts: ours(3, '1', 'A second attempt heals a passing fault; a third tells damage from chance'),
+
+	/** How long opening a connection or waiting for a free one may take. */
+	connect: ours(3, 's', 'No request may wait longer than 8 s in all when the server is out of reach'),
+	/** Deadline of a statement that a page or an alarm waits for. */
+	statement: ours(5, 's', 'No request may wait longer than 8 s in all when the server is out of reach'),
+	/** Deadline of a statement that stores: batches of readings, imports, the demonstration district. */
+	storing: ours(30, 's', 'The largest import batch on the slowest advised machine, with a margin'),
+	/** Deadline of one statement of a migration. */
+	migrating: ours(600, 's', 'Rewriting the largest table of one district'),
+	/** How much later than the statement's own deadline a client stops waiting for the answer. */
+	answerMargin: ours(2.5, 's', 'Above the time a cancelled statement takes to report'),
+	/** How long a transaction may stand idle before it is undone; it may block everybody. */
+	idleInTransaction: ours(30, 's', 'A program that holds a transaction for longer has lost it'),
+	/** How long a statement waits for a lock. */
+	lock: ours(4, 's', 'Below the deadline of a statement, so that the reason is told'),
+};

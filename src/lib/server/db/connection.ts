@@ -1,0 +1,126 @@
+// The databases of the program. One code path: a PostgreSQL server named by DATABASE_URL, or without it the embedded
+// engine behind a local socket, both through pg pools and Kysely.
+
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type pg from 'pg';
+import { storageRules } from '#db/rules/storage.ts';
+import type { Tables } from '#db/schema.ts';
+import type { Rule } from '#lib/domain/rule.ts';
+import type { Config } from '../config.ts';
+import { startOrJoin, type EmbeddedEngine } from './embedded.ts';
+import { watchHealth } from './health.ts';
+import { migrate } from './migrate.ts';
+import { openPool, type GuardedPool } from './pool.ts';
+import { checkVersions } from './versions.ts';
+
+/** A pool or a transaction. */
+export type Db = Kysely<Tables>;
+
+export interface Databases {
+	tier: 'embedded' | 'server';
+	/** Whether an acknowledged row survives a power cut; on a server that is the server's business. */
+	durability: 'fsync' | 'relaxed' | 'server';
+	/** Pages and questions. Three pools, so that slow questions starve neither readings nor alarms. */
+	read: Db;
+	/** Everything that stores. */
+	ingest: Db;
+	alarm: Db;
+	/** The pool behind `ingest`, for COPY; undefined on the embedded tier. */
+	copyPool?: pg.Pool;
+	/** As far as the last attempts tell; a database that is down is tried every second. */
+	isUp(): boolean;
+	close(): Promise<void>;
+}
+
+export interface OpenOptions {
+	log?: (line: string) => void;
+	/** For programs that only look. */
+	migrate?: boolean;
+}
+
+const ms = (rule: Rule): number => rule.value * 1000;
+
+/**
+ * Opens the databases and brings them up to date.
+ *
+ * @throws Fault with one sentence when the database is out of reach, too old, newer than the program, or damaged
+ */
+export async function openDatabases(
+	config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>,
+	options: OpenOptions = {},
+): Promise<Databases> {
+	const { log = () => undefined } = options;
+	const engine = config.DATABASE_URL ? undefined : await startOrJoin({ dataDir: config.DATA_DIR, log });
+	const health = watchHealth(() => probe());
+
+	const pool = (name: string, max: number, statement: Rule): GuardedPool =>
+		openPool({
+			connection: { ...target(config, engine), ...limits(name, max, statement) },
+			revive: engine && (() => engine.ensure()),
+			onUp: health.up,
+			onDown: health.down,
+		});
+	const few = engine !== undefined;
+	const pools = {
+		read: pool('read', few ? 4 : 10, storageRules.statement),
+		ingest: pool('ingest', few ? 2 : 6, storageRules.storing),
+		alarm: pool('alarm', few ? 2 : 3, storageRules.statement),
+	};
+	const open = ({ forKysely }: GuardedPool): Db => new Kysely({ dialect: new PostgresDialect({ pool: forKysely }) });
+	const read = open(pools.read);
+	const probe = (): Promise<unknown> => sql`select 1`.execute(read);
+
+	const close = async (): Promise<void> => {
+		health.stop();
+		await Promise.all(Object.values(pools).map(({ raw }) => raw.end()));
+		engine?.close();
+	};
+
+	try {
+		await checkVersions(read, config.DATABASE_URL);
+		if (options.migrate !== false) {
+			const migrating = pool('migrate', 1, storageRules.migrating);
+			try {
+				await migrate(open(migrating), log);
+			} finally {
+				await migrating.raw.end();
+			}
+		}
+	} catch (error) {
+		await close();
+		throw error;
+	}
+
+	return {
+		tier: engine ? 'embedded' : 'server',
+		get durability() {
+			return engine ? engine.durability : 'server';
+		},
+		read,
+		ingest: open(pools.ingest),
+		alarm: open(pools.alarm),
+		...(engine ? {} : { copyPool: pools.ingest.raw }),
+		isUp: health.isUp,
+		close,
+	};
+}
+
+function target({ DATABASE_URL }: Pick<Config, 'DATABASE_URL'>, engine: EmbeddedEngine | undefined): pg.PoolConfig {
+	if (!engine) return { connectionString: DATABASE_URL };
+	return { ...engine.address(), user: 'postgres', database: 'postgres', ssl: false };
+}
+
+function limits(name: string, max: number, statement: Rule): pg.PoolConfig {
+	return {
+		max,
+		application_name: `sitewatch ${name}`,
+		connectionTimeoutMillis: ms(storageRules.connect),
+		statement_timeout: ms(statement),
+		query_timeout: ms(statement) + ms(storageRules.answerMargin),
+		lock_timeout: Math.min(ms(storageRules.lock), ms(statement)),
+		idle_in_transaction_session_timeout: ms(storageRules.idleInTransaction),
+		keepAlive: true,
+		keepAliveInitialDelayMillis: 10_000,
+		options: '-c TimeZone=UTC -c DateStyle=ISO,YMD',
+	};
+}

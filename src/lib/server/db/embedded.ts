@@ -1,0 +1,163 @@
+// The embedded database as the program sees it: joins the engine that serves a data folder, or starts one, and starts
+// another when it is gone. The engine is a process of its own, so that it blocks nobody and outlives no one.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { Fault, type FaultCode } from '../errors.ts';
+import type { EngineFailure, EngineOrder } from './engine.ts';
+import { placeOf, SOCKET_PORT, socketFolder, type Place } from './engine/place.ts';
+import { holderOf } from './lock.ts';
+
+/** Where pg connects to. */
+export interface EngineAddress {
+	host: string;
+	port: number;
+	password?: string;
+}
+
+export interface EmbeddedEngine {
+	durability: 'fsync' | 'relaxed';
+	address(): EngineAddress;
+	/** Joins or starts an engine if none answers; callers at the same time share one attempt. */
+	ensure(): Promise<void>;
+	/** Lets go of it; it ends by itself when nobody else is connected. */
+	close(): void;
+}
+
+export interface EmbeddedOptions {
+	dataDir: string;
+	durable?: boolean;
+	loopback?: boolean;
+	log?: (line: string) => void;
+}
+
+const POLL_MS = 50;
+/** The first opening builds the database; on a slow machine that takes its time. */
+const PATIENCE_MS = 180_000;
+
+/** @throws Fault when the folder is damaged, held by another, or the engine does not start */
+export async function startOrJoin(options: EmbeddedOptions): Promise<EmbeddedEngine> {
+	const { dataDir, durable = true, loopback = process.platform === 'win32', log = () => undefined } = options;
+	const place = placeOf(dataDir);
+	fs.mkdirSync(place.folder, { recursive: true, mode: 0o700 });
+
+	let child: ChildProcess | undefined;
+	let failure: Fault | undefined;
+	let attempt: Promise<void> | undefined;
+	let closed = false;
+	let durability: 'fsync' | 'relaxed' = 'relaxed';
+
+	function address(): EngineAddress {
+		if (!loopback) return { host: socketFolder(place), port: SOCKET_PORT };
+		const { port = '0', password = '' } = holderOf(place.lock)?.note ?? {};
+		return { host: '127.0.0.1', port: Number(port), password };
+	}
+
+	async function joinOrStart(): Promise<void> {
+		const until = performance.now() + PATIENCE_MS;
+		failure = undefined;
+		while (performance.now() < until) {
+			const answer = await knock(address());
+			if (answer.open) {
+				durability = answer.durability;
+				return;
+			}
+			if (failure && !child) throw failure;
+			if (answer.refused) throw new Fault('database-down', place.folder, answer.refused);
+			if (!child && !holderOf(place.lock)) child = start();
+			await new Promise((wait) => setTimeout(wait, POLL_MS));
+		}
+		throw new Fault('database-down', place.folder, '内置数据库没有应答 · The embedded database does not answer.');
+	}
+
+	function start(): ChildProcess {
+		log('内置数据库启动中 · Starting the embedded database');
+		const order: EngineOrder = { dataDir, durable, loopback };
+		const root = projectRoot();
+		const started = spawn(
+			process.execPath,
+			['--import', 'tsx', join(root, 'src/lib/server/db/engine.ts'), JSON.stringify(order)],
+			// A group of its own: Ctrl-C in the terminal is for the program, which then ends the engine in good order.
+			{ cwd: root, detached: true, stdio: ['ignore', 'ignore', errorLog(place), 'ipc'], env: environment() },
+		);
+		started.on('message', (message: EngineFailure) => {
+			failure = new Fault(message.failed.code as FaultCode, place.folder, message.failed.message);
+		});
+		started.on('exit', (code) => {
+			if (child === started) child = undefined;
+			if (code !== 0) failure ??= new Fault('database-down', place.folder, endedSentence(place, code));
+			if (!closed && code !== 0) log(`内置数据库进程结束（${code ?? '被终止'}） · The embedded database ended`);
+		});
+		started.unref();
+		started.channel?.unref();
+		return started;
+	}
+
+	async function ensure(): Promise<void> {
+		if (closed) throw new Fault('database-down', place.folder, '数据库已关闭 · The database is closed.');
+		attempt ??= joinOrStart().finally(() => (attempt = undefined));
+		return attempt;
+	}
+
+	await ensure();
+	return {
+		get durability() {
+			return durability;
+		},
+		address,
+		ensure,
+		close() {
+			closed = true;
+			if (child?.connected) child.disconnect();
+		},
+	};
+}
+
+type Answer = { open: true; durability: 'fsync' | 'relaxed' } | { open: false; refused?: string };
+
+/** Tries the door once. */
+async function knock({ host, port, password }: EngineAddress): Promise<Answer> {
+	const client = new pg.Client({ host, port, password, user: 'postgres', database: 'postgres', ssl: false });
+	let durability: 'fsync' | 'relaxed' = 'relaxed';
+	client.on('error', () => undefined);
+	const connection = (client as unknown as { connection: NodeJS.EventEmitter }).connection;
+	connection.on('parameterStatus', (status: { parameterName: string; parameterValue: string }) => {
+		if (status.parameterName === 'sitewatch.durability') durability = status.parameterValue as typeof durability;
+	});
+	try {
+		await client.connect();
+		return { open: true, durability };
+	} catch (error) {
+		const { code, message } = error as { code?: string; message: string };
+		return code === '28P01' ? { open: false, refused: message } : { open: false };
+	} finally {
+		await client.end().catch(() => undefined);
+	}
+}
+
+function errorLog(place: Place): number {
+	return fs.openSync(place.log, 'a', 0o600);
+}
+
+function endedSentence(place: Place, code: number | null): string {
+	return `内置数据库未能启动（${code ?? '被终止'}），见 ${place.log} · The embedded database did not start, see ${place.log}`;
+}
+
+/** What the engine needs of the environment; options meant for the program's own Node are not for it. */
+function environment(): NodeJS.ProcessEnv {
+	const { NODE_OPTIONS: _, ...rest } = process.env;
+	return rest;
+}
+
+/** The folder of package.json. Found from here, because the built app carries this file to another place. */
+function projectRoot(): string {
+	for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = resolve(folder, '..')) {
+		if (fs.existsSync(join(folder, 'package.json')) && fs.existsSync(join(folder, 'src/lib/server/db/engine.ts'))) {
+			return folder;
+		}
+		if (folder === resolve(folder, '..')) throw new Error('The folder of the program was not found.');
+	}
+}

@@ -1,0 +1,99 @@
+// What the embedded database knows of itself, beside its own folder. As long as the manifest says there is a database,
+// an empty or damaged folder is refused: an engine left alone would begin a new one and the district would be empty.
+
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { Fault } from '../../errors.ts';
+import type { Place } from './place.ts';
+
+const ManifestSchema = v.object({
+	instance: v.string(),
+	/** `creating` until the first opening has ended well; nothing has been promised before. */
+	state: v.picklist(['creating', 'ready']),
+	created: v.string(),
+	/** Newest migration the database has had; set by the migrator. */
+	schema: v.nullable(v.string()),
+	lastCleanShutdown: v.nullable(v.string()),
+});
+export type Manifest = v.InferOutput<typeof ManifestSchema>;
+
+/** Size of PostgreSQL's control file since 8.0; a shorter one was cut. */
+const CONTROL_BYTES = 8192;
+
+/**
+ * Readies the folder for opening: a new one is marked as being created, one whose creation was broken off is emptied,
+ * any other must be whole.
+ *
+ * @throws Fault `gone` for a database that is missing or damaged
+ */
+export function prepareCluster(place: Place, now: Date): Manifest {
+	const manifest = readManifest(place);
+	const filled = fs.existsSync(place.cluster) && fs.readdirSync(place.cluster).length > 0;
+	if (!manifest && filled) throw damaged(place, 'manifest.json 缺失 · manifest.json is missing');
+	if (!manifest || manifest.state === 'creating') {
+		fs.rmSync(place.cluster, { recursive: true, force: true });
+		const begun: Manifest = {
+			instance: randomUUID(),
+			state: 'creating',
+			created: now.toISOString(),
+			schema: null,
+			lastCleanShutdown: null,
+		};
+		writeManifest(place, begun);
+		fs.mkdirSync(place.cluster, { mode: 0o700 });
+		return begun;
+	}
+	const fault = faultOf(place);
+	if (fault) throw damaged(place, fault);
+	return manifest;
+}
+
+export function readManifest(place: Place): Manifest | undefined {
+	if (!fs.existsSync(place.manifest)) return undefined;
+	try {
+		return v.parse(ManifestSchema, JSON.parse(fs.readFileSync(place.manifest, 'utf8')));
+	} catch (error) {
+		throw damaged(place, `manifest.json 无法读取 · manifest.json cannot be read (${(error as Error).message})`);
+	}
+}
+
+/** Written beside and renamed, so that it is never half. */
+export function writeManifest(place: Place, manifest: Manifest): void {
+	const draft = `${place.manifest}.new`;
+	const file = fs.openSync(draft, 'w', 0o600);
+	try {
+		fs.writeFileSync(file, `${JSON.stringify(manifest, null, '\t')}\n`);
+		fs.fsyncSync(file);
+	} finally {
+		fs.closeSync(file);
+	}
+	fs.renameSync(draft, place.manifest);
+}
+
+/** What is wrong with the cluster's files, if it can be told without opening them. */
+function faultOf({ cluster }: Place): string | undefined {
+	const missing = ['PG_VERSION', 'global', 'global/pg_control', 'base', 'pg_wal', 'pg_xact'].find(
+		(name) => !fs.existsSync(join(cluster, name)),
+	);
+	if (missing) return `缺少 ${missing} · ${missing} is missing`;
+	const control = fs.readFileSync(join(cluster, 'global/pg_control'));
+	if (control.length !== CONTROL_BYTES || control.every((byte) => byte === 0)) {
+		return 'global/pg_control 已损坏 · global/pg_control is damaged';
+	}
+	const segments = fs.readdirSync(join(cluster, 'pg_wal')).filter((name) => /^[0-9A-F]{24}$/.test(name));
+	if (segments.length === 0) return '预写日志缺失 · the write-ahead log is missing';
+	return undefined;
+}
+
+/** The one sentence for a database that must not be begun anew. */
+export function damaged(place: Place, what: string): Fault {
+	return new Fault(
+		'gone',
+		place.folder,
+		`内置数据库 ${place.folder} 已损坏或被清空：${what}。不会新建空库；请恢复备份：npm run sitewatch -- restore 备份文件夹 · ` +
+			`The embedded database is damaged or was emptied and is not begun anew; ` +
+			`restore a backup: npm run sitewatch -- restore FOLDER`,
+	);
+}
