@@ -19,10 +19,16 @@ export interface Mark {
 	flags?: number;
 }
 
-export function writeMark(marks: Uint8Array, slot: number, { level, kind, slew, flags = 0 }: Mark): void {
+/** @returns whether any of the four bytes is another one than before */
+export function writeMark(marks: Uint8Array, slot: number, { level, kind, slew, flags = 0 }: Mark): boolean {
 	const at = slot * MARK_BYTES;
-	marks[at] = level | flags;
+	const state = level | flags;
+	const high = slew === NO_VALUE ? 255 : slew >> 8;
+	const low = slew & 255;
+	if (marks[at] === state && marks[at + 1] === kind && marks[at + 2] === high && marks[at + 3] === low) return false;
+	marks[at] = state;
 	marks[at + 1] = kind;
-	marks[at + 2] = slew === NO_VALUE ? 255 : slew >> 8;
-	marks[at + 3] = slew === NO_VALUE ? 255 : slew & 255;
+	marks[at + 2] = high;
+	marks[at + 3] = low;
+	return true;
 }

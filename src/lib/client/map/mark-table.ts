@@ -28,6 +28,8 @@ export type TableName = (typeof TABLE_NAMES)[number];
 interface Column<T extends Float32Array | Uint8Array> {
 	value: T;
 	size: number;
+	/** Bytes that the graphics card takes as fractions of 255. */
+	normalized?: boolean;
 }
 /** What a layer takes as `data`. */
 export interface MarkData {
@@ -68,26 +70,29 @@ export class MarkTable {
 			attributes: {
 				getPosition: { value: this.high, size: 2 },
 				getPositionLow: { value: this.low, size: 2 },
-				getMark: { value: this.marks, size: MARK_BYTES },
+				getMark: { value: this.marks, size: MARK_BYTES, normalized: true },
 				getRadius: { value: this.radius, size: 1 },
 			},
 		};
 	}
 
 	/** Tells the layers which columns have new content. */
-	touch({ marks = false, positions = false }: { marks?: boolean; positions?: boolean }): void {
+	touch({ marks = false, positions = false, radius = false }): void {
 		const attributes = { ...this.data.attributes };
-		if (marks) attributes['getMark'] = { value: this.marks, size: MARK_BYTES };
+		if (marks) attributes['getMark'] = { value: this.marks, size: MARK_BYTES, normalized: true };
 		if (positions) {
 			attributes['getPosition'] = { value: this.high, size: 2 };
 			attributes['getPositionLow'] = { value: this.low, size: 2 };
 		}
+		if (radius) attributes['getRadius'] = { value: this.radius, size: 1 };
 		this.data = { length: this.length, attributes };
 	}
 }
 
 /** Rows written between two looks at the clock. */
 const SLICE_ROWS = 20_000;
+/** Tables whose levels colour outlines too. */
+const OUTLINED = [TABLE_NAMES.indexOf('sites'), TABLE_NAMES.indexOf('pits')];
 const TABLE_BY_KIND = OBJECT_KINDS.map((kind) => {
 	const name = TABLE_OF[kind];
 	return name === null ? -1 : TABLE_NAMES.indexOf(name);
@@ -96,6 +101,8 @@ const TABLE_BY_KIND = OBJECT_KINDS.map((kind) => {
 export class MarkTables {
 	readonly columns: PictureColumns;
 	readonly tables: Record<TableName, MarkTable>;
+	/** Another object whenever the level of a site or a pit changed: outlines and clusters are coloured by it. */
+	levels: object = {};
 	#options: TableOptions;
 	#list: MarkTable[];
 	#slotOf: Uint32Array;
@@ -135,7 +142,8 @@ export class MarkTables {
 	}
 
 	/** Brings the tables up to date with changed rows of the same picture. */
-	update(columns: PictureColumns, { rows, moved }: Extract<Changes, { whole: false }>): void {
+	update({ rows, moved }: Extract<Changes, { whole: false }>): void {
+		const { columns } = this;
 		const touched = new Set<MarkTable>();
 		for (const list of rows) {
 			for (let i = 0; i < list.length; i++) {
@@ -144,21 +152,27 @@ export class MarkTables {
 				if (at < 0) continue;
 				const table = this.#list[at]!;
 				const slot = this.#slotOf[row]!;
-				this.#writeMark(table, slot, row);
+				const before = table.marks[slot * MARK_BYTES];
+				const isChanged = this.#writeMark(table, slot, row);
+				if (isChanged && before !== table.marks[slot * MARK_BYTES] && OUTLINED.includes(at)) this.levels = {};
 				if (moved) this.#writePosition(table, slot, row);
-				touched.add(table);
+				if (isChanged || moved) touched.add(table);
 			}
 		}
 		for (const table of touched) table.touch({ marks: true, positions: moved });
 	}
 
-	/** The filters changed. */
-	refilter(isShown: TableOptions['isShown']): void {
-		this.#options = { ...this.#options, isShown };
+	/** The filters or the register changed. */
+	refilter(options: TableOptions): void {
+		this.#options = options;
 		for (const table of this.#list) {
-			for (let slot = 0; slot < table.length; slot++) this.#writeMark(table, slot, table.rows[slot]!);
-			table.touch({ marks: true });
+			for (let slot = 0; slot < table.length; slot++) {
+				this.#writeMark(table, slot, table.rows[slot]!);
+				table.radius[slot] = options.radiusOf(table.numbers[slot]!);
+			}
+			table.touch({ marks: true, radius: true });
 		}
+		this.levels = {};
 	}
 
 	#writePosition({ high, low }: MarkTable, slot: number, row: number): void {
@@ -166,9 +180,10 @@ export class MarkTables {
 		writePosition(high, low, slot, positions[row * 2]!, positions[row * 2 + 1]!, this.#options.datum);
 	}
 
-	#writeMark({ marks }: MarkTable, slot: number, row: number): void {
+	/** @returns whether any of its bytes is another one than before */
+	#writeMark({ marks }: MarkTable, slot: number, row: number): boolean {
 		const { no, level, kind, slew } = this.columns;
 		const flags = this.#options.isShown(no[row]!, level[row]!, kind[row]!) ? 0 : HIDDEN;
-		writeMark(marks, slot, { level: level[row]!, kind: kind[row]!, slew: slew[row] ?? NO_VALUE, flags });
+		return writeMark(marks, slot, { level: level[row]!, kind: kind[row]!, slew: slew[row] ?? NO_VALUE, flags });
 	}
 }

@@ -6,6 +6,8 @@ import type { LayersList, PickingInfo } from '@deck.gl/core';
 import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Camera } from '../view-url.ts';
+import { freePadding } from './camera.ts';
+import type { Padding } from './map-types.ts';
 import { pixelRatioFor } from './pixel-ratio.ts';
 
 export type Style = StyleSpecification | string;
@@ -16,13 +18,17 @@ export interface StageOptions {
 	style: Style;
 	camera: Camera | null;
 	bounds: Bounds;
-	hasScale: boolean;
+	isInteractive: boolean;
 	onmove: () => void;
-	onrest: (camera: Camera) => void;
+	/** @param isByHand - a person moved it, or a flight somebody asked for; not the first fit */
+	onrest: (camera: Camera, isByHand: boolean) => void;
 	onclick: (lngLat: [number, number], picked: PickingInfo | null) => void;
+	ondoubleclick: () => void;
 	onpoint: (point: { x: number; y: number } | null, picked: PickingInfo | null) => void;
 	/** The picture had to be rebuilt; `false` when it could not be. */
-	onrebuilt: (recovered: boolean) => void;
+	onrebuilt: (hasRecovered: boolean) => void;
+	/** The style itself could not be read. A tile that is missing is not told. */
+	onstylefault: () => void;
 }
 
 /** Pointer movement is looked up at most this often: a hit test draws every pickable layer once more. */
@@ -43,6 +49,8 @@ export class MapStage {
 	#resizer: ResizeObserver;
 	#ratio: number;
 	#gone = false;
+	#hasStyle = false;
+	#isByHand = false;
 
 	constructor(options: StageOptions) {
 		setWorkerUrl(workerUrl);
@@ -60,13 +68,24 @@ export class MapStage {
 	}
 
 	setStyle(style: Style): void {
+		if (style === this.#options.style) return;
 		this.#options.style = style;
+		this.#hasStyle = false;
 		this.map.setStyle(style, { diff: false });
 	}
 
 	camera(): Camera {
 		const { lng, lat } = this.map.getCenter();
 		return { lng, lat, zoom: this.map.getZoom(), bearing: this.map.getBearing(), pitch: this.map.getPitch() };
+	}
+
+	/** Moves the camera without a flight, and without telling that a person did it. */
+	place(at: Camera | { bounds: Bounds; padding: Padding }): void {
+		this.#isByHand = false;
+		if ('bounds' in at) {
+			const { clientWidth, clientHeight } = this.#options.container;
+			this.map.fitBounds(at.bounds, { padding: freePadding(at.padding, clientWidth, clientHeight), animate: false });
+		} else this.map.jumpTo({ center: [at.lng, at.lat], zoom: at.zoom, bearing: at.bearing, pitch: at.pitch });
 	}
 
 	/** What is drawn at a point of the map, topmost first; used by clicks and by tests. */
@@ -87,7 +106,7 @@ export class MapStage {
 	}
 
 	#openMap(camera: Camera | null): MapLibreMap {
-		const { container, style, bounds, hasScale } = this.#options;
+		const { container, style, bounds, isInteractive } = this.#options;
 		const view = camera
 			? {
 					center: [camera.lng, camera.lat] as [number, number],
@@ -103,20 +122,29 @@ export class MapStage {
 			pixelRatio: this.#ratio,
 			attributionControl: false,
 			maxPitch: 60,
-			keyboard: true,
+			interactive: isInteractive,
 			dragRotate: false,
 			pitchWithRotate: false,
 			fadeDuration: 0,
 			canvasContextAttributes: { antialias: true, powerPreference: 'high-performance' },
 		});
 		map.touchZoomRotate.disableRotation();
-		if (hasScale) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
+		map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
 		map.on('move', () => this.#options.onmove());
-		map.on('moveend', () => this.#options.onrest(this.camera()));
+		map.on('moveend', () => {
+			this.#options.onrest(this.camera(), this.#isByHand);
+			this.#isByHand = true;
+		});
 		map.on('click', ({ point, lngLat }) => this.#options.onclick([lngLat.lng, lngLat.lat], this.pick(point)));
+		map.on('dblclick', () => this.#options.ondoubleclick());
 		map.on('mousemove', ({ point }) => this.#point(point));
 		map.on('movestart', () => this.#point(null));
 		map.on('mouseout', () => this.#point(null));
+		// A listener also keeps missing tiles out of the console, where they would drown everything else.
+		map.on('error', () => {
+			if (typeof this.#options.style === 'string' && !this.#hasStyle) this.#options.onstylefault();
+		});
+		map.on('style.load', () => (this.#hasStyle = true));
 		map.on('webglcontextlost', () => this.#lost('map'));
 		map.on('webglcontextrestored', () => clearTimeout(this.#restoreTimer));
 		return map;
@@ -187,6 +215,7 @@ export class MapStage {
 
 	#resized(): void {
 		const ratio = this.#wantedRatio();
+		this.#isByHand = false;
 		if (ratio !== this.#ratio) {
 			this.#ratio = ratio;
 			this.map.setPixelRatio(ratio);

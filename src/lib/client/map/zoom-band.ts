@@ -3,7 +3,7 @@
 export type ZoomBand = 'far' | 'middle' | 'near';
 
 /** Zooms at which one band ends and the next begins. At 14.5 the reach of a crane is about twenty pixels. */
-const MIDDLE_FROM = 12.3;
+const MIDDLE_FROM = 12.5;
 const NEAR_FROM = 14.5;
 
 export function bandAt(zoom: number): ZoomBand {

@@ -3,10 +3,13 @@
 
 import { ScatterplotLayer } from '@deck.gl/layers';
 import type { AlarmMessage } from '#lib/contract/events.ts';
+import type { ObjectKind } from '#lib/domain/picture/columns.ts';
 import type { MapPalette } from '../map-palette.ts';
 
 export interface PlacedAlarm {
 	alarm: AlarmMessage;
+	/** Of the object it is about; null when the register does not know it. */
+	kind: ObjectKind | null;
 	/** On the datum of the base map. */
 	at: [number, number];
 }

@@ -58,7 +58,7 @@ function badgeLayer(badged: readonly SiteCluster[], scale: number, palette: MapP
 			attributes: {
 				getPosition: { value: Float32Array.from(badged.flatMap(({ at }) => at)), size: 2 },
 				getOffset: { value: Float32Array.from(badged.flatMap(badgeOffset)), size: 2 },
-				getMark: { value: marks, size: MARK_BYTES },
+				getMark: { value: marks, size: MARK_BYTES, normalized: true },
 			},
 		},
 		palette,

@@ -15,9 +15,11 @@ const HATCH = new FillStyleExtension({ proceduralPattern: true });
 const PATTERNS = { unknown: { type: 'hatch', angle: 45, strokeWidth: 2, gap: 5 } } as const;
 const FILL: Record<Level, number> = { unknown: 150, off: 24, normal: 60, notice: 90, warning: 110, danger: 130 };
 
+/** @param levels - another object when a level changed */
 export function pitOutlineLayers(
 	outlines: readonly Outline<PitProperties>[],
 	levelOf: (no: number) => Level,
+	levels: object,
 	palette: MapPalette,
 ) {
 	const colour = (no: number, alpha: number): [number, number, number, number] => {
@@ -47,6 +49,7 @@ export function pitOutlineLayers(
 			getWidth: ({ properties: { grade } }) => ({ I: 2.6, II: 2, III: 1.4 })[grade ?? 'III'],
 			widthUnits: 'pixels',
 			jointRounded: true,
+			updateTriggers: { getColor: [levels, palette] },
 		}),
 	];
 }
@@ -64,6 +67,7 @@ export function pitDepthLayer(
 		getText: ({ properties }) => textOf(properties),
 		getSize: 13,
 		getColor: [...palette.text, 255],
+		updateTriggers: { getText: textOf },
 	});
 }
 

@@ -15,9 +15,11 @@ type Rgba = [number, number, number, number];
 /** Lines of a site on which work does not go on are broken. */
 const DASHES = new PathStyleExtension({ dash: true, highPrecisionDash: false });
 
+/** @param levels - another object when a level changed: colours are recalculated then, outlines are not */
 export function redLineLayers(
 	outlines: readonly Outline<SiteProperties>[],
 	levelOf: (no: number) => Level,
+	levels: object,
 	palette: MapPalette,
 ) {
 	const isTrouble = (level: Level) => level === 'danger' || level === 'warning' || level === 'notice';
@@ -38,6 +40,7 @@ export function redLineLayers(
 			getPolygon: ({ polygon }) => polygon,
 			getFillColor: fill,
 			pickable: true,
+			updateTriggers: { getFillColor: [levels, palette] },
 		}),
 		new PathLayer<Outline<SiteProperties>>({
 			id: 'site-line',
@@ -48,6 +51,7 @@ export function redLineLayers(
 			widthUnits: 'pixels',
 			jointRounded: true,
 			extensions: [DASHES],
+			updateTriggers: { getColor: [levels, palette], getWidth: levels },
 			...{
 				getDashArray: ({ properties: { state } }: Outline<SiteProperties>) => (state === 'active' ? [0, 0] : [6, 4]),
 			},
@@ -60,6 +64,7 @@ export function siteMarkLayers(
 	sites: readonly Place<SiteProperties>[],
 	signOf: (site: SiteProperties) => string,
 	levelOf: (no: number) => Level,
+	levels: object,
 	palette: MapPalette,
 	radiusPx: number,
 ) {
@@ -79,6 +84,7 @@ export function siteMarkLayers(
 				return [...(isFilled ? palette.groundBytes : palette.text), 255];
 			},
 			getPixelOffset: ({ properties: { no } }) => [0, levelOf(no) === 'warning' ? radiusPx * 0.18 : 0],
+			updateTriggers: { getText: signOf, getColor: [levels, palette], getPixelOffset: [levels, radiusPx] },
 		}),
 	];
 }

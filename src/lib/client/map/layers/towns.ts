@@ -19,6 +19,7 @@ export function townLayers(
 			getPolygon: ({ polygon }) => polygon,
 			getFillColor: (outline) => [...palette.groundBytes, isOut(outline) ? 150 : 0],
 			pickable: true,
+			updateTriggers: { getFillColor: [chosen, palette] },
 		}),
 		new PathLayer<Outline<TownProperties>>({
 			id: 'town-line',
@@ -28,6 +29,7 @@ export function townLayers(
 			getWidth: (outline) => (chosen.length && !isOut(outline) ? 2 : 1),
 			widthUnits: 'pixels',
 			jointRounded: true,
+			updateTriggers: { getColor: [chosen, palette], getWidth: chosen },
 		}),
 	];
 }

@@ -1,0 +1,179 @@
+// From the live board and the view to the layers of the map. Everything in between is worked out again only when it
+// must be: outlines with the register, clusters with levels or whole zooms, tables row by row.
+
+import type { LayersList } from '@deck.gl/core';
+import type { AlarmMessage } from '#lib/contract/events.ts';
+import { levelCode, type Level } from '#lib/domain/level.ts';
+import { OBJECT_KINDS } from '#lib/domain/picture/columns.ts';
+import { riskCells } from '#lib/domain/risk/cells.ts';
+import type { LiveBoard } from '../live.svelte.ts';
+import type { BoardView } from '../selection.svelte.ts';
+import type { SelectionKey } from '../view-url.ts';
+import type { BaseDatum } from './base-map.ts';
+import { boardFilter, type BoardFilter } from './board-filter.ts';
+import { shapesOf, type BoardShapes } from './board-shapes.ts';
+import { haloOf } from './highlight.ts';
+import { Kept } from './kept.ts';
+import { LayerCache } from './layer-cache.ts';
+import type { PlacedAlarm } from './layers/alarms.ts';
+import type { MapLabel } from './layers/labels.ts';
+import type { MeasureShape } from './layers/measure.ts';
+import type { MapPalette } from './map-palette.ts';
+import type { MarkTables } from './mark-table.ts';
+import { composeLayers, type Scene, type SceneWords } from './scene.ts';
+import { SiteClusters, type SiteCluster } from './site-clusters.ts';
+import { toBase } from './split-position.ts';
+import { TableKeeper } from './table-keeper.ts';
+import { bandAt } from './zoom-band.ts';
+
+export interface ConductorInput {
+	live: Pick<LiveBoard, 'board' | 'index' | 'columns' | 'alarms' | 'revision' | 'changesSince' | 'levelOf'>;
+	view: Pick<BoardView, 'layers' | 'filters' | 'selection' | 'risk'>;
+	hovered: SelectionKey | null;
+	zoom: number;
+	lit: boolean;
+	labels: readonly MapLabel[];
+	measure: MeasureShape | null;
+	palette: MapPalette;
+	datum: BaseDatum;
+	scale: number;
+	words: SceneWords;
+}
+
+const SITE_KIND = OBJECT_KINDS.indexOf('site');
+const NO_SHAPES_FILTER = {};
+
+export class Conductor {
+	/** Outlines of the whole register, whatever the filters say. */
+	whole: BoardShapes | null = null;
+	/** What the filters let through. */
+	shapes: BoardShapes | null = null;
+	clusters: readonly SiteCluster[] = [];
+	#cache = new LayerCache();
+	#keeper: TableKeeper;
+	#keptWhole = new Kept<BoardShapes | null>();
+	#keptFilter = new Kept<BoardFilter | null>();
+	#keptShapes = new Kept<BoardShapes | null>();
+	#keptTree = new Kept<SiteClusters | null>();
+	#keptClusters = new Kept<readonly SiteCluster[]>();
+	#keptCells = new Kept<Scene['cells']>();
+	#keptAlarms = new Kept<readonly PlacedAlarm[]>();
+	#keptSelected = new Kept<Scene['selected']>();
+	#keptHovered = new Kept<Scene['hovered']>();
+
+	/** @param onready - a whole picture has been arranged: compose again */
+	constructor(onready: () => void) {
+		this.#keeper = new TableKeeper({ datum: 'wgs84', isShown: () => true, radiusOf: () => 0 }, onready);
+	}
+
+	get tables(): MarkTables | null {
+		return this.#keeper.tables;
+	}
+
+	/** Layer objects belong to one graphics context; after a loss they are made anew. */
+	forgetLayers(): void {
+		this.#cache.clear();
+	}
+
+	compose(input: ConductorInput): LayersList {
+		const { live, view, datum, zoom, scale } = input;
+		const { board } = live;
+		const filter = this.#filter(input);
+		this.#keeper.sync(live);
+		const levels = this.tables?.levels ?? NO_SHAPES_FILTER;
+		const whole = this.#keptWhole.of([board, datum], () => board && shapesOf(board, datum));
+		this.whole = whole;
+		const byLevel = view.filters.level.length > 0 ? levels : NO_SHAPES_FILTER;
+		this.shapes = this.#keptShapes.of([whole, filter, byLevel], () => shownShapes(whole, filter, live));
+		const band = bandAt(zoom);
+		this.clusters = this.#clusters(input, levels);
+		return composeLayers(this.#cache, {
+			...input,
+			shapes: this.shapes,
+			tables: this.tables,
+			levels,
+			levelOf: (no) => live.levelOf(no),
+			layers: view.layers,
+			towns: view.filters.town,
+			clusters: this.clusters,
+			cells: this.#cells(input),
+			alarms: this.#alarms(input),
+			selected: this.#keptSelected.of([view.selection, whole, band, scale], () =>
+				haloOf(view.selection, whole, band, scale),
+			),
+			hovered: this.#keptHovered.of([input.hovered, whole, band, scale], () =>
+				haloOf(input.hovered, whole, band, scale),
+			),
+		});
+	}
+
+	#filter({ live: { board, index }, view: { filters }, datum }: ConductorInput): BoardFilter | null {
+		return this.#keptFilter.of([board, filters, datum], () => {
+			const filter = board && boardFilter(board, filters);
+			this.#keeper.configure({
+				datum,
+				isShown: filter?.isShown ?? (() => true),
+				radiusOf: (no) => {
+					const entry = index?.byNo.get(no);
+					return entry && 'machine' in entry && entry.kind === 'towerCrane' ? (entry.machine.jibRadiusM ?? 0) : 0;
+				},
+			});
+			return filter;
+		});
+	}
+
+	#clusters({ live, zoom }: ConductorInput, levels: object): readonly SiteCluster[] {
+		if (bandAt(zoom) !== 'far' || !this.shapes) return [];
+		const { sites } = this.shapes;
+		const tree = this.#keptTree.of([sites], () => {
+			return new SiteClusters(sites.map(({ at, properties: { no } }) => ({ at, no })));
+		});
+		return this.#keptClusters.of([tree, Math.floor(zoom), levels], () => {
+			return tree?.at(zoom, (no) => live.levelOf(no)) ?? [];
+		});
+	}
+
+	#cells({ live: { board }, view }: ConductorInput): Scene['cells'] {
+		if (!board || !view.layers.has('risk')) return [];
+		const { shapes } = this;
+		return this.#keptCells.of([shapes, view.risk, board], () => {
+			const sites = board.sites.features.map(({ properties }) => properties);
+			const shown = new Set(shapes?.sites.map(({ properties: { no } }) => no));
+			return riskCells(
+				sites.filter(({ no }) => shown.has(no)),
+				view.risk,
+				board.riskCells,
+			);
+		});
+	}
+
+	#alarms({ live: { alarms, index }, datum }: ConductorInput): readonly PlacedAlarm[] {
+		return this.#keptAlarms.of([alarms, index, datum], () =>
+			[...alarms.values()].flatMap((alarm: AlarmMessage) => {
+				const entry = alarm.objectNo === null ? undefined : index?.byNo.get(alarm.objectNo);
+				const at = entry?.at ?? alarm.at;
+				return at ? [{ alarm, kind: entry?.kind ?? null, at: toBase(at, datum) }] : [];
+			}),
+		);
+	}
+}
+
+function shownShapes(
+	whole: BoardShapes | null,
+	filter: BoardFilter | null,
+	live: { index: ConductorInput['live']['index']; levelOf: (no: number) => Level },
+): BoardShapes | null {
+	if (!whole || !filter) return whole;
+	const hasSite = ({ properties: { siteId } }: { properties: { siteId: string } }) =>
+		filter.site(live.index?.byId.get(siteId)?.no ?? -1);
+	const isShown = ({ properties: { no } }: { properties: { no: number } }) =>
+		filter.isShown(no, levelCode(live.levelOf(no)), SITE_KIND);
+	return {
+		...whole,
+		redLines: whole.redLines.filter(isShown),
+		sites: whole.sites.filter(isShown),
+		machines: whole.machines.filter(hasSite),
+		pits: whole.pits.filter(hasSite),
+		pitPlaces: whole.pitPlaces.filter(hasSite),
+	};
+}

@@ -1,0 +1,75 @@
+// Which names find room on the screen: the weightiest first, none over another.
+
+export interface Candidate {
+	text: string;
+	/** Pixels on the screen, of the place the name belongs to. */
+	x: number;
+	y: number;
+	sizePx: number;
+	/** Downwards from the place to the middle of the text. */
+	offsetPx: number;
+	/** Larger goes first. */
+	weight: number;
+}
+
+/** Air between two names. */
+const AIR_PX = 4;
+/** Squares of the screen in which neighbours are looked for. */
+const CELL_PX = 160;
+
+/** @returns indices of the candidates that are drawn, weightiest first */
+export function declutter(
+	candidates: readonly Candidate[],
+	screen: { width: number; height: number },
+	most: number,
+): number[] {
+	const order = candidates.map((_, i) => i).sort((a, b) => candidates[b]!.weight - candidates[a]!.weight || a - b);
+	const taken = new Map<string, Box[]>();
+	const drawn: number[] = [];
+	for (const i of order) {
+		if (drawn.length >= most) break;
+		const box = boxOf(candidates[i]!);
+		if (box.right < 0 || box.left > screen.width || box.bottom < 0 || box.top > screen.height) continue;
+		const cells = cellsOf(box);
+		if (cells.some((cell) => taken.get(cell)?.some((other) => overlap(box, other)))) continue;
+		for (const cell of cells) taken.set(cell, [...(taken.get(cell) ?? []), box]);
+		drawn.push(i);
+	}
+	return drawn;
+}
+
+interface Box {
+	left: number;
+	right: number;
+	top: number;
+	bottom: number;
+}
+
+function boxOf({ text, x, y, sizePx, offsetPx }: Candidate): Box {
+	const width = textWidthEm(text) * sizePx;
+	const middle = y + offsetPx;
+	return {
+		left: x - width / 2 - AIR_PX,
+		right: x + width / 2 + AIR_PX,
+		top: middle - sizePx * 0.6 - AIR_PX / 2,
+		bottom: middle + sizePx * 0.6 + AIR_PX / 2,
+	};
+}
+
+/** Chinese characters are square, Latin letters a little more than half as wide. */
+export function textWidthEm(text: string): number {
+	let em = 0;
+	for (const letter of text) em += letter.codePointAt(0)! > 0x2e80 ? 1 : 0.58;
+	return em;
+}
+
+function cellsOf({ left, right, top, bottom }: Box): string[] {
+	const cells: string[] = [];
+	for (let x = Math.floor(left / CELL_PX); x <= Math.floor(right / CELL_PX); x++)
+		for (let y = Math.floor(top / CELL_PX); y <= Math.floor(bottom / CELL_PX); y++) cells.push(`${x},${y}`);
+	return cells;
+}
+
+function overlap(a: Box, b: Box): boolean {
+	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}

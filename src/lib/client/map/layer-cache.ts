@@ -1,0 +1,29 @@
+// Layers are made again only when something they are made of changed. deck.gl does nothing for a layer object it
+// has seen before, so a board where one crane turns costs one layer, not thirty.
+
+import type { Layer, LayersList } from '@deck.gl/core';
+
+interface Entry {
+	inputs: readonly unknown[];
+	layers: readonly Layer[];
+}
+
+export class LayerCache {
+	#entries = new Map<string, Entry>();
+
+	/** The layers made of `inputs` under this name; `make` runs when one of the inputs is another object than before. */
+	of(name: string, inputs: readonly unknown[], make: () => Layer | readonly Layer[]): LayersList {
+		const held = this.#entries.get(name);
+		if (held && held.inputs.length === inputs.length && held.inputs.every((input, i) => Object.is(input, inputs[i])))
+			return [...held.layers];
+		const made = make();
+		const layers = Array.isArray(made) ? (made as readonly Layer[]) : [made as Layer];
+		this.#entries.set(name, { inputs, layers });
+		return [...layers];
+	}
+
+	/** Forgets everything: layer objects belong to one graphics context. */
+	clear(): void {
+		this.#entries.clear();
+	}
+}

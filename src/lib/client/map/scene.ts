@@ -1,0 +1,155 @@
+// Everything on the map above the base map, from the bottom to the top, as layers. Decides what is drawn at which
+// distance; each layer file decides how.
+
+import type { LayersList } from '@deck.gl/core';
+import type { RiskCell } from '#lib/domain/risk/cells.ts';
+import type { Level } from '#lib/domain/level.ts';
+import type { PitProperties, SiteProperties } from '#lib/contract/board.ts';
+import type { LayerKey } from '../view-url.ts';
+import type { BaseDatum } from './base-map.ts';
+import type { BoardShapes } from './board-shapes.ts';
+import type { LayerCache } from './layer-cache.ts';
+import { alarmLayer, type PlacedAlarm } from './layers/alarms.ts';
+import { clusterLayers } from './layers/clusters.ts';
+import { craneLayers } from './layers/cranes.ts';
+import { formworkLayer } from './layers/formwork.ts';
+import { gridLayers } from './layers/grids.ts';
+import { hoistLayer } from './layers/hoists.ts';
+import { labelLayer, type MapLabel } from './layers/labels.ts';
+import { measureLayers, type MeasureShape } from './layers/measure.ts';
+import { pitDepthLayer, pitMarkLayer, pitOutlineLayers } from './layers/pits.ts';
+import { pointLayer } from './layers/points.ts';
+import { riskLayers } from './layers/risk.ts';
+import { scaffoldLayer } from './layers/scaffolds.ts';
+import { haloLayers, type Halo } from './layers/selection.ts';
+import { redLineLayers, siteMarkLayers } from './layers/sites.ts';
+import { townLayers } from './layers/towns.ts';
+import type { MapPalette } from './map-palette.ts';
+import type { MarkTables } from './mark-table.ts';
+import type { SiteCluster } from './site-clusters.ts';
+import { toBase } from './split-position.ts';
+import { bandAt } from './zoom-band.ts';
+
+export interface SceneWords {
+	siteSign: (site: SiteProperties) => string;
+	pitDepth: (pit: PitProperties) => string;
+	insufficient: string;
+}
+
+export interface Scene {
+	/** What the filters let through; null until the register is here. */
+	shapes: BoardShapes | null;
+	tables: MarkTables | null;
+	/** Another object whenever the level of a site or pit changed. */
+	levels: object;
+	levelOf: (no: number) => Level;
+	zoom: number;
+	layers: ReadonlySet<LayerKey>;
+	/** Codes of towns the filter names. */
+	towns: readonly string[];
+	clusters: readonly SiteCluster[];
+	cells: readonly RiskCell[];
+	alarms: readonly PlacedAlarm[];
+	lit: boolean;
+	labels: readonly MapLabel[];
+	selected: Halo | null;
+	hovered: Halo | null;
+	measure: MeasureShape | null;
+	palette: MapPalette;
+	datum: BaseDatum;
+	/** 1 at a desk, more on a wall. */
+	scale: number;
+	words: SceneWords;
+}
+
+/** Symbols of sites, pixels of radius, by distance. */
+const SITE_RADIUS = { middle: 9, near: 12 };
+
+export function composeLayers(cache: LayerCache, scene: Scene): LayersList {
+	return [areas(cache, scene), objects(cache, scene), above(cache, scene)];
+}
+
+function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette, datum, words }: Scene): LayersList {
+	if (!shapes) return [];
+	const hasGridNames = zoom >= 13;
+	const move = (at: [number, number]) => toBase(at, datum);
+	return [
+		layers.has('risk') && cache.of('risk', [cells, palette, datum], () => riskLayers(cells, move, words, palette)),
+		layers.has('towns') &&
+			cache.of('towns', [shapes.towns, towns, palette], () => townLayers(shapes.towns, towns, palette)),
+		layers.has('grids') &&
+			cache.of('grids', [shapes.grids, hasGridNames, palette], () => gridLayers(shapes.grids, hasGridNames, palette)),
+	];
+}
+
+function objects(cache: LayerCache, scene: Scene): LayersList {
+	const { shapes, tables, layers, zoom, palette, levels, levelOf, scale, words } = scene;
+	const band = bandAt(zoom);
+	const isNear = band === 'near';
+	if (band === 'far' || layers.has('risk')) return [];
+	const isClose = zoom >= 16;
+	return [
+		shapes &&
+			layers.has('sites') &&
+			cache.of('red-lines', [shapes.redLines, levels, palette], () =>
+				redLineLayers(shapes.redLines, levelOf, levels, palette),
+			),
+		shapes &&
+			layers.has('pits') &&
+			isNear && [
+				cache.of('pits', [shapes.pits, levels, palette], () => pitOutlineLayers(shapes.pits, levelOf, levels, palette)),
+				isClose &&
+					cache.of('pit-depths', [shapes.pitPlaces, palette, words], () =>
+						pitDepthLayer(shapes.pitPlaces, words.pitDepth, palette),
+					),
+			],
+		tables && [
+			layers.has('pits') &&
+				!isNear &&
+				cache.of('pit-marks', [tables.tables.pits.data, band, palette], () =>
+					pitMarkLayer(tables.tables.pits, band, palette),
+				),
+			layers.has('points') &&
+				isNear &&
+				cache.of('points', [tables.tables.points.data, isClose, palette], () =>
+					pointLayer(tables.tables.points, zoom, palette),
+				),
+			layers.has('hoists') &&
+				cache.of('hoists', [tables.tables.hoists.data, band, palette], () =>
+					hoistLayer(tables.tables.hoists, band, palette),
+				),
+			layers.has('cranes') &&
+				cache.of('cranes', [tables.tables.cranes.data, band, palette, scale], () =>
+					craneLayers(tables.tables.cranes, band, palette, 1.5 * scale),
+				),
+			layers.has('formwork') &&
+				cache.of('formwork', [tables.tables.formwork.data, band, palette], () =>
+					formworkLayer(tables.tables.formwork, band, palette),
+				),
+			layers.has('scaffolds') &&
+				cache.of('scaffolds', [tables.tables.scaffolds.data, band, palette], () =>
+					scaffoldLayer(tables.tables.scaffolds, band, palette),
+				),
+			shapes &&
+				layers.has('sites') &&
+				!isClose &&
+				cache.of('sites', [tables.tables.sites.data, shapes.sites, levels, band, palette, scale, words], () => {
+					const radiusPx = SITE_RADIUS[isNear ? 'near' : 'middle'] * scale;
+					return siteMarkLayers(tables.tables.sites, shapes.sites, words.siteSign, levelOf, levels, palette, radiusPx);
+				}),
+		],
+	];
+}
+
+function above(cache: LayerCache, scene: Scene): LayersList {
+	const { layers, clusters, alarms, lit, labels, selected, hovered, measure, zoom, palette, scale } = scene;
+	const hasClusters = bandAt(zoom) === 'far' && layers.has('sites') && !layers.has('risk');
+	return [
+		hasClusters && cache.of('clusters', [clusters, palette, scale], () => clusterLayers(clusters, scale, palette)),
+		layers.has('alarms') && cache.of('alarms', [alarms, lit, palette], () => alarmLayer(alarms, lit, palette)),
+		cache.of('hovered', [hovered, palette], () => haloLayers('hovered', hovered, palette)),
+		cache.of('selected', [selected, palette], () => haloLayers('selected', selected, palette)),
+		layers.has('labels') && cache.of('labels', [labels, palette], () => labelLayer(labels, palette)),
+		measure && cache.of('measure', [measure, palette], () => measureLayers(measure, palette)),
+	];
+}
