@@ -8,14 +8,18 @@ import { redirect, type Handle, type HandleServerError, type ServerInit } from '
 import * as words from '#lib/client/words/generated/runtime.js';
 import { scopeOf } from '#lib/domain/access/authorize.ts';
 import { identify } from '#lib/server/auth/identify.ts';
+import { sessionOfCookie } from '#lib/server/auth/session.ts';
+import { prepareSignIn } from '#lib/server/auth/sign-in-links.ts';
 import { createTokenCheck, type TokenCheck } from '#lib/server/auth/token.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { guard } from '#lib/server/doors/guard.ts';
 import { openDoors, refusalOf } from '#lib/server/doors/front.ts';
+import { setHandshakeCheck } from '#lib/server/doors/handshake.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { faultResponse } from '#lib/server/http/api.ts';
 import { inErrorShape } from '#lib/server/http/error-shape.ts';
 import { createLog, type Logger } from '#lib/server/log.ts';
+import { setCloser } from '#lib/server/process.ts';
 import { runtime, startRuntime } from '#lib/server/runtime.ts';
 
 let tokens: TokenCheck;
@@ -26,8 +30,11 @@ export const init: ServerInit = async () => {
 	const config = readConfig();
 	log = createLog(config.LOG_LEVEL);
 	openDoors(config);
-	const { databases } = await startRuntime(config);
+	const { databases, close } = await startRuntime(config);
+	setCloser('runtime', close);
+	await prepareSignIn(config, databases.ingest, new Date());
 	tokens = createTokenCheck(databases.read, { areas: [config.DISTRICT] });
+	setHandshakeCheck(config, (cookie) => sessionOfCookie(databases.read, cookie));
 };
 
 export const handle: Handle = async ({ event, resolve }) => {

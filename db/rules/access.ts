@@ -40,6 +40,8 @@ export const signInRules = {
 	longestLock: seconds(3600, 'OWASP ASVS 5.0 V6.1.1'),
 	/** A set-up link is dead after this; a new start of the server makes a new one. */
 	setupLink: seconds(30 * 60, 'OWASP ASVS 5.0 V6.4.1'),
+	/** Links of the demonstration die with the next start; this is only for a server that is never started again. */
+	demoLink: seconds(365 * 24 * 3600, 'the server keeps to its own machine while they exist'),
 	/** At most so many password hashes are computed at once: each takes memory and a processor. */
 	hashesAtOnce: { value: 2, unit: '', source: 'two processors, measured', confidence: 'assumed' } as Rule,
 };

@@ -38,6 +38,8 @@ export const ConfigSchema = v.object({
 	DISTRICT: v.optional(v.pipe(v.string(), v.regex(/^\d{6}$/, 'must be a six-digit district code')), '330109'),
 	DISTRICT_NAME: v.optional(v.string(), '萧山区'),
 	DISTRICT_NAME_EN: v.optional(v.string(), 'Xiaoshan'),
+	/** Which rule book passwords follow: 等保 (kinds of characters) or OWASP ASVS (length). */
+	PASSWORD_POLICY: v.optional(v.picklist(['dengbao', 'asvs']), 'dengbao'),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;
@@ -50,4 +52,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 		(issue) => `  ${v.getDotPath(issue)}: ${issue.message} (is “${String(issue.input)}”)`,
 	);
 	throw new Error(`设置有误 · These settings are wrong:\n${lines.join('\n')}`);
+}
+
+/** Settings the built pages read from the environment by themselves. Undefined takes one away. */
+export function tellPages(settings: Record<string, string | undefined>): void {
+	for (const [name, value] of Object.entries(settings)) {
+		if (value === undefined) delete process.env[name];
+		else process.env[name] = value;
+	}
 }

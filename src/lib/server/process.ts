@@ -26,7 +26,23 @@ export function answeredInFront(request: IncomingMessage, response: ServerRespon
 	return false;
 }
 
-/** Development: hangs sockets and front handlers on Vite's HTTP server. */
+const CLOSERS = Symbol.for('sitewatch.closers');
+type ClosersSlot = { [CLOSERS]?: Map<string, () => Promise<void>> };
+
+/** Says what must be closed before the process ends, in place of what an earlier load of the app has said. */
+export function setCloser(name: string, close: () => Promise<void>): void {
+	((globalThis as ClosersSlot)[CLOSERS] ??= new Map()).set(name, close);
+}
+
+export async function closeAll(): Promise<void> {
+	const closers = (globalThis as ClosersSlot)[CLOSERS] ?? new Map<string, () => Promise<void>>();
+	for (const [name, close] of [...closers].reverse()) {
+		closers.delete(name);
+		await close();
+	}
+}
+
+/** Hangs sockets and front handlers on the HTTP server of the process, or on Vite's in development. */
 export function attach(http: HttpServer): void {
 	openSockets(http);
 	const listeners = http.listeners('request') as ((req: IncomingMessage, res: ServerResponse) => void)[];

@@ -154,11 +154,12 @@ export async function setPassword(db: Db, personId: string, hash: string, at: Da
 		.execute();
 }
 
-export async function countPeople(db: Db, which: { demo?: boolean } = {}): Promise<number> {
+export async function countPeople(db: Db, which: { demo?: true; enabled?: true } = {}): Promise<number> {
 	const { count } = await db
 		.selectFrom('person')
 		.select((eb) => eb.fn.countAll<string>().as('count'))
-		.$if(which.demo !== undefined, (query) => query.where('is_demo', '=', which.demo ?? false))
+		.$if(which.demo === true, (query) => query.where('is_demo', '=', true))
+		.$if(which.enabled === true, (query) => query.where('disabled_at', 'is', null))
 		.executeTakeFirstOrThrow();
 	return Number(count);
 }

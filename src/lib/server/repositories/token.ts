@@ -77,7 +77,15 @@ export async function endToken(db: Db, id: string, at: Date): Promise<boolean> {
 
 /** Those of `siteIds` that stand in the register. */
 export async function knownSites(db: Db, siteIds: readonly string[]): Promise<string[]> {
+	if (siteIds.length === 0) return [];
 	const rows = await db.selectFrom('site').select('id').where('id', 'in', siteIds).execute();
+	return rows.map(({ id }) => id);
+}
+
+/** Those of `deviceIds` that stand in the register. */
+export async function knownDevices(db: Db, deviceIds: readonly string[]): Promise<string[]> {
+	if (deviceIds.length === 0) return [];
+	const rows = await db.selectFrom('device').select('id').where('id', 'in', deviceIds).execute();
 	return rows.map(({ id }) => id);
 }
 

@@ -1,0 +1,48 @@
+// The door of the sockets: host, origin and session, before engine.io makes a connection. Browsers let any page open a
+// WebSocket to any server and send the cookies along, so the origin is asked here although a handshake only “reads”.
+
+import type { IncomingMessage } from 'node:http';
+import type { SessionPrincipal } from '../auth/session.ts';
+import type { Config } from '../config.ts';
+import { askedFrom } from './front.ts';
+import { allowedHosts, isAllowedHost } from './host.ts';
+import { judgeHandshake } from './origin.ts';
+
+export type FindSession = (cookieHeader: string | undefined) => Promise<SessionPrincipal | null>;
+type Check = (request: IncomingMessage) => Promise<SessionPrincipal | null>;
+
+const CHECK = Symbol.for('sitewatch.handshake');
+const FOUND = Symbol.for('sitewatch.handshake.session');
+type Slot = { [CHECK]?: Check };
+type Checked = IncomingMessage & { [FOUND]?: SessionPrincipal };
+
+/** Sets who may open a socket; the socket server itself belongs to the process and outlives this. */
+export function setHandshakeCheck(config: Pick<Config, 'HOST' | 'ORIGIN'>, find: FindSession): void {
+	const hosts = allowedHosts(config);
+	(globalThis as Slot)[CHECK] = async (request) => {
+		const asked = askedFrom(request);
+		if (!isAllowedHost(hosts, asked.host) || !judgeHandshake(asked, config.ORIGIN).ok) return null;
+		return find(request.headers.cookie);
+	};
+}
+
+/** engine.io's `allowRequest`. Refuses everybody until a check is set. */
+export function allowRequest(
+	request: IncomingMessage,
+	answer: (error: string | null | undefined, ok: boolean) => void,
+): void {
+	const check = (globalThis as Slot)[CHECK];
+	if (!check) return answer('starting', false);
+	check(request).then(
+		(found) => {
+			if (found) (request as Checked)[FOUND] = found;
+			answer(found ? null : 'not signed in', found !== null);
+		},
+		() => answer('not available', false),
+	);
+}
+
+/** Who opened a socket, as the door found them: `sessionOfHandshake(socket.request)`. */
+export function sessionOfHandshake(request: IncomingMessage): SessionPrincipal | undefined {
+	return (request as Checked)[FOUND];
+}
