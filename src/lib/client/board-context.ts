@@ -11,6 +11,13 @@ export interface BoardContext {
 	view: BoardView;
 	clock: Clock;
 	lists: Lists;
+	picked: Picked;
+}
+
+/** What was clicked on the map that is no object of the register. */
+export interface Picked {
+	/** H3 index of a risk cell. */
+	cell: string | null;
 }
 
 export const [boardContext, setBoardContext] = createContext<BoardContext>();
