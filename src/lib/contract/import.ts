@@ -56,7 +56,6 @@ export type RowError = v.InferOutput<typeof RowError>;
 export const DraftProblem = v.object({
 	code: v.picklist([
 		'datum-missing',
-		'datum-unneeded',
 		'datum-mistake',
 		'axes-swapped',
 		'outside-district',
@@ -69,7 +68,7 @@ export const DraftProblem = v.object({
 		'position-from-site',
 		'name-from-other-column',
 		'demo-data',
-		'invalid-area',
+		'cannot-close',
 		'no-rows',
 	]),
 	weight: v.picklist(['blocks', 'confirm', 'notice']),

@@ -1,0 +1,60 @@
+// Which column of a file is which field: by its header, and only when its values read as such.
+
+import { plain } from './unit.ts';
+import type { Cell, Field } from './field.ts';
+import { parseCell } from './parse-cell.ts';
+
+/** Column name → field key; null: the column is not used. */
+export type Mapping = Readonly<Record<string, string | null>>;
+
+/** Share of the sampled values that must read as the field before a column is proposed for it. */
+const READABLE = 0.5;
+
+/** A header without its unit, blanks, underscores and case: `建筑面积（万㎡）` → `建筑面积`. */
+export function headerKey(header: string): string {
+	return plain(header)
+		.replace(/[([{【][^)\]}】]*[)\]}】]/g, '')
+		.replace(/[_\-*:.：#'"]/g, '');
+}
+
+/** The field a person means: its key, either of its names, or any header that is known for it. */
+export function fieldNamed(fields: readonly Field[], written: string): Field | undefined {
+	const key = headerKey(written);
+	return (
+		fields.find((field) => headerKey(field.key) === key) ??
+		fields.find((field) => [field.name.zh, field.name.en].some((name) => headerKey(name) === key)) ??
+		fields.find((field) => field.also.some((name) => headerKey(name) === key))
+	);
+}
+
+/**
+ * Proposes a field for each column: earlier names of a field's list win, each field at most once.
+ *
+ * @param samples - values of each column, in the order of `columns`; empty ones do not count
+ */
+export function proposeMapping(
+	fields: readonly Field[],
+	columns: readonly string[],
+	samples: readonly (readonly Cell[])[],
+): Record<string, string | null> {
+	const mapping: Record<string, string | null> = Object.fromEntries(columns.map((column) => [column, null]));
+	for (const field of fields) {
+		const names = [field.key, field.name.zh, field.name.en, ...field.also].map(headerKey);
+		const fit = columns
+			.map((column, index) => ({ column, index, rank: names.indexOf(headerKey(column)) }))
+			.filter(
+				({ column, index, rank }) =>
+					rank >= 0 && mapping[column] === null && reads(field, column, samples[index] ?? []),
+			)
+			.sort((a, b) => a.rank - b.rank)[0];
+		if (fit) mapping[fit.column] = field.key;
+	}
+	return mapping;
+}
+
+function reads(field: Field, column: string, values: readonly Cell[]): boolean {
+	const given = values.filter((value) => value !== null && String(value).trim() !== '');
+	if (given.length === 0) return true;
+	const readable = given.filter((value) => parseCell(field, column, value) !== undefined).length;
+	return readable / given.length >= READABLE;
+}

@@ -1,0 +1,94 @@
+// One cell into one value of its field.
+
+import type { Cell, Field, Value } from './field.ts';
+import { isCreditCode, tidyCode } from './parse-code.ts';
+import { parseDay } from './parse-day.ts';
+import { parseNumber } from './parse-number.ts';
+import { parseWkt } from './parse-wkt.ts';
+import { factorOfHeader, plain } from './unit.ts';
+
+/** Words that stand in registers where nothing is known. */
+const NOTHING = new Set(['', '-', '--', '/', '\\', '无', '暂无', '未知', 'n/a', 'na', 'null', 'none', 'nan', '#n/a']);
+
+/**
+ * @param header - the column's name, which may carry a unit
+ * @returns the value; null for an empty cell; undefined when the cell cannot be read as this field
+ */
+export function parseCell({ of }: Field, header: string, cell: Cell): Value | undefined {
+	if (cell === null || typeof cell === 'boolean') return cell === null ? null : undefined;
+	if (typeof cell === 'string' && NOTHING.has(cell.trim().toLowerCase())) return null;
+
+	switch (of.type) {
+		case 'text':
+			return parseText(String(cell), of.max);
+		case 'day':
+			return parseDay(cell, of.month);
+		case 'number': {
+			const value = parseNumber(cell, of.unit, factorOfHeader(header, of.unit));
+			if (value === undefined) return undefined;
+			const isInside =
+				value >= (of.min ?? -Infinity) && value <= (of.max ?? Infinity) && (of.above === undefined || value > of.above);
+			return isInside ? Number(value.toPrecision(12)) : undefined;
+		}
+		case 'choice':
+			return parseChoice(String(cell), of.choices);
+		case 'digits': {
+			const digits = tidyCode(String(cell)).replace(/\.0$/, '');
+			return /^\d+$/.test(digits) && digits.length === of.length ? digits : undefined;
+		}
+		case 'permit': {
+			const permit = tidyCode(String(cell)).replace(/^(\d+)\.0$/, '$1');
+			// 18 digits kept as a number have lost their last ones: 3.30109202403051e+17.
+			const isMangled = typeof cell === 'number' && !Number.isSafeInteger(cell);
+			return permit.length <= 60 && !isMangled && !/^\d(\.\d+)?E\+\d+$/.test(permit) && isPrintable(permit)
+				? permit
+				: undefined;
+		}
+		case 'creditCode': {
+			const code = tidyCode(String(cell));
+			return isCreditCode(code) ? code : undefined;
+		}
+		case 'x':
+		case 'y':
+			return parseDegrees(cell);
+		case 'shape':
+			return parseWkt(String(cell)) ?? undefined;
+	}
+}
+
+function parseText(written: string, max: number): string | null | undefined {
+	const tidy = written
+		.replace(/[\u200b\ufeff]/g, '')
+		.replace(/\s+/g, ' ')
+		.trim();
+	if (tidy === '') return null;
+	return tidy.length <= max && isPrintable(tidy) ? tidy : undefined;
+}
+
+/** No control characters or half characters, and no replacement character: that is text read in the wrong encoding. */
+function isPrintable(written: string): boolean {
+	return !/[\p{Cc}\p{Cs}\ufffd]/u.test(written);
+}
+
+function parseChoice(written: string, choices: Readonly<Record<string, readonly string[]>>): string | undefined {
+	const flat = plain(written);
+	for (const [value, names] of Object.entries(choices)) {
+		if (plain(value) === flat || names.some((name) => plain(name) === flat)) return value;
+	}
+	return undefined;
+}
+
+/** Decimal degrees or metres; `120°15′30″` too. */
+function parseDegrees(cell: string | number): number | undefined {
+	const plainNumber = parseNumber(cell, '');
+	if (plainNumber !== undefined) return plainNumber;
+	const match =
+		/^(?:[东北]经?纬?)?([+-]?\d{1,3})[°度](\d{1,2})[′'分](?:(\d{1,2}(?:\.\d+)?)(?:[″"秒]|''))?([nesw])?$/.exec(
+			plain(String(cell)),
+		);
+	if (!match) return undefined;
+	const [, degrees = '', minutes = '0', seconds = '0', side] = match;
+	if (Number(minutes) >= 60 || Number(seconds) >= 60) return undefined;
+	const size = Math.abs(Number(degrees)) + Number(minutes) / 60 + Number(seconds) / 3600;
+	return degrees.startsWith('-') || side === 's' || side === 'w' ? -size : size;
+}
