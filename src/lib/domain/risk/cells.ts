@@ -92,7 +92,8 @@ export function riskCells(sites: readonly RiskySite[], measure: CellMeasure, rul
 		});
 }
 
-function bandOf(points: number, siteCount: number, measure: CellMeasure, rules: CellRules): CellBand {
+/** The band of an area by its points and its number of sites. */
+export function bandOf(points: number, siteCount: number, measure: CellMeasure, rules: CellRules): CellBand {
 	if (siteCount < rules.minimumSites.value) return 'insufficient';
 	const weighed = measure === 'perSite' ? points / siteCount : points;
 	const { red, orange, yellow } = rules.limits[measure];
