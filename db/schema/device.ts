@@ -1,0 +1,35 @@
+// Devices, what they are bound to, and what they report.
+
+import type { Generated } from 'kysely';
+import type { Int8, Json, MaybeJson, MaybeMoment, Moment } from './columns.ts';
+
+export interface DeviceTable {
+	id: string;
+	no: Generated<number>;
+	kind: 'craneMonitor' | 'hoistMonitor' | 'pitSensor' | 'dustStation' | 'camera' | 'tracker';
+	vendor: string | null;
+	expected_interval_s: number;
+	source_id: string;
+	source_row: number | null;
+}
+
+export interface DeviceBindingTable {
+	id: string;
+	device_id: string;
+	installation_id: string | null;
+	monitor_point_id: string | null;
+	site_id: string | null;
+	bound_from: Moment;
+	bound_to: MaybeMoment;
+	source_id: string;
+	source_row: number | null;
+}
+
+export interface ReadingTable {
+	device_no: number;
+	observed_at: Moment;
+	seq: Int8;
+	received_at: Moment;
+	values: Json;
+	raw: MaybeJson;
+}

@@ -1,0 +1,68 @@
+// Deep pits, their sides and monitoring points.
+
+import type { Generated } from 'kysely';
+import type { Geometry } from './columns.ts';
+
+export interface PitTable {
+	id: string;
+	no: Generated<number>;
+	site_id: string;
+	name: string;
+	boundary: Geometry;
+	depth_m: number | null;
+	dug_m: number | null;
+	stage: 'planned' | 'retaining' | 'digging' | 'slab' | 'backfilled';
+	base_slab_on: string | null;
+	started_on: string | null;
+	finished_on: string | null;
+	source_id: string;
+	source_row: number | null;
+}
+
+export interface PitSideTable {
+	id: string;
+	pit_id: string;
+	name: string;
+	line: Geometry;
+	grade: 'I' | 'II' | 'III' | null;
+	support:
+		| 'soilNailWall'
+		| 'compositeSoilNailWall'
+		| 'anchoredShotcrete'
+		| 'cementSoilWall'
+		| 'steelCementSoilWall'
+		| 'boredPile'
+		| 'diaphragmWall'
+		| 'sheetPile'
+		| 'slope'
+		| null;
+	source_id: string;
+	source_row: number | null;
+}
+
+export interface MonitorPointTable {
+	id: string;
+	no: Generated<number>;
+	pit_id: string;
+	side_id: string | null;
+	code: string;
+	quantity:
+		| 'wallTopHorizontal'
+		| 'wallTopVertical'
+		| 'deepHorizontal'
+		| 'columnVertical'
+		| 'groundSettlement'
+		| 'bottomHeave'
+		| 'axialForce'
+		| 'anchorForce'
+		| 'waterLevel'
+		| 'buildingSettlement'
+		| 'pipeSettlement'
+		| 'crack';
+	location: Geometry;
+	design_cumulative_mm: number | null;
+	design_rate_mm_per_day: number | null;
+	design_note: string | null;
+	source_id: string;
+	source_row: number | null;
+}
