@@ -30,6 +30,9 @@ const clock: ClockRules = {
 	earliestMs: assumed(Date.UTC(2015, 0, 1), 'ms', 'a clock that was never set; no monitored site is older'),
 };
 
+/** A body that is still arriving after this is given up; a gateway on a bad line sends smaller ones. */
+const bodyWithin = assumed(15, 's', 'a megabyte over a line of half a megabit per second');
+
 const range = (min: number, max: number, unit: string): Plausible => ({
 	min: assumed(min, unit, 'beyond it the sensor or its cable is broken'),
 	max: assumed(max, unit, 'beyond it the sensor or its cable is broken'),
@@ -51,4 +54,4 @@ const plausible: Readonly<Record<string, Plausible>> = {
 	noiseDb: range(0, 160, 'dB'),
 };
 
-export const deviceRules = { presence, startGrace, clock, plausible };
+export const deviceRules = { presence, startGrace, clock, bodyWithin, plausible };

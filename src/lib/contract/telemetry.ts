@@ -1,6 +1,9 @@
 // Readings from devices, as they cross the wire: POST /api/v1/telemetry, JSON or NDJSON.
+// The server checks by hand for speed (server/ingest/check-reading.ts); a test holds it to this schema.
 
 import * as v from 'valibot';
+import { instantUs } from '../domain/device/clock.ts';
+import { isKeepable, isPlainText } from '../domain/device/keepable.ts';
 
 /** Quantities the platform knows, with unit in the name. Others are stored as they come and never judged. */
 export const QUANTITIES = [
@@ -21,13 +24,51 @@ export const QUANTITIES = [
 ] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
+/** How much one request and one reading may hold. */
+export const TELEMETRY_LIMITS = {
+	/** Readings in one request. */
+	readings: 10_000,
+	/** Values of one reading. */
+	values: 64,
+	/** Characters of a value that is a text. */
+	text: 256,
+	/** Characters of `raw` once it is written as JSON, and how deep it may be nested. */
+	raw: 16_384,
+	rawDepth: 32,
+	/** Bytes of a body once it is inflated; what arrives is limited at the door. */
+	inflatedBytes: 16 * 1024 * 1024,
+} as const;
+
+/** A name begins with a letter or a sign, not with a digit, and holds nothing invisible. */
+export const VALUE_NAME = /^[^\d\p{C}][^\p{C}]{0,63}$/u;
+
 /** One report of one device. `at` is ISO 8601 with zone; `seq` grows per device and tells equal times apart. */
 export const Reading = v.object({
 	device: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
-	at: v.string(),
+	at: v.pipe(
+		v.string(),
+		v.check((text) => !Number.isNaN(instantUs(text)), 'ISO 8601 with seconds and zone'),
+	),
 	seq: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
-	values: v.record(v.pipe(v.string(), v.maxLength(64)), v.union([v.number(), v.boolean(), v.string()])),
-	raw: v.optional(v.unknown()),
+	/** `__proto__`, `constructor` and `prototype` are left out. */
+	values: v.pipe(
+		v.record(
+			v.pipe(v.string(), v.regex(VALUE_NAME)),
+			v.union([
+				v.pipe(v.number(), v.finite()),
+				v.boolean(),
+				v.pipe(v.string(), v.maxLength(TELEMETRY_LIMITS.text), v.check(isPlainText)),
+			]),
+		),
+		v.check((values) => Object.keys(values).length <= TELEMETRY_LIMITS.values),
+	),
+	/** What the device sent before it was decoded; kept as evidence, never judged. */
+	raw: v.optional(
+		v.pipe(
+			v.unknown(),
+			v.check((raw) => isKeepable(raw, TELEMETRY_LIMITS.raw, TELEMETRY_LIMITS.rawDepth)),
+		),
+	),
 });
 export type Reading = v.InferOutput<typeof Reading>;
 

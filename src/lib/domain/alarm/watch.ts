@@ -93,3 +93,9 @@ export function shown(watched: Watch, value: number): number {
 	const { measure } = watched.rules;
 	return measure === 'utilisation' || measure === 'rate' ? (value / 100) * watched.design : value;
 }
+
+/** The opposite of `shown`. */
+export function unshown(watched: Watch, value: number): number {
+	const { measure } = watched.rules;
+	return measure === 'utilisation' || measure === 'rate' ? (value / watched.design) * 100 : value;
+}

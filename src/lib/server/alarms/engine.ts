@@ -1,0 +1,215 @@
+// Judges what devices report as it comes in, and what they do not report as time passes. Keeps the current state in
+// memory; every change of it becomes an event, every alarm a row. Knows no clock of its own: the moment is an argument.
+
+import { alarmRules, measureRules } from '#db/rules/alarm.ts';
+import { deviceRules } from '#db/rules/device.ts';
+import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
+import { deviceLevel } from '#lib/domain/alarm/device-level.ts';
+import { isRestless, judge, quiet, wait, type Change } from '#lib/domain/alarm/condition.ts';
+import { observe, silence, type Watch } from '#lib/domain/alarm/watch.ts';
+import { believable } from '#lib/domain/device/plausible.ts';
+import { presence, type Presence } from '#lib/domain/known.ts';
+import type { Level } from '#lib/domain/level.ts';
+import type { Row } from '../ingest/check-reading.ts';
+import { raiseLevels, settleAll, type LevelChange } from '../live/levels.ts';
+import type { LiveDevice } from '../live/live-device.ts';
+import type { LiveState } from '../live/live-state.ts';
+import { AlarmBook, judgedSilence, judgedWatch, type Judged } from './alarm-book.ts';
+import type { Outbox } from './outbox.ts';
+
+export type Heard = Pick<Row, 'device' | 'atUs' | 'values'>;
+
+/** Open alarms are written this often although nothing changed but value, peak and count. */
+const REFRESH_MS = 30_000;
+
+export class Engine {
+	readonly book = new AlarmBook();
+	readonly #state: LiveState;
+	readonly #outbox: Outbox;
+	readonly #startedMs: number;
+	/** Watches with a delay running. */
+	readonly #restless = new Map<Watch, LiveDevice>();
+	/** While the past is read back nothing is told: it was told when it happened. */
+	#isTelling = false;
+	#refreshedMs: number;
+
+	constructor(state: LiveState, outbox: Outbox, startedMs: number) {
+		this.#state = state;
+		this.#outbox = outbox;
+		this.#startedMs = startedMs;
+		this.#refreshedMs = startedMs;
+	}
+
+	/** From now on changes are written and told. */
+	startTelling(): void {
+		this.#isTelling = true;
+	}
+
+	/** Takes stored readings; repetitions and late ones change nothing but the record. */
+	observe(readings: readonly Heard[], nowMs: number): void {
+		for (const reading of readings) this.#hear(reading, nowMs);
+	}
+
+	#hear({ device, atUs, values }: Heard, nowMs: number): void {
+		// A clock that is ahead must not hide the readings that come once it is set right.
+		const atMs = Math.min(atUs / 1000, nowMs);
+		if (atMs < device.seenMs) return;
+		device.seenMs = atMs;
+		device.lagMs = nowMs - atMs;
+		const { object } = device;
+		if (object) {
+			const load = values['momentPercent'] ?? values['loadPercent'] ?? utilisation(device, values);
+			this.#state.setValues(
+				object,
+				atMs,
+				believable(values['slewDeg'], measureRules.plausible['slewDeg']),
+				believable(load, undefined),
+				believable(values['windMs'], measureRules.plausible['windMs']),
+			);
+			for (let holder = object.holder; holder; holder = holder.holder) this.#state.setHeard(holder, atMs);
+		}
+		const was = device.presence;
+		device.presence = presence(nowMs - atMs, device.intervalS, deviceRules.presence);
+		// History: kept, shown with its age, but no ground for an alarm any more.
+		if (device.presence !== 'fresh') {
+			if (was !== device.presence) this.#settle(device, nowMs, 'silence');
+			return;
+		}
+		if (device.offline.open)
+			this.#note(judgedSilence(device, alarmRules.offline), judge(device.offline, alarmRules.offline, nowMs, 0), nowMs);
+		let cause = 'heard';
+		let isSame = was === 'fresh' && device.level === 'normal';
+		const knownAfterMs = this.#knownAfter(device);
+		for (const watched of device.watches) {
+			const change = observe(watched, measureRules, atMs, values);
+			if (change) {
+				this.#note(judgedWatch(device, watched), change, nowMs);
+				cause = watched.rules.condition;
+			}
+			if (isRestless(watched.state)) this.#restless.set(watched, device);
+			isSame &&= !change && !watched.isBad && !(watched.knownMs < knownAfterMs);
+		}
+		if (!isSame) this.#settle(device, nowMs, cause);
+	}
+
+	/** Lets time pass: delays run out, devices fall silent. To be called about four times a second. */
+	sweep(nowMs: number): void {
+		for (const [watched, device] of this.#restless) {
+			const change =
+				device.presence === 'fresh' ? wait(watched.state, watched.rules.by, nowMs - device.lagMs) : undefined;
+			if (change) {
+				this.#note(judgedWatch(device, watched), change, nowMs);
+				this.#settle(device, nowMs, watched.rules.condition);
+			}
+			if (!isRestless(watched.state)) this.#restless.delete(watched);
+		}
+		for (const device of this.#state.devices.values()) this.#sweepDevice(device, nowMs);
+		if (nowMs - this.#refreshedMs >= REFRESH_MS) this.#refresh(nowMs);
+	}
+
+	#sweepDevice(device: LiveDevice, nowMs: number): void {
+		if (Number.isNaN(device.seenMs)) return;
+		const silentMs = nowMs - device.seenMs;
+		const now = presence(silentMs, device.intervalS, deviceRules.presence);
+		if (now !== device.presence) {
+			device.presence = now;
+			if (now !== 'fresh') device.watches.forEach(silence);
+			this.#settle(device, nowMs, 'silence');
+		}
+		if (now !== 'offline' || device.offline.open || !device.object || device.object.isPlanned) return;
+		// After a start devices get time to find the way back.
+		if (nowMs < this.#startedMs + deviceRules.startGrace.value * device.intervalS * 1000) return;
+		const silentIntervals = silentMs / (device.intervalS * 1000);
+		this.#note(
+			judgedSilence(device, alarmRules.offline),
+			judge(device.offline, alarmRules.offline, nowMs, silentIntervals),
+			nowMs,
+		);
+	}
+
+	/** The register was read again: devices may be bound otherwise, sites stopped or taken up again. */
+	registerChanged(nowMs: number): void {
+		for (const row of [...this.book.rows()]) {
+			const device = this.#state.devices.get(row.deviceId);
+			const isWatched =
+				row.condition === 'offline'
+					? device?.object && device.offline.open && !device.object.isPlanned
+					: device?.watches.some(({ rules, state }) => rules.condition === row.condition && state.open);
+			if (isWatched) continue;
+			if (device && row.condition === 'offline') device.offline = quiet(alarmRules.offline);
+			this.#outbox.put(this.book.end(row, device?.object ?? null, nowMs));
+		}
+		for (const device of this.#state.devices.values()) device.level = this.#levelOf(device);
+		this.#tell(settleAll(this.#state), nowMs, 'register');
+	}
+
+	/** Events of the log, written here or elsewhere. */
+	follow(events: readonly EventMessage[], nowMs: number): void {
+		for (const { type, data } of events) {
+			if (type !== 'alarm:changed') continue;
+			const row = this.book.acknowledged(data as unknown as AlarmMessage);
+			if (!row) continue;
+			const device = this.#state.devices.get(row.deviceId);
+			const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
+			const state = watched?.state ?? (row.condition === 'offline' ? device?.offline : undefined);
+			if (state?.open) state.open.isAcknowledged = true;
+			if (device && watched && isRestless(watched.state)) this.#restless.set(watched, device);
+		}
+	}
+
+	/** Devices bound to something, by presence. */
+	presences(): Record<Presence, number> {
+		const counts: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
+		for (const device of this.#state.devices.values()) if (device.object) counts[device.presence]++;
+		return counts;
+	}
+
+	/** Values not newer than this are not known any more, although the device still reports others. */
+	#knownAfter(device: Pick<LiveDevice, 'seenMs' | 'intervalS'>): number {
+		return device.seenMs - deviceRules.presence.lateAfter.value * device.intervalS * 1000;
+	}
+
+	#levelOf(device: LiveDevice): Level | null {
+		const { object, isJudged, presence, watches } = device;
+		if (!object || !isJudged) return null;
+		return deviceLevel(presence, object.isPlanned, watches, this.#knownAfter(device));
+	}
+
+	#settle(device: LiveDevice, nowMs: number, cause: string): void {
+		device.level = this.#levelOf(device);
+		if (device.object) this.#tell(raiseLevels(this.#state, device.object), nowMs, cause);
+	}
+
+	/** @param cause - a condition, `heard`, `silence` or `register` */
+	#tell(changes: readonly LevelChange[], nowMs: number, cause: string): void {
+		if (!this.#isTelling) return;
+		for (const { object, from, to } of changes) {
+			const { kind, id, no, siteId, townCode } = object;
+			const subject = { kind, id, no, siteId, ...(townCode === null ? {} : { townCode }) };
+			this.#outbox.put({ event: { at: new Date(nowMs), type: 'object:level', subject, data: { from, to, cause } } });
+		}
+	}
+
+	#note(judged: Judged, change: Change | undefined, nowMs: number): void {
+		if (change) this.#outbox.put(this.book.note(judged, change, nowMs));
+	}
+
+	#refresh(nowMs: number): void {
+		this.#refreshedMs = nowMs;
+		for (const { deviceId, condition } of [...this.book.rows()]) {
+			const device = this.#state.devices.get(deviceId);
+			const watched = device?.watches.find(({ rules }) => rules.condition === condition);
+			const alarm = device && watched && this.book.refresh(judgedWatch(device, watched));
+			if (alarm) this.#outbox.put({ alarm });
+		}
+	}
+}
+
+/** Percent of the designer's value a pit point has reached. */
+function utilisation(device: LiveDevice, values: Heard['values']): number {
+	const watched = device.watches.find(({ rules }) => rules.measure === 'utilisation');
+	const value = watched
+		? believable(values[watched.rules.quantity], measureRules.plausible[watched.rules.quantity])
+		: NaN;
+	return (Math.abs(value) / (watched?.design ?? NaN)) * 100;
+}

@@ -1,0 +1,76 @@
+// After a start: the state of every device from its newest reading, and the alarms that are still open.
+
+import { alarmRules, measureRules } from '#db/rules/alarm.ts';
+import { deviceRules } from '#db/rules/device.ts';
+import { resumed, type OpenAlarm } from '#lib/domain/alarm/condition.ts';
+import { believable } from '#lib/domain/device/plausible.ts';
+import { unshown } from '#lib/domain/alarm/watch.ts';
+import { rateWith } from '#lib/domain/pit/rate.ts';
+import type { Db } from '../db/connection.ts';
+import type { LiveState } from '../live/live-state.ts';
+import { openAlarmRows, type AlarmRow } from '../repositories/alarm.ts';
+import { newestReadings, thinnedReadings, type StoredReading } from '../repositories/reading.ts';
+import type { Engine } from './engine.ts';
+
+/** Reads the past back; nothing is told of it. Alarms the register has no place for any more end when it is done. */
+export async function restore(db: Db, state: LiveState, engine: Engine, nowMs: number): Promise<void> {
+	for (const row of await openAlarmRows(db)) {
+		engine.book.take(row);
+		const device = state.devices.get(row.deviceId);
+		const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
+		if (watched)
+			watched.state = resumed(
+				watched.rules.by,
+				asOpen(row, (peak) => unshown(watched, peak)),
+			);
+		else if (device && row.condition === 'offline')
+			device.offline = resumed(
+				alarmRules.offline,
+				asOpen(row, (peak) => peak / device.intervalS),
+			);
+	}
+	await restoreRates(db, state, nowMs);
+	const byNo = new Map([...state.devices.values()].map((device) => [device.no, device]));
+	const ahead = deviceRules.clock.futureS.value * 1000;
+	for (const reading of await newestReadings(db, new Date(nowMs + ahead))) {
+		const device = byNo.get(reading.deviceNo);
+		if (!device) continue;
+		device.takenUs = reading.atUs;
+		device.takenSeq = reading.seq;
+		engine.observe([{ device, atUs: reading.atUs, values: reading.values }], nowMs);
+	}
+	engine.sweep(nowMs);
+	engine.registerChanged(nowMs);
+}
+
+/** Pit points need the readings of a day to know how fast they move. */
+async function restoreRates(db: Db, state: LiveState, nowMs: number): Promise<void> {
+	const { window, spacing } = measureRules.rate;
+	const rates = new Map(
+		[...state.devices.values()].flatMap((device) =>
+			device.watches.filter(({ rules }) => rules.measure === 'rate').map((watched) => [device.no, watched] as const),
+		),
+	);
+	const since = new Date(nowMs - window.value * 3_600_000);
+	const readings: StoredReading[] = await thinnedReadings(db, [...rates.keys()], since, spacing.value * 60);
+	for (const { deviceNo, atUs, values } of readings) {
+		const { rules, rate } = rates.get(deviceNo)!;
+		rateWith(
+			rate,
+			measureRules.rate,
+			atUs / 1000,
+			believable(values[rules.quantity], measureRules.plausible[rules.quantity]),
+		);
+	}
+}
+
+function asOpen(row: AlarmRow, judged: (peak: number) => number): OpenAlarm {
+	return {
+		level: row.level,
+		raisedMs: row.raisedAt.getTime(),
+		lastMs: row.lastAt.getTime(),
+		peak: judged(row.peak ?? row.limit),
+		count: row.count,
+		isAcknowledged: row.acknowledgedAt !== null,
+	};
+}

@@ -1,0 +1,128 @@
+// Checks one reading by hand, as `Reading` of contract/telemetry.ts says; it runs hundreds of thousands of times a
+// second. Gives a row to store, or why not.
+
+import { deviceRules } from '#db/rules/device.ts';
+import { TELEMETRY_LIMITS, VALUE_NAME, type Rejection } from '#lib/contract/telemetry.ts';
+import type { Narrowing } from '#lib/domain/access/principal.ts';
+import { clockFault, instantUs } from '#lib/domain/device/clock.ts';
+import { isKeepable, isPlainText } from '#lib/domain/device/keepable.ts';
+import type { LiveDevice } from '../live/live-device.ts';
+
+export type Values = Readonly<Record<string, number | boolean | string>>;
+
+/** A reading that may be stored. */
+export interface Row {
+	device: LiveDevice;
+	/** µs since 1970, as the device measured. */
+	atUs: number;
+	seq: number;
+	values: Values;
+	/** `values` and `raw` as JSON. */
+	text: string;
+	raw: string | null;
+	/** Older than something this device already sent: it may be a repetition. */
+	mayRepeat: boolean;
+}
+
+export class Refusal {
+	readonly code: Rejection;
+	readonly message: string;
+
+	constructor(code: Rejection, message: string) {
+		this.code = code;
+		this.message = message;
+	}
+}
+
+export type Devices = ReadonlyMap<string, LiveDevice>;
+
+/** @param narrowing - what the sender's key is limited to */
+export function checkReading(item: unknown, devices: Devices, nowMs: number, narrowing?: Narrowing): Row | Refusal {
+	if (typeof item !== 'object' || item === null) return new Refusal('bad-value', '不是一条读数 · Not a reading.');
+	const { device: id, at, seq = 0, values, raw } = item as Record<string, unknown>;
+
+	const device = typeof id === 'string' ? devices.get(id) : undefined;
+	if (!device) return new Refusal('unknown-device', `设备未登记 · No device “${excerpt(id)}” in the register.`);
+	if (narrowing && !isAllowed(device, narrowing))
+		return new Refusal('not-allowed', `密钥不能用于此设备 · This key may not speak for “${device.id}”.`);
+
+	const atUs = typeof at === 'string' ? instantUs(at) : NaN;
+	const fault = clockFault(atUs, nowMs, deviceRules.clock);
+	if (fault) return fault === 'future' ? new Refusal(fault, FUTURE) : new Refusal(fault, BAD_TIME);
+	if (!Number.isSafeInteger(seq) || (seq as number) < 0)
+		return new Refusal('bad-value', 'seq 必须是非负整数 · seq must be a whole number from 0 on.');
+
+	const text = valuesText(values, narrowing?.quantities);
+	if (text instanceof Refusal) return text;
+	if (raw !== undefined && !isKeepable(raw, TELEMETRY_LIMITS.raw, TELEMETRY_LIMITS.rawDepth))
+		return new Refusal(
+			'bad-value',
+			'raw 过大、过深或含无效字符 · raw is too large, too deep or holds invalid characters.',
+		);
+
+	const rawText = raw === undefined || raw === null ? null : JSON.stringify(raw);
+	return { device, atUs, seq: seq as number, values: values as Values, text, raw: rawText, mayRepeat: false };
+}
+
+const BAD_TIME =
+	'时间须为带时区的 ISO 8601，且设备时钟须已校准 · Time must be ISO 8601 with seconds and zone, from a clock that was set.';
+const FUTURE = '设备时钟超前十分钟以上 · The device’s clock is more than ten minutes ahead.';
+
+/** Names seen before, as they begin a member of a JSON object. Bounded: names come from outside. */
+const members = new Map<string, string>();
+const KEPT_NAMES = 4096;
+/** What a JSON library must not make into a property; left out as the schema leaves them out. */
+const LEFT_OUT = new Set(['__proto__', 'constructor', 'prototype']);
+
+function member(name: string): string | undefined {
+	const known = members.get(name);
+	if (known !== undefined) return known;
+	if (!VALUE_NAME.test(name)) return undefined;
+	const text = LEFT_OUT.has(name) ? '' : `${JSON.stringify(name)}:`;
+	if (members.size < KEPT_NAMES) members.set(name, text);
+	return text;
+}
+
+function valuesText(values: unknown, quantities: readonly string[] | undefined): string | Refusal {
+	if (typeof values !== 'object' || values === null)
+		return new Refusal('bad-value', 'values 缺失 · values is missing.');
+	let text = '{';
+	let count = 0;
+	for (const name in values) {
+		const begin = member(name);
+		if (begin === undefined) return new Refusal('bad-value', `名称无效 · “${excerpt(name)}” is no name of a value.`);
+		if (begin === '') continue;
+		if (++count > TELEMETRY_LIMITS.values)
+			return new Refusal(
+				'too-many-values',
+				`一条读数最多 ${TELEMETRY_LIMITS.values} 个值 · At most ${TELEMETRY_LIMITS.values} values in one reading.`,
+			);
+		if (quantities && !quantities.includes(name))
+			return new Refusal('not-allowed', `密钥不能上报 ${name} · This key may not report ${name}.`);
+		const value = (values as Record<string, unknown>)[name];
+		const written = valueText(value);
+		if (written === undefined)
+			return new Refusal(
+				'bad-value',
+				`${name} 的值无效 · ${name} must be a finite number, true, false or a short text.`,
+			);
+		text += count === 1 ? begin + written : ',' + begin + written;
+	}
+	return text + '}';
+}
+
+function valueText(value: unknown): string | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+	if (typeof value === 'boolean') return value ? 'true' : 'false';
+	if (typeof value !== 'string' || value.length > TELEMETRY_LIMITS.text || !isPlainText(value)) return undefined;
+	return JSON.stringify(value);
+}
+
+function isAllowed(device: LiveDevice, { deviceIds, siteIds }: Narrowing): boolean {
+	if (deviceIds && !deviceIds.includes(device.id)) return false;
+	return !siteIds || (device.object !== null && siteIds.includes(device.object.siteId));
+}
+
+function excerpt(value: unknown): string {
+	return typeof value === 'string' ? value.slice(0, 64) : typeof value;
+}

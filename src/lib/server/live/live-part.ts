@@ -1,0 +1,98 @@
+// The part of the program that knows what is true now: the register in memory, the engine that judges, the log that
+// tells. Put together here, so that tests can run it without HTTP.
+
+import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
+import { reaches } from '#lib/domain/access/scope.ts';
+import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
+import { Engine } from '../alarms/engine.ts';
+import { createOutbox, type Outbox } from '../alarms/outbox.ts';
+import { restore } from '../alarms/restore.ts';
+import type { Databases } from '../db/connection.ts';
+import { startFeed, type EventFeed } from '../events/feed.ts';
+import { liveRegister } from '../repositories/live-register.ts';
+import { buildObjects } from './build-objects.ts';
+import type { LiveDevice } from './live-device.ts';
+import { LiveState } from './live-state.ts';
+
+export interface LivePart {
+	state: LiveState;
+	engine: Engine;
+	feed: EventFeed;
+	outbox: Outbox;
+	/** Reads the register again; calls while one is under way share the next. */
+	registerChanged(): Promise<void>;
+	/** The object an alarm is about, as people call it and where it stands. */
+	describe(deviceId: string, objectNo: number | null): Pick<AlarmMessage, 'subjectName' | 'siteName' | 'at'>;
+	/** Devices a scope may see. */
+	devicesOf(scope: Scope): LiveDevice[];
+	/** Stops judging and waits until what was found is written. */
+	close(): Promise<void>;
+}
+
+export interface LiveOptions {
+	now: () => number;
+	onFault: (error: unknown) => void;
+	/** Zero: whoever started it calls `engine.sweep` by himself. */
+	sweepEveryMs: number;
+}
+
+const REGISTER_EVENTS = new Set(['register:changed', 'import:committed', 'import:undone']);
+
+export async function startLive(databases: Databases, { now, onFault, sweepEveryMs }: LiveOptions): Promise<LivePart> {
+	const { read, alarm } = databases;
+	const state = new LiveState();
+	state.replace(buildObjects(await liveRegister(read), state.devices));
+
+	const feed = await startFeed(read, onFault);
+	const outbox = createOutbox(alarm, (events) => feed.announce(events), onFault);
+	const engine = new Engine(state, outbox, now());
+	await restore(read, state, engine, now());
+	engine.startTelling();
+
+	let reading: Promise<void> | undefined;
+	let isWanted = false;
+	async function readRegister(): Promise<void> {
+		while (isWanted) {
+			isWanted = false;
+			const register = await liveRegister(read);
+			state.replace(buildObjects(register, state.devices));
+			engine.registerChanged(now());
+		}
+	}
+	function registerChanged(): Promise<void> {
+		isWanted = true;
+		reading ??= readRegister().finally(() => (reading = undefined));
+		return reading;
+	}
+
+	const stopListening = feed.listen((events: readonly EventMessage[]) => {
+		engine.follow(events, now());
+		if (events.some(({ type }) => REGISTER_EVENTS.has(type))) registerChanged().catch(onFault);
+	});
+	const timer = sweepEveryMs > 0 ? setInterval(() => engine.sweep(now()), sweepEveryMs) : undefined;
+
+	return {
+		state,
+		engine,
+		feed,
+		outbox,
+		registerChanged,
+		describe(deviceId, objectNo) {
+			const object = (objectNo !== null && state.byNo.get(objectNo)) || state.devices.get(deviceId)?.object;
+			if (!object) return { subjectName: deviceId, siteName: null, at: null };
+			return { subjectName: object.name, siteName: object.siteName, at: object.at };
+		},
+		devicesOf: (scope) =>
+			[...state.devices.values()].filter(
+				({ object }) => object && (scope === SYSTEM || reaches(scope, object.townCode, object.siteId)),
+			),
+		async close() {
+			clearInterval(timer);
+			stopListening();
+			await reading?.catch(onFault);
+			if (databases.isUp()) await outbox.drained();
+			outbox.stop();
+			await feed.stop();
+		},
+	};
+}

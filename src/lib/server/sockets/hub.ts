@@ -1,0 +1,246 @@
+// The browsers that are connected: who may see what, what they have, what they get. Events go to everybody who may
+// see them, in order and replayed after a cut; moving state goes out several times a second and may be dropped.
+
+import type { Socket } from 'socket.io';
+import type { ClientToServer, EventMessage, Pulse, ServerToClient, SocketAuth } from '#lib/contract/events.ts';
+import { scopeOf } from '#lib/domain/access/authorize.ts';
+import type { Principal } from '#lib/domain/access/principal.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Db } from '../db/connection.ts';
+import type { EventFeed } from '../events/feed.ts';
+import { replayAfter } from '../events/log.ts';
+import type { LiveState } from '../live/live-state.ts';
+import type { Io, SocketData } from './io.ts';
+import { deltaBytes, maySee, pictureBytes, Places, roomName, type Room } from './rooms.ts';
+
+type HubSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+/** Who a connection belongs to; null when the session has ended. */
+export type Visitor = { sessionId: string; principal: Principal };
+
+export interface HubParts {
+	io: Io;
+	state: LiveState;
+	feed: EventFeed;
+	read: Db;
+	/** As the door found them at the handshake. */
+	visitorOf: (socket: HubSocket) => Visitor | undefined;
+	/** Asks again whether a session is still open, and with which rights. */
+	recheck: (socket: HubSocket) => Promise<Visitor | null>;
+	pulse: (scope: Scope, cursor: number) => Pulse;
+	acknowledge: (visitor: Visitor, alarmId: string) => Promise<{ ok: true } | { ok: false; reason: string }>;
+	onFault: (error: unknown) => void;
+	now: () => number;
+}
+
+export interface Hub {
+	/** To be called after the commit of whoever appended events. */
+	announce(events: readonly EventMessage[]): void;
+	endSessions(sessionIds: readonly string[], reason?: string): void;
+	/** Asks for all sessions of a person at once whether they are still what they were. */
+	recheckPerson(personId: string): void;
+	connections(): number;
+	close(): void;
+}
+
+const STATE_EVERY_MS = 200;
+const PULSE_EVERY_MS = 2000;
+/** Sessions are looked at in turn, each at least this often. */
+const RECHECK_EVERY_MS = 4000;
+/** Above so many events a new picture is cheaper than telling them all. */
+const REPLAY_MOST = 2000;
+const PAGE = 500;
+/** Packets waiting for a browser that does not take them; it is cut and comes back with its cursor. */
+const WAITING_MOST = 256;
+const ASK_EVERY_MS = 500;
+
+export function startHub(parts: HubParts): Hub {
+	const { io, state, feed, read, onFault, now } = parts;
+	const rooms = new Map<string, Room>();
+	const places = new Places(state);
+	let version = state.version;
+
+	function roomOf(scope: Scope): Room {
+		const name = roomName(scope);
+		let room = rooms.get(name);
+		if (!room) rooms.set(name, (room = { name, scope, cursor: feed.cursor }));
+		return room;
+	}
+
+	function sendPicture(socket: HubSocket, scope: Scope): void {
+		socket.emit('picture', asBuffer(pictureBytes(state, places, scope, now(), feed.cursor)));
+	}
+
+	/** Sends what lies behind the cursor and lets the socket into its room at the very moment it has everything. */
+	async function bringUp(socket: HubSocket, scope: Scope, cursor: number | undefined): Promise<void> {
+		let at = cursor;
+		for (let sent = 0; at !== undefined && at !== feed.cursor && sent <= REPLAY_MOST;) {
+			const replay = await replayAfter(read, at, PAGE, scope);
+			if (!socket.connected) return;
+			if (!replay.ok) break;
+			if (replay.events.length > 0) socket.emit('events', replay.events);
+			sent += replay.events.length;
+			at = replay.next;
+			// The log is ahead of what was handed on here.
+			if (at > feed.cursor) await feed.catchUp();
+		}
+		if (at !== feed.cursor) sendPicture(socket, scope);
+		await socket.join(roomOf(scope).name);
+	}
+
+	function welcome(socket: HubSocket): void {
+		const visitor = parts.visitorOf(socket);
+		if (!visitor) return void socket.disconnect(true);
+		socket.data.principal = visitor.principal;
+		socket.data.sessionId = visitor.sessionId;
+		void socket.join(sessionRoom(visitor.sessionId));
+		const scope = scopeOf(visitor.principal);
+		const { cursor } = socket.handshake.auth as SocketAuth;
+		const asked = Number.isSafeInteger(cursor) && cursor! >= 0 ? cursor : undefined;
+		bringUp(socket, scope, asked).catch((error: unknown) => {
+			onFault(error);
+			// The log cannot be read; the picture is in memory.
+			sendPicture(socket, scope);
+			void socket.join(roomOf(scope).name);
+		});
+		listen(socket);
+	}
+
+	function listen(socket: HubSocket): void {
+		const mayAsk = atMostEvery(ASK_EVERY_MS, now);
+		socket.on('picture:ask', () => {
+			if (mayAsk()) sendPicture(socket, scopeOf(socket.data.principal));
+		});
+		socket.on('events:replay', (after) => {
+			if (!Number.isSafeInteger(after) || after < 0) return;
+			replay(socket, after).catch(onFault);
+		});
+		socket.on('alarm:acknowledge', (alarmId, reply) => {
+			if (typeof alarmId !== 'string' || typeof reply !== 'function') return;
+			const { sessionId, principal } = socket.data;
+			parts.acknowledge({ sessionId, principal }, alarmId).then(reply, (error: unknown) => {
+				onFault(error);
+				reply({ ok: false, reason: 'database-down' });
+			});
+		});
+	}
+
+	/** Always answers, if only with an empty list: the browser waits for it. */
+	async function replay(socket: HubSocket, after: number): Promise<void> {
+		const scope = scopeOf(socket.data.principal);
+		let cursor = after;
+		for (let sent = 0; sent <= REPLAY_MOST;) {
+			const found = await replayAfter(read, cursor, PAGE, scope);
+			if (!found.ok) break;
+			socket.emit('events', found.events);
+			if (!found.more) return;
+			sent += found.events.length;
+			cursor = found.next;
+		}
+		sendPicture(socket, scope);
+	}
+
+	function tell(events: readonly EventMessage[]): void {
+		for (const room of rooms.values()) {
+			const own = events.filter((event) => maySee(room.scope, event));
+			if (own.length === 0) continue;
+			room.cursor = own.at(-1)!.seq;
+			io.to(room.name).emit('events', own);
+		}
+	}
+
+	function sendState(): void {
+		const changed = state.takeChanged();
+		const hasNewRegister = version !== state.version;
+		version = state.version;
+		if (changed.length === 0 && !hasNewRegister) return;
+		const nowMs = now();
+		for (const { name, scope } of rooms.values()) {
+			if (!io.sockets.adapter.rooms.has(name)) rooms.delete(name);
+			else if (hasNewRegister)
+				io.to(name).emit('picture', asBuffer(pictureBytes(state, places, scope, nowMs, feed.cursor)));
+			else {
+				const bytes = deltaBytes(state, places, scope, changed, nowMs, feed.cursor);
+				if (bytes) io.to(name).volatile.emit('state', asBuffer(bytes));
+			}
+		}
+	}
+
+	function sendPulse(): void {
+		for (const { name, scope, cursor } of rooms.values())
+			io.to(name).volatile.emit('pulse', parts.pulse(scope, cursor));
+		for (const socket of io.sockets.sockets.values()) if (waitingFor(socket) > WAITING_MOST) socket.disconnect(true);
+	}
+
+	/** A session that ended, or whose person may see something else now. */
+	async function look(socket: HubSocket): Promise<void> {
+		const visitor = await parts.recheck(socket);
+		if (!socket.connected) return;
+		if (!visitor) return endSessions([socket.data.sessionId]);
+		const before = scopeOf(socket.data.principal);
+		const after = scopeOf(visitor.principal);
+		socket.data.principal = visitor.principal;
+		if (roomName(before) === roomName(after)) return;
+		await socket.leave(roomName(before));
+		sendPicture(socket, after);
+		await socket.join(roomOf(after).name);
+	}
+
+	function lookAtAll(which: (socket: HubSocket) => boolean): void {
+		for (const socket of io.sockets.sockets.values())
+			if (socket.data.sessionId && which(socket)) look(socket).catch(onFault);
+	}
+
+	function endSessions(sessionIds: readonly string[], reason = 'revoked'): void {
+		for (const id of sessionIds) {
+			io.to(sessionRoom(id)).emit('session:ended', reason);
+			io.in(sessionRoom(id)).disconnectSockets(true);
+		}
+	}
+
+	io.removeAllListeners('connection');
+	io.disconnectSockets(true);
+	io.on('connection', welcome);
+	const stopListening = feed.listen(tell);
+	const timers = [
+		setInterval(sendState, STATE_EVERY_MS),
+		setInterval(sendPulse, PULSE_EVERY_MS),
+		setInterval(() => lookAtAll(() => true), RECHECK_EVERY_MS),
+	];
+
+	return {
+		announce: (events) => feed.announce(events),
+		endSessions,
+		recheckPerson: (personId) =>
+			lookAtAll(({ data: { principal } }) => principal.kind === 'person' && principal.id === personId),
+		connections: () => io.sockets.sockets.size,
+		close() {
+			timers.forEach(clearInterval);
+			stopListening();
+			io.removeAllListeners('connection');
+			io.disconnectSockets(true);
+		},
+	};
+}
+
+const sessionRoom = (sessionId: string) => `session:${sessionId}`;
+
+/** socket.io sends a Buffer as it stands; the browser gets it as an ArrayBuffer. */
+function asBuffer(bytes: Uint8Array): ArrayBuffer {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as unknown as ArrayBuffer;
+}
+
+/** Packets engine.io holds back because the browser does not take them. */
+function waitingFor(socket: HubSocket): number {
+	const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
+	return writeBuffer.length;
+}
+
+function atMostEvery(ms: number, now: () => number): () => boolean {
+	let last = -Infinity;
+	return () => {
+		if (now() - last < ms) return false;
+		last = now();
+		return true;
+	};
+}
