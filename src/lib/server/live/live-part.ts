@@ -1,9 +1,9 @@
 // The part of the program that knows what is true now: the register in memory, the engine that judges, the log that
 // tells. Put together here, so that tests can run it without HTTP.
 
-import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
-import { reaches } from '#lib/domain/access/scope.ts';
+import { reaches, type Scope } from '#lib/domain/access/scope.ts';
 import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
+import type { PictureColumns } from '#lib/domain/picture/columns.ts';
 import { Engine } from '../alarms/engine.ts';
 import { createOutbox, type Outbox } from '../alarms/outbox.ts';
 import { restore } from '../alarms/restore.ts';
@@ -13,6 +13,7 @@ import { liveRegister } from '../repositories/live-register.ts';
 import { buildObjects } from './build-objects.ts';
 import type { LiveDevice } from './live-device.ts';
 import { LiveState } from './live-state.ts';
+import { Places } from './places.ts';
 
 export interface LivePart {
 	state: LiveState;
@@ -23,6 +24,8 @@ export interface LivePart {
 	registerChanged(): Promise<void>;
 	/** The object an alarm is about, as people call it and where it stands. */
 	describe(deviceId: string, objectNo: number | null): Pick<AlarmMessage, 'subjectName' | 'siteName' | 'at'>;
+	/** The picture of everything a scope may see. */
+	cut(scope: Scope): PictureColumns;
 	/** Devices a scope may see. */
 	devicesOf(scope: Scope): LiveDevice[];
 	/** Stops judging and waits until what was found is written. */
@@ -42,6 +45,8 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 	const { read, alarm } = databases;
 	const state = new LiveState();
 	state.replace(buildObjects(await liveRegister(read), state.devices));
+
+	const places = new Places(state);
 
 	const feed = await startFeed(read, onFault);
 	const outbox = createOutbox(alarm, (events) => feed.announce(events), onFault);
@@ -82,9 +87,10 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 			if (!object) return { subjectName: deviceId, siteName: null, at: null };
 			return { subjectName: object.name, siteName: object.siteName, at: object.at };
 		},
+		cut: (scope) => state.cut(places.of(scope).all, now(), feed.cursor),
 		devicesOf: (scope) =>
 			[...state.devices.values()].filter(
-				({ object }) => object && (scope === SYSTEM || reaches(scope, object.townCode, object.siteId)),
+				({ object }) => object !== null && reaches(scope, object.townCode, object.siteId),
 			),
 		async close() {
 			clearInterval(timer);

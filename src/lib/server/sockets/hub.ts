@@ -10,8 +10,9 @@ import type { Db } from '../db/connection.ts';
 import type { EventFeed } from '../events/feed.ts';
 import { replayAfter } from '../events/log.ts';
 import type { LiveState } from '../live/live-state.ts';
+import { Places, scopeName } from '../live/places.ts';
 import type { Io, SocketData } from './io.ts';
-import { deltaBytes, maySee, pictureBytes, Places, roomName, type Room } from './rooms.ts';
+import { deltaBytes, maySee, pictureBytes, type Room } from './rooms.ts';
 
 type HubSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
@@ -61,7 +62,7 @@ export function startHub(parts: HubParts): Hub {
 	let version = state.version;
 
 	function roomOf(scope: Scope): Room {
-		const name = roomName(scope);
+		const name = scopeName(scope);
 		let room = rooms.get(name);
 		if (!room) rooms.set(name, (room = { name, scope, cursor: feed.cursor }));
 		return room;
@@ -180,8 +181,8 @@ export function startHub(parts: HubParts): Hub {
 		const before = scopeOf(socket.data.principal);
 		const after = scopeOf(visitor.principal);
 		socket.data.principal = visitor.principal;
-		if (roomName(before) === roomName(after)) return;
-		await socket.leave(roomName(before));
+		if (scopeName(before) === scopeName(after)) return;
+		await socket.leave(scopeName(before));
 		sendPicture(socket, after);
 		await socket.join(roomOf(after).name);
 	}

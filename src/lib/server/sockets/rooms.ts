@@ -5,6 +5,7 @@ import { encodeDelta } from '#lib/domain/picture/delta.ts';
 import { encodePicture } from '#lib/domain/picture/encode.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { LiveState } from '../live/live-state.ts';
+import type { Places } from '../live/places.ts';
 
 export interface Room {
 	name: string;
@@ -13,39 +14,8 @@ export interface Room {
 	cursor: number;
 }
 
-export function roomName(scope: Scope): string {
-	if (scope.kind === 'system') return 'scope:*';
-	const sites = scope.siteIds ? `|${[...scope.siteIds].sort().join()}` : '';
-	return `scope:${[...scope.areas].sort().join()}${sites}`;
-}
-
 export function maySee(scope: Scope, { subject }: EventMessage): boolean {
 	return reaches(scope, subject.townCode ?? null, subject.siteId);
-}
-
-/** Places of the live state a scope reaches, kept until the register changes. */
-export class Places {
-	readonly #state: LiveState;
-	#version = -1;
-	readonly #known = new Map<string, { all: Uint32Array; has: Uint8Array }>();
-
-	constructor(state: LiveState) {
-		this.#state = state;
-	}
-
-	of(scope: Scope): { all: Uint32Array; has: Uint8Array } {
-		if (this.#version !== this.#state.version) this.#known.clear();
-		this.#version = this.#state.version;
-		const name = roomName(scope);
-		let places = this.#known.get(name);
-		if (!places) {
-			const has = Uint8Array.from(this.#state.objects, ({ townCode, siteId }) => +reaches(scope, townCode, siteId));
-			const all = Uint32Array.from(this.#state.objects.keys()).filter((place) => has[place]);
-			places = { all, has };
-			this.#known.set(name, places);
-		}
-		return places;
-	}
 }
 
 /** The whole picture of a scope as bytes. */

@@ -1,0 +1,37 @@
+import { Fault } from '#lib/server/errors.ts';
+import type { RequestHandler } from './$types';
+
+const LIMIT = 500;
+const LIMIT_MOST = 5000;
+
+/**
+ * Events after a cursor, in order, without gaps or repeats, as far as the caller may see them. `?after=` is 0 from the
+ * beginning; 410 when what follows it is not kept any more.
+ */
+export const GET: RequestHandler = async ({ locals: { runtime, db, scope }, url }) => {
+	const after = whole(url, 'after', 0, 0, Number.MAX_SAFE_INTEGER);
+	const limit = whole(url, 'limit', LIMIT, 1, LIMIT_MOST);
+	const replay = await runtime.events.replay(db, after, limit, scope);
+	if (!replay.ok) {
+		throw new Fault(
+			'gone',
+			`cursor ${after}`,
+			`游标已过期，请重新取 /api/v1/picture · What follows cursor ${after} is not kept; take a new picture and go on from its cursor.`,
+			{ details: [{ oldest: replay.oldest }] },
+		);
+	}
+	const { events, next, more } = replay;
+	return Response.json({ events, next, more }, { headers: { 'cache-control': 'no-store' } });
+};
+
+function whole(url: URL, name: string, otherwise: number, min: number, max: number): number {
+	const text = url.searchParams.get(name);
+	if (text === null) return otherwise;
+	const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+	if (value >= min && value <= max) return value;
+	throw new Fault(
+		'bad-input',
+		name,
+		`“${name}” 须为 ${min} 到 ${max} 的整数 · “${name}” must be a whole number from ${min} to ${max}.`,
+	);
+}
