@@ -1,0 +1,359 @@
+// The routes of a plan under search: who visits what in which order, and between which times that stays possible.
+//
+// For every stop the earliest leaving and the latest arrival are kept. With both, whether a visit fits between two
+// stops is a handful of comparisons (Savelsbergh's forward and backward slack). Teams with breaks: breaks.ts.
+
+import { BreakTimes } from './breaks.ts';
+import type { Model } from './model.ts';
+import { ROUNDING } from './rounding.ts';
+
+/**
+ * Positions of a route: 0 is the start, 1 to `length` are stops, `length + 1` is the end. What is kept per position
+ * stands at `base[team] + position`. Every route has two places to stand, so that a change is undone by standing back.
+ */
+export class Routes {
+	readonly model: Model;
+	readonly stride: number;
+	readonly base: Int32Array;
+	readonly length: Int32Array;
+	readonly load: Float64Array;
+	/** Minutes travelled and worked; kept up only where fairness is asked for. */
+	readonly work: Float64Array;
+	/** Travel cost, team cost and fairness of a route. */
+	readonly cost: Float64Array;
+	/** Grows with every change of a route; an undone change takes it back, so what was remembered of it holds again. */
+	readonly version: Float64Array;
+	/** Route of a visit, -1 while it is not planned. */
+	readonly routeOf: Int32Array;
+	/** Bounds that a precedence across teams puts on the start of a visit and on leaving its predecessor. */
+	readonly noEarlier: Float64Array;
+	readonly leaveBy: Float64Array;
+	readonly visitAt: Int32Array;
+	readonly placeAt: Int32Array;
+	readonly leaveAt: Float64Array;
+	readonly lateAt: Float64Array;
+	/** Cost of the leg that ends at a position; 0 into the end of an empty route. */
+	readonly legAt: Float64Array;
+	/** What `scan` found: the cheapest two gaps, by the position they lie behind. */
+	cost1 = Infinity;
+	at1 = -1;
+	cost2 = Infinity;
+	at2 = -1;
+	readonly #breaks: BreakTimes | undefined;
+	readonly #hasBreaks: Uint8Array;
+	#changes = 0;
+	readonly #kept: {
+		length: Int32Array;
+		load: Float64Array;
+		work: Float64Array;
+		cost: Float64Array;
+		version: Float64Array;
+	};
+
+	constructor(model: Model) {
+		const { teams, visits } = model;
+		this.model = model;
+		this.stride = visits + 2;
+		this.base = Int32Array.from({ length: teams }, (_, team) => team * this.stride);
+		this.length = new Int32Array(teams);
+		this.load = new Float64Array(teams);
+		this.work = new Float64Array(teams);
+		this.cost = new Float64Array(teams);
+		this.version = new Float64Array(teams);
+		this.routeOf = new Int32Array(visits).fill(-1);
+		this.noEarlier = new Float64Array(visits).fill(-Infinity);
+		this.leaveBy = new Float64Array(visits).fill(Infinity);
+		const slots = 2 * teams * this.stride;
+		this.visitAt = new Int32Array(slots);
+		this.placeAt = new Int32Array(slots);
+		this.leaveAt = new Float64Array(slots);
+		this.lateAt = new Float64Array(slots);
+		this.legAt = new Float64Array(slots);
+		this.#hasBreaks = Uint8Array.from({ length: teams }, (_, t) => (model.breakAt[t + 1]! > model.breakAt[t]! ? 1 : 0));
+		this.#breaks = this.#hasBreaks.includes(1) ? new BreakTimes(this) : undefined;
+		this.#kept = {
+			length: new Int32Array(teams),
+			load: new Float64Array(teams),
+			work: new Float64Array(teams),
+			cost: new Float64Array(teams),
+			version: new Float64Array(teams),
+		};
+		for (let team = 0; team < teams; team++) this.#empty(team);
+	}
+
+	#empty(team: number): void {
+		const { model, base, placeAt } = this;
+		placeAt[base[team]!] = model.from[team]!;
+		placeAt[base[team]! + 1] = model.to[team]!;
+		this.length[team] = 0;
+		this.recount(team);
+	}
+
+	/** Earliest start of work for an arrival, Infinity when every window has closed. */
+	startAt(visit: number, arrive: number): number {
+		const { windowAt, windowFrom, windowTo, service } = this.model;
+		const ready = arrive > this.noEarlier[visit]! ? arrive : this.noEarlier[visit]!;
+		for (let w = windowAt[visit]!; w < windowAt[visit + 1]!; w++)
+			if (ready <= windowTo[w]! + ROUNDING) {
+				const start = ready > windowFrom[w]! ? ready : windowFrom[w]!;
+				return start + service[visit]! <= this.leaveBy[visit]! + ROUNDING ? start : Infinity;
+			}
+		return Infinity;
+	}
+
+	/** Latest start of work that leaves by a time, -Infinity when there is none. */
+	latestStart(visit: number, leaveBy: number): number {
+		const { windowAt, windowFrom, windowTo, service } = this.model;
+		const by = (leaveBy < this.leaveBy[visit]! ? leaveBy : this.leaveBy[visit]!) - service[visit]!;
+		for (let w = windowAt[visit + 1]! - 1; w >= windowAt[visit]!; w--) {
+			const start = by < windowTo[w]! ? by : windowTo[w]!;
+			if (start >= windowFrom[w]! - ROUNDING) return start >= this.noEarlier[visit]! - ROUNDING ? start : -Infinity;
+		}
+		return -Infinity;
+	}
+
+	/**
+	 * Looks for the two cheapest gaps of a route in which a visit fits, from behind a position on; the answer stands
+	 * in `cost1`, `at1`, `cost2`, `at2`.
+	 */
+	scan(visit: number, team: number, behind: number): void {
+		this.cost1 = this.cost2 = Infinity;
+		this.at1 = this.at2 = -1;
+		const { model, leaveAt, lateAt, placeAt, legAt } = this;
+		if (!model.allowed[team * model.visits + visit]) return;
+		if (this.load[team]! + model.load[visit]! > model.capacity[team]!) return;
+		const { minutes, minutesTo, cost, costTo } = model;
+		const row = model.place[visit]! * model.places;
+		const service = model.service[visit]!;
+		const opens = model.opens[visit]!;
+		const closes = model.closes[visit]!;
+		const isIntricate = model.isIntricate[visit]! === 1;
+		const length = this.length[team]!;
+		const base = this.base[team]!;
+		const fairness = model.fairness[team]!;
+		const opening = length === 0 ? model.teamCost[team]! : 0;
+		const work = this.work[team]!;
+		const breaks = this.#hasBreaks[team]! ? this.#breaks : undefined;
+		const earliest = opens + service;
+		let cost1 = Infinity;
+		let cost2 = Infinity;
+		let at1 = -1;
+		let at2 = -1;
+
+		for (let at = base + behind; at <= base + length; at++) {
+			const left = leaveAt[at]!;
+			// Leaving times only grow along a route, so behind the last window nothing fits any more.
+			if (left > closes) break;
+			const late = lateAt[at + 1]!;
+			if (late < earliest) continue;
+			const to = row + placeAt[at]!;
+			const on = row + placeAt[at + 1]!;
+			let price = opening + costTo[to]! + cost[on]! - legAt[at + 1]!;
+			if (fairness > 0) {
+				const direct = length === 0 ? 0 : minutes[placeAt[at]! * model.places + placeAt[at + 1]!]!;
+				const added = minutesTo[to]! + service + minutes[on]! - direct;
+				price += fairness * added * (2 * work + added);
+			}
+			if (price >= cost2) continue;
+			if (breaks) {
+				if (!breaks.fits(visit, team, at - base)) continue;
+			} else {
+				let begin = left + minutesTo[to]!;
+				if (isIntricate) begin = this.startAt(visit, begin);
+				else if (begin < opens) begin = opens;
+				else if (begin > closes) continue;
+				if (begin + service + minutes[on]! > late) continue;
+			}
+			if (price < cost1) {
+				cost2 = cost1;
+				at2 = at1;
+				cost1 = price;
+				at1 = at - base;
+			} else {
+				cost2 = price;
+				at2 = at - base;
+			}
+		}
+		this.cost1 = cost1;
+		this.at1 = at1;
+		this.cost2 = cost2;
+		this.at2 = at2;
+	}
+
+	/** Puts a visit into a gap that `scan` has found; `price` is what was said there. */
+	insert(visit: number, team: number, behind: number, price: number): void {
+		const { model, visitAt, placeAt, leaveAt, lateAt, legAt } = this;
+		const base = this.base[team]!;
+		const length = ++this.length[team]!;
+		const at = base + behind + 1;
+		for (let i = base + length + 1; i > at; i--) {
+			visitAt[i] = visitAt[i - 1]!;
+			placeAt[i] = placeAt[i - 1]!;
+			leaveAt[i] = leaveAt[i - 1]!;
+			lateAt[i] = lateAt[i - 1]!;
+			legAt[i] = legAt[i - 1]!;
+		}
+		const { cost, places } = model;
+		const place = model.place[visit]!;
+		visitAt[at] = visit;
+		placeAt[at] = place;
+		legAt[at] = cost[placeAt[at - 1]! * places + place]!;
+		legAt[at + 1] = cost[place * places + placeAt[at + 1]!]!;
+		leaveAt[at] = NaN;
+		lateAt[at] = NaN;
+		this.routeOf[visit] = team;
+		this.load[team]! += model.load[visit]!;
+		this.cost[team]! += price;
+		this.version[team] = ++this.#changes;
+		if (model.fairness[team]! > 0) this.work[team] = this.#workOf(team);
+		this.#time(team, at, at);
+	}
+
+	/** Takes `count` stops out of a route from a position on; `recount` has to follow. */
+	cut(team: number, position: number, count: number): void {
+		const { visitAt, placeAt } = this;
+		const base = this.base[team]!;
+		const end = base + this.length[team]! + 1 - count;
+		for (let i = base + position; i < base + position + count; i++) this.routeOf[visitAt[i]!] = -1;
+		for (let i = base + position; i <= end; i++) {
+			visitAt[i] = visitAt[i + count]!;
+			placeAt[i] = placeAt[i + count]!;
+		}
+		this.length[team]! -= count;
+	}
+
+	/** Works out times, load and cost of a route anew. */
+	recount(team: number): void {
+		const { model, visitAt, placeAt, legAt, leaveAt, lateAt } = this;
+		const { cost, places } = model;
+		const base = this.base[team]!;
+		const length = this.length[team]!;
+		const end = base + length + 1;
+		let load = 0;
+		let price = 0;
+		for (let at = base + 1; at < end; at++) {
+			const leg = cost[placeAt[at - 1]! * places + placeAt[at]!]!;
+			legAt[at] = leg;
+			price += leg;
+			load += model.load[visitAt[at]!]!;
+			leaveAt[at] = NaN;
+			lateAt[at] = NaN;
+		}
+		legAt[end] = length === 0 ? 0 : cost[placeAt[end - 1]! * places + placeAt[end]!]!;
+		price += legAt[end]!;
+		if (length > 0) price += model.teamCost[team]!;
+		if (model.fairness[team]! > 0) {
+			const work = (this.work[team] = this.#workOf(team));
+			price += model.fairness[team]! * work * work;
+		}
+		this.load[team] = load;
+		this.cost[team] = price;
+		this.version[team] = ++this.#changes;
+		leaveAt[base] = model.shiftFrom[team]!;
+		lateAt[end] = model.shiftTo[team]!;
+		this.#time(team, base + 1, end - 1);
+	}
+
+	/** Earliest leaving from `first` on, latest arrival from `last` back, until nothing changes any more. */
+	#time(team: number, first: number, last: number): void {
+		if (this.#hasBreaks[team]) return this.#breaks!.recount(team);
+		const { model, visitAt, placeAt, leaveAt, lateAt } = this;
+		const { minutes, places, opens, closes, service, isIntricate } = model;
+		const base = this.base[team]!;
+		const end = base + this.length[team]! + 1;
+		for (let at = first; at < end; at++) {
+			const visit = visitAt[at]!;
+			let begin = leaveAt[at - 1]! + minutes[placeAt[at - 1]! * places + placeAt[at]!]!;
+			if (isIntricate[visit]) begin = this.startAt(visit, begin);
+			else if (begin < opens[visit]!) begin = opens[visit]!;
+			begin += service[visit]!;
+			if (leaveAt[at] === begin) break;
+			leaveAt[at] = begin;
+		}
+		for (let at = last; at > base; at--) {
+			const visit = visitAt[at]!;
+			let begin = lateAt[at + 1]! - minutes[placeAt[at]! * places + placeAt[at + 1]!]!;
+			if (isIntricate[visit]) begin = this.latestStart(visit, begin);
+			else {
+				begin -= service[visit]!;
+				if (begin > closes[visit]!) begin = closes[visit]!;
+			}
+			if (lateAt[at] === begin) break;
+			lateAt[at] = begin;
+		}
+	}
+
+	#workOf(team: number): number {
+		const { model, visitAt, placeAt } = this;
+		const base = this.base[team]!;
+		const length = this.length[team]!;
+		if (length === 0) return 0;
+		let work = 0;
+		for (let at = base + 1; at <= base + length; at++)
+			work += model.minutes[placeAt[at - 1]! * model.places + placeAt[at]!]! + model.service[visitAt[at]!]!;
+		return work + model.minutes[placeAt[base + length]! * model.places + placeAt[base + length + 1]!]!;
+	}
+
+	/** Position of a planned visit in its route. */
+	positionOf(visit: number): number {
+		const base = this.base[this.routeOf[visit]!]!;
+		let at = base + 1;
+		while (this.visitAt[at] !== visit) at++;
+		return at - base;
+	}
+
+	/** The earliest time by which a planned visit is certainly left, whichever breaks come before it. */
+	leftAt(visit: number): number {
+		const team = this.routeOf[visit]!;
+		const at = this.base[team]! + this.positionOf(visit);
+		return this.#hasBreaks[team] ? this.#breaks!.leftAt(at, team) : this.leaveAt[at]!;
+	}
+
+	/** Moves a route to its other place, so that `undo` can go back. */
+	keep(team: number): void {
+		const { visitAt, placeAt, leaveAt, lateAt, legAt } = this;
+		const kept = this.#kept;
+		const length = this.length[team]!;
+		kept.length[team] = length;
+		kept.load[team] = this.load[team]!;
+		kept.work[team] = this.work[team]!;
+		kept.cost[team] = this.cost[team]!;
+		kept.version[team] = this.version[team]!;
+		const old = this.base[team]!;
+		const base = (this.base[team] = this.#otherBase(team));
+		for (let i = 0; i <= length + 1; i++) {
+			visitAt[base + i] = visitAt[old + i]!;
+			placeAt[base + i] = placeAt[old + i]!;
+			leaveAt[base + i] = leaveAt[old + i]!;
+			lateAt[base + i] = lateAt[old + i]!;
+			legAt[base + i] = legAt[old + i]!;
+		}
+		if (this.#hasBreaks[team]) this.#breaks!.copy(old, base, length);
+	}
+
+	/** Takes back everything since `keep` but `routeOf`. */
+	undo(team: number): void {
+		const kept = this.#kept;
+		this.base[team] = this.#otherBase(team);
+		this.length[team] = kept.length[team]!;
+		this.load[team] = kept.load[team]!;
+		this.work[team] = kept.work[team]!;
+		this.cost[team] = kept.cost[team]!;
+		this.version[team] = kept.version[team]!;
+	}
+
+	#otherBase(team: number): number {
+		const home = team * this.stride;
+		return this.base[team] === home ? home + this.model.teams * this.stride : home;
+	}
+
+	/** Whether the route, as it was last worked out, can be driven within every rule of time. */
+	isInTime(team: number): boolean {
+		if (this.length[team] === 0) return true;
+		if (this.#hasBreaks[team]) return this.#breaks!.isInTime(team);
+		const { model } = this;
+		const at = this.base[team]! + 1;
+		const drive = model.minutes[this.placeAt[at - 1]! * model.places + this.placeAt[at]!]!;
+		return this.leaveAt[at - 1]! + drive <= this.lateAt[at]!;
+	}
+}

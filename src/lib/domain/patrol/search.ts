@@ -1,0 +1,426 @@
+// The search for a good plan: take strings of neighbouring visits out of the routes, put them back greedily with a
+// little blindness, keep the result by simulated annealing. Slack induction by string removals, Christiaens and
+// Vanden Berghe, Transportation Science 54(2), 2020; optional visits as in its team-orienteering form.
+// Nothing is allocated per round.
+
+import { seeded, type Random } from '../random.ts';
+import type { Model } from './model.ts';
+import { neighbours } from './neighbours.ts';
+import { Orders } from './orders.ts';
+import { Precedence } from './precedence.ts';
+import { Routes } from './routes.ts';
+import { tuned, type Tuning } from './tuning.ts';
+
+/** Chance that the cheapest place in a route is overlooked (the paper's value). */
+const BLINK = 0.01;
+
+export interface Solution {
+	/** Visits per team, in order. */
+	routes: number[][];
+	/** Cost of the routes and the prices of what was left out. */
+	cost: number;
+}
+
+export class Search {
+	readonly model: Model;
+	readonly routes: Routes;
+	iterations = 0;
+	readonly #random: Random;
+	readonly #tuning: Tuning;
+	readonly #orders: Orders;
+	readonly #precedence: Precedence | undefined;
+	#near: Int32Array[] | undefined;
+
+	/** Visits not planned, and the same list for the round under way. */
+	#absent: Int32Array;
+	#absentCount = 0;
+	#nextAbsent: Int32Array;
+	/** Visits taken out in this round, and where from. */
+	readonly #removed: Int32Array;
+	#removedCount = 0;
+	readonly #removedFrom: Int32Array;
+	readonly #touched: Int32Array;
+	#touchedCount = 0;
+	readonly #isTouched: Uint8Array;
+	/** Teams worth trying: all with a route, and the first of each class without. */
+	readonly #open: Int32Array;
+	#openCount = 0;
+	readonly #isOpenClass: Uint8Array;
+	#used = 0;
+
+	/** [visit][team]: version of the route, cheapest and second cheapest price; and the gaps they belong to. */
+	readonly #knownPrice: Float64Array;
+	readonly #knownGap: Int32Array;
+	#untilBlink = Infinity;
+
+	#cost = 0;
+	#priceAfter = 0;
+	#bestCost = Infinity;
+	readonly #bestVisits: Int32Array;
+	readonly #bestLength: Int32Array;
+
+	/** @param start - routes to begin from, per team in order; visits that no longer fit there are put elsewhere */
+	constructor(model: Model, seed: number | string, start?: readonly (readonly number[])[], tuning?: Partial<Tuning>) {
+		const { visits, teams } = model;
+		this.model = model;
+		this.routes = new Routes(model);
+		this.#random = seeded(seed);
+		this.#absent = new Int32Array(visits);
+		this.#nextAbsent = new Int32Array(visits);
+		this.#removed = new Int32Array(visits);
+		this.#removedFrom = new Int32Array(visits);
+		this.#touched = new Int32Array(teams);
+		this.#isTouched = new Uint8Array(teams);
+		this.#open = new Int32Array(teams);
+		this.#isOpenClass = new Uint8Array(teams);
+		this.#knownPrice = new Float64Array(3 * visits * teams).fill(-1);
+		this.#knownGap = new Int32Array(2 * visits * teams);
+		this.#bestVisits = new Int32Array(visits);
+		this.#bestLength = new Int32Array(teams);
+		this.#precedence = model.followers.length ? new Precedence(this.routes) : undefined;
+		this.#orders = new Orders(model);
+		this.adopt(start ?? []);
+		const absent = this.#absent.subarray(0, this.#absentCount);
+		this.#tuning = { ...tuned(model, this.#priceOfRoutes(), this.#used, absent), ...tuning };
+		this.#blinkAgain();
+	}
+
+	/** The best plan so far. */
+	best(): Solution {
+		const routes: number[][] = [];
+		let at = 0;
+		for (const length of this.#bestLength) routes.push([...this.#bestVisits.subarray(at, (at += length))]);
+		return { routes, cost: this.#bestCost };
+	}
+
+	get bestCost(): number {
+		return this.#bestCost;
+	}
+
+	/**
+	 * Searches on.
+	 *
+	 * @param rounds - rounds to make
+	 * @param from - share of the whole search that is over at the first round, 0 to 1; sets the temperature
+	 * @param to - the same at the last round
+	 */
+	run(rounds: number, from: number, to: number): void {
+		if (this.model.visits === 0) return;
+		this.#near ??= neighbours(this.model);
+		const { hot, cold } = this.#tuning;
+		const cooling = Math.log(cold / hot);
+		let temperature = hot * Math.exp(cooling * from);
+		const factor = Math.exp((cooling * (to - from)) / rounds);
+		for (let round = 0; round < rounds; round++) {
+			temperature *= factor;
+			this.#priceAfter = this.#cost;
+			this.#precedence?.keep();
+			this.#ruin();
+			this.#recreate();
+			if (this.#priceAfter < this.#cost - temperature * Math.log(this.#random.next() || Number.MIN_VALUE)) {
+				this.#accept();
+				if (this.#cost < this.#bestCost - 1e-9) this.#remember();
+			} else this.#undo();
+			for (let i = 0; i < this.#touchedCount; i++) this.#isTouched[this.#touched[i]!] = 0;
+			this.#touchedCount = 0;
+			this.#removedCount = 0;
+			this.iterations++;
+		}
+	}
+
+	/** Goes on from another plan than its own, as one that another worker has found. */
+	adopt(plan: readonly (readonly number[])[]): void {
+		const { routes, model } = this;
+		this.#touchedCount = this.#removedCount = 0;
+		for (let team = 0; team < model.teams; team++) if (routes.length[team]! > 0) this.#takeAll(team);
+		this.#precedence?.lift();
+		for (const visit of this.#precedence?.planOrder(plan) ?? [])
+			this.#putBehind(visit.visit, visit.team);
+		if (!this.#precedence)
+			plan.forEach((visits, team) => {
+				for (const visit of visits) this.#putBehind(visit, team);
+			});
+		let left = 0;
+		for (let visit = 0; visit < model.visits; visit++) if (routes.routeOf[visit]! < 0) this.#absent[left++] = visit;
+		this.#absentCount = left;
+		this.#used = 0;
+		for (let team = 0; team < model.teams; team++) if (routes.length[team]! > 0) this.#used++;
+		this.#isTouched.fill(1);
+		this.#recreate();
+		this.#isTouched.fill(0);
+		this.#accept();
+		this.#cost = this.#price();
+		if (this.#cost < this.#bestCost - 1e-9) this.#remember();
+	}
+
+	#takeAll(team: number): void {
+		this.routes.cut(team, 1, this.routes.length[team]!);
+		this.routes.recount(team);
+	}
+
+	/** Puts a visit at the end of a team's day, if it fits there. */
+	#putBehind(visit: number, team: number): void {
+		const { routes } = this;
+		if (routes.routeOf[visit]! >= 0) return;
+		const before = this.model.after[visit]!;
+		const end = routes.length[team]!;
+		if (before < 0) routes.scan(visit, team, end);
+		else if (routes.routeOf[before]! < 0) return;
+		else this.#precedence!.scanBehind(visit, team, end);
+		if (routes.at1 < 0) return;
+		const price = routes.cost1;
+		if (before >= 0) this.#precedence!.bind(visit, team, () => undefined);
+		routes.insert(visit, team, end, price);
+	}
+
+	#priceOfRoutes(): number {
+		let cost = 0;
+		for (let team = 0; team < this.model.teams; team++) cost += this.routes.cost[team]!;
+		return cost;
+	}
+
+	#price(): number {
+		let cost = this.#priceOfRoutes();
+		for (let i = 0; i < this.#absentCount; i++) cost += this.model.prize[this.#absent[i]!]!;
+		return cost;
+	}
+
+	#remember(): void {
+		const { routes, model } = this;
+		this.#cost = this.#price();
+		this.#bestCost = this.#cost;
+		let to = 0;
+		for (let team = 0; team < model.teams; team++) {
+			const base = routes.base[team]!;
+			const length = routes.length[team]!;
+			this.#bestLength[team] = length;
+			for (let at = base + 1; at <= base + length; at++) this.#bestVisits[to++] = routes.visitAt[at]!;
+		}
+	}
+
+	#touch(team: number): void {
+		if (this.#isTouched[team]) return;
+		this.#isTouched[team] = 1;
+		this.#touched[this.#touchedCount++] = team;
+		this.routes.keep(team);
+	}
+
+	#accept(): void {
+		const absent = this.#absent;
+		this.#absent = this.#nextAbsent;
+		this.#nextAbsent = absent;
+		this.#absentCount = this.#nextCount;
+		this.#cost = this.#priceAfter;
+	}
+	#nextCount = 0;
+
+	#undo(): void {
+		const { routes } = this;
+		for (let i = 0; i < this.#touchedCount; i++) {
+			const team = this.#touched[i]!;
+			const now = routes.length[team]! > 0 ? 1 : 0;
+			routes.undo(team);
+			this.#used += (routes.length[team]! > 0 ? 1 : 0) - now;
+		}
+		for (let i = 0; i < this.#absentCount; i++) routes.routeOf[this.#absent[i]!] = -1;
+		for (let i = 0; i < this.#removedCount; i++) {
+			const visit = this.#removed[i]!;
+			routes.routeOf[visit] = this.#removedFrom[visit]!;
+		}
+		this.#precedence?.undo();
+	}
+
+	#ruin(): void {
+		const { model, routes } = this;
+		const random = this.#random;
+		if (this.#used === 0) return;
+		const { removed, longest } = this.#tuning;
+		const mean = (model.visits - this.#absentCount) / this.#used;
+		const most = mean < longest ? mean : longest;
+		const strings = Math.floor(random.next() * ((4 * removed) / (1 + most) - 1) + 1);
+		const near = this.#near![Math.floor(random.next() * model.visits)]!;
+		let cuts = 0;
+		for (let i = 0; i < near.length && cuts < strings; i++) {
+			const team = routes.routeOf[near[i]!]!;
+			if (team < 0 || this.#isTouched[team]) continue;
+			this.#touch(team);
+			this.#cutString(team, routes.positionOf(near[i]!), most);
+			cuts++;
+		}
+		this.#precedence?.cutFollowers((visit) => {
+			const team = routes.routeOf[visit]!;
+			this.#touch(team);
+			this.#take(team, routes.positionOf(visit), 1);
+		}, (team) => this.#touch(team));
+		for (let i = 0; i < this.#touchedCount; i++) {
+			const team = this.#touched[i]!;
+			this.#priceAfter -= routes.cost[team]!;
+			routes.recount(team);
+			this.#priceAfter += routes.cost[team]!;
+			if (routes.length[team] === 0) this.#used--;
+		}
+	}
+
+	#cutString(team: number, around: number, most: number): void {
+		const random = this.#random;
+		const { split, splitDepth } = this.#tuning;
+		const length = this.routes.length[team]!;
+		const count = Math.floor(random.next() * (length < most ? length : most)) + 1;
+		let kept = 0;
+		if (count > 1 && count < length && random.next() < split) {
+			kept = 1;
+			while (count + kept < length && random.next() < splitDepth) kept++;
+		}
+		const span = count + kept;
+		const lowest = Math.max(1, around - span + 1);
+		const highest = Math.min(around, length - span + 1);
+		const first = lowest + Math.floor(random.next() * (highest - lowest + 1));
+		if (kept === 0) return this.#take(team, first, count);
+		const gap = 1 + Math.floor(random.next() * (count - 1));
+		this.#take(team, first + gap + kept, count - gap);
+		this.#take(team, first, gap);
+	}
+
+	#take(team: number, position: number, count: number): void {
+		const { routes } = this;
+		const at = routes.base[team]! + position;
+		for (let i = 0; i < count; i++) {
+			const visit = routes.visitAt[at + i]!;
+			this.#removed[this.#removedCount++] = visit;
+			this.#removedFrom[visit] = team;
+			this.#priceAfter += this.model.prize[visit]!;
+		}
+		routes.cut(team, position, count);
+	}
+
+	#recreate(): void {
+		const { routes, model } = this;
+		this.#openTeams();
+		const { list, count } = this.#orders;
+		this.#orders.mix(this.#random, this.#absent, this.#absentCount, this.#removed, this.#removedCount);
+		const todo = this.#absentCount + this.#removedCount;
+		let left = 0;
+		for (let i = 0; i < todo; i++) {
+			const visit = list[i]!;
+			const before = model.after[visit]!;
+			const isPlaced = before < 0 ? this.#put(visit) : routes.routeOf[before]! >= 0 && this.#putFollower(visit);
+			if (!isPlaced) this.#nextAbsent[left++] = visit;
+		}
+		void count;
+		// Followers come behind their predecessors, however long the chain.
+		for (let again = this.#precedence !== undefined; again;) {
+			again = false;
+			for (let i = 0, all = left, kept = 0; i < all; i++) {
+				const visit = this.#nextAbsent[i]!;
+				const before = model.after[visit]!;
+				if (before >= 0 && routes.routeOf[before]! >= 0 && this.#putFollower(visit)) {
+					again = true;
+					left--;
+				} else this.#nextAbsent[kept++] = visit;
+			}
+		}
+		this.#nextCount = left;
+	}
+
+	#openTeams(): void {
+		const { model, routes } = this;
+		const seen = this.#isOpenClass;
+		seen.fill(0);
+		let count = 0;
+		for (let team = 0; team < model.teams; team++) {
+			if (routes.length[team] === 0) {
+				const kind = model.teamClass[team]!;
+				// One empty route of a kind is as good as the other.
+				if (seen[kind]) continue;
+				seen[kind] = 1;
+			}
+			this.#open[count++] = team;
+		}
+		this.#openCount = count;
+	}
+
+	/** A team of a class has got its first visit: the next of its class may be tried. */
+	#openNext(team: number): void {
+		const { model, routes } = this;
+		for (let next = 0; next < model.teams; next++)
+			if (next !== team && routes.length[next] === 0 && model.teamClass[next] === model.teamClass[team]) {
+				for (let i = 0; i < this.#openCount; i++) if (this.#open[i] === next) return;
+				this.#open[this.#openCount++] = next;
+				return;
+			}
+	}
+
+	/** Puts a visit where it costs least, if that is less than leaving it out. */
+	#put(visit: number): boolean {
+		const { model, routes } = this;
+		const known = this.#knownPrice;
+		const gaps = this.#knownGap;
+		const open = this.#open;
+		const version = routes.version;
+		let cost = model.prize[visit]!;
+		let best = -1;
+		let behind = -1;
+		for (let i = 0; i < this.#openCount; i++) {
+			const team = open[i]!;
+			const slot = visit * model.teams + team;
+			if (known[3 * slot] !== version[team]) {
+				routes.scan(visit, team, 0);
+				known[3 * slot] = version[team]!;
+				known[3 * slot + 1] = routes.cost1;
+				known[3 * slot + 2] = routes.cost2;
+				gaps[2 * slot] = routes.at1;
+				gaps[2 * slot + 1] = routes.at2;
+			}
+			if (known[3 * slot + 1]! >= cost) continue;
+			if (--this.#untilBlink > 0) {
+				cost = known[3 * slot + 1]!;
+				behind = gaps[2 * slot]!;
+				best = team;
+			} else {
+				this.#blinkAgain();
+				if (known[3 * slot + 2]! >= cost) continue;
+				cost = known[3 * slot + 2]!;
+				behind = gaps[2 * slot + 1]!;
+				best = team;
+			}
+		}
+		if (best < 0) return false;
+		this.#insert(visit, best, behind, cost);
+		return true;
+	}
+
+	#insert(visit: number, team: number, behind: number, price: number): void {
+		const { routes } = this;
+		this.#touch(team);
+		routes.insert(visit, team, behind, price);
+		this.#priceAfter += price - this.model.prize[visit]!;
+		if (routes.length[team] === 1) {
+			this.#used++;
+			this.#openNext(team);
+		}
+	}
+
+	#blinkAgain(): void {
+		this.#untilBlink = 1 + Math.floor(Math.log(this.#random.next() || Number.MIN_VALUE) / Math.log(1 - BLINK));
+	}
+
+	#putFollower(visit: number): boolean {
+		const { routes, model } = this;
+		let cost = model.prize[visit]!;
+		let best = -1;
+		let behind = -1;
+		for (let i = 0; i < this.#openCount; i++) {
+			const team = this.#open[i]!;
+			this.#precedence!.scanBehind(visit, team, 0);
+			if (routes.cost1 >= cost || this.#random.next() < BLINK) continue;
+			cost = routes.cost1;
+			behind = routes.at1;
+			best = team;
+		}
+		if (best < 0) return false;
+		this.#touch(best);
+		this.#precedence!.bind(visit, best, (team) => this.#touch(team));
+		this.#insert(visit, best, behind, cost);
+		return true;
+	}
+}

@@ -1,0 +1,47 @@
+// Travel minutes and km between all places of a problem: from its tables, and estimated where a table is missing.
+
+import { distanceM } from '../geo.ts';
+import type { Problem } from './problem.ts';
+
+/** How straight lines become roads where a problem brings no table. Shipped values: db/rules/travel.ts. */
+export interface TravelEstimate {
+	/** Road length over great circle. */
+	detour: number;
+	/** Mean speed, km/h. */
+	speedKmh: number;
+}
+
+export interface Travel {
+	/** Places and one more, nowhere, at no distance from all others. */
+	size: number;
+	/** Row from, column to; one and the same array where both are equal. */
+	minutes: Float64Array;
+	km: Float64Array;
+}
+
+export function travelTables({ places, matrix }: Problem, { detour, speedKmh }: TravelEstimate): Travel {
+	const size = places.length + 1;
+	const minutes = new Float64Array(size * size);
+	const km = new Float64Array(size * size);
+	let isSame = true;
+	for (let from = 0; from < places.length; from++) {
+		const a = places[from]!.at;
+		const givenMinutes = matrix?.minutes?.[from];
+		const givenKm = matrix?.km?.[from];
+		for (let to = 0; to < places.length; to++) {
+			const b = places[to]!.at;
+			let legMinutes = givenMinutes?.[to];
+			let legKm = givenKm?.[to];
+			if (legMinutes === undefined || legKm === undefined) {
+				const apart = a && b ? (distanceM(a, b) / 1000) * detour : undefined;
+				const estimateKm = legKm ?? apart ?? (legMinutes! / 60) * speedKmh;
+				legMinutes ??= ((apart ?? estimateKm) / speedKmh) * 60;
+				legKm = estimateKm;
+			}
+			minutes[from * size + to] = legMinutes;
+			km[from * size + to] = legKm;
+			isSame &&= legMinutes === legKm;
+		}
+	}
+	return { size, minutes, km: isSame ? minutes : km };
+}
