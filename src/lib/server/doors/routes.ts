@@ -24,14 +24,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/login/out': { POST: 'open' },
 
 	'/(board)': reads('map:see'),
-	'/(board)/site/[id]': reads('register:read'),
-	'/(board)/machine/[id]': reads('register:read'),
-	'/(board)/pit/[id]': reads('register:read'),
 	'/(board)/risk': reads('map:see'),
 	'/(board)/import': reads('import:draft'),
-	'/(board)/site/[id]': reads('register:read'),
-	'/(board)/machine/[id]': reads('register:read'),
-	'/(board)/pit/[id]': reads('register:read'),
 	'/wall': reads('map:see'),
 
 	'/admin': reads('signed-in'),

@@ -1,10 +1,9 @@
-import { api } from '#lib/server/http/api.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { machineDossier } from '#lib/server/repositories/machine.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
-import type { RequestEvent } from './$types';
+import type { RequestHandler } from './$types';
 
-export const GET = api(async ({ locals, params }: RequestEvent) => {
+export const GET: RequestHandler = async ({ locals, params }) => {
 	const dossier = isUuid(params.id) ? await machineDossier(locals.db, locals.scope, params.id, new Date()) : undefined;
 	if (!dossier)
 		throw new Fault(
@@ -13,4 +12,4 @@ export const GET = api(async ({ locals, params }: RequestEvent) => {
 			'没有这个机械,或不在您的管辖范围内。No such machine, or outside your area.',
 		);
 	return Response.json(dossier);
-});
+};

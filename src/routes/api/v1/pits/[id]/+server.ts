@@ -1,10 +1,9 @@
-import { api } from '#lib/server/http/api.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { pitDossier } from '#lib/server/repositories/pit.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
-import type { RequestEvent } from './$types';
+import type { RequestHandler } from './$types';
 
-export const GET = api(async ({ locals, params }: RequestEvent) => {
+export const GET: RequestHandler = async ({ locals, params }) => {
 	const dossier = isUuid(params.id) ? await pitDossier(locals.db, locals.scope, params.id, new Date()) : undefined;
 	if (!dossier)
 		throw new Fault(
@@ -13,4 +12,4 @@ export const GET = api(async ({ locals, params }: RequestEvent) => {
 			'没有这个基坑,或不在您的管辖范围内。No such pit, or outside your area.',
 		);
 	return Response.json(dossier);
-});
+};
