@@ -63,6 +63,7 @@ export async function startOrJoin(options: EmbeddedOptions): Promise<EmbeddedEng
 			const answer = await knock(address());
 			if (answer.open) {
 				durability = answer.durability;
+				dismissIdleChild();
 				return;
 			}
 			if (failure && !child) throw failure;
@@ -73,16 +74,25 @@ export async function startOrJoin(options: EmbeddedOptions): Promise<EmbeddedEng
 		throw new Fault('database-down', place.folder, '内置数据库没有应答 · The embedded database does not answer.');
 	}
 
+	/** Another program's engine was faster; ours still waits for the lock. */
+	function dismissIdleChild(): void {
+		if (!child || holderOf(place.lock)?.pid === child.pid) return;
+		child.removeAllListeners('exit').kill();
+		child = undefined;
+	}
+
 	function start(): ChildProcess {
 		log('内置数据库启动中 · Starting the embedded database');
 		const order: EngineOrder = { dataDir, durable, loopback };
 		const root = projectRoot();
+		const errors = fs.openSync(place.log, 'a', 0o600);
 		const started = spawn(
 			process.execPath,
 			['--import', 'tsx', join(root, 'src/lib/server/db/engine.ts'), JSON.stringify(order)],
 			// A group of its own: Ctrl-C in the terminal is for the program, which then ends the engine in good order.
-			{ cwd: root, detached: true, stdio: ['ignore', 'ignore', errorLog(place), 'ipc'], env: environment() },
+			{ cwd: root, detached: true, stdio: ['ignore', 'ignore', errors, 'ipc'], env: environment() },
 		);
+		fs.closeSync(errors);
 		started.on('message', (message: EngineFailure) => {
 			failure = new Fault(message.failed.code as FaultCode, place.folder, message.failed.message);
 		});
@@ -136,10 +146,6 @@ async function knock({ host, port, password }: EngineAddress): Promise<Answer> {
 	} finally {
 		await client.end().catch(() => undefined);
 	}
-}
-
-function errorLog(place: Place): number {
-	return fs.openSync(place.log, 'a', 0o600);
 }
 
 function endedSentence(place: Place, code: number | null): string {

@@ -29,11 +29,17 @@ const order = JSON.parse(process.argv[2] ?? '{}') as EngineOrder;
 const place = placeOf(order.dataDir);
 const seconds = (rule: { value: number }): number => rule.value * 1000;
 
+/** Above this the log of earlier runs is set aside once. */
+const LOG_BYTES = 1_000_000;
+
 fs.mkdirSync(place.folder, { recursive: true, mode: 0o700 });
+if ((fs.statSync(place.log, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES)
+	fs.renameSync(place.log, `${place.log}.old`);
 const log = (line: string): void => {
 	fs.appendFileSync(place.log, `${new Date().toISOString()} ${process.pid} ${line}\n`);
 };
 
+let failing = false;
 try {
 	await serve();
 } catch (error) {
@@ -44,6 +50,8 @@ async function serve(): Promise<void> {
 	const folder = order.loopback ? '' : socketFolder(place);
 	const password = order.loopback ? randomBytes(24).toString('base64url') : undefined;
 	const lock = await lockPatiently(password ? { password } : { socket: folder });
+
+	process.on('exit', () => lock.release());
 
 	let clients = 0;
 	let started = process.connected;
@@ -59,8 +67,6 @@ async function serve(): Promise<void> {
 		attempts: storageRules.engineAttempts.value,
 		log,
 		onGone: (error) => {
-			fs.rmSync(socketPath(folder), { force: true });
-			lock.release();
 			fail(ready || manifest.state === 'creating' ? error : damaged(place, error.message));
 		},
 	});
@@ -100,7 +106,6 @@ async function serve(): Promise<void> {
 		const clean = await backend.close();
 		const last = readManifest(place);
 		if (clean && last) writeManifest(place, { ...last, lastCleanShutdown: new Date().toISOString() });
-		lock.release();
 		log(clean ? 'ended cleanly' : 'ended the hard way');
 		process.exit(0);
 	}
@@ -152,6 +157,8 @@ function fail(error: unknown): void {
 		error instanceof Fault
 			? error
 			: { code: 'database-down', message: error instanceof Error ? error.message : String(error) };
+	if (failing) return;
+	failing = true;
 	log(`failed: ${message}`);
 	const failure: EngineFailure = { failed: { code, message } };
 	if (process.connected) process.send?.(failure, () => process.exit(1));

@@ -3,6 +3,7 @@
 
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { asDatabaseFault } from './database-fault.ts';
 import { insideTransaction } from './inside-transaction.ts';
 
 /** A statement that reported success without having run. Seen on the embedded engine only. */
@@ -63,7 +64,11 @@ export function openPool({ connection, revive, onUp, onDown }: PoolOptions): Gua
 		forKysely: {
 			async connect() {
 				if (insideTransaction()) throw new Error(POOL_INSIDE_TRANSACTION);
-				return guarded(await connect());
+				try {
+					return guarded(await connect());
+				} catch (error) {
+					throw asDatabaseFault(error);
+				}
 			},
 			end: () => raw.end(),
 		},
@@ -86,13 +91,15 @@ function guarded(client: pg.PoolClient): PostgresPoolClient {
 		if (lost) throw lost;
 		try {
 			const result = await client.query(sql, [...parameters]);
-			if (!result.command && sql.trim() !== '') throw new EngineSwallowedError(sql);
-			return result as unknown as PostgresQueryResult<R>;
+			// Text with several statements and no parameters brings one result each.
+			const results = (Array.isArray(result) ? result : [result]) as pg.QueryResult[];
+			if (results.some(({ command }) => !command) && sql.trim() !== '') throw new EngineSwallowedError(sql);
+			return results.at(-1) as unknown as PostgresQueryResult<R>;
 		} catch (error) {
 			const { code, message } = error as { code?: string; message: string };
 			if (message === MISSED) lost = error as Error;
 			if (code === SWALLOWED) throw new EngineSwallowedError(sql, { cause: error });
-			throw error;
+			throw asDatabaseFault(error);
 		}
 	}
 

@@ -39,11 +39,11 @@ async function ask(db: Db, subject: string): Promise<{ number: number; name: str
 			select current_setting('server_version_num')::int as number, current_setting('server_version') as name`.execute(db);
 		return rows[0]!;
 	} catch (error) {
-		if (error instanceof Fault) throw error;
+		const { code, message } = (error instanceof Fault ? error.cause : error) as { code?: string; message: string };
 		throw new Fault(
 			'database-down',
 			subject,
-			`无法连接数据库 ${subject}：${(error as Error).message} · The database cannot be reached.`,
+			`无法连接数据库 ${subject}（${message || code}） · The database cannot be reached.`,
 			{ cause: error },
 		);
 	}
