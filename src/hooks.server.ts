@@ -4,9 +4,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { building } from '$app/environment';
-import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { error, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import * as words from '#lib/client/words/generated/runtime.js';
 import { scopeOf } from '#lib/domain/access/authorize.ts';
+import { homeOf } from '#lib/server/auth/home.ts';
 import { identify } from '#lib/server/auth/identify.ts';
 import { sessionOfCookie } from '#lib/server/auth/session.ts';
 import { prepareSignIn } from '#lib/server/auth/sign-in-links.ts';
@@ -59,11 +60,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const verdict = guard(asked, principal);
 		if (!verdict.pass) {
 			if (verdict.signIn) redirect(303, `/login?to=${encodeURIComponent(url.pathname + url.search)}`);
-			return faultResponse(verdict.fault);
+			if (!wantsPage) return faultResponse(verdict.fault);
+			if (url.pathname === '/' && principal.kind === 'person') redirect(303, homeOf(principal));
+			error(verdict.fault.status, { message: verdict.fault.message, code: verdict.fault.code });
 		}
-	} catch (error) {
-		if (error instanceof Fault) return faultResponse(error);
-		throw error;
+	} catch (refused) {
+		if (refused instanceof Fault) return faultResponse(refused);
+		throw refused;
 	}
 	if (event.isRemoteRequest)
 		return faultResponse(new Fault('not-found', url.pathname, 'There are no remote functions.'));
@@ -76,14 +79,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /** A fault is told as it is; a bug is logged once, and the person gets a number to quote. */
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (error instanceof Fault) {
-		event.locals.fault = error;
-		return { message: error.message, code: error.code };
+export const handleError: HandleServerError = ({ error: thrown, event, status, message }) => {
+	if (thrown instanceof Fault) {
+		event.locals.fault = thrown;
+		return { message: thrown.message, code: thrown.code };
 	}
 	if (status === 404) return { message, code: 'not-found' };
 	const quote = event.locals.requestId;
-	log.error({ err: error, requestId: quote, route: event.route.id, method: event.request.method }, 'internal error');
+	log.error({ err: thrown, requestId: quote, route: event.route.id, method: event.request.method }, 'internal error');
 	return { message: '系统内部错误 · Internal error', code: 'internal', quote };
 };
 

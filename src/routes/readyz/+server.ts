@@ -1,11 +1,17 @@
+import { authorize } from '#lib/domain/access/authorize.ts';
+import { isLoopback } from '#lib/server/doors/host.ts';
 import type { RequestHandler } from './$types';
 
-/** Whether readings are taken in and pages can be shown; 503 with the reasons when not. Names the database tier. */
-export const GET: RequestHandler = async ({ locals: { runtime } }) => {
-	const { ready, reasons } = await runtime.readiness();
-	const { tier, durability } = runtime.databases;
-	return Response.json(
-		{ ready, reasons, tier, durability },
-		{ status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },
-	);
+/**
+ * Whether readings are taken and stored. Why not, and on which database, is told to this machine and to whoever may
+ * read the metrics; others on the network learn only yes or no.
+ */
+export const GET: RequestHandler = async ({ locals, getClientAddress }) => {
+	const { ready, reasons } = await locals.runtime.readiness();
+	const { tier, durability } = locals.runtime.databases;
+	const isTold = isLoopback(getClientAddress()) || authorize(locals.principal, 'metrics:read').ok;
+	return Response.json(isTold ? { ready, reasons, tier, durability } : { ready }, {
+		status: ready ? 200 : 503,
+		headers: { 'cache-control': 'no-store', ...(!ready && { 'retry-after': '2' }) },
+	});
 };

@@ -8,6 +8,7 @@ import { sha256 } from '../auth/secret.ts';
 import { newToken } from '../auth/token.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
+import { isUuid } from '../http/uuid.ts';
 import { addToken, knownDevices, knownSites } from '../repositories/token.ts';
 
 export interface TokenWish {
@@ -38,7 +39,7 @@ export async function createToken(
 		const noSites = await missing(wish.siteIds, (ids) =>
 			knownSites(
 				tx,
-				ids.filter((id) => UUID.test(id)),
+				ids.filter(isUuid),
 			),
 		);
 		if (noSites.length > 0) return { ok: false, reason: 'unknown-site', ids: noSites };
@@ -61,8 +62,6 @@ export async function createToken(
 		return { ok: true, id, bearer };
 	});
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 async function missing(
 	asked: readonly string[] | undefined,

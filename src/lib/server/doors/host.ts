@@ -8,7 +8,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const EVERYWHERE = ['0.0.0.0', '::', '[::]'];
 
 export function isLoopback(host: string): boolean {
-	return LOOPBACK.includes(bracketed(host)) || /^127\.\d+\.\d+\.\d+$/.test(host);
+	return LOOPBACK.includes(bracketed(host)) || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 /** Host names without port: loopback, HOST, ORIGIN; listening everywhere also the machine's own name and addresses. */

@@ -1,0 +1,25 @@
+import { fail } from '@sveltejs/kit';
+import { authorize } from '#lib/domain/access/authorize.ts';
+import { revokeSession } from '#lib/server/commands/revoke-session.ts';
+import { isUuid } from '#lib/server/http/uuid.ts';
+import { openSessions } from '#lib/server/repositories/session.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** One's own sessions; the security administrator sees everybody's. */
+export const load: PageServerLoad = async ({ locals }) => {
+	const { principal, db } = locals;
+	const seesAll = authorize(principal, 'session:manage').ok;
+	const own = principal.kind === 'person' ? principal.id : '';
+	const sessions = await openSessions(db, new Date(), seesAll ? undefined : own);
+	return { seesAll, sessions, thisId: locals.sessionId ?? null, seesMap: authorize(principal, 'map:see').ok };
+};
+
+export const actions: Actions = {
+	end: async ({ request, locals, getClientAddress }) => {
+		const id = String((await request.formData()).get('id') ?? '');
+		if (!isUuid(id)) return fail(422, { ended: false });
+		const caller = { principal: locals.principal, address: getClientAddress(), now: new Date() };
+		const result = await revokeSession(locals.runtime.databases.ingest, caller, id);
+		return result.ok ? { ended: true } : fail(403, { ended: false });
+	},
+};

@@ -1,0 +1,59 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { beginSession } from '#lib/server/auth/begin-session.ts';
+import { sha256 } from '#lib/server/auth/secret.ts';
+import { setUpFirstAdmin } from '#lib/server/commands/set-up-first-admin.ts';
+import { signInByLink } from '#lib/server/commands/sign-in-by-link.ts';
+import { grantsOf, personById } from '#lib/server/repositories/person.ts';
+import { signInLink } from '#lib/server/repositories/sign-in-link.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Looking at a link signs nobody in: programs that look ahead at addresses must not use it up. */
+export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+	setHeaders({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+	const link = await signInLink(locals.db, sha256(params.token));
+	if (!link) return { state: 'unknown' } as const;
+	if (new Date() >= link.expiresAt) return { state: 'expired' } as const;
+	if (link.purpose === 'setup') {
+		return link.usedAt
+			? ({ state: 'used' } as const)
+			: ({ state: 'setup', policy: locals.runtime.config.PASSWORD_POLICY } as const);
+	}
+	const person = link.personId ? await personById(locals.db, link.personId) : undefined;
+	if (!person || person.disabledAt) return { state: 'disabled' } as const;
+	const [grant] = await grantsOf(locals.db, person.id);
+	return { state: 'demo', name: person.name, role: grant?.role ?? null } as const;
+};
+
+export const actions: Actions = {
+	enter: async ({ locals, params, request, cookies, getClientAddress }) => {
+		const from = { address: getClientAddress(), agent: request.headers.get('user-agent') };
+		const { databases, config } = locals.runtime;
+		const result = await signInByLink(databases.ingest, params.token, from, new Date());
+		if (!result.ok) return fail(400, { refused: result.reason });
+		beginSession(cookies, config, result.session);
+		redirect(303, '/');
+	},
+
+	setup: async ({ locals, params, request, cookies, getClientAddress }) => {
+		const form = await request.formData();
+		const field = (name: string) => String(form.get(name) ?? '');
+		const wish = { login: field('login'), name: field('name'), password: field('password') };
+		const kept = { login: wish.login, name: wish.name };
+		if (wish.password !== field('repeat')) return fail(400, { ...kept, refused: 'differ' as const });
+		const from = { address: getClientAddress(), agent: request.headers.get('user-agent') };
+		const { databases, config } = locals.runtime;
+		const result = await setUpFirstAdmin(
+			databases.ingest,
+			params.token,
+			{ ...wish, district: config.DISTRICT, policy: config.PASSWORD_POLICY },
+			from,
+			new Date(),
+		);
+		if (!result.ok) {
+			const flaws = result.reason === 'weak' ? result.flaws : [];
+			return fail(400, { ...kept, refused: result.reason, flaws });
+		}
+		beginSession(cookies, config, result.session);
+		redirect(303, '/');
+	},
+};
