@@ -26,9 +26,14 @@ export interface Place<P> {
 	at: LngLat;
 }
 
+/** A site also has a place above its outline, where its symbol covers none of its machines. */
+export interface SitePlace extends Place<SiteProperties> {
+	crown: LngLat;
+}
+
 export interface BoardShapes {
 	redLines: Outline<SiteProperties>[];
-	sites: Place<SiteProperties>[];
+	sites: SitePlace[];
 	machines: Place<MachineProperties>[];
 	pits: Outline<PitProperties>[];
 	pitPlaces: Place<PitProperties>[];
@@ -52,7 +57,10 @@ export function shapesOf(board: Board, datum: BaseDatum): BoardShapes {
 	const seen = new Set<number>();
 	return {
 		redLines: outlines(board.sites.features),
-		sites: board.sites.features.map(({ properties }) => ({ properties, at: place(properties.at) })),
+		sites: board.sites.features.map(({ geometry, properties }) => {
+			const ring = geometry.type === 'Point' ? [] : geometry.coordinates.flatMap(([outer]) => outer!.map(place));
+			return { properties, at: place(properties.at), crown: crownOf(ring) ?? place(properties.at) };
+		}),
 		machines: places(board.machines.features),
 		pits,
 		pitPlaces: pits
@@ -62,6 +70,13 @@ export function shapesOf(board: Board, datum: BaseDatum): BoardShapes {
 		towns: outlines(board.towns.features),
 		grids: outlines(board.grids.features),
 	};
+}
+
+/** The middle of the upper edge of an outline's box. */
+function crownOf(ring: readonly LngLat[]): LngLat | null {
+	if (ring.length === 0) return null;
+	const lngs = ring.map(([lng]) => lng);
+	return [(Math.min(...lngs) + Math.max(...lngs)) / 2, Math.max(...ring.map(([, lat]) => lat))];
 }
 
 /** Centre of a ring's area; of its corners when the area is nothing. */

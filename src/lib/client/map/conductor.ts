@@ -19,10 +19,10 @@ import type { PlacedAlarm } from './layers/alarms.ts';
 import type { MapLabel } from './layers/labels.ts';
 import type { MeasureShape } from './layers/measure.ts';
 import type { MapPalette } from './map-palette.ts';
-import type { MarkTables } from './mark-table.ts';
+import type { MarkData, MarkTables } from './mark-table.ts';
 import { composeLayers, type Scene, type SceneWords } from './scene.ts';
 import { SiteClusters, type SiteCluster } from './site-clusters.ts';
-import { toBase } from './split-position.ts';
+import { toBase, writePosition } from './split-position.ts';
 import { TableKeeper } from './table-keeper.ts';
 import { bandAt } from './zoom-band.ts';
 
@@ -54,6 +54,8 @@ export class Conductor {
 	#keptWhole = new Kept<BoardShapes | null>();
 	#keptFilter = new Kept<BoardFilter | null>();
 	#keptShapes = new Kept<BoardShapes | null>();
+	#keptCrowns = new Kept<MarkData['attributes']>();
+	#keptCrownData = new Kept<MarkData>();
 	#keptTree = new Kept<SiteClusters | null>();
 	#keptClusters = new Kept<readonly SiteCluster[]>();
 	#keptCells = new Kept<Scene['cells']>();
@@ -91,6 +93,7 @@ export class Conductor {
 			...input,
 			shapes: this.shapes,
 			tables: this.tables,
+			crowns: this.#crowns(),
 			levels,
 			levelOf: (no) => live.levelOf(no),
 			layers: view.layers,
@@ -105,6 +108,27 @@ export class Conductor {
 				haloOf(input.hovered, whole, band, scale),
 			),
 		});
+	}
+
+	/** The table of sites, its symbols moved above the outlines. */
+	#crowns(): MarkData | null {
+		const { tables, whole } = this;
+		if (!tables || !whole) return null;
+		const { numbers, data, length } = tables.tables.sites;
+		const places = this.#keptCrowns.of([tables, whole], () => {
+			const high = new Float32Array(length * 2);
+			const low = new Float32Array(length * 2);
+			const crowns = new Map(whole.sites.map(({ crown, properties: { no } }) => [no, crown]));
+			numbers.forEach((no, slot) => {
+				const [lng, lat] = crowns.get(no) ?? [NaN, NaN];
+				writePosition(high, low, slot, lng, lat, 'wgs84');
+			});
+			return { getPosition: { value: high, size: 2 }, getPositionLow: { value: low, size: 2 } };
+		});
+		return this.#keptCrownData.of([data, places], () => ({
+			length,
+			attributes: { ...data.attributes, ...places },
+		}));
 	}
 
 	#filter({ live: { board, index }, view: { filters }, datum }: ConductorInput): BoardFilter | null {

@@ -6,8 +6,9 @@ export interface Candidate {
 	x: number;
 	y: number;
 	sizePx: number;
-	/** Downwards from the place to the middle of the text. */
-	offsetPx: number;
+	/** To the right and downwards from the place, to the middle of the text, or to its start. */
+	offsetPx: readonly [number, number];
+	anchor: 'middle' | 'start';
 	/** Larger goes first. */
 	weight: number;
 }
@@ -17,14 +18,19 @@ const AIR_PX = 4;
 /** Squares of the screen in which neighbours are looked for. */
 const CELL_PX = 160;
 
-/** @returns indices of the candidates that are drawn, weightiest first */
+/**
+ * @param symbols - what no name may cover
+ * @returns indices of the candidates that are drawn, weightiest first
+ */
 export function declutter(
 	candidates: readonly Candidate[],
 	screen: { width: number; height: number },
 	most: number,
+	symbols: readonly Disc[] = [],
 ): number[] {
 	const order = candidates.map((_, i) => i).sort((a, b) => candidates[b]!.weight - candidates[a]!.weight || a - b);
 	const taken = new Map<string, Box[]>();
+	for (const symbol of symbols) occupy(taken, boxAround(symbol));
 	const drawn: number[] = [];
 	for (const i of order) {
 		if (drawn.length >= most) break;
@@ -32,10 +38,29 @@ export function declutter(
 		if (box.right < 0 || box.left > screen.width || box.bottom < 0 || box.top > screen.height) continue;
 		const cells = cellsOf(box);
 		if (cells.some((cell) => taken.get(cell)?.some((other) => overlap(box, other)))) continue;
-		for (const cell of cells) taken.set(cell, [...(taken.get(cell) ?? []), box]);
+		occupy(taken, box);
 		drawn.push(i);
 	}
 	return drawn;
+}
+
+/** A symbol on the screen, pixels. */
+export interface Disc {
+	x: number;
+	y: number;
+	radius: number;
+}
+
+function occupy(taken: Map<string, Box[]>, box: Box): void {
+	for (const cell of cellsOf(box)) {
+		const there = taken.get(cell);
+		if (there) there.push(box);
+		else taken.set(cell, [box]);
+	}
+}
+
+function boxAround({ x, y, radius }: Disc): Box {
+	return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 interface Box {
@@ -45,12 +70,13 @@ interface Box {
 	bottom: number;
 }
 
-function boxOf({ text, x, y, sizePx, offsetPx }: Candidate): Box {
+function boxOf({ text, x, y, sizePx, offsetPx, anchor }: Candidate): Box {
 	const width = textWidthEm(text) * sizePx;
-	const middle = y + offsetPx;
+	const left = x + offsetPx[0] - (anchor === 'middle' ? width / 2 : 0);
+	const middle = y + offsetPx[1];
 	return {
-		left: x - width / 2 - AIR_PX,
-		right: x + width / 2 + AIR_PX,
+		left: left - AIR_PX,
+		right: left + width + AIR_PX,
 		top: middle - sizePx * 0.6 - AIR_PX / 2,
 		bottom: middle + sizePx * 0.6 + AIR_PX / 2,
 	};

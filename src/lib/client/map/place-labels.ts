@@ -1,14 +1,14 @@
 // Which names stand on the map: those of sites, the weightiest first, and near, what people on a site call a machine.
 
-import type { MachineProperties, SiteProperties } from '#lib/contract/board.ts';
+import type { MachineProperties } from '#lib/contract/board.ts';
 import type { Level } from '#lib/domain/level.ts';
-import type { Place } from './board-shapes.ts';
-import { declutter, type Candidate } from './declutter.ts';
+import type { Place, SitePlace } from './board-shapes.ts';
+import { declutter, type Candidate, type Disc } from './declutter.ts';
 import type { MapLabel } from './layers/labels.ts';
 import { bandAt } from './zoom-band.ts';
 
 export interface LabelSource {
-	sites: readonly Place<SiteProperties>[];
+	sites: readonly SitePlace[];
 	machines: readonly Place<MachineProperties>[];
 	zoom: number;
 	screen: { width: number; height: number };
@@ -34,7 +34,17 @@ export function placeLabels(source: LabelSource): MapLabel[] {
 		places.map(({ candidate }) => candidate),
 		source.screen,
 		MOST_NAMES,
+		symbolsOf(source, band === 'near'),
 	).map((i) => places[i]!.label);
+}
+
+/** The symbols of sites, which no name may cover. */
+function symbolsOf({ sites, project, scale }: LabelSource, isNear: boolean): Disc[] {
+	const radius = 8 * scale;
+	return sites.map(({ at, crown }) => {
+		const { x, y } = project(isNear ? crown : at);
+		return { x, y: isNear ? y - 14 * scale : y, radius };
+	});
 }
 
 interface Named {
@@ -42,15 +52,16 @@ interface Named {
 	label: MapLabel;
 }
 
-function siteNames({ sites, zoom, project, levelOf, selected, scale }: LabelSource, isNear: boolean): Named[] {
-	const isClose = zoom >= 16;
-	return sites.map(({ at, properties: { no, name, floorAreaM2 } }) => {
+function siteNames({ sites, project, levelOf, selected, scale }: LabelSource, isNear: boolean): Named[] {
+	return sites.map(({ at, crown, properties: { no, name, floorAreaM2 } }) => {
 		const level = levelOf(no);
 		const isStrong = no === selected || GRAVITY[level] > 0;
-		const sizePx = (isNear ? 13.5 : 12) * scale;
-		const offsetPx = isClose ? 0 : (isNear ? 23 : 18) * scale;
 		const weight = (no === selected ? 1e10 : 0) + GRAVITY[level] + (floorAreaM2 ?? 0);
-		return named({ text: name, at, sizePx, offsetPx, isStrong }, project(at), weight);
+		// Near, the name stands right of the symbol above the outline; farther away below the symbol.
+		const label: MapLabel = isNear
+			? { text: name, at: crown, sizePx: 14 * scale, offsetPx: [15 * scale, -14 * scale], anchor: 'start', isStrong }
+			: { text: name, at, sizePx: 12.5 * scale, offsetPx: [0, 19 * scale], anchor: 'middle', isStrong };
+		return named(label, project(label.at), weight);
 	});
 }
 
@@ -61,11 +72,19 @@ function machineNames({ machines, project, levelOf, selected, scale }: LabelSour
 		const isStrong = no === selected || GRAVITY[level] > 0;
 		// Below every site's name: a number says little without it.
 		const weight = (no === selected ? 1e10 : 0) + GRAVITY[level] - 1;
-		return [named({ text: siteNo, at, sizePx: 11.5 * scale, offsetPx: 16 * scale, isStrong }, project(at), weight)];
+		const label: MapLabel = {
+			text: siteNo,
+			at,
+			sizePx: 12 * scale,
+			offsetPx: [0, 16 * scale],
+			anchor: 'middle',
+			isStrong,
+		};
+		return [named(label, project(at), weight)];
 	});
 }
 
 function named(label: MapLabel, { x, y }: { x: number; y: number }, weight: number): Named {
-	const { text, sizePx, offsetPx } = label;
-	return { label, candidate: { text, x, y, sizePx, offsetPx, weight } };
+	const { text, sizePx, offsetPx, anchor } = label;
+	return { label, candidate: { text, x, y, sizePx, offsetPx, anchor, weight } };
 }

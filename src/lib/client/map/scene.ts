@@ -25,7 +25,7 @@ import { haloLayers, type Halo } from './layers/selection.ts';
 import { redLineLayers, siteMarkLayers } from './layers/sites.ts';
 import { townLayers } from './layers/towns.ts';
 import type { MapPalette } from './map-palette.ts';
-import type { MarkTables } from './mark-table.ts';
+import type { MarkData, MarkTables } from './mark-table.ts';
 import type { SiteCluster } from './site-clusters.ts';
 import { toBase } from './split-position.ts';
 import { bandAt } from './zoom-band.ts';
@@ -40,6 +40,8 @@ export interface Scene {
 	/** What the filters let through; null until the register is here. */
 	shapes: BoardShapes | null;
 	tables: MarkTables | null;
+	/** The table of sites with the places above their outlines. */
+	crowns: MarkData | null;
 	/** Another object whenever the level of a site or pit changed. */
 	levels: object;
 	levelOf: (no: number) => Level;
@@ -63,7 +65,9 @@ export interface Scene {
 }
 
 /** Symbols of sites, pixels of radius, by distance. */
-const SITE_RADIUS = { middle: 9, near: 12 };
+const SITE_RADIUS = { middle: 10, near: 11 };
+/** Below this zoom an outline is smaller than its site's symbol, and machines lie under it. */
+const OUTLINES_FROM = 13.5;
 
 export function composeLayers(cache: LayerCache, scene: Scene): LayersList {
 	return [areas(cache, scene), objects(cache, scene), above(cache, scene)];
@@ -83,14 +87,16 @@ function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette,
 }
 
 function objects(cache: LayerCache, scene: Scene): LayersList {
-	const { shapes, tables, layers, zoom, palette, levels, levelOf, scale, words } = scene;
+	const { shapes, tables, crowns, layers, zoom, palette, levels, levelOf, scale, words } = scene;
 	const band = bandAt(zoom);
 	const isNear = band === 'near';
 	if (band === 'far' || layers.has('risk')) return [];
 	const isClose = zoom >= 16;
+	const siteData = isNear && crowns ? crowns : tables?.tables.sites.data;
 	return [
 		shapes &&
 			layers.has('sites') &&
+			zoom >= OUTLINES_FROM &&
 			cache.of('red-lines', [shapes.redLines, levels, palette], () =>
 				redLineLayers(shapes.redLines, levelOf, levels, palette),
 			),
@@ -103,50 +109,58 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 						pitDepthLayer(shapes.pitPlaces, words.pitDepth, palette),
 					),
 			],
-		tables && [
-			layers.has('pits') &&
-				!isNear &&
-				cache.of('pit-marks', [tables.tables.pits.data, band, palette], () =>
-					pitMarkLayer(tables.tables.pits, band, palette),
-				),
-			layers.has('points') &&
-				isNear &&
-				cache.of('points', [tables.tables.points.data, isClose, palette], () =>
-					pointLayer(tables.tables.points, zoom, palette),
-				),
-			layers.has('hoists') &&
-				cache.of('hoists', [tables.tables.hoists.data, band, palette], () =>
-					hoistLayer(tables.tables.hoists, band, palette),
-				),
-			layers.has('cranes') &&
-				cache.of('cranes', [tables.tables.cranes.data, band, palette, scale], () =>
-					craneLayers(tables.tables.cranes, band, palette, 1.5 * scale),
-				),
-			layers.has('formwork') &&
-				cache.of('formwork', [tables.tables.formwork.data, band, palette], () =>
-					formworkLayer(tables.tables.formwork, band, palette),
-				),
-			layers.has('scaffolds') &&
-				cache.of('scaffolds', [tables.tables.scaffolds.data, band, palette], () =>
-					scaffoldLayer(tables.tables.scaffolds, band, palette),
-				),
+		tables &&
+			zoom >= OUTLINES_FROM && [
+				layers.has('pits') &&
+					!isNear &&
+					cache.of('pit-marks', [tables.tables.pits.data, band, palette], () =>
+						pitMarkLayer(tables.tables.pits, band, palette),
+					),
+				layers.has('points') &&
+					isNear &&
+					cache.of('points', [tables.tables.points.data, isClose, palette], () =>
+						pointLayer(tables.tables.points, zoom, palette),
+					),
+				layers.has('hoists') &&
+					cache.of('hoists', [tables.tables.hoists.data, band, palette], () =>
+						hoistLayer(tables.tables.hoists, band, palette),
+					),
+				layers.has('cranes') &&
+					cache.of('cranes', [tables.tables.cranes.data, band, palette, scale], () =>
+						craneLayers(tables.tables.cranes, band, palette, 1.5 * scale),
+					),
+				layers.has('formwork') &&
+					cache.of('formwork', [tables.tables.formwork.data, band, palette], () =>
+						formworkLayer(tables.tables.formwork, band, palette),
+					),
+				layers.has('scaffolds') &&
+					cache.of('scaffolds', [tables.tables.scaffolds.data, band, palette], () =>
+						scaffoldLayer(tables.tables.scaffolds, band, palette),
+					),
+			],
+		tables &&
 			shapes &&
-				layers.has('sites') &&
-				!isClose &&
-				cache.of('sites', [tables.tables.sites.data, shapes.sites, levels, band, palette, scale, words], () => {
-					const radiusPx = SITE_RADIUS[isNear ? 'near' : 'middle'] * scale;
-					return siteMarkLayers(tables.tables.sites, shapes.sites, words.siteSign, levelOf, levels, palette, radiusPx);
+			siteData &&
+			layers.has('sites') &&
+			cache.of('sites', [siteData, shapes.sites, levels, band, palette, scale, words], () =>
+				siteMarkLayers(siteData, shapes.sites, {
+					...{ levelOf, levels, palette, signOf: words.siteSign },
+					radiusPx: SITE_RADIUS[isNear ? 'near' : 'middle'] * scale,
+					isAbove: isNear,
 				}),
-		],
+			),
 	];
 }
 
 function above(cache: LayerCache, scene: Scene): LayersList {
 	const { layers, clusters, alarms, lit, labels, selected, hovered, measure, zoom, palette, scale } = scene;
+	// From far away a ring may not look larger than a cluster.
+	const ringScale = scale * (bandAt(zoom) === 'far' ? 0.6 : 1);
 	const hasClusters = bandAt(zoom) === 'far' && layers.has('sites') && !layers.has('risk');
 	return [
+		layers.has('alarms') &&
+			cache.of('alarms', [alarms, lit, ringScale, palette], () => alarmLayer(alarms, lit, ringScale, palette)),
 		hasClusters && cache.of('clusters', [clusters, palette, scale], () => clusterLayers(clusters, scale, palette)),
-		layers.has('alarms') && cache.of('alarms', [alarms, lit, palette], () => alarmLayer(alarms, lit, palette)),
 		cache.of('hovered', [hovered, palette], () => haloLayers('hovered', hovered, palette)),
 		cache.of('selected', [selected, palette], () => haloLayers('selected', selected, palette)),
 		layers.has('labels') && cache.of('labels', [labels, palette], () => labelLayer(labels, palette)),

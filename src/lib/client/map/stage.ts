@@ -9,6 +9,7 @@ import type { Camera } from '../view-url.ts';
 import { freePadding } from './camera.ts';
 import type { Padding } from './map-types.ts';
 import { pixelRatioFor } from './pixel-ratio.ts';
+import { keepRoom, type Disc } from './room.ts';
 
 export type Style = StyleSpecification | string;
 type Bounds = [west: number, south: number, east: number, north: number];
@@ -50,6 +51,7 @@ export class MapStage {
 	#ratio: number;
 	#gone = false;
 	#hasStyle = false;
+	#discs: readonly Disc[] = [];
 	#isByHand = false;
 
 	constructor(options: StageOptions) {
@@ -65,6 +67,13 @@ export class MapStage {
 	setLayers(layers: LayersList): void {
 		this.#layers = layers;
 		this.#overlay.setProps({ layers });
+	}
+
+	/** Keeps the base map's names out from under these. */
+	setRoom(discs: readonly Disc[]): void {
+		if (discs === this.#discs) return;
+		this.#discs = discs;
+		if (this.#hasStyle) keepRoom(this.map, discs);
 	}
 
 	setStyle(style: Style): void {
@@ -144,7 +153,10 @@ export class MapStage {
 		map.on('error', () => {
 			if (typeof this.#options.style === 'string' && !this.#hasStyle) this.#options.onstylefault();
 		});
-		map.on('style.load', () => (this.#hasStyle = true));
+		map.on('style.load', () => {
+			this.#hasStyle = true;
+			keepRoom(map, this.#discs);
+		});
 		map.on('webglcontextlost', () => this.#lost('map'));
 		map.on('webglcontextrestored', () => clearTimeout(this.#restoreTimer));
 		return map;

@@ -10,10 +10,10 @@ export function textStyle(palette: MapPalette) {
 	return {
 		fontFamily: MAP_FONT,
 		fontWeight: MAP_FONT_WEIGHT,
-		fontSettings: { sdf: true, fontSize: 56, buffer: 8, radius: 14, cutoff: 0.2 },
+		fontSettings: { sdf: true, fontSize: 32, buffer: 6, radius: 9, cutoff: 0.22, smoothing: 0.12 },
 		characterSet: 'auto',
 		outlineColor: [...palette.groundBytes, 235],
-		outlineWidth: 2.4,
+		outlineWidth: 3,
 		getTextAnchor: 'middle',
 		getAlignmentBaseline: 'center',
 		pickable: false,
@@ -25,5 +25,5 @@ export async function loadMapFont(texts: Iterable<string>): Promise<void> {
 	const letters = [...new Set([...texts].join(''))].join('');
 	if (!letters) return;
 	// A face that cannot be loaded is no reason to show no text: the next one in the list is taken.
-	await document.fonts.load(`${MAP_FONT_WEIGHT} 56px ${MAP_FONT}`, letters).catch(() => []);
+	await document.fonts.load(`${MAP_FONT_WEIGHT} 32px ${MAP_FONT}`, letters).catch(() => []);
 }

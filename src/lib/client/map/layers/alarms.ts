@@ -17,7 +17,7 @@ export interface PlacedAlarm {
 const RADIUS_PX: Record<AlarmMessage['level'], number> = { notice: 15, warning: 19, danger: 24 };
 
 /** @param lit - half of the blink: rings nobody has acknowledged are drawn at full or quarter strength */
-export function alarmLayer(alarms: readonly PlacedAlarm[], lit: boolean, palette: MapPalette) {
+export function alarmLayer(alarms: readonly PlacedAlarm[], lit: boolean, scale: number, palette: MapPalette) {
 	return new ScatterplotLayer<PlacedAlarm>({
 		id: 'alarm-ring',
 		data: alarms,
@@ -27,6 +27,7 @@ export function alarmLayer(alarms: readonly PlacedAlarm[], lit: boolean, palette
 		},
 		getRadius: ({ alarm: { level } }) => RADIUS_PX[level],
 		getLineWidth: ({ alarm: { acknowledgedAt } }) => (acknowledgedAt ? 1.2 : 2.6),
+		radiusScale: scale,
 		radiusUnits: 'pixels',
 		lineWidthUnits: 'pixels',
 		stroked: true,

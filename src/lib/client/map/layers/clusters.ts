@@ -28,6 +28,7 @@ export function clusterLayers(clusters: readonly SiteCluster[], scale: number, p
 			getText: ({ sites }) => String(sites.length),
 			getSize: ({ radiusPx }) => Math.max(11, radiusPx * 0.62),
 			getColor: [...palette.text, 255],
+			getPixelOffset: ({ radiusPx }) => [0, -radiusPx * 0.045],
 			outlineWidth: 0,
 		}),
 		badgeLayer(badged, scale, palette),

@@ -8,8 +8,9 @@ export interface MapLabel {
 	text: string;
 	at: [number, number];
 	sizePx: number;
-	/** Downwards from the place, to the middle of the text. */
-	offsetPx: number;
+	/** To the right and downwards from the place, to the middle of the text, or to its start. */
+	offsetPx: [number, number];
+	anchor: 'middle' | 'start';
 	/** Drawn in the strongest ink: selected, or in trouble. */
 	isStrong: boolean;
 }
@@ -23,6 +24,7 @@ export function labelLayer(labels: readonly MapLabel[], palette: MapPalette) {
 		getText: ({ text }) => text,
 		getSize: ({ sizePx }) => sizePx,
 		getColor: ({ isStrong }) => [...(isStrong ? palette.text : palette.muted), 255],
-		getPixelOffset: ({ offsetPx }) => [0, offsetPx],
+		getPixelOffset: ({ offsetPx }) => offsetPx,
+		getTextAnchor: ({ anchor }) => anchor,
 	});
 }

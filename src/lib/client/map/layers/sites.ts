@@ -4,11 +4,11 @@ import { PathStyleExtension } from '@deck.gl/extensions';
 import { PathLayer, SolidPolygonLayer, TextLayer } from '@deck.gl/layers';
 import type { SiteProperties } from '#lib/contract/board.ts';
 import type { Level } from '#lib/domain/level.ts';
-import type { Outline, Place } from '../board-shapes.ts';
+import type { Outline, SitePlace } from '../board-shapes.ts';
 import { MarkLayer } from '../gl/mark-layer.ts';
 import { textStyle } from '../gl/text.ts';
 import type { MapPalette } from '../map-palette.ts';
-import type { MarkTable } from '../mark-table.ts';
+import type { MarkData } from '../mark-table.ts';
 
 type Rgba = [number, number, number, number];
 
@@ -59,32 +59,46 @@ export function redLineLayers(
 	];
 }
 
-export function siteMarkLayers(
-	table: MarkTable,
-	sites: readonly Place<SiteProperties>[],
-	signOf: (site: SiteProperties) => string,
-	levelOf: (no: number) => Level,
-	levels: object,
-	palette: MapPalette,
-	radiusPx: number,
-) {
+export interface SiteLook {
+	levelOf: (no: number) => Level;
+	/** Another object when a level changed. */
+	levels: object;
+	palette: MapPalette;
+	radiusPx: number;
+	/** Near, the symbol stands above the outline, so that it covers nothing inside. */
+	isAbove: boolean;
+	/** One character. */
+	signOf: (site: SiteProperties) => string;
+}
+
+/** @param data - of the table, with the positions at which the symbols stand */
+export function siteMarkLayers(data: MarkData, sites: readonly SitePlace[], look: SiteLook) {
+	const { levelOf, levels, palette, radiusPx, isAbove, signOf } = look;
+	const liftPx = isAbove ? radiusPx * 1.25 : 0;
 	return [
-		new MarkLayer({ id: 'site-mark', data: table.data, palette, radiusPx, pickable: true }),
-		new TextLayer<Place<SiteProperties>>({
+		new MarkLayer({ id: 'site-mark', data, palette, radiusPx, getOffset: [0, liftPx], pickable: true }),
+		new TextLayer<SitePlace>({
 			...textStyle(palette),
 			id: 'site-sign',
 			data: sites,
-			getPosition: ({ at }) => at,
+			getPosition: ({ at, crown }) => (isAbove ? crown : at),
 			getText: ({ properties }) => signOf(properties),
-			getSize: radiusPx * 1.15,
+			getSize: radiusPx * 1.3,
 			outlineWidth: 0,
 			getColor: ({ properties: { no } }): Rgba => {
 				const level = levelOf(no);
 				const isFilled = level === 'danger' || level === 'warning' || level === 'notice';
 				return [...(isFilled ? palette.groundBytes : palette.text), 255];
 			},
-			getPixelOffset: ({ properties: { no } }) => [0, levelOf(no) === 'warning' ? radiusPx * 0.18 : 0],
-			updateTriggers: { getText: signOf, getColor: [levels, palette], getPixelOffset: [levels, radiusPx] },
+			getPixelOffset: ({ properties: { no } }) => {
+				return [0, (levelOf(no) === 'warning' ? radiusPx * 0.18 : 0) - liftPx - radiusPx * 0.05];
+			},
+			updateTriggers: {
+				getPosition: isAbove,
+				getText: signOf,
+				getColor: [levels, palette],
+				getPixelOffset: [levels, radiusPx],
+			},
 		}),
 	];
 }
