@@ -15,7 +15,10 @@ export function registerOverHttp(): Register {
 	return {
 		async board() {
 			// The browser's own cache would turn a 304 into a 200 with the old body; a board of 5 MB is not parsed twice.
-			const response = await fetch('/api/v1/board', { cache: 'no-store', headers: tag ? { 'if-none-match': tag } : {} });
+			const response = await fetch('/api/v1/board', {
+				cache: 'no-store',
+				headers: tag ? { 'if-none-match': tag } : {},
+			});
 			if (response.status === 304) return null;
 			const board = await read<Board>(response);
 			tag = response.headers.get('etag');
