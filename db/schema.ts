@@ -12,7 +12,12 @@ import type {
 import type { ManagementGridTable, SourceTable, TownTable } from './schema/area.ts';
 import type { DeviceBindingTable, DeviceTable, ReadingTable } from './schema/device.ts';
 import type { AlarmTable, EventLogTable, RevisionTable } from './schema/event.ts';
-import type { ImportDraftTable, ImportMappingTable } from './schema/import.ts';
+import type {
+	ImportDraftPartTable,
+	ImportDraftRowTable,
+	ImportDraftTable,
+	ImportMappingTable,
+} from './schema/import.ts';
 import type { InstallationTable, MachineTable } from './schema/machine.ts';
 import type { MonitorPointTable, PitSideTable, PitTable } from './schema/pit.ts';
 import type { ClimbingScaffoldTable, FirmTable, HighFormworkTable, SiteSignTable, SiteTable } from './schema/site.ts';
@@ -42,6 +47,8 @@ export interface Tables {
 	hazard: HazardTable;
 	high_formwork: HighFormworkTable;
 	import_draft: ImportDraftTable;
+	import_draft_part: ImportDraftPartTable;
+	import_draft_row: ImportDraftRowTable;
 	import_mapping: ImportMappingTable;
 	installation: InstallationTable;
 	machine: MachineTable;

@@ -7,11 +7,29 @@ export interface ImportDraftTable {
 	subject: string;
 	file_name: string;
 	file_sha256: string;
+	header_sha256: string;
 	datum: string | null;
+	is_whole: boolean;
 	mapping: Json;
-	rows: Json;
+	summary: Json;
 	created_at: Moment;
 	created_by: string;
+}
+
+export interface ImportDraftPartTable {
+	draft_id: string;
+	part: number;
+	bytes: Buffer;
+}
+
+export interface ImportDraftRowTable {
+	draft_id: string;
+	no: number;
+	row: number | null;
+	change: 'added' | 'changed' | 'closed';
+	subject_id: string;
+	md5: string | null;
+	value: Json;
 }
 
 export interface ImportMappingTable {

@@ -80,7 +80,8 @@ function added(row: ResolvedRow, diffing: Diffing): Change {
 	return {
 		row: row.read.row,
 		change: 'added',
-		id: diffing.newId(),
+		// A town is its code; everything else gets an id of its own.
+		id: diffing.kind === 'towns' ? String(row.values.code) : diffing.newId(),
 		md5: null,
 		key: shownKey(row.key ?? ''),
 		name: row.name,

@@ -2,7 +2,7 @@
 
 import type { MultiPolygon, Position } from 'geojson';
 import type { Bounds, LngLat } from '../geo.ts';
-import { isInShape } from '../geometry/polygon.ts';
+import { isInShape } from '../geometry/inside.ts';
 
 export interface Outline {
 	shape: MultiPolygon;

@@ -3,7 +3,7 @@
 
 import type { Geometry, MultiPolygon, Position } from 'geojson';
 import type { LngLat } from '../geo.ts';
-import { faultOf, type PolygonFault } from '../geometry/polygon.ts';
+import { checkGeometry, type GeometryFault } from '../geometry/check-geometry.ts';
 import { convertShape } from './datum.ts';
 import { expectationOf, type Cell, type Field, type Value } from './field.ts';
 import { parseCell } from './parse-cell.ts';
@@ -13,7 +13,8 @@ export interface SourceRow {
 	/** As a person sees it: the header is row 1. A feature of a layer counts from 1. */
 	row: number;
 	cells: readonly Cell[];
-	geometry?: Geometry | null;
+	/** `broken`: the layer has something here that is no geometry. */
+	geometry?: Geometry | null | 'broken';
 }
 
 export interface RowError {
@@ -74,17 +75,18 @@ export function errorAt(
 }
 
 /** Geometry of a feature: a point is the position, polygons are the boundary, anything else is an error. */
-function takeGeometry(read: ReadRow, geometry: Geometry | null | undefined): void {
+function takeGeometry(read: ReadRow, geometry: SourceRow['geometry']): void {
 	if (!geometry) return;
-	if (geometry.type === 'Point') read.position = geometry.coordinates;
+	if (geometry === 'broken') read.errors.push(errorAt(read.row, null, null, '', POINT_OR_POLYGON));
+	else if (geometry.type === 'Point') read.position = geometry.coordinates;
 	else if (geometry.type === 'MultiPoint' && geometry.coordinates.length === 1)
 		read.position = geometry.coordinates[0]!;
 	else if (geometry.type === 'Polygon') read.rawShape = { type: 'MultiPolygon', coordinates: [geometry.coordinates] };
 	else if (geometry.type === 'MultiPolygon') read.rawShape = geometry;
-	else {
-		read.errors.push(errorAt(read.row, null, null, geometry.type, { zh: '点或面要素', en: 'a point or a polygon' }));
-	}
+	else read.errors.push(errorAt(read.row, null, null, geometry.type, POINT_OR_POLYGON));
 }
+
+const POINT_OR_POLYGON: Sentence = { zh: '点或面要素', en: 'a point or a polygon' };
 
 function placeRow(
 	read: ReadRow,
@@ -117,22 +119,33 @@ function placeRow(
 		if (at) read.at = at;
 		else read.errors.push(errorAt(read.row, column, 'longitude', read.position.slice(0, 2).join(', '), NOT_A_PLACE));
 	}
-	if (read.rawShape) {
-		const column = columns.find(({ field }) => field.key === 'boundary')?.name ?? null;
-		const fault = faultOf(read.rawShape, maxVertices);
-		if (fault) read.errors.push(errorAt(read.row, column, 'boundary', describeFault(fault).en, describeFault(fault)));
-		else if (read.rawShape.coordinates.flat(2).some((corner) => !placed(corner, convert))) {
-			read.errors.push(
-				errorAt(
-					read.row,
-					column,
-					'boundary',
-					read.rawShape.coordinates[0]?.[0]?.[0]?.slice(0, 2).join(', '),
-					NOT_A_PLACE,
-				),
-			);
-		} else read.shape = convertShape(read.rawShape, convert);
+	if (read.rawShape) takeShape(read, read.rawShape, columns, convert, maxVertices);
+}
+
+function takeShape(
+	read: ReadRow,
+	raw: MultiPolygon,
+	columns: readonly MappedColumn[],
+	convert: RowReading['convert'],
+	maxVertices: number,
+): void {
+	const column = columns.find(({ field }) => field.key === 'boundary')?.name ?? null;
+	const refuse = (value: unknown, expects: Sentence) =>
+		read.errors.push(errorAt(read.row, column, 'boundary', value, expects));
+	const corners = raw.coordinates.flat(2);
+	if (corners.length > maxVertices) {
+		refuse(corners.length, { zh: `最多 ${maxVertices} 个顶点`, en: `at most ${maxVertices} corners` });
+		return;
 	}
+	const stray = corners.find((corner) => !placed(corner, convert));
+	if (stray) {
+		refuse(stray.slice(0, 2).join(', '), NOT_A_PLACE);
+		return;
+	}
+	const shape = convertShape(raw, convert);
+	const check = checkGeometry(shape);
+	if (check.ok) read.shape = shape;
+	else refuse(check.at?.map((value) => Number(value.toFixed(6))).join(', '), FAULTS[check.reason]);
 }
 
 const NOT_A_PLACE: Sentence = {
@@ -149,35 +162,19 @@ function placed(position: Position, convert: RowReading['convert']): LngLat | un
 	return Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 90 ? at : undefined;
 }
 
-function describeFault(fault: PolygonFault): Sentence {
-	switch (fault.fault) {
-		case 'empty':
-			return { zh: '至少一个面', en: 'at least one polygon' };
-		case 'not-finite':
-			return { zh: `第 ${fault.ring} 个环的坐标须为数字`, en: `ring ${fault.ring}: coordinates that are numbers` };
-		case 'too-many-vertices':
-			return { zh: `顶点过多（${fault.count} 个）`, en: `fewer corners (there are ${fault.count})` };
-		case 'unclosed':
-			return {
-				zh: `第 ${fault.ring} 个环未闭合：末点须与首点相同`,
-				en: `ring ${fault.ring} is not closed: its last corner must be its first`,
-			};
-		case 'too-few-corners':
-			return {
-				zh: `第 ${fault.ring} 个环至少三个不同的顶点`,
-				en: `ring ${fault.ring}: at least three different corners`,
-			};
-		case 'self-crossing': {
-			const at = fault.at
-				.slice(0, 2)
-				.map((value) => Number(value.toFixed(6)))
-				.join(', ');
-			return {
-				zh: `边界不得自相交（在 ${at} 处相交）`,
-				en: `a boundary that does not cross itself (it does at ${at})`,
-			};
-		}
-		case 'hole-outside':
-			return { zh: `第 ${fault.ring} 个环（洞）须位于外环之内`, en: `ring ${fault.ring}: a hole inside its polygon` };
-	}
-}
+const FAULTS: Record<GeometryFault, Sentence> = {
+	empty: { zh: '至少一个面', en: 'at least one polygon' },
+	kind: POINT_OR_POLYGON,
+	position: NOT_A_PLACE,
+	'not-finite': NOT_A_PLACE,
+	'out-of-range': NOT_A_PLACE,
+	'not-closed': { zh: '闭合的环：末点须与首点相同', en: 'a closed ring: its last corner is its first' },
+	'too-few-corners': { zh: '至少三个不在一条线上的顶点', en: 'at least three corners that are not on one line' },
+	'self-crossing': {
+		zh: '不自相交的边界（在所示位置相交）',
+		en: 'a boundary that does not cross itself (it does at the place shown)',
+	},
+	'rings-cross': { zh: '互不相交的环', en: 'rings that do not cross each other' },
+	'hole-outside': { zh: '位于外环之内的洞', en: 'a hole inside its polygon' },
+	overlap: { zh: '互不重叠的部分', en: 'parts that do not overlap' },
+};

@@ -1,0 +1,64 @@
+// What every reader hands on: columns and rows, whatever the file was.
+
+import type { Cell } from '#lib/domain/import/field.ts';
+import type { Datum } from '#lib/domain/import/datum.ts';
+import type { SourceRow } from '#lib/domain/import/row.ts';
+import { Fault } from '../errors.ts';
+
+export interface Upload {
+	format: 'csv' | 'xlsx' | 'geojson' | 'shapefile';
+	/** Encoding of the text, where the format does not fix it. */
+	encoding: string | null;
+	columns: string[];
+	rows: SourceRow[];
+	hasGeometry: boolean;
+	/** Datum the file itself names, and where. */
+	datumHint: { datum: Datum; from: string } | null;
+	formulaCells: number;
+	/** Names inside the file that say what it is: layers, sheets. */
+	names: string[];
+}
+
+export function unreadable(name: string, zh: string, en: string, cause?: unknown): Fault {
+	return new Fault('bad-input', name, `${zh} · ${en}`, { cause });
+}
+
+export function tooLarge(name: string, zh: string, en: string): Fault {
+	return new Fault('too-large', name, `${zh} · ${en}`);
+}
+
+/** Every column a name of its own: blanks are called by their letter, a repeated name gets its number. */
+export function namedColumns(header: readonly Cell[]): string[] {
+	const used = new Map<string, number>();
+	return header.map((cell, index) => {
+		const name =
+			String(cell ?? '')
+				.replace(/\s+/g, ' ')
+				.trim() || `列${index + 1}`;
+		const times = (used.get(name) ?? 0) + 1;
+		used.set(name, times);
+		return times === 1 ? name : `${name} (${times})`;
+	});
+}
+
+/**
+ * Finds the header in rows of cells: the first row with at least two cells filled (a single one above it is the title
+ * of the sheet), or the first filled one when no row has two. Rows below it that are empty are left out.
+ */
+export function tableOf(
+	sheet: readonly (readonly Cell[])[],
+	numberOf: (index: number) => number,
+): { columns: string[]; rows: SourceRow[] } {
+	const filled = (row: readonly Cell[]) => row.filter((cell) => cell !== null && String(cell).trim() !== '').length;
+	const wide = sheet.findIndex((row) => filled(row) >= 2);
+	const at = wide >= 0 ? wide : sheet.findIndex((row) => filled(row) >= 1);
+	const header = sheet[at];
+	if (!header) return { columns: [], rows: [] };
+	const columns = namedColumns(header);
+	const rows: SourceRow[] = [];
+	for (let index = at + 1; index < sheet.length; index++) {
+		const cells = sheet[index]!;
+		if (filled(cells) > 0) rows.push({ row: numberOf(index), cells });
+	}
+	return { columns, rows };
+}
