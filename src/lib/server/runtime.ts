@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { openDatabases, type Databases, type Db } from './db/connection.ts';
 import { sessionOfHandshake, allowRequest } from './doors/handshake.ts';
 import { appendEvents, replayAfter, trimEvents, type NewEvent, type Replay } from './events/log.ts';
+import { prepareDatabase } from './first-start.ts';
 import { createIngest, type Ingest } from './ingest/accept.ts';
 import { telemetryHandler } from './ingest/http.ts';
 import { createPartitions } from './ingest/partitions.ts';
@@ -72,6 +73,7 @@ async function build(config: Config): Promise<Runtime> {
 	const onFault = (error: unknown) => log.error({ err: error }, 'fault');
 	const databases = await openDatabases(config, { log: (line) => log.info(line) });
 	try {
+		await prepareDatabase(config, databases.ingest, new Date(now()), (line) => log.info(line));
 		const parts = await startParts(config, databases, onFault);
 		const { live, ingest, hub, stopParts } = parts;
 		let isClosing = false;
@@ -107,6 +109,13 @@ async function build(config: Config): Promise<Runtime> {
 		await databases.close();
 		throw error;
 	}
+}
+
+/** The invented district, so that there is something to see; loaded only where nobody has begun a register. */
+async function loadDemoIfEmpty(db: Db, log: (line: string) => void): Promise<void> {
+	if (await db.selectFrom('source').select('id').limit(1).executeTakeFirst()) return;
+	const { loadDemo } = await import('./commands/load-demo.ts');
+	await loadDemo(db, new Date(now()), log);
 }
 
 /** Findings not yet written above which the process calls itself not ready. */
