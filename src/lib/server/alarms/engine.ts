@@ -119,12 +119,10 @@ export class Engine {
 		if (now !== 'offline' || device.offline.open || !device.object || device.object.isPlanned) return;
 		// After a start devices get time to find the way back.
 		if (nowMs < this.#startedMs + deviceRules.startGrace.value * device.intervalS * 1000) return;
-		const silentIntervals = silentMs / (device.intervalS * 1000);
-		this.#note(
-			judgedSilence(device, alarmRules.offline),
-			judge(device.offline, alarmRules.offline, nowMs, silentIntervals),
-			nowMs,
-		);
+		const { offlineAfter } = deviceRules.presence;
+		const sinceMs = device.seenMs + offlineAfter.value * device.intervalS * 1000;
+		const change = judge(device.offline, alarmRules.offline, sinceMs, silentMs / (device.intervalS * 1000));
+		this.#note(judgedSilence(device, alarmRules.offline), change, nowMs);
 	}
 
 	/** The register was read again: devices may be bound otherwise, sites stopped or taken up again. */

@@ -1,0 +1,80 @@
+// The live part with its ingest over a test database and a clock that is set by hand.
+
+import { createIngest, type Ingest } from '#lib/server/ingest/accept.ts';
+import { createPartitions } from '#lib/server/ingest/partitions.ts';
+import { openStore } from '#lib/server/ingest/store.ts';
+import { startLive, type LivePart } from '#lib/server/live/live-part.ts';
+import type { Databases } from '#lib/server/db/connection.ts';
+import type { TelemetryAnswer } from '#lib/contract/telemetry.ts';
+import type { Level } from '#lib/domain/level.ts';
+
+export class AtWork {
+	readonly live: LivePart;
+	readonly ingest: Ingest;
+	readonly faults: unknown[];
+	readonly #clock: { ms: number };
+
+	private constructor(live: LivePart, ingest: Ingest, faults: unknown[], clock: { ms: number }) {
+		this.live = live;
+		this.ingest = ingest;
+		this.faults = faults;
+		this.#clock = clock;
+	}
+
+	static async start(databases: Databases, at: string): Promise<AtWork> {
+		const clock = { ms: Date.parse(at) };
+		const now = () => clock.ms;
+		const faults: unknown[] = [];
+		const onFault = (error: unknown) => void faults.push(error);
+		const live = await startLive(databases, { now, onFault, sweepEveryMs: 0 });
+		const ingest = createIngest({
+			devices: live.state.devices,
+			store: openStore(databases),
+			partitions: createPartitions(databases.ingest),
+			onStored: (rows, nowMs) => live.engine.observe(rows, nowMs),
+			onFault,
+			isUp: () => databases.isUp(),
+			now,
+		});
+		return new AtWork(live, ingest, faults, clock);
+	}
+
+	get now(): Date {
+		return new Date(this.#clock.ms);
+	}
+
+	/** A reading measured now, or some seconds ago. */
+	reading(device: string, values: Record<string, unknown>, agoS = 0, seq = 0) {
+		return { device, at: new Date(this.#clock.ms - agoS * 1000).toISOString(), seq, values };
+	}
+
+	send(...readings: unknown[]): Promise<TelemetryAnswer> {
+		return this.ingest.accept(readings);
+	}
+
+	/** Lets the clock go on second by second, as the sweeps of a running server would see it. */
+	pass(seconds: number): void {
+		for (let i = 0; i < seconds; i++) {
+			this.#clock.ms += 1000;
+			this.live.engine.sweep(this.#clock.ms);
+		}
+	}
+
+	/** Sends the same values every `everyS` seconds. */
+	async keepSending(device: string, values: Record<string, unknown>, times: number, everyS = 5): Promise<void> {
+		for (let i = 0; i < times; i++) {
+			await this.send(this.reading(device, values));
+			this.pass(everyS);
+		}
+	}
+
+	levelOf(name: string): Level | undefined {
+		const object = this.live.state.objects.find((entry) => entry.name === name);
+		return object && this.live.state.levelOf(object);
+	}
+
+	async close(): Promise<void> {
+		await this.ingest.close();
+		await this.live.close();
+	}
+}
