@@ -5,16 +5,19 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 
 /**
  * @param town - column with a row's 9-digit town code, as `alias.column`; rows without a town belong to the district
+ * @param site - column with the id of the site a row stands on; a scope narrowed to sites reaches no row without one
  * @param grid - column with a row's 15-digit grid code, where it has one
  */
-export function inScope(scope: Scope, town: string, grid?: string): RawBuilder<SqlBool> {
+export function inScope(scope: Scope, town: string, site?: string, grid?: string): RawBuilder<SqlBool> {
 	if (scope.kind === 'system') return sql<SqlBool>`true`;
+	if (scope.siteIds && !site) return sql<SqlBool>`false`;
+	const named = scope.siteIds && site ? sql`${sql.ref(site)}::text = any(${[...scope.siteIds]}::text[]) and ` : sql``;
 	const prefixes = scope.areas.filter((area) => area.length <= 9).map((area) => `${area}%`);
 	const grids = scope.areas.filter((area) => area.length === 15);
 	const districtWide = scope.areas.some((area) => area.length === 6);
-	return sql<SqlBool>`(
+	return sql<SqlBool>`(${named}(
 		${sql.ref(town)} like any(${prefixes}::text[])
 		or (${districtWide} and ${sql.ref(town)} is null)
 		or ${grid ? sql`${sql.ref(grid)} = any(${grids}::text[])` : sql`false`}
-	)`;
+	))`;
 }

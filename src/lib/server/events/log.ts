@@ -60,10 +60,7 @@ export async function replayAfter(db: Db, cursor: number, limit: number, scope: 
 		.selectFrom('event_log')
 		.select(['seq', 'at', 'type', 'subject_kind', 'subject_id', 'object_no', 'site_id', 'town_code', 'data'])
 		.where('seq', '>', String(cursor))
-		.where(inScope(scope, 'event_log.town_code'))
-		.$if(scope.kind === 'areas' && scope.siteIds !== undefined, (query) =>
-			query.where(sql<boolean>`site_id = any(${(scope as { siteIds?: string[] }).siteIds}::uuid[])`),
-		)
+		.where(inScope(scope, 'event_log.town_code', 'event_log.site_id'))
 		.orderBy('seq')
 		.limit(limit + 1)
 		.execute();

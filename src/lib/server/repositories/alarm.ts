@@ -104,10 +104,7 @@ function selectAlarms(db: Db, scope: Scope) {
 		.leftJoin('site', 'site.id', 'alarm.site_id')
 		.selectAll('alarm')
 		.select('site.town_code')
-		.where(inScope(scope, 'site.town_code'))
-		.$if(scope.kind === 'areas' && scope.siteIds !== undefined, (query) =>
-			query.where(sql<boolean>`site.id = any(${(scope as { siteIds?: readonly string[] }).siteIds}::uuid[])`),
-		);
+		.where(inScope(scope, 'site.town_code', 'site.id'));
 }
 
 type Selected = Awaited<ReturnType<ReturnType<typeof selectAlarms>['execute']>>[number];

@@ -58,7 +58,7 @@ export async function gridFeatures(db: Db, scope: Scope): Promise<Feature<MultiP
 				.where('site.state', '!=', 'finished')
 				.as('sites'),
 		])
-		.where(inScope(scope, 'management_grid.town_code', 'management_grid.code'))
+		.where(inScope(scope, 'management_grid.town_code', undefined, 'management_grid.code'))
 		.where('valid_to', 'is', null)
 		.orderBy('code')
 		.execute();

@@ -38,7 +38,7 @@ export async function hazardFeatures(
 		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
 		.selectAll('hazard')
 		.select(['site.name as site_name', asLngLat('site.location').as('at')])
-		.where(inScope(scope, 'site.town_code', 'management_grid.code'))
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.$if(filter.state === 'open', (query) => query.where('hazard.closed_at', 'is', null))
 		.$if(filter.state === 'closed', (query) => query.where('hazard.closed_at', 'is not', null))
 		.$if(filter.town !== undefined, (query) => query.where('site.town_code', '=', filter.town!))

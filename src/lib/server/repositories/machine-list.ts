@@ -44,7 +44,7 @@ export async function machineFeatures(db: Db, scope: Scope, filter: ListFilter, 
 			asLngLat('installation.location').as('at'),
 		])
 		.where('installation.removed_on', 'is', null)
-		.where(inScope(scope, 'site.town_code', 'management_grid.code'))
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.where('installation.no', '>', filter.after)
 		.$if(filter.state !== undefined, (query) => query.where(sql`machine.kind`, '=', filter.state!))
 		.$if(filter.town !== undefined, (query) => query.where('site.town_code', '=', filter.town!))

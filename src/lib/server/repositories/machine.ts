@@ -7,7 +7,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { gradeByAge, limitFor, yearsOfUse, type AgedMachine } from '#lib/domain/machine/age-grade.ts';
 import type { Db } from '../db/connection.ts';
 import { inScope } from '../db/scope.ts';
-import { narrowedTo, sourceNote, valuesOf } from './dossier-parts.ts';
+import { sourceNote, valuesOf } from './dossier-parts.ts';
 
 const ALARMS = 10;
 /** Seconds of one point of the curve. */
@@ -61,8 +61,7 @@ export async function machineDossier(db: Db, scope: Scope, id: string, now: Date
 			'source.created_at as source_at',
 		])
 		.where('installation.id', '=', id)
-		.where(inScope(scope, 'site.town_code', 'management_grid.code'))
-		.where(narrowedTo(scope, 'site.id'))
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.executeTakeFirst();
 	if (!row) return undefined;
 

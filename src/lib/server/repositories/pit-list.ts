@@ -33,7 +33,7 @@ export async function pitFeatures(db: Db, scope: Scope, filter: ListFilter): Pro
 				.whereRef('pit_side.pit_id', '=', 'pit.id')
 				.as('grade'),
 		])
-		.where(inScope(scope, 'site.town_code', 'management_grid.code'))
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.where('pit.no', '>', filter.after)
 		.$if(filter.state === undefined, (query) => query.where('pit.stage', '!=', 'backfilled'))
 		.$if(filter.state !== undefined, (query) => query.where(sql`pit.stage`, '=', filter.state!))
@@ -88,7 +88,7 @@ export async function pointFeatures(db: Db, scope: Scope): Promise<PointFeature[
 			'device.expected_interval_s',
 			asLngLat('monitor_point.location').as('at'),
 		])
-		.where(inScope(scope, 'site.town_code', 'management_grid.code'))
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.where('pit.stage', '!=', 'backfilled')
 		.orderBy('monitor_point.no')
 		.execute();
@@ -115,7 +115,7 @@ export async function pointFeatures(db: Db, scope: Scope): Promise<PointFeature[
 				`${table}.name`,
 				asLngLat(`${table}.location`).as('at'),
 			])
-			.where(inScope(scope, 'site.town_code', 'management_grid.code'))
+			.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 			.where(`${table}.removed_on`, 'is', null)
 			.orderBy(`${table}.no`)
 			.execute();

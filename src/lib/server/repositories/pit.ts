@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { areaM2, lengthM } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { narrowedTo, sourceNote, valuesOf } from './dossier-parts.ts';
+import { sourceNote, valuesOf } from './dossier-parts.ts';
 
 /** @returns undefined when there is no such pit, or none in scope */
 export async function pitDossier(db: Db, scope: Scope, id: string, now: Date): Promise<PitDossier | undefined> {
@@ -23,8 +23,7 @@ export async function pitDossier(db: Db, scope: Scope, id: string, now: Date): P
 			areaM2('pit.boundary').as('area_m2'),
 		])
 		.where('pit.id', '=', id)
-		.where(inScope(scope, 'site.town_code', 'management_grid.code'))
-		.where(narrowedTo(scope, 'site.id'))
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.executeTakeFirst();
 	if (!pit) return undefined;
 

@@ -42,7 +42,7 @@ export async function siteFeatures(db: Db, scope: Scope, filter: ListFilter): Pr
 				.limit(1)
 				.as('sign'),
 		])
-		.where(inScope(scope, 'site.town_code', 'management_grid.code'))
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.where('site.no', '>', filter.after)
 		.$if(filter.state === undefined, (query) => query.where('site.state', '!=', 'finished'))
 		.$if(filter.state !== undefined, (query) => query.where(sql`site.state`, '=', filter.state!))

@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { areaM2 } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { narrowedTo, seesPeople, sourceNote } from './dossier-parts.ts';
+import { seesPeople, sourceNote } from './dossier-parts.ts';
 
 const VISITS = 10;
 
@@ -39,8 +39,7 @@ export async function siteDossier(db: Db, scope: Scope, id: string): Promise<Sit
 			areaM2('site.boundary').as('red_line_m2'),
 		])
 		.where('site.id', '=', id)
-		.where(inScope(scope, 'site.town_code', 'management_grid.code'))
-		.where(narrowedTo(scope, 'site.id'))
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.executeTakeFirst();
 	if (!site) return undefined;
 
