@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Looking at a link signs nobody in: programs that look ahead at addresses must not use it up. */
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-	setHeaders({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+	setHeaders({ 'cache-control': 'no-store' });
 	const link = await signInLink(locals.db, sha256(params.token));
 	if (!link) return { state: 'unknown' } as const;
 	if (new Date() >= link.expiresAt) return { state: 'expired' } as const;
