@@ -5,8 +5,7 @@ import { doorRules } from '#db/rules/access.ts';
 
 const BY_PATH: readonly (readonly [prefix: string, bytes: number])[] = [
 	['/api/v1/telemetry', doorRules.telemetryBytes.value],
-	['/api/v1/import', doorRules.importBytes.value],
-	['/admin/import', doorRules.importBytes.value],
+	['/api/v1/imports', doorRules.importBytes.value],
 	['/api/v1/patrol', doorRules.problemBytes.value],
 ];
 

@@ -24,12 +24,13 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/login/out': { POST: 'open' },
 
 	'/(board)': reads('map:see'),
+	'/(board)/site/[id]': reads('register:read'),
+	'/(board)/machine/[id]': reads('register:read'),
+	'/(board)/pit/[id]': reads('register:read'),
 	'/(board)/risk': reads('map:see'),
 	'/(board)/import': reads('import:draft'),
 	'/wall': reads('map:see'),
 
-	'/admin': reads('signed-in'),
-	'/admin/import': { GET: 'import:draft', POST: 'import:draft' },
 	'/admin/sessions': { GET: 'session:own', POST: 'session:own' },
 	'/admin/tokens': { GET: 'token:manage', POST: 'token:manage' },
 
@@ -45,6 +46,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/pits/[id]': reads('register:read'),
 	'/api/v1/hazards': reads('register:read'),
 	'/api/v1/alarms': reads('alarm:read'),
+	'/api/v1/imports': { POST: 'import:draft' },
+	'/api/v1/imports/[id]': { GET: 'import:draft', PATCH: 'import:draft', POST: 'import:commit' },
+	'/api/v1/sources': reads('import:draft'),
+	'/api/v1/sources/[id]/undo': { POST: 'import:undo' },
 	'/api/v1/openapi.json': reads('signed-in'),
 	'/api/v1/patrol/solve': { POST: 'patrol:solve' },
 };

@@ -1,0 +1,132 @@
+// Every route of the product × everybody who may come, as a bureau would write it down. A new route without a line
+// here, or a line that no longer has a route, fails.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ANONYMOUS, TOKEN_SCOPES, type Principal, type Role } from '#lib/domain/access/principal.ts';
+import { guard } from '#lib/server/doors/guard.ts';
+import { ROUTES, type Method } from '#lib/server/doors/routes.ts';
+
+const SEES = 'dutyOfficer supervisor leader analyst systemAdmin';
+const PEOPLE = `${SEES} securityAdmin auditor`;
+const PROGRAMS = 'ingest read plan admin';
+
+/** Who gets through the door of a route. `*` is everybody, also people who are not signed in. */
+const MATRIX: Record<string, string> = {
+	'GET /healthz': '*',
+	'GET /livez': '*',
+	'GET /readyz': '*',
+	'GET /metrics': 'systemAdmin read admin',
+	'GET /login': '*',
+	'POST /login': '*',
+	'GET /login/link/[token]': '*',
+	'POST /login/link/[token]': '*',
+	'POST /login/out': '*',
+	'GET /(board)': `${SEES} wall read admin`,
+	'GET /(board)/risk': `${SEES} wall read admin`,
+	'GET /(board)/import': 'analyst systemAdmin admin',
+	'GET /(board)/site/[id]': `${SEES} read admin`,
+	'GET /(board)/machine/[id]': `${SEES} read admin`,
+	'GET /(board)/pit/[id]': `${SEES} read admin`,
+	'GET /wall': `${SEES} wall read admin`,
+	'GET /admin/sessions': PEOPLE,
+	'POST /admin/sessions': PEOPLE,
+	'GET /admin/tokens': 'securityAdmin',
+	'POST /admin/tokens': 'securityAdmin',
+	'POST /api/v1/telemetry': 'device ingest admin',
+	'GET /api/v1/picture': `${SEES} wall read admin`,
+	'GET /api/v1/events': `${SEES} wall read admin`,
+	'GET /api/v1/board': `${SEES} wall read admin`,
+	'GET /api/v1/sites': `${SEES} read admin`,
+	'GET /api/v1/sites/[id]': `${SEES} read admin`,
+	'GET /api/v1/machines': `${SEES} read admin`,
+	'GET /api/v1/machines/[id]': `${SEES} read admin`,
+	'GET /api/v1/pits': `${SEES} read admin`,
+	'GET /api/v1/pits/[id]': `${SEES} read admin`,
+	'GET /api/v1/hazards': `${SEES} read admin`,
+	'GET /api/v1/openapi.json': `${PEOPLE} wall device ${PROGRAMS}`,
+};
+
+/** Answered in front of the pages (server/ingest/http.ts), so without a file under routes. */
+const IN_FRONT = ['POST /api/v1/telemetry'];
+
+const person = (role: Role): Principal => ({
+	kind: 'person',
+	id: role,
+	name: role,
+	isDemo: false,
+	grants: [{ role, area: role === 'supervisor' ? '330109001' : '330109', layers: ['public'] }],
+});
+const PRINCIPALS: Record<string, Principal> = {
+	anonymous: ANONYMOUS,
+	...Object.fromEntries(PEOPLE.split(' ').map((role) => [role, person(role as Role)])),
+	wall: { kind: 'wall', id: 'w', name: '指挥大厅', areas: ['330109'] },
+	device: { kind: 'device', id: 'd', name: 'TC-0001', deviceIds: ['TC-0001'] },
+	...Object.fromEntries(
+		TOKEN_SCOPES.map((scope) => [scope, { kind: 'token', id: scope, name: scope, scope, areas: ['330109'] } as const]),
+	),
+};
+
+const passes = (route: string, method: string, principal: Principal) =>
+	guard({ routeId: route, path: route, method, wantsPage: false }, principal).pass;
+
+describe('everybody at every door', () => {
+	const cases = Object.entries(MATRIX).flatMap(([door, who]) =>
+		Object.keys(PRINCIPALS).map((name) => [name, door, who === '*' || who.split(' ').includes(name)] as const),
+	);
+	test.each(cases)('%s at %s: %s', (name, door, expected) => {
+		const [method, route] = door.split(' ') as [string, string];
+		expect(passes(route, method, PRINCIPALS[name]!)).toBe(expected);
+	});
+
+	test('a route without a row is closed to everybody', () => {
+		for (const principal of Object.values(PRINCIPALS)) {
+			expect(passes('/forgotten', 'GET', principal)).toBe(false);
+			expect(passes('/wall', 'DELETE', principal)).toBe(false);
+		}
+	});
+
+	test('a person who is not signed in is led to the sign-in page, a program is told 401', () => {
+		const asked = { routeId: '/wall', path: '/wall', method: 'GET' };
+		expect(guard({ ...asked, wantsPage: true }, ANONYMOUS)).toEqual({ pass: false, signIn: true });
+		const verdict = guard({ ...asked, wantsPage: false }, ANONYMOUS);
+		expect(verdict).toMatchObject({ fault: { code: 'not-signed-in', status: 401 } });
+	});
+
+	test('an address that leads nowhere tells strangers nothing', () => {
+		expect(guard({ routeId: null, path: '/x', method: 'GET', wantsPage: false }, ANONYMOUS).pass).toBe(false);
+	});
+});
+
+describe('the list of doors is the list of routes', () => {
+	const found = doorsIn('src/routes');
+	test('every route stands in the table of doors and in this matrix', () => {
+		expect(found.length).toBeGreaterThan(20);
+		const tabled = Object.entries(ROUTES).flatMap(([id, row]) => Object.keys(row).map((method) => `${method} ${id}`));
+		const missing = found.filter((door) => !tabled.includes(door) || !(door in MATRIX));
+		expect(missing, 'add a row in src/lib/server/doors/routes.ts and a line in this test').toEqual([]);
+	});
+
+	test('the matrix names no route that is not there', () => {
+		expect(Object.keys(MATRIX).filter((door) => ![...found, ...IN_FRONT].includes(door))).toEqual([]);
+	});
+});
+
+/** `METHOD /route/id` of every file SvelteKit makes a route of. */
+function doorsIn(root: string): string[] {
+	const doors = new Set<string>();
+	for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+		const route = `/${entry.parentPath.slice(root.length + 1)}`;
+		const text = () => readFileSync(join(entry.parentPath, entry.name), 'utf8');
+		if (entry.name === '+server.ts') for (const method of methodsOf(text())) doors.add(`${method} ${route}`);
+		if (entry.name === '+page.svelte' || entry.name === '+page.server.ts') doors.add(`GET ${route}`);
+		if (entry.name === '+page.server.ts' && /export const actions\b/.test(text())) doors.add(`POST ${route}`);
+	}
+	return [...doors];
+}
+
+function methodsOf(text: string): Method[] {
+	const found = text.matchAll(/export (?:const|(?:async )?function) (GET|POST|PUT|PATCH|DELETE)\b/g);
+	return [...found].map(([, method]) => method as Method);
+}
