@@ -27,6 +27,7 @@ export default {
 		// The doors (src/lib/server/doors) check the origin of every method that changes something, not of forms only,
 		// and let programs with a bearer token send files.
 		csrf: { trustedOrigins: ['*'] },
-		version: { pollInterval: 0 },
+		// Named by what it was built from, so that the same sources give the same build.
+		version: { name: process.env.SITEWATCH_SOURCES ?? 'development', pollInterval: 0 },
 	},
 };

@@ -2,7 +2,7 @@
 // Plain Node, because nothing else is there on a fresh machine.
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem, root, run, step } from './steps.mjs';
 
@@ -62,14 +62,47 @@ export async function ensureWords() {
 	await compileWords();
 }
 
+/** Two builds in one folder would mix their files: the second waits for the first, and takes over from one that died. */
+async function whileBuildingAlone(work) {
+	const lock = join(root, '.svelte-kit/building');
+	mkdirSync(join(root, '.svelte-kit'), { recursive: true });
+	for (;;) {
+		try {
+			writeFileSync(lock, String(process.pid), { flag: 'wx' });
+			break;
+		} catch (error) {
+			if (error.code !== 'EEXIST') throw error;
+			if (!isAlive(Number(readFileSync(lock, 'utf8')))) rmSync(lock, { force: true });
+			else await new Promise((resolve) => setTimeout(resolve, 500));
+		}
+	}
+	try {
+		await work();
+	} finally {
+		rmSync(lock, { force: true });
+	}
+}
+
+function isAlive(pid) {
+	try {
+		process.kill(pid, 0);
+		return pid > 0;
+	} catch (error) {
+		return error.code === 'EPERM';
+	}
+}
+
 export async function ensureBuilt() {
 	const stamp = join(root, 'build/.sources');
-	const hash = sourceHash();
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-	await step('构建 · building', async () => {
-		await ensureWords();
-		await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build']);
-		mkdirSync(join(root, 'build'), { recursive: true });
-		writeFileSync(stamp, hash);
-	});
+	const isBuilt = (hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+	if (isBuilt(sourceHash())) return;
+	await step('构建 · building', () =>
+		whileBuildingAlone(async () => {
+			const hash = sourceHash();
+			if (isBuilt(hash)) return;
+			await ensureWords();
+			await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], { env: { SITEWATCH_SOURCES: hash } });
+			writeFileSync(stamp, hash);
+		}),
+	);
 }
