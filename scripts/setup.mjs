@@ -44,12 +44,11 @@ export async function ensureInstalled() {
 
 const SOURCES = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package-lock.json', 'db'];
 
-/** A hash over names, sizes and times of everything the build is made from. */
+/** A hash over everything the build is made from: the same sources have the same name on every machine. */
 function sourceHash() {
 	const hash = createHash('sha256');
 	const walk = (path) => {
-		const stat = statSync(join(root, path));
-		if (!stat.isDirectory()) return void hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+		if (!statSync(join(root, path)).isDirectory()) return void hash.update(path).update(readFileSync(join(root, path)));
 		if (path.endsWith('words/generated')) return;
 		for (const name of readdirSync(join(root, path)).sort()) walk(`${path}/${name}`);
 	};
