@@ -92,7 +92,7 @@ function added(row: ResolvedRow, diffing: Diffing): Change {
 }
 
 function changed(row: ResolvedRow, found: RegisterRow, diffing: Diffing): Change | undefined {
-	const stated = { ...row.values };
+	const stated: Record<string, Value> = { ...row.values };
 	// A place that was only borrowed from the site says nothing about a machine that is already placed.
 	if (row.notes.includes('position-from-site') && stated.siteId === found.values.siteId) delete stated.location;
 	if (row.notes.includes('name-from-other-column')) delete stated.name;
@@ -102,6 +102,10 @@ function changed(row: ResolvedRow, found: RegisterRow, diffing: Diffing): Change
 	if (changes.length === 0) return undefined;
 	const hasMoved = diffing.kind === 'machines' && isMove(stated, found);
 	const values = { ...(hasMoved ? withoutInstallation(found.values) : found.values), ...stated };
+	// Another firm does not have the credit code of the one before it.
+	for (const firm of ['owner', 'contractor', 'siteEngineer']) {
+		if (stated[firm] !== undefined && stated[`${firm}CreditCode`] === undefined) delete values[`${firm}CreditCode`];
+	}
 	return {
 		row: row.read.row,
 		change: 'changed',

@@ -24,6 +24,16 @@ export function asGeoJsonOrNull<G extends GeoJSON.Geometry = GeoJSON.Geometry>(c
 	return sql<G | null>`st_asgeojson(${sql.ref(column)}, ${DIGITS}::int)::json`;
 }
 
+/** A column with every digit it has, for putting a row back exactly as it was; null where it is empty. */
+export function asExactGeoJson(column: Column): RawBuilder<GeoJSON.Geometry | null> {
+	return sql<GeoJSON.Geometry | null>`st_asgeojson(${sql.ref(column)}, 15::int)::jsonb`;
+}
+
+/** A column to the millimetre, as imports write it and compare with it; null where it is empty. */
+export function asMillimetreGeoJson(column: Column): RawBuilder<GeoJSON.Geometry | null> {
+	return sql<GeoJSON.Geometry | null>`st_asgeojson(${sql.ref(column)}, 8::int)::jsonb`;
+}
+
 /** A point column as `[longitude, latitude]`. */
 export function asLngLat(column: Column): RawBuilder<LngLat> {
 	return sql<LngLat>`json_build_array(st_x(${sql.ref(column)}), st_y(${sql.ref(column)}))`;
@@ -75,6 +85,16 @@ export function toGeoText(geometry: GeoJSON.Geometry): GeoText {
 /** Reads what `toGeoText` has written; `text` is a bound value or a column of `unnest`. */
 export function fromGeoText(text: Expression<GeoText | null>): RawBuilder<Geometry> {
 	return sql<Geometry>`st_setsrid(st_geomfromgeojson(${text}::text), 4326)`;
+}
+
+/** Geometry out of a column of JSON that was checked before it was stored; null where there is none. */
+export function fromCheckedJson(json: RawBuilder<unknown>): RawBuilder<Geometry | null> {
+	return sql<Geometry | null>`st_setsrid(st_geomfromgeojson((${json})::text), 4326)`;
+}
+
+/** A point inside an area column, for asking where it is. */
+export function asPointInside(column: Column): RawBuilder<LngLat> {
+	return sql<LngLat>`json_build_array(st_x(st_centroid(${sql.ref(column)})), st_y(st_centroid(${sql.ref(column)})))`;
 }
 
 /** Whether a column lies within `radiusM` metres of a point; the limit counts as within. */

@@ -1,0 +1,136 @@
+// The register as imports compare with it, in pages of JSON text that are handed on unread: a program that takes a
+// hundred thousand rows apart stands still meanwhile.
+
+import { sql, type RawBuilder } from 'kysely';
+import type { ImportKind } from '#lib/domain/import/field.ts';
+import type { Db } from '../db/connection.ts';
+import { asLngLat, asMillimetreGeoJson, asPointInside } from '../db/geo.ts';
+
+export interface Page {
+	/** JSON array. */
+	json: string;
+	/** Where the next page begins; null after the last one. */
+	after: string | null;
+}
+
+const PAGE = 1_000;
+
+/** Objects of one kind in the words of its fields, from behind `after` on. */
+export function registerPage(db: Db, kind: ImportKind, after: string): Promise<Page> {
+	return page(db, REGISTER[kind](after));
+}
+
+/** Sites that rows may speak of. */
+export function sitesPage(db: Db, after: string): Promise<Page> {
+	return page(
+		db,
+		sql`select site.id::text as id, site.permit_no as "permitNo", site.name, ${asLngLat('site.location')} as at
+			from site where site.id::text > ${after} order by site.id::text limit ${PAGE}`,
+	);
+}
+
+export function pitsPage(db: Db, after: string): Promise<Page> {
+	return page(
+		db,
+		sql`select pit.id::text as id, pit.site_id as "siteId", pit.name
+			from pit where pit.id::text > ${after} order by pit.id::text limit ${PAGE}`,
+	);
+}
+
+export function townsPage(db: Db, after: string): Promise<Page> {
+	return page(
+		db,
+		sql`select town.code as id, town.code, town.name, ${asMillimetreGeoJson('town.boundary')} as boundary
+			from town where town.valid_to is null and town.code > ${after} order by town.code limit ${PAGE}`,
+	);
+}
+
+export function gridsPage(db: Db, after: string): Promise<Page> {
+	return page(
+		db,
+		sql`select management_grid.id::text as id, management_grid.code, management_grid.town_code as "townCode",
+				${asMillimetreGeoJson('management_grid.boundary')} as boundary
+			from management_grid where valid_to is null and management_grid.id::text > ${after} order by management_grid.id::text limit ${PAGE}`,
+	);
+}
+
+async function page(db: Db, query: RawBuilder<unknown>): Promise<Page> {
+	const { rows } = await sql<{ json: string; last: string | null; count: string }>`
+		select coalesce(json_agg(p order by p.id), '[]')::text as json, max(p.id) as last, count(*) as count
+		from (${query}) p`.execute(db);
+	const [row] = rows;
+	return { json: row?.json ?? '[]', after: Number(row?.count ?? 0) < PAGE ? null : (row?.last ?? null) };
+}
+
+const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
+	sites: (after) => sql`
+		select site.id::text as id, md5(to_jsonb(site)::text) as md5, site.state <> 'finished' as "isOpen",
+			source.kind = 'demo' as "isDemo", ${asLngLat('site.location')} as at,
+			jsonb_build_object('permitNo', site.permit_no, 'projectCode', site.project_code, 'name', site.name,
+				'address', site.address, 'townCode', site.town_code, 'gridId', site.grid_id, 'stage', site.stage,
+				'state', site.state, 'floorAreaM2', site.floor_area_m2, 'riskGrade', site.risk_grade,
+				'startedOn', site.started_on, 'plannedFinishOn', site.planned_finish_on, 'finishedOn', site.finished_on,
+				'owner', o.name, 'ownerCreditCode', o.credit_code, 'contractor', c.name, 'contractorCreditCode', c.credit_code,
+				'siteEngineer', e.name, 'siteEngineerCreditCode', e.credit_code,
+				'location', ${asMillimetreGeoJson('site.location')}, 'boundary', ${asMillimetreGeoJson('site.boundary')}) as values
+		from site join source on source.id = site.source_id
+			left join firm o on o.id = site.owner_id
+			left join firm c on c.id = site.contractor_id
+			left join firm e on e.id = site.site_engineer_id
+		where site.id::text > ${after} order by site.id::text limit ${PAGE}`,
+	machines: (after) => sql`
+		select machine.id::text as id, md5(to_jsonb(machine)::text || coalesce(to_jsonb(installation)::text, '')) as md5,
+			installation.id is not null and installation.removed_on is null as "isOpen", source.kind = 'demo' as "isDemo",
+			case when installation.id is not null then ${asLngLat('installation.location')} end as at,
+			installation.id as "installationId",
+			jsonb_build_object('propertyRecordNo', machine.property_record_no, 'kind', machine.kind,
+				'factoryNo', machine.factory_no, 'manufacturer', machine.manufacturer, 'model', machine.model,
+				'ratedMomentKnm', machine.rated_moment_knm, 'manufacturedOn', machine.manufactured_on,
+				'assessedUntil', machine.assessed_until, 'testedOn', machine.tested_on, 'equipmentOwner', firm.name,
+				'siteId', installation.site_id, 'useRegistrationNo', installation.use_registration_no,
+				'siteNo', installation.site_no, 'location', ${asMillimetreGeoJson('installation.location')},
+				'jibRadiusM', installation.jib_radius_m, 'counterJibM', installation.counter_jib_m,
+				'heightM', installation.height_m, 'installedOn', installation.installed_on,
+				'removedOn', installation.removed_on) as values
+		from machine join source on source.id = machine.source_id
+			left join firm on firm.id = machine.equipment_owner_id
+			left join lateral (
+				select * from installation i where i.machine_id = machine.id
+				order by i.removed_on is null desc, i.installed_on desc, i.no desc limit 1
+			) installation on true
+		where machine.id::text > ${after} order by machine.id::text limit ${PAGE}`,
+	pits: (after) => sql`
+		select pit.id::text as id, md5(to_jsonb(pit)::text) as md5, pit.finished_on is null as "isOpen",
+			source.kind = 'demo' as "isDemo", ${asPointInside('pit.boundary')} as at,
+			jsonb_build_object('siteId', pit.site_id, 'name', pit.name, 'depthM', pit.depth_m, 'dugM', pit.dug_m,
+				'stage', pit.stage, 'baseSlabOn', pit.base_slab_on, 'startedOn', pit.started_on,
+				'finishedOn', pit.finished_on, 'boundary', ${asMillimetreGeoJson('pit.boundary')}) as values
+		from pit join source on source.id = pit.source_id
+		where pit.id::text > ${after} order by pit.id::text limit ${PAGE}`,
+	points: (after) => sql`
+		select monitor_point.id::text as id, md5(to_jsonb(monitor_point)::text) as md5, true as "isOpen",
+			source.kind = 'demo' as "isDemo", ${asLngLat('monitor_point.location')} as at,
+			jsonb_build_object('siteId', pit.site_id, 'pitId', monitor_point.pit_id, 'code', monitor_point.code,
+				'quantity', monitor_point.quantity, 'designCumulativeMm', monitor_point.design_cumulative_mm,
+				'designRateMmPerDay', monitor_point.design_rate_mm_per_day, 'designNote', monitor_point.design_note,
+				'location', ${asMillimetreGeoJson('monitor_point.location')}) as values
+		from monitor_point join pit on pit.id = monitor_point.pit_id join source on source.id = monitor_point.source_id
+		where monitor_point.id::text > ${after} order by monitor_point.id::text limit ${PAGE}`,
+	towns: (after) => sql`
+		select town.code as id, md5(to_jsonb(town)::text) as md5, town.valid_to is null as "isOpen",
+			source.kind = 'demo' as "isDemo", ${asPointInside('town.boundary')} as at,
+			jsonb_build_object('code', town.code, 'name', town.name, 'nameEn', town.name_en, 'validFrom', town.valid_from,
+				'validTo', town.valid_to, 'boundary', ${asMillimetreGeoJson('town.boundary')}) as values
+		from town join source on source.id = town.source_id
+		where town.code > ${after} order by town.code limit ${PAGE}`,
+	grids: (after) => sql`
+		select management_grid.id::text as id, md5(to_jsonb(management_grid)::text) as md5,
+			management_grid.valid_to is null as "isOpen", source.kind = 'demo' as "isDemo",
+			${asPointInside('management_grid.boundary')} as at,
+			jsonb_build_object('code', management_grid.code, 'name', management_grid.name,
+				'townCode', management_grid.town_code, 'ownerName', management_grid.owner_name,
+				'backupName', management_grid.backup_name, 'validFrom', management_grid.valid_from,
+				'validTo', management_grid.valid_to, 'boundary', ${asMillimetreGeoJson('management_grid.boundary')}) as values
+		from management_grid join source on source.id = management_grid.source_id
+		where management_grid.valid_to is null and management_grid.id::text > ${after} order by management_grid.id::text limit ${PAGE}`,
+};
