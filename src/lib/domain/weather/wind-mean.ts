@@ -9,14 +9,18 @@ export interface WindRules {
 	span: Rule;
 }
 
-/** Readings of the window, oldest first. */
+/** Readings of the window, gathered by the second they were measured in, oldest first. */
 export interface WindWindow {
-	atMs: number[];
-	windMs: number[];
+	/** Seconds since 1970. */
+	seconds: number[];
+	sums: number[];
+	counts: number[];
+	/** The first entry that still counts; those before it wait to be removed together. */
+	head: number;
 }
 
 export function calmWindow(): WindWindow {
-	return { atMs: [], windMs: [] };
+	return { seconds: [], sums: [], counts: [], head: 0 };
 }
 
 /**
@@ -27,20 +31,32 @@ export function calmWindow(): WindWindow {
  * @returns m/s, or NaN while the readings span too little of the window
  */
 export function meanWith(window: WindWindow, rules: WindRules, atMs: number, windMs: number): number {
-	const { atMs: times, windMs: speeds } = window;
-	const spanMs = rules.window.value * 1000;
+	const { seconds, sums, counts } = window;
+	const second = Math.floor(atMs / 1000);
 	if (!Number.isNaN(windMs)) {
-		times.push(atMs);
-		speeds.push(windMs);
+		const last = seconds.length - 1;
+		if (seconds[last] === second) {
+			sums[last]! += windMs;
+			counts[last]!++;
+		} else {
+			seconds.push(second);
+			sums.push(windMs);
+			counts.push(1);
+		}
 	}
-	let stale = 0;
-	while (stale < times.length && times[stale]! <= atMs - spanMs) stale++;
-	if (stale > 0) {
-		times.splice(0, stale);
-		speeds.splice(0, stale);
+	const span = rules.window.value;
+	while (window.head < seconds.length && seconds[window.head]! <= second - span) window.head++;
+	if (window.head >= span) {
+		for (const list of [seconds, sums, counts]) list.splice(0, window.head);
+		window.head = 0;
 	}
-	if (times.length === 0 || times.at(-1)! - times[0]! < spanMs * rules.span.value) return NaN;
+	const { head } = window;
+	if (head === seconds.length || seconds.at(-1)! - seconds[head]! < span * rules.span.value) return NaN;
 	let sum = 0;
-	for (const speed of speeds) sum += speed;
-	return sum / speeds.length;
+	let count = 0;
+	for (let i = head; i < seconds.length; i++) {
+		sum += sums[i]!;
+		count += counts[i]!;
+	}
+	return sum / count;
 }
