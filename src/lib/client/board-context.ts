@@ -5,6 +5,7 @@ import type { Clock } from './clock.svelte.ts';
 import type { LiveBoard } from './live.svelte.ts';
 import type { Lists } from './panels/lists.svelte.ts';
 import type { BoardView } from './selection.svelte.ts';
+import type { SelectionKey } from './view-url.ts';
 
 export interface BoardContext {
 	live: LiveBoard;
@@ -12,6 +13,8 @@ export interface BoardContext {
 	clock: Clock;
 	lists: Lists;
 	picked: Picked;
+	/** Selects something and flies there. Null clears the selection and stays. */
+	goTo: (selection: SelectionKey | null) => void;
 }
 
 /** What was clicked on the map that is no object of the register. */

@@ -1,5 +1,6 @@
 // Bringing in a register over HTTP: the draft a person looks at before anything changes, and what follows from it.
-// POST /api/v1/imports?kind=sites&name=FILE&datum=wgs84 with the file as the body → ImportDraft; PATCH re-reads with another mapping or datum; POST on the draft commits it.
+// POST /api/v1/imports?kind=sites&name=FILE&datum=wgs84, with the file as the body → ImportDraft; PATCH re-reads with
+// another mapping or datum; POST on the draft commits it.
 
 import * as v from 'valibot';
 

@@ -49,9 +49,11 @@ export function projection(bounds: Bounds | null, width: number, height: number)
 	const spanX = Math.max((east - west) * narrowing, 1e-9);
 	const spanY = Math.max(north - south, 1e-9);
 	const scale = Math.min((width - 2 * MARGIN) / spanX, (height - 2 * MARGIN) / spanY);
-	const left = (width - spanX * scale) / 2;
-	const top = (height - spanY * scale) / 2;
-	return ([lng = 0, lat = 0]) => [left + (lng - west) * narrowing * scale, top + (north - lat) * scale];
+	const [middleLng, middleLat] = [(west + east) / 2, (south + north) / 2];
+	return ([lng = 0, lat = 0]) => [
+		width / 2 + (lng - middleLng) * narrowing * scale,
+		height / 2 - (lat - middleLat) * scale,
+	];
 }
 
 /** The rings of an area as one SVG path. */

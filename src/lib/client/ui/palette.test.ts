@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LEVELS } from '#lib/domain/level.ts';
 import { GRADE_COLOURS, GROUND_COLOURS, LEVEL_COLOURS, RISK_COLOURS, type Ground, type Rgb } from './palette.ts';
-
-const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
+import css from './tokens.css?raw';
 
 /** The variables a theme sets, as colours; variables that are no colours are left out. */
 function themeOf(name: string): Map<string, Rgb> {
