@@ -35,7 +35,8 @@ const delta = (no: number[], level: Level, more: Partial<PictureDelta> = {}): Pi
 	load: new Uint16Array(no.length).fill(500),
 	wind: new Uint16Array(no.length).fill(80),
 	age: new Uint16Array(no.length).fill(0),
-	positions: null,
+	kind: new Uint8Array(0),
+	positions: new Float64Array(0),
 	...more,
 });
 

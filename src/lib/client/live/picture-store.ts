@@ -56,6 +56,7 @@ export class PictureStore {
 		const { columns } = this;
 		if (!columns) return 0;
 		const rows = new Uint32Array(delta.count);
+		const hasMoved = delta.positions.length > 0;
 		let count = 0;
 		for (let i = 0; i < delta.count; i++) {
 			const row = this.rowOf(delta.no[i]!);
@@ -68,12 +69,12 @@ export class PictureStore {
 			const observed = delta.age[i] === NO_VALUE ? NaN : delta.takenAt - delta.age[i]! * 1000;
 			this.#observedMs[row] = observed;
 			columns.age[row] = ageAt(columns.takenAt, observed);
-			if (!delta.positions) continue;
+			if (!hasMoved) continue;
 			columns.positions[row * 2] = delta.positions[i * 2]!;
 			columns.positions[row * 2 + 1] = delta.positions[i * 2 + 1]!;
 		}
 		columns.cursor = Math.max(columns.cursor, delta.cursor);
-		this.#changed(rows.subarray(0, count), delta.positions !== null);
+		this.#changed(rows.subarray(0, count), hasMoved);
 		return delta.count - count;
 	}
 
