@@ -9,7 +9,6 @@ import { acquireInstanceLock } from '#lib/server/db/lock.ts';
 import { LARGEST_BODY } from '#lib/server/doors/bodies.ts';
 import { limitConnections } from '#lib/server/doors/connections.ts';
 import { openDoors, PROTOCOL_HEADER } from '#lib/server/doors/front.ts';
-import { Fault } from '#lib/server/errors.ts';
 import { attach, closeAll } from '#lib/server/process.ts';
 import { sockets } from '#lib/server/sockets/io.ts';
 
@@ -33,7 +32,8 @@ stopOnSignals();
 try {
 	pages = await builtPages();
 } catch (error) {
-	await end(error instanceof Fault ? error.message : error);
+	// By name: the built pages carry their own copy of the class.
+	await end(error instanceof Error && error.name === 'Fault' ? error.message : error);
 }
 const url = publicAddress(config);
 lock.tell({ url });
