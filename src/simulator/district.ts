@@ -1,0 +1,113 @@
+// The devices of the demonstration district, made from what the board tells about it.
+
+import type { Board } from '#lib/contract/board.ts';
+import type { LngLat } from '#lib/domain/geo.ts';
+import { seeded } from '#lib/domain/random.ts';
+import { crane } from './crane.ts';
+import type { Device, Surroundings } from './device.ts';
+import { dustStation } from './dust-station.ts';
+import { startFleet, type Fleet } from './fleet.ts';
+import { hoist } from './hoist.ts';
+import { isWorking, type Hours } from './hours.ts';
+import { pitSensor } from './pit-sensor.ts';
+import { writeScript } from './script.ts';
+import { windField } from './wind.ts';
+
+/** Devices of the demonstration only: a real device that joins the register must never be spoken for. */
+const DEMO_DEVICE = /^(TC|SC|JK)-\d{4}$/;
+const LATE_SHIFT_SHARE = 0.15;
+const USUAL_JIB_M = 55;
+const USUAL_HEIGHT_M = 50;
+
+/** What the simulator needs of the board. */
+export type DemoBoard = Pick<Board, 'district' | 'sites' | 'machines' | 'points'>;
+
+export interface DistrictWish {
+	seed: string;
+	startMs: number;
+	hours: Hours;
+}
+
+export function startDistrict(board: DemoBoard, { seed, startMs, hours }: DistrictWish): Fleet {
+	const machines = board.machines.features.filter(({ properties }) => DEMO_DEVICE.test(properties.deviceId ?? ''));
+	const sensors = board.points.features
+		.map(({ properties }) => properties)
+		.filter((point) => point.kind === 'monitorPoint' && DEMO_DEVICE.test(point.deviceId ?? ''));
+	const cranes = machines.filter(({ properties }) => properties.kind === 'towerCrane');
+	const hoists = machines.filter(({ properties }) => properties.kind === 'hoist');
+	const [west, south, east, north] = board.district.bounds;
+	const script = writeScript(
+		seed,
+		startMs,
+		{
+			cranes: cranes.map(({ properties }) => properties.deviceId!),
+			hoists: hoists.map(({ properties }) => properties.deviceId!),
+			wallSensors: sensors
+				.filter(({ name }) => /^S\d/.test(name))
+				.sort((a, b) => a.expectedIntervalS! - b.expectedIntervalS! || a.no - b.no)
+				.map(({ deviceId }) => deviceId!),
+		},
+		[(west + east) / 2, (south + north) / 2],
+	);
+	const wind = windField(seeded(`${seed}/wind`), script.frontsAt);
+	const shifts = new Map(
+		board.sites.features.map(({ properties: { id } }) => {
+			const random = seeded(`${seed}/hours/${id}`);
+			return [id, { minutes: random.between(-25, 25), isLate: random.chance(LATE_SHIFT_SHARE) }];
+		}),
+	);
+	const still = new Set(
+		board.sites.features
+			.filter(({ properties }) => properties.state !== 'active')
+			.map(({ properties }) => properties.id),
+	);
+	const world: Surroundings = {
+		windMs: wind.meanMs,
+		windTowardsDeg: wind.towardsDeg,
+		isWorking(timeMs, siteId) {
+			const shift = shifts.get(siteId);
+			return !still.has(siteId) && isWorking(timeMs, hours, shift?.minutes ?? 0, shift?.isLate ?? false);
+		},
+	};
+
+	const devices: Device[] = [
+		...cranes.map(({ properties, geometry }) =>
+			crane(
+				seed,
+				{
+					id: properties.deviceId!,
+					siteId: properties.siteId,
+					at: geometry.coordinates as LngLat,
+					jibM: properties.jibRadiusM ?? USUAL_JIB_M,
+					heightM: properties.heightM ?? USUAL_HEIGHT_M,
+				},
+				startMs,
+				world,
+				(timeMs) => script.overloadPercent(properties.deviceId!, timeMs),
+			),
+		),
+		...hoists.map(({ properties, geometry }) =>
+			hoist(
+				seed,
+				{
+					id: properties.deviceId!,
+					siteId: properties.siteId,
+					at: geometry.coordinates as LngLat,
+					heightM: properties.heightM ?? USUAL_HEIGHT_M,
+				},
+				startMs,
+				world,
+			),
+		),
+		...sensors.map(({ deviceId, name, expectedIntervalS }) =>
+			pitSensor(seed, { id: deviceId!, code: name, intervalS: expectedIntervalS! }, startMs, (timeMs) =>
+				script.creep(deviceId!, timeMs),
+			),
+		),
+		// A dust station is named after the permit of its site, as the sticker on its box says.
+		...board.sites.features
+			.filter(({ properties }) => properties.permitNo !== null)
+			.map(({ properties }) => dustStation(seed, `YC-${properties.permitNo}`, properties.id, startMs, world)),
+	];
+	return startFleet(devices, startMs, script.trouble);
+}

@@ -1,0 +1,129 @@
+// What happens in each hour of the demonstration, besides ordinary work: to whom and when. Drawn from the seed, counted
+// from the start of the simulation.
+
+import type { LngLat } from '#lib/domain/geo.ts';
+import { seeded } from '#lib/domain/random.ts';
+import type { Front } from './wind.ts';
+
+/** What is wrong with the way a device reports, not with what it measures. */
+export type Trouble = 'silent' | 'held' | 'doubled' | 'garbage' | 'fastClock';
+
+export interface Cast {
+	cranes: readonly string[];
+	hoists: readonly string[];
+	/** Sensors of horizontal displacement, those that report most often first. */
+	wallSensors: readonly string[];
+}
+
+export interface Script {
+	frontsAt(timeMs: number): readonly Front[];
+	overloadPercent(deviceId: string, timeMs: number): number | undefined;
+	creep(deviceId: string, timeMs: number): { mm: number; everyS: number } | undefined;
+	trouble(deviceId: string, timeMs: number): Trouble | undefined;
+}
+
+interface Scene {
+	device: string;
+	from: number;
+	to: number;
+}
+
+interface Hour {
+	overloads: (Scene & { peak: number })[];
+	creep: Scene | undefined;
+	front: Front | undefined;
+	troubles: (Scene & { trouble: Trouble })[];
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** A point that creeps is watched every minute, as the standard asks for under danger signs. */
+const CREEP_EVERY_S = 60;
+const CREEP_MM = 34;
+/** A gale every third hour, a creeping point every sixth. */
+const FRONT_EVERY = 3;
+const CREEP_EVERY = 6;
+
+export function writeScript(seed: string, startMs: number, cast: Cast, middle: LngLat): Script {
+	const hours = new Map<number, Hour>();
+	const hourAt = (index: number): Hour => {
+		const known = hours.get(index);
+		if (known) return known;
+		const written = writeHour(seed, index, startMs + index * HOUR_MS, cast, middle);
+		hours.set(index, written);
+		return written;
+	};
+	const indexAt = (timeMs: number) => Math.max(0, Math.floor((timeMs - startMs) / HOUR_MS));
+	const runs = ({ from, to }: Scene, timeMs: number) => timeMs >= from && timeMs < to;
+
+	return {
+		frontsAt(timeMs) {
+			const { front } = hourAt(indexAt(timeMs));
+			return front ? [front] : [];
+		},
+		overloadPercent(deviceId, timeMs) {
+			const scene = hourAt(indexAt(timeMs)).overloads.find((each) => each.device === deviceId && runs(each, timeMs));
+			if (!scene) return undefined;
+			const part = (timeMs - scene.from) / (scene.to - scene.from);
+			return 70 + (scene.peak - 70) * Math.sin(Math.PI * Math.min(1, part)) ** 0.5;
+		},
+		creep(deviceId, timeMs) {
+			const now = indexAt(timeMs);
+			for (let index = now - (now % CREEP_EVERY); index >= 0; index -= CREEP_EVERY) {
+				const scene = hourAt(index).creep;
+				if (scene?.device !== deviceId || timeMs < scene.from) continue;
+				const part = Math.min(1, (timeMs - scene.from) / (scene.to - scene.from));
+				return { mm: CREEP_MM * part ** 1.6, everyS: CREEP_EVERY_S };
+			}
+			return undefined;
+		},
+		trouble(deviceId, timeMs) {
+			return hourAt(indexAt(timeMs)).troubles.find((each) => each.device === deviceId && runs(each, timeMs))?.trouble;
+		},
+	};
+}
+
+function writeHour(seed: string, index: number, startsAt: number, cast: Cast, middle: LngLat): Hour {
+	const random = seeded(`${seed}/hour/${index}`);
+	const cranes = random.shuffled(cast.cranes);
+	const hoists = random.shuffled(cast.hoists);
+	const scene = (device: string | undefined, minute: number, lasts: number): Scene[] =>
+		device === undefined
+			? []
+			: [{ device, from: startsAt + minute * MINUTE_MS, to: startsAt + (minute + lasts) * MINUTE_MS }];
+	const suffers = (trouble: Trouble, device: string | undefined, minute: number, lasts: number) =>
+		scene(device, minute, lasts).map((each) => ({ ...each, trouble }));
+	const hasFront = index % FRONT_EVERY === 0;
+	const creeping = cast.wallSensors[(index / CREEP_EVERY) % Math.max(1, cast.wallSensors.length)];
+
+	return {
+		overloads: [...scene(cranes[0], 2, 1), ...scene(cranes[1], 33, 1.2)].map((each) => ({
+			...each,
+			peak: random.between(104, 109),
+		})),
+		creep: index % CREEP_EVERY === 0 ? scene(creeping, 4, 34)[0] : undefined,
+		front: hasFront ? gale(random, startsAt + 6 * MINUTE_MS, middle) : undefined,
+		troubles: [
+			...suffers('silent', cranes[2], 9, 8),
+			...suffers('silent', hoists[0], 41, 6),
+			...suffers('doubled', cranes[3], 15, 5),
+			...suffers('held', cranes[4], 20, 3),
+			...suffers('held', hoists[1], 20, 3),
+			...suffers('garbage', cranes[5], 26, 1.5),
+			...suffers('fastClock', hoists[2], 5, 50),
+		],
+	};
+}
+
+/** Narrow enough to pass over a few towns only, strong enough that work has to stop under its middle. */
+function gale(random: ReturnType<typeof seeded>, startsAt: number, [lng, lat]: LngLat): Front {
+	return {
+		startsAt,
+		from: [lng + random.between(-0.16, 0.02), lat + random.between(0.02, 0.1)],
+		bearingDeg: random.between(100, 150),
+		speedMs: random.between(7, 10),
+		reachM: 2_600,
+		windMs: random.between(7.5, 9),
+		lastsS: 26 * 60,
+	};
+}
