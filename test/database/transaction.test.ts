@@ -43,6 +43,14 @@ onBoth('transactions', (database) => {
 		expect(runs).toBe(-6);
 	});
 
+	test('a transaction whose error was passed over does not report that it was stored', async () => {
+		const careless = transaction(database().ingest, async (tx) => {
+			await sql`insert into note values (5, 'lost')`.execute(tx);
+			await sql`select 1 / 0`.execute(tx).catch(() => undefined);
+		});
+		await expect(careless).rejects.toThrow(/caught and passed over/);
+	});
+
 	test('any other error is not tried again', async () => {
 		let runs = 0;
 		const twice = transaction(database().ingest, async (tx) => {

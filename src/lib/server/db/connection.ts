@@ -70,11 +70,13 @@ export async function openDatabases(
 	const read = open(pools.read);
 	const probe = (): Promise<unknown> => sql`select 1`.execute(read);
 
-	const close = async (): Promise<void> => {
+	let closed: Promise<void> | undefined;
+	const close = (): Promise<void> => (closed ??= end());
+	async function end(): Promise<void> {
 		health.stop();
 		await Promise.all(Object.values(pools).map(({ raw }) => raw.end()));
 		engine?.close();
-	};
+	}
 
 	try {
 		await checkVersions(read, config.DATABASE_URL);

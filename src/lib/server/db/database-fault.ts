@@ -3,7 +3,7 @@
 import { Fault } from '../errors.ts';
 
 /** SQLSTATEs: connection lost or refused, shutting down, deadline, idle transaction, too many connections. */
-const DOWN_STATES = /^(08...|57P0.|57014|25P0[23]|53300)$/;
+const DOWN_STATES = /^(08...|57P0.|57014|25P03|53300)$/;
 const DOWN_ERRNOS = new Set([
 	'ECONNREFUSED',
 	'ECONNRESET',

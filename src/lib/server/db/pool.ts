@@ -82,6 +82,8 @@ const POOL_INSIDE_TRANSACTION =
 /** All connections are out; the database itself is well. */
 const isBusy = (error: unknown): boolean => (error as Error).message === 'timeout exceeded when trying to connect';
 
+const COMMIT_REFUSED = 'An error inside the transaction was caught and passed over; the transaction was rolled back.';
+
 const MISSED = 'Query read timeout';
 
 function guarded(client: pg.PoolClient): PostgresPoolClient {
@@ -94,6 +96,8 @@ function guarded(client: pg.PoolClient): PostgresPoolClient {
 			// Text with several statements and no parameters brings one result each.
 			const results = (Array.isArray(result) ? result : [result]) as pg.QueryResult[];
 			if (results.some(({ command }) => !command) && sql.trim() !== '') throw new EngineSwallowedError(sql);
+			// PostgreSQL ends a failed transaction with a friendly ROLLBACK; whoever committed would take it for stored.
+			if (sql === 'commit' && result.command === 'ROLLBACK') throw new Error(COMMIT_REFUSED);
 			return results.at(-1) as unknown as PostgresQueryResult<R>;
 		} catch (error) {
 			const { code, message } = error as { code?: string; message: string };

@@ -99,19 +99,36 @@ function readFirst(buffer: Buffer): { said: ClientSaid; length: number } | undef
 /** How a session stands after a unit: idle, inside a transaction, inside a failed one. */
 export type Status = 'I' | 'T' | 'E';
 
-/** How many answers a unit asks for: one per Execute, one per simple query. */
-export function answersExpected(unit: Uint8Array): { executes: number; simple: boolean; sync: boolean } {
+/** What a unit asks for: answers (one per Execute, one per simple query), and a ReadyForQuery at its end. */
+export interface Asked {
+	answers: number;
+	sync: boolean;
+	/** The statement is empty, so that the answer to it may say so. */
+	blank: boolean;
+}
+
+/** Space, semicolons and comments only. */
+const BLANK = /^(\s|;|--[^\n]*(\n|$)|\/\*.*?\*\/)*$/s;
+/** Longer texts are not searched: nobody comments that much. */
+const BLANK_BYTES = 2000;
+
+export function askedBy(unit: Uint8Array): Asked {
 	const bytes = Buffer.from(unit.buffer, unit.byteOffset, unit.byteLength);
-	let executes = 0;
-	let simple = false;
-	let sync = false;
+	const asked: Asked = { answers: 0, sync: false, blank: false };
 	for (let at = 0; at + 5 <= bytes.length; at += 1 + bytes.readUInt32BE(at + 1)) {
 		const type = String.fromCharCode(bytes[at]!);
-		if (type === 'E') executes += 1;
-		if (type === 'Q') simple = true;
-		if (type === 'S' || type === 'Q') sync = true;
+		if (type === 'E' || type === 'Q') asked.answers += 1;
+		if (type === 'S' || type === 'Q') asked.sync = true;
+		// Parse carries the name of the statement before its text.
+		if (type === 'Q') asked.blank = isBlank(bytes, at + 5);
+		if (type === 'P') asked.blank = isBlank(bytes, bytes.indexOf(0, at + 5) + 1);
 	}
-	return { executes, simple, sync };
+	return asked;
+}
+
+function isBlank(bytes: Buffer, from: number): boolean {
+	const to = bytes.indexOf(0, from);
+	return to - from < BLANK_BYTES && BLANK.test(bytes.toString('utf8', from, to));
 }
 
 /**
@@ -119,7 +136,10 @@ export function answersExpected(unit: Uint8Array): { executes: number; simple: b
  * is held back, so that an error can still be put before it.
  */
 export class AnswerWatch {
+	/** Statements that ran. */
 	completed = 0;
+	/** Statements the engine took for empty. It says so of some whose error it has swallowed, too. */
+	empty = 0;
 	failed = false;
 	status: Status | undefined;
 	readonly #pass: (bytes: Buffer) => void;
@@ -137,7 +157,8 @@ export class AnswerWatch {
 			const length = 1 + bytes.readUInt32BE(at + 1);
 			const type = String.fromCharCode(bytes[at]!);
 			if (at + length > bytes.length) break;
-			if (type === 'C' || type === 'I' || type === 's') this.completed += 1;
+			if (type === 'C' || type === 's') this.completed += 1;
+			if (type === 'I') this.empty += 1;
 			if (type === 'E') this.failed = true;
 			if (type === 'Z') {
 				if (at > from) this.#pass(bytes.subarray(from, at));

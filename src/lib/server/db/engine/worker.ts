@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { DurableNodeFS } from './durable-fs.ts';
-import { AnswerWatch, answersExpected, errorResponse, query, readyForQuery, type Status } from './protocol.ts';
+import { AnswerWatch, askedBy, errorResponse, query, readyForQuery, type Status } from './protocol.ts';
 
 export interface WorkerData {
 	folder: string;
@@ -69,15 +69,15 @@ function dieOfDisk(error: unknown): never {
 }
 
 async function run(unit: Uint8Array): Promise<void> {
-	const expected = answersExpected(unit);
+	const asked = askedBy(unit);
 	const out = new Outlet();
 	const watch = new AnswerWatch((bytes) => out.write(bytes));
 	await execute(unit, watch);
 
-	const answered = watch.failed || watch.completed >= expected.executes + (expected.simple ? 1 : 0);
+	const answered = watch.failed || watch.completed + (asked.blank ? watch.empty : 0) >= asked.answers;
 	let status = watch.status;
 	let broken = false;
-	const swallowed = !answered || (expected.sync && status === undefined);
+	const swallowed = !answered || (asked.sync && status === undefined);
 	if (swallowed) {
 		// Raised once more as an ordinary error, so that the client hears it and an open transaction is aborted.
 		const again = new AnswerWatch((bytes) => out.write(bytes));
