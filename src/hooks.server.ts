@@ -13,6 +13,7 @@ import { sessionOfCookie } from '#lib/server/auth/session.ts';
 import { prepareSignIn } from '#lib/server/auth/sign-in-links.ts';
 import { createTokenCheck, type TokenCheck } from '#lib/server/auth/token.ts';
 import { readConfig } from '#lib/server/config.ts';
+import { createBuckets, tooMany } from '#lib/server/doors/bucket.ts';
 import { guard } from '#lib/server/doors/guard.ts';
 import { openDoors, refusalOf } from '#lib/server/doors/front.ts';
 import { setHandshakeCheck } from '#lib/server/doors/handshake.ts';
@@ -25,6 +26,7 @@ import { runtime, startRuntime } from '#lib/server/runtime.ts';
 
 let tokens: TokenCheck;
 let log: Logger;
+const buckets = createBuckets();
 
 export const init: ServerInit = async () => {
 	if (building) return;
@@ -51,6 +53,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (refusal) return faultResponse(refusal);
 
 		const { principal, sessionId } = await identify(request.headers, locals.db, tokens);
+		if (!buckets.take(principal)) throw tooMany();
 		locals.principal = principal;
 		locals.sessionId = sessionId;
 		locals.scope = scopeOf(principal);

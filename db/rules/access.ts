@@ -64,8 +64,8 @@ export const doorRules = {
 	devicePerS: perSecond(2, 'a crane monitor reports at most once a second'),
 	deviceBurst: requests(60, 'a minute stored while the network was away'),
 	/** A gateway's key that is bound to no device. */
-	gatewayPerS: perSecond(5000, 'a district sends 230 readings a second; single readings of a whole province'),
-	gatewayBurst: requests(10_000, 'two seconds at that rate'),
+	gatewayPerS: perSecond(10_000, 'a district sends 230 readings a second; more than one process can take anyway'),
+	gatewayBurst: requests(20_000, 'two seconds at that rate'),
 	/** Every other token. */
 	programPerS: perSecond(50, 'a program that asks for the picture every second beside others'),
 	programBurst: requests(500, 'ten seconds at that rate'),

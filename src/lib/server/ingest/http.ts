@@ -5,6 +5,7 @@ import { deviceRules } from '#db/rules/device.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import type { Narrowing, Principal } from '#lib/domain/access/principal.ts';
 import { bearerOf, type TokenCheck } from '../auth/token.ts';
+import { createBuckets, tooMany } from '../doors/bucket.ts';
 import { Fault } from '../errors.ts';
 import type { FrontHandler } from '../process.ts';
 import type { Ingest } from './accept.ts';
@@ -17,8 +18,11 @@ export function telemetryHandler(
 	tokens: Pick<TokenCheck, 'check' | 'peek'>,
 	onFault: (error: unknown) => void,
 ): FrontHandler {
+	const buckets = createBuckets();
+
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const principal = await principalOf(request, tokens);
+		if (!buckets.take(principal)) throw tooMany();
 		const arrived = bodyOf(request, deviceRules.bodyWithin.value * 1000);
 		const encoding = request.headers['content-encoding'];
 		const body = encoding === undefined ? await arrived : await inflated(await arrived, encoding);
