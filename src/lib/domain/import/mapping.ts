@@ -7,7 +7,10 @@ import { parseCell } from './parse-cell.ts';
 /** Column name → field key; null: the column is not used. */
 export type Mapping = Readonly<Record<string, string | null>>;
 
-/** Share of the sampled values that must read as the field before a column is proposed for it. */
+/** A field's key and its two names: a column called so is the field, and bad values in it are errors to be told. */
+const OWN_NAMES = 3;
+
+/** Share of the sampled values that must read as the field before a column with one of its other headers is proposed for it. */
 const READABLE = 0.5;
 
 /** A header without its unit, blanks, underscores and case: `建筑面积（万㎡）` → `建筑面积`. */
@@ -44,7 +47,7 @@ export function proposeMapping(
 			.map((column, index) => ({ column, index, rank: names.indexOf(headerKey(column)) }))
 			.filter(
 				({ column, index, rank }) =>
-					rank >= 0 && mapping[column] === null && reads(field, column, samples[index] ?? []),
+					rank >= 0 && mapping[column] === null && (rank < OWN_NAMES || reads(field, column, samples[index] ?? [])),
 			)
 			.sort((a, b) => a.rank - b.rank)[0];
 		if (fit) mapping[fit.column] = field.key;

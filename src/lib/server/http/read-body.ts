@@ -1,0 +1,48 @@
+// Bodies of requests that carry a schema or a file.
+
+import * as v from 'valibot';
+import { Fault } from '../errors.ts';
+
+/** JSON of a schema. @throws Fault `bad-input` that names the wrong fields */
+export async function jsonBody<S extends v.GenericSchema>(request: Request, schema: S): Promise<v.InferOutput<S>> {
+	let body: unknown;
+	try {
+		body = await request.json();
+	} catch (cause) {
+		throw new Fault('bad-input', 'body', '请求不是 JSON · The body is not JSON.', { cause });
+	}
+	const result = v.safeParse(schema, body);
+	if (result.success) return result.output;
+	const details = result.issues.map((issue) => ({ path: v.getDotPath(issue), message: issue.message }));
+	throw new Fault(
+		'bad-input',
+		'body',
+		`请求有误 · The body is wrong: ${details.map(({ path, message }) => `${path ?? ''} ${message}`).join('; ')}`,
+		{ details },
+	);
+}
+
+export interface SentFile {
+	name: string | null;
+	bytes: Uint8Array;
+	/** Fields sent beside the file. */
+	fields: Record<string, string>;
+}
+
+/** A file as the body itself, or as `file` of a multipart form. */
+export async function fileBody(request: Request): Promise<SentFile> {
+	const isForm = (request.headers.get('content-type') ?? '').startsWith('multipart/form-data');
+	if (!isForm) return { name: null, bytes: new Uint8Array(await request.arrayBuffer()), fields: {} };
+	let form: FormData;
+	try {
+		form = await request.formData();
+	} catch (cause) {
+		throw new Fault('bad-input', 'body', '表单不完整 · The form is cut off.', { cause });
+	}
+	const file = form.get('file');
+	if (!(file instanceof Blob)) throw new Fault('bad-input', 'file', '表单中没有文件（file） · The form holds no file.');
+	const fields = Object.fromEntries(
+		[...form].flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+	);
+	return { name: file instanceof File ? file.name : null, bytes: new Uint8Array(await file.arrayBuffer()), fields };
+}
