@@ -1,5 +1,5 @@
 // Times of a route whose team takes breaks. Per stop there is one pair of times for every count of breaks taken so far:
-// the earliest start of work, seen from the beginning of the day, and the latest arrival from which the rest of the
+// the earliest leaving, seen from the beginning of the day, and the latest arrival from which the rest of the
 // day still works out. A break is taken before or behind a drive, in the order of its windows.
 
 import type { Model } from './model.ts';
@@ -39,33 +39,38 @@ export class BreakTimes {
 	/** Earliest arrivals per count of breaks behind a leg that begins at `at`. */
 	#arrive(team: number, at: number, minutes: number): Float64Array {
 		const arriving = this.#arriving;
-		const leave = this.#leave;
-		const counts = this.#counts;
-		const first = this.#model.breakAt[team]!;
 		const breaks = this.#breaksOf(team);
-		for (let taken = 0; taken <= breaks; taken++) {
-			let ready = leave[at * counts + taken]! + minutes;
-			if (taken > 0) {
-				const rest = first + taken - 1;
-				ready = Math.min(
-					ready,
-					afterBreak(this.#model, rest, leave[at * counts + taken - 1]!) + minutes,
-					afterBreak(this.#model, rest, arriving[taken - 1]!),
-				);
-			}
-			arriving[taken] = ready;
-		}
+		for (let taken = 0; taken <= breaks; taken++) arriving[taken] = this.#leave[at * this.#counts + taken]! + minutes;
+		this.#rest(team, arriving, 0);
 		return arriving;
 	}
 
-	/** Latest leaving with `taken` breaks behind it, for a leg that ends at `at`. */
-	#leaveInTime(team: number, taken: number, minutes: number, at: number): number {
-		const late = this.#late;
-		const counts = this.#counts;
-		const by = late[at * counts + taken]! - minutes;
-		if (taken === this.#breaksOf(team)) return by;
-		const rest = this.#model.breakAt[team]! + taken;
-		return Math.max(by, beforeBreak(this.#model, rest, late[at * counts + taken + 1]! - minutes));
+	/** Earliest times per count of breaks, with breaks taken right there where that is sooner. */
+	#rest(team: number, times: Float64Array, offset: number): void {
+		const first = this.#model.breakAt[team]!;
+		const breaks = this.#breaksOf(team);
+		for (let taken = 1; taken <= breaks; taken++) {
+			const rested = afterBreak(this.#model, first + taken - 1, times[offset + taken - 1]!);
+			if (rested < times[offset + taken]!) times[offset + taken] = rested;
+		}
+	}
+
+	/** Latest leaving per count of breaks, for a leg that ends at `at`. */
+	#leaveInTime(team: number, minutes: number, at: number): Float64Array {
+		const leaving = this.#leaving;
+		const breaks = this.#breaksOf(team);
+		for (let taken = 0; taken <= breaks; taken++) leaving[taken] = this.#late[at * this.#counts + taken]! - minutes;
+		this.#restBefore(team, leaving, 0);
+		return leaving;
+	}
+
+	/** Latest times per count of breaks, with breaks taken right there where that may be later. */
+	#restBefore(team: number, times: Float64Array, offset: number): void {
+		const first = this.#model.breakAt[team]!;
+		for (let taken = this.#breaksOf(team) - 1; taken >= 0; taken--) {
+			const by = beforeBreak(this.#model, first + taken, times[offset + taken + 1]!);
+			if (by > times[offset + taken]!) times[offset + taken] = by;
+		}
 	}
 
 	recount(team: number): void {
@@ -81,32 +86,25 @@ export class BreakTimes {
 
 		for (let taken = 0; taken <= breaks; taken++)
 			leave[base * counts + taken] = taken === 0 ? model.shiftFrom[team]! : Infinity;
+		this.#rest(team, leave, base * counts);
 		for (let at = base + 1; at < end; at++) {
 			const visit = visitAt[at]!;
 			const arriving = this.#arrive(team, at - 1, this.#minutes(placeAt[at - 1]!, placeAt[at]!));
-			let soonest = Infinity;
-			for (let taken = 0; taken <= breaks; taken++) {
-				const left = routes.startAt(visit, arriving[taken]!) + model.service[visit]!;
-				leave[at * counts + taken] = left;
-				if (left < soonest) soonest = left;
-			}
-			routes.leaveAt[at] = soonest;
+			for (let taken = 0; taken <= breaks; taken++)
+				leave[at * counts + taken] = routes.startAt(visit, arriving[taken]!) + model.service[visit]!;
+			this.#rest(team, leave, at * counts);
+			routes.leaveAt[at] = least(leave, at * counts, breaks);
 		}
+		late.fill(-Infinity, end * counts, end * counts + breaks);
 		late[end * counts + breaks] = model.shiftTo[team]!;
-		for (let taken = breaks - 1; taken >= 0; taken--)
-			late[end * counts + taken] = beforeBreak(model, model.breakAt[team]! + taken, late[end * counts + taken + 1]!);
+		this.#restBefore(team, late, end * counts);
 		routes.lateAt[end] = model.shiftTo[team]!;
 		for (let at = end - 1; at > base; at--) {
-			const drive = this.#minutes(placeAt[at]!, placeAt[at + 1]!);
-			let latest = -Infinity;
-			for (let taken = breaks; taken >= 0; taken--) {
-				let by = routes.latestStart(visitAt[at]!, this.#leaveInTime(team, taken, drive, at + 1));
-				if (taken < breaks)
-					by = Math.max(by, beforeBreak(model, model.breakAt[team]! + taken, late[at * counts + taken + 1]!));
-				late[at * counts + taken] = by;
-				if (by > latest) latest = by;
-			}
-			routes.lateAt[at] = latest;
+			const leaving = this.#leaveInTime(team, this.#minutes(placeAt[at]!, placeAt[at + 1]!), at + 1);
+			for (let taken = 0; taken <= breaks; taken++)
+				late[at * counts + taken] = routes.latestStart(visitAt[at]!, leaving[taken]!);
+			this.#restBefore(team, late, at * counts);
+			routes.lateAt[at] = most(late, at * counts, breaks);
 		}
 	}
 
@@ -115,12 +113,10 @@ export class BreakTimes {
 		const routes = this.#routes;
 		const place = this.#model.place[visit]!;
 		const at = routes.base[team]! + behind;
-		const drive = this.#minutes(place, routes.placeAt[at + 1]!);
 		const arriving = this.#arrive(team, at, this.#minutes(routes.placeAt[at]!, place));
-		for (let taken = 0; taken <= this.#breaksOf(team); taken++) {
-			const left = routes.startAt(visit, arriving[taken]!) + this.#model.service[visit]!;
-			if (left <= this.#leaveInTime(team, taken, drive, at + 1)) return true;
-		}
+		const leaving = this.#leaveInTime(team, this.#minutes(place, routes.placeAt[at + 1]!), at + 1);
+		for (let taken = 0; taken <= this.#breaksOf(team); taken++)
+			if (routes.startAt(visit, arriving[taken]!) + this.#model.service[visit]! <= leaving[taken]!) return true;
 		return false;
 	}
 
@@ -133,12 +129,16 @@ export class BreakTimes {
 		return false;
 	}
 
-	/** The latest of the earliest leaving times over all possible counts of breaks. */
+	/** The earliest leaving from which the rest of the day still works out. */
 	leftAt(at: number, team: number): number {
-		let left = -Infinity;
+		const { placeAt, visitAt } = this.#routes;
+		const visit = visitAt[at]!;
+		const arriving = this.#arrive(team, at - 1, this.#minutes(placeAt[at - 1]!, placeAt[at]!));
+		const leaving = this.#leaveInTime(team, this.#minutes(placeAt[at]!, placeAt[at + 1]!), at + 1);
+		let left = Infinity;
 		for (let taken = 0; taken <= this.#breaksOf(team); taken++) {
-			const one = this.#leave[at * this.#counts + taken]!;
-			if (one < Infinity && one > left) left = one;
+			const one = this.#routes.startAt(visit, arriving[taken]!) + this.#model.service[visit]!;
+			if (one <= leaving[taken]! + ROUNDING && one < left) left = one;
 		}
 		return left;
 	}
@@ -154,8 +154,20 @@ export class BreakTimes {
 	}
 }
 
+function least(times: Float64Array, from: number, breaks: number): number {
+	let least = times[from]!;
+	for (let i = from + 1; i <= from + breaks; i++) if (times[i]! < least) least = times[i]!;
+	return least;
+}
+
+function most(times: Float64Array, from: number, breaks: number): number {
+	let most = times[from]!;
+	for (let i = from + 1; i <= from + breaks; i++) if (times[i]! > most) most = times[i]!;
+	return most;
+}
+
 /** End of a break begun as early as possible from `ready`; Infinity when it is too late to begin it. */
-export function afterBreak({ breakFrom, breakTo, breakMinutes }: Model, rest: number, ready: number): number {
+function afterBreak({ breakFrom, breakTo, breakMinutes }: Model, rest: number, ready: number): number {
 	const begin = ready > breakFrom[rest]! ? ready : breakFrom[rest]!;
 	return begin <= breakTo[rest]! + ROUNDING ? begin + breakMinutes[rest]! : Infinity;
 }

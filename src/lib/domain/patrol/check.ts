@@ -1,112 +1,194 @@
 // Whether a problem can be understood at all: every name known, every number a number, every table whole.
 
-import type { Problem, Team, Visit } from './problem.ts';
+import type { Sentence } from '../import/sentence.ts';
+import type { Problem, Team, TravelTables, Visit } from './problem.ts';
 
 /** Larger problems are refused: the search would not end in useful time on a bureau's machine. */
 export const MOST_VISITS = 5000;
+export const MOST_TEAMS = 500;
+/** A problem that is wrong everywhere need not be told about a thousand times. */
+const MOST_FAULTS = 50;
 
 /**
+ * @param problem - parsed JSON of unknown origin
  * @returns what is wrong, where, and what is expected, one sentence each; empty when the problem is sound.
  *   A sound problem may still leave must-visits unplanned, when they fit no team.
  */
-export function problemFaults(problem: Problem): string[] {
-	const faults: string[] = [];
-	const places = new Set<string>();
-	if (!Array.isArray(problem?.places) || !problem.places.length) return ['“places” must list at least one place.'];
-	if (!Array.isArray(problem.teams) || !problem.teams.length) return ['“teams” must list at least one team.'];
-	if (!Array.isArray(problem.visits)) return ['“visits” must be a list.'];
-	if (problem.visits.length > MOST_VISITS)
-		return [`“visits” has ${problem.visits.length} entries; ${MOST_VISITS} are the most that can be planned at once.`];
-
-	for (const place of problem.places) {
-		if (places.has(place.id)) faults.push(`Place “${place.id}” stands twice in “places”.`);
-		places.add(place.id);
-		if (place.at && !(place.at.length === 2 && place.at.every(Number.isFinite)))
-			faults.push(`Place “${place.id}”: “at” must be [longitude, latitude].`);
-	}
-	faults.push(...tableFaults(problem));
-	const teams = new Set<string>();
-	for (const team of problem.teams) {
-		if (teams.has(team.id)) faults.push(`Team “${team.id}” stands twice in “teams”.`);
-		teams.add(team.id);
-		faults.push(...teamFaults(team, places));
-	}
-	const visits = new Map(problem.visits.map((visit) => [visit.id, visit]));
-	if (visits.size < problem.visits.length) faults.push('Visit ids must differ; at least one stands twice.');
-	for (const visit of problem.visits) faults.push(...visitFaults(visit, places, teams, visits));
-	for (const [name, weight] of Object.entries(problem.weights ?? {}))
-		if (!(Number.isFinite(weight) && weight >= 0)) faults.push(`Weight “${name}” must be a number of 0 or more.`);
-	return faults;
+export function problemFaults(problem: unknown): Sentence[] {
+	const faults: Sentence[] = [];
+	const { places, teams, visits, matrix, weights } = (problem ?? {}) as Problem;
+	if (!isListOfRecords(places) || !places.length)
+		return [say('“places”至少要有一个地点', '“places” must list at least one place')];
+	if (!isListOfRecords(teams) || !teams.length)
+		return [say('“teams”至少要有一组人员', '“teams” must list at least one team')];
+	if (!isListOfRecords(visits)) return [say('“visits”应为列表', '“visits” must be a list')];
+	if (visits.length > MOST_VISITS)
+		return [
+			say(
+				`“visits”有 ${visits.length} 项，一次最多可排 ${MOST_VISITS} 项`,
+				`“visits” has ${visits.length} entries; ${MOST_VISITS} are the most that can be planned at once`,
+			),
+		];
+	if (teams.length > MOST_TEAMS)
+		return [
+			say(
+				`“teams”有 ${teams.length} 组，最多 ${MOST_TEAMS} 组`,
+				`“teams” has ${teams.length} entries; ${MOST_TEAMS} are the most that can be planned at once`,
+			),
+		];
+	const known = {
+		places: named('places', places, faults),
+		teams: named('teams', teams, faults),
+		visits: named('visits', visits, faults),
+	};
+	for (const { id, at } of places)
+		if (at != null && !(Array.isArray(at) && at.length === 2 && at.every(isNumber)))
+			faults.push(say(`地点“${id}”的“at”应为 [经度, 纬度]`, `Place “${id}”: “at” must be [longitude, latitude]`));
+	faults.push(...tableFaults(places, matrix ?? undefined));
+	for (const team of teams) faults.push(...teamFaults(team, known.places));
+	const byId = new Map(visits.map((visit) => [visit.id, visit]));
+	for (const visit of visits) faults.push(...visitFaults(visit, known, byId));
+	for (const [name, weight] of Object.entries(weights ?? {}))
+		if (!isAmount(weight))
+			faults.push(say(`权重“${name}”应为不小于 0 的数`, `Weight “${name}” must be a number of 0 or more`));
+	return faults.slice(0, MOST_FAULTS);
 }
 
-function tableFaults({ places, matrix }: Problem): string[] {
-	const faults: string[] = [];
+function say(zh: string, en: string): Sentence {
+	return { zh, en };
+}
+
+function named(list: string, entries: { id: unknown }[], faults: Sentence[]): Set<string> {
+	const ids = new Set<string>();
+	for (const { id } of entries) {
+		if (typeof id !== 'string' || id === '')
+			faults.push(say(`“${list}”中有一项缺少“id”`, `An entry of “${list}” has no “id”`));
+		else if (ids.has(id)) faults.push(say(`“${list}”中“${id}”出现两次`, `“${id}” stands twice in “${list}”`));
+		ids.add(id as string);
+	}
+	return ids;
+}
+
+function tableFaults(places: Problem['places'], matrix: TravelTables | undefined): Sentence[] {
+	const faults: Sentence[] = [];
 	for (const name of ['minutes', 'km'] as const) {
-		const table = matrix?.[name];
-		if (!table) continue;
-		if (!Array.isArray(table) || table.length !== places.length)
-			faults.push(`matrix.${name} must have one row per place: ${places.length}, not ${table.length}.`);
-		else
-			table.forEach((row, from) => {
-				const hole = Array.from({ length: places.length }, (_, to) => row?.[to]).findIndex(
-					(value) => !(typeof value === 'number' && Number.isFinite(value) && value >= 0),
-				);
-				if (hole >= 0 || row.length !== places.length)
-					faults.push(
-						`matrix.${name}, from “${places[from]!.id}” to “${places[hole]?.id ?? 'a place that is not listed'}”: a number of 0 or more is expected.`,
-					);
-			});
-	}
-	if (!(matrix?.minutes && matrix?.km)) {
-		const nowhere = places.find((place) => !place.at);
-		if (nowhere && !matrix?.minutes && !matrix?.km)
-			faults.push(`Place “${nowhere.id}” needs “at”, because there is no matrix to take its travel times from.`);
-	}
-	return faults;
-}
-
-function teamFaults(team: Team, places: Set<string>): string[] {
-	const faults: string[] = [];
-	const say = (what: string) => faults.push(`Team “${team.id}”: ${what}`);
-	if (!places.has(team.from)) say(`“from” names “${team.from}”, which is not among the places.`);
-	if (team.to !== null && !places.has(team.to)) say(`“to” names “${team.to}”, which is not among the places.`);
-	if (!isWindow(team.shift)) say('“shift” must be [from, to] with from before or at to.');
-	if (team.capacity !== undefined && !(team.capacity >= 0)) say('“capacity” must be 0 or more.');
-	for (const rest of team.breaks ?? [])
-		if (!isWindow(rest.window) || !(rest.minutes >= 0))
-			say('a break must have a “window” [from, to] and “minutes” of 0 or more.');
-	return faults;
-}
-
-function visitFaults(visit: Visit, places: Set<string>, teams: Set<string>, visits: Map<string, Visit>): string[] {
-	const faults: string[] = [];
-	const say = (what: string) => faults.push(`Visit “${visit.id}”: ${what}`);
-	if (!places.has(visit.place)) say(`“place” names “${visit.place}”, which is not among the places.`);
-	if (!(Number.isFinite(visit.minutes) && visit.minutes >= 0)) say('“minutes” must be a number of 0 or more.');
-	for (const window of visit.windows ?? [])
-		if (!isWindow(window)) say(`window [${String(window)}] must be [from, to] with from before or at to.`);
-	if (visit.load !== undefined && !(visit.load >= 0)) say('“load” must be 0 or more.');
-	if (visit.prize !== undefined && !(Number.isFinite(visit.prize) && visit.prize >= 0))
-		say('“prize” must be 0 or more.');
-	if (visit.team && !teams.has(visit.team)) say(`“team” names “${visit.team}”, which is not among the teams.`);
-	if (visit.after) {
-		if (!visits.has(visit.after)) say(`“after” names “${visit.after}”, which is not among the visits.`);
-		const seen = new Set([visit.id]);
-		for (let other = visits.get(visit.after); other; other = other.after ? visits.get(other.after) : undefined) {
-			if (seen.has(other.id)) {
-				say('“after” leads in a circle.');
-				break;
-			}
-			seen.add(other.id);
+		const table: unknown = matrix?.[name];
+		if (table == null) continue;
+		if (!Array.isArray(table) || table.length !== places.length) {
+			const rows = Array.isArray(table) ? table.length : 0;
+			faults.push(
+				say(
+					`matrix.${name} 应每个地点一行，共 ${places.length} 行，实有 ${rows} 行`,
+					`matrix.${name} must have one row per place: ${places.length}, not ${rows}`,
+				),
+			);
+			continue;
 		}
+		(table as unknown[]).forEach((row, from) => {
+			const values = Array.isArray(row) ? (row as unknown[]) : [];
+			const hole = places.findIndex((_, to) => !isAmount(values[to]));
+			if (hole < 0 && values.length === places.length) return;
+			const there = places[hole]?.id ?? '…';
+			faults.push(
+				say(
+					`matrix.${name} 从“${places[from]!.id}”到“${there}”应为不小于 0 的数`,
+					`matrix.${name}, from “${places[from]!.id}” to “${there}”: a number of 0 or more is expected`,
+				),
+			);
+		});
 	}
+	const nowhere = places.find((place) => place.at == null);
+	if (nowhere && matrix?.minutes == null && matrix?.km == null)
+		faults.push(
+			say(
+				`地点“${nowhere.id}”需要“at”：没有行程表可用`,
+				`Place “${nowhere.id}” needs “at”, because there is no matrix to take its travel times from`,
+			),
+		);
 	return faults;
+}
+
+function teamFaults(team: Team, places: Set<string>): Sentence[] {
+	const faults: Sentence[] = [];
+	const add = (zh: string, en: string) => faults.push(say(`组“${team.id}”：${zh}`, `Team “${team.id}”: ${en}`));
+	if (!places.has(team.from)) add(`“from”“${team.from}”不在地点中`, `“from” names “${team.from}”, which is no place`);
+	if (team.to != null && !places.has(team.to))
+		add(`“to”“${team.to}”不在地点中`, `“to” names “${team.to}”, which is no place`);
+	if (!isWindow(team.shift)) add('“shift”应为 [起, 止]，起不晚于止', '“shift” must be [from, to], from not after to');
+	if (team.capacity != null && !isAmount(team.capacity)) add('“capacity”应不小于 0', '“capacity” must be 0 or more');
+	if (team.fixedCost != null && !isAmount(team.fixedCost))
+		add('“fixedCost”应不小于 0', '“fixedCost” must be 0 or more');
+	if (team.skills != null && !isListOfTexts(team.skills))
+		add('“skills”应为文字列表', '“skills” must be a list of texts');
+	if (team.breaks != null && !isListOfRecords(team.breaks)) add('“breaks”应为列表', '“breaks” must be a list');
+	else
+		for (const rest of team.breaks ?? [])
+			if (!isWindow(rest.window) || !isAmount(rest.minutes))
+				add(
+					'休息应有“window”[起, 止] 和不小于 0 的“minutes”',
+					'a break must have a “window” [from, to] and “minutes” of 0 or more',
+				);
+	return faults;
+}
+
+function visitFaults(
+	visit: Visit,
+	known: { places: Set<string>; teams: Set<string> },
+	visits: Map<string, Visit>,
+): Sentence[] {
+	const faults: Sentence[] = [];
+	const add = (zh: string, en: string) => faults.push(say(`“${visit.id}”：${zh}`, `Visit “${visit.id}”: ${en}`));
+	if (!known.places.has(visit.place))
+		add(`地点“${visit.place}”不存在`, `“place” names “${visit.place}”, which is no place`);
+	if (!isAmount(visit.minutes)) add('“minutes”应不小于 0', '“minutes” must be a number of 0 or more');
+	if (visit.windows != null && !Array.isArray(visit.windows)) add('“windows”应为列表', '“windows” must be a list');
+	else
+		for (const window of visit.windows ?? [])
+			if (!isWindow(window))
+				add(
+					`时段 [${String(window)}] 应为 [起, 止]，起不晚于止`,
+					`window [${String(window)}] must be [from, to], from not after to`,
+				);
+	if (visit.load != null && !isAmount(visit.load)) add('“load”应不小于 0', '“load” must be 0 or more');
+	if (visit.prize != null && !isAmount(visit.prize)) add('“prize”应不小于 0', '“prize” must be 0 or more');
+	for (const list of ['skills', 'notTeam'] as const)
+		if (visit[list] != null && !isListOfTexts(visit[list]))
+			add(`“${list}”应为文字列表`, `“${list}” must be a list of texts`);
+	if (visit.team && !known.teams.has(visit.team))
+		add(`组“${visit.team}”不存在`, `“team” names “${visit.team}”, which is no team`);
+	if (visit.after && !visits.has(visit.after))
+		add(`前一项“${visit.after}”不存在`, `“after” names “${visit.after}”, which is no visit`);
+	else if (leadsBack(visit, visits)) add('先后关系成环', '“after” leads in a circle');
+	return faults;
+}
+
+function leadsBack(visit: Visit, visits: Map<string, Visit>): boolean {
+	const seen = new Set([visit.id]);
+	for (let other = visits.get(visit.after ?? ''); other; other = visits.get(other.after ?? '')) {
+		if (seen.has(other.id)) return true;
+		seen.add(other.id);
+	}
+	return false;
+}
+
+function isNumber(value: unknown): value is number {
+	return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isAmount(value: unknown): value is number {
+	return isNumber(value) && value >= 0;
+}
+
+function isListOfTexts(value: unknown): value is string[] {
+	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function isListOfRecords(value: unknown): value is Record<string, unknown>[] {
+	return Array.isArray(value) && value.every((entry) => typeof entry === 'object' && entry !== null);
 }
 
 function isWindow(window: unknown): window is [number, number] {
-	if (!Array.isArray(window) || window.length !== 2) return false;
-	const [from, to] = window as unknown[];
 	return (
-		typeof from === 'number' && typeof to === 'number' && Number.isFinite(from) && Number.isFinite(to) && from <= to
+		Array.isArray(window) && window.length === 2 && isNumber(window[0]) && isNumber(window[1]) && window[0] <= window[1]
 	);
 }

@@ -5,6 +5,9 @@ import { travelTables, type TravelEstimate } from './travel.ts';
 
 export interface Model {
 	problem: Problem;
+	/** Indices by id. */
+	visitNo: ReadonlyMap<string, number>;
+	teamNo: ReadonlyMap<string, number>;
 	visits: number;
 	teams: number;
 	/** Side of the tables. The last place is nowhere: days that may end anywhere end there, at no distance. */
@@ -16,6 +19,7 @@ export interface Model {
 	/** The same with rows by destination; the same arrays where the way there is as long as the way back. */
 	minutesTo: Float64Array;
 	costTo: Float64Array;
+	isSymmetric: boolean;
 	place: Int32Array;
 	service: Float64Array;
 	load: Float64Array;
@@ -73,9 +77,12 @@ export function compile(problem: Problem, estimate: TravelEstimate): Model {
 	const isPredecessor = new Set(after);
 	const nowhere = places.length;
 	const minutesTo = transposed(minutes, size);
+	const costTo = cost === minutes ? minutesTo : transposed(cost, size);
 
 	return {
 		problem,
+		visitNo,
+		teamNo: new Map(teams.map((team, index) => [team.id, index])),
 		visits: visits.length,
 		teams: teams.length,
 		places: size,
@@ -83,7 +90,8 @@ export function compile(problem: Problem, estimate: TravelEstimate): Model {
 		km,
 		cost,
 		minutesTo,
-		costTo: cost === minutes ? minutesTo : transposed(cost, size),
+		costTo,
+		isSymmetric: minutesTo === minutes && costTo === cost,
 		place: Int32Array.from(visits, (visit) => placeNo.get(visit.place)!),
 		service: Float64Array.from(visits, (visit) => visit.minutes),
 		load: Float64Array.from(visits, (visit) => visit.load ?? 0),

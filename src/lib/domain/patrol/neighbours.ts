@@ -13,6 +13,9 @@ export function neighbours({ visits, place, places, cost, costTo }: Model): Int3
 		const row = place[visit]! * places;
 		for (let other = 0; other < visits; other++)
 			key[other] = other === visit ? -1 : cost[row + place[other]!]! + costTo[row + place[other]!]!;
-		return all.slice().sort((a, b) => key[a]! - key[b]!).slice(0, MOST);
+		return all
+			.slice()
+			.sort((a, b) => key[a]! - key[b]!)
+			.slice(0, MOST);
 	});
 }

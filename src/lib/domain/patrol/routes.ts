@@ -119,33 +119,76 @@ export class Routes {
 	scan(visit: number, team: number, behind: number): void {
 		this.cost1 = this.cost2 = Infinity;
 		this.at1 = this.at2 = -1;
-		const { model, leaveAt, lateAt, placeAt, legAt } = this;
+		const { model } = this;
 		if (!model.allowed[team * model.visits + visit]) return;
 		if (this.load[team]! + model.load[visit]! > model.capacity[team]!) return;
-		const { minutes, minutesTo, cost, costTo } = model;
+		const isPlain =
+			model.isSymmetric && !model.isIntricate[visit] && !this.#hasBreaks[team] && model.fairness[team] === 0;
+		if (isPlain) this.#scanPlain(visit, team, behind);
+		else this.#scanAny(visit, team, behind);
+	}
+
+	/** The inner loop of the whole search: one way as long as the other, one window, no break, no fairness. */
+	#scanPlain(visit: number, team: number, behind: number): void {
+		const { model, leaveAt, lateAt, placeAt, legAt } = this;
+		const { minutes, cost } = model;
 		const row = model.place[visit]! * model.places;
 		const service = model.service[visit]!;
 		const opens = model.opens[visit]!;
 		const closes = model.closes[visit]!;
-		const isIntricate = model.isIntricate[visit]! === 1;
+		const earliest = opens + service;
+		const first = this.base[team]!;
+		const last = first + this.length[team]!;
+		let at = first + behind;
+		// Both times only grow along a route: too early for the visit, then possible, then too late.
+		while (at < last && lateAt[at + 1]! < earliest) at++;
+		let to = cost[row + placeAt[at]!]! + (first === last ? model.teamCost[team]! : 0);
+		let cost1 = Infinity;
+		let cost2 = Infinity;
+		let at1 = -1;
+		let at2 = -1;
+		for (; at <= last; at++) {
+			const left = leaveAt[at]!;
+			if (left > closes) break;
+			const next = row + placeAt[at + 1]!;
+			const on = cost[next]!;
+			const price = to + on - legAt[at + 1]!;
+			to = on;
+			if (price >= cost2) continue;
+			let begin = left + minutes[row + placeAt[at]!]!;
+			if (begin < opens) begin = opens;
+			if (begin > closes || begin + service + minutes[next]! > lateAt[at + 1]!) continue;
+			if (price < cost1) {
+				cost2 = cost1;
+				at2 = at1;
+				cost1 = price;
+				at1 = at - first;
+			} else {
+				cost2 = price;
+				at2 = at - first;
+			}
+		}
+		this.cost1 = cost1;
+		this.at1 = at1;
+		this.cost2 = cost2;
+		this.at2 = at2;
+	}
+
+	#scanAny(visit: number, team: number, behind: number): void {
+		const { model, leaveAt, lateAt, placeAt, legAt } = this;
+		const { minutes, minutesTo, cost, costTo } = model;
+		const row = model.place[visit]! * model.places;
+		const service = model.service[visit]!;
+		const closes = model.closes[visit]!;
 		const length = this.length[team]!;
 		const base = this.base[team]!;
 		const fairness = model.fairness[team]!;
 		const opening = length === 0 ? model.teamCost[team]! : 0;
 		const work = this.work[team]!;
 		const breaks = this.#hasBreaks[team]! ? this.#breaks : undefined;
-		const earliest = opens + service;
-		let cost1 = Infinity;
-		let cost2 = Infinity;
-		let at1 = -1;
-		let at2 = -1;
-
 		for (let at = base + behind; at <= base + length; at++) {
 			const left = leaveAt[at]!;
-			// Leaving times only grow along a route, so behind the last window nothing fits any more.
 			if (left > closes) break;
-			const late = lateAt[at + 1]!;
-			if (late < earliest) continue;
 			const to = row + placeAt[at]!;
 			const on = row + placeAt[at + 1]!;
 			let price = opening + costTo[to]! + cost[on]! - legAt[at + 1]!;
@@ -154,30 +197,20 @@ export class Routes {
 				const added = minutesTo[to]! + service + minutes[on]! - direct;
 				price += fairness * added * (2 * work + added);
 			}
-			if (price >= cost2) continue;
+			if (price >= this.cost2) continue;
 			if (breaks) {
 				if (!breaks.fits(visit, team, at - base)) continue;
+			} else if (this.startAt(visit, left + minutesTo[to]!) + service + minutes[on]! > lateAt[at + 1]!) continue;
+			if (price < this.cost1) {
+				this.cost2 = this.cost1;
+				this.at2 = this.at1;
+				this.cost1 = price;
+				this.at1 = at - base;
 			} else {
-				let begin = left + minutesTo[to]!;
-				if (isIntricate) begin = this.startAt(visit, begin);
-				else if (begin < opens) begin = opens;
-				else if (begin > closes) continue;
-				if (begin + service + minutes[on]! > late) continue;
-			}
-			if (price < cost1) {
-				cost2 = cost1;
-				at2 = at1;
-				cost1 = price;
-				at1 = at - base;
-			} else {
-				cost2 = price;
-				at2 = at - base;
+				this.cost2 = price;
+				this.at2 = at - base;
 			}
 		}
-		this.cost1 = cost1;
-		this.at1 = at1;
-		this.cost2 = cost2;
-		this.at2 = at2;
 	}
 
 	/** Puts a visit into a gap that `scan` has found; `price` is what was said there. */
@@ -302,7 +335,7 @@ export class Routes {
 		return at - base;
 	}
 
-	/** The earliest time by which a planned visit is certainly left, whichever breaks come before it. */
+	/** The earliest time by which a planned visit can be left. */
 	leftAt(visit: number): number {
 		const team = this.routeOf[visit]!;
 		const at = this.base[team]! + this.positionOf(visit);

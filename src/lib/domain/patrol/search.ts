@@ -5,6 +5,7 @@
 
 import { seeded, type Random } from '../random.ts';
 import type { Model } from './model.ts';
+import { layOut } from './lay-out.ts';
 import { neighbours } from './neighbours.ts';
 import { Orders } from './orders.ts';
 import { Precedence } from './precedence.ts';
@@ -35,6 +36,7 @@ export class Search {
 	#absent: Int32Array;
 	#absentCount = 0;
 	#nextAbsent: Int32Array;
+	#nextCount = 0;
 	/** Visits taken out in this round, and where from. */
 	readonly #removed: Int32Array;
 	#removedCount = 0;
@@ -48,9 +50,12 @@ export class Search {
 	readonly #isOpenClass: Uint8Array;
 	#used = 0;
 
-	/** [visit][team]: version of the route, cheapest and second cheapest price; and the gaps they belong to. */
-	readonly #knownPrice: Float64Array;
-	readonly #knownGap: Int32Array;
+	/** [visit][team]: what a scan found, as of a version of the route. */
+	readonly #knownVersion: Float64Array;
+	readonly #knownCost1: Float64Array;
+	readonly #knownCost2: Float64Array;
+	readonly #knownAt1: Int32Array;
+	readonly #knownAt2: Int32Array;
 	#untilBlink = Infinity;
 
 	#cost = 0;
@@ -73,8 +78,11 @@ export class Search {
 		this.#isTouched = new Uint8Array(teams);
 		this.#open = new Int32Array(teams);
 		this.#isOpenClass = new Uint8Array(teams);
-		this.#knownPrice = new Float64Array(3 * visits * teams).fill(-1);
-		this.#knownGap = new Int32Array(2 * visits * teams);
+		this.#knownVersion = new Float64Array(visits * teams).fill(-1);
+		this.#knownCost1 = new Float64Array(visits * teams);
+		this.#knownCost2 = new Float64Array(visits * teams);
+		this.#knownAt1 = new Int32Array(visits * teams);
+		this.#knownAt2 = new Int32Array(visits * teams);
 		this.#bestVisits = new Int32Array(visits);
 		this.#bestLength = new Int32Array(teams);
 		this.#precedence = model.followers.length ? new Precedence(this.routes) : undefined;
@@ -132,14 +140,7 @@ export class Search {
 	adopt(plan: readonly (readonly number[])[]): void {
 		const { routes, model } = this;
 		this.#touchedCount = this.#removedCount = 0;
-		for (let team = 0; team < model.teams; team++) if (routes.length[team]! > 0) this.#takeAll(team);
-		this.#precedence?.lift();
-		for (const visit of this.#precedence?.planOrder(plan) ?? [])
-			this.#putBehind(visit.visit, visit.team);
-		if (!this.#precedence)
-			plan.forEach((visits, team) => {
-				for (const visit of visits) this.#putBehind(visit, team);
-			});
+		layOut(routes, this.#precedence, plan);
 		let left = 0;
 		for (let visit = 0; visit < model.visits; visit++) if (routes.routeOf[visit]! < 0) this.#absent[left++] = visit;
 		this.#absentCount = left;
@@ -151,26 +152,6 @@ export class Search {
 		this.#accept();
 		this.#cost = this.#price();
 		if (this.#cost < this.#bestCost - 1e-9) this.#remember();
-	}
-
-	#takeAll(team: number): void {
-		this.routes.cut(team, 1, this.routes.length[team]!);
-		this.routes.recount(team);
-	}
-
-	/** Puts a visit at the end of a team's day, if it fits there. */
-	#putBehind(visit: number, team: number): void {
-		const { routes } = this;
-		if (routes.routeOf[visit]! >= 0) return;
-		const before = this.model.after[visit]!;
-		const end = routes.length[team]!;
-		if (before < 0) routes.scan(visit, team, end);
-		else if (routes.routeOf[before]! < 0) return;
-		else this.#precedence!.scanBehind(visit, team, end);
-		if (routes.at1 < 0) return;
-		const price = routes.cost1;
-		if (before >= 0) this.#precedence!.bind(visit, team, () => undefined);
-		routes.insert(visit, team, end, price);
 	}
 
 	#priceOfRoutes(): number {
@@ -212,7 +193,6 @@ export class Search {
 		this.#absentCount = this.#nextCount;
 		this.#cost = this.#priceAfter;
 	}
-	#nextCount = 0;
 
 	#undo(): void {
 		const { routes } = this;
@@ -247,11 +227,14 @@ export class Search {
 			this.#cutString(team, routes.positionOf(near[i]!), most);
 			cuts++;
 		}
-		this.#precedence?.cutFollowers((visit) => {
-			const team = routes.routeOf[visit]!;
-			this.#touch(team);
-			this.#take(team, routes.positionOf(visit), 1);
-		}, (team) => this.#touch(team));
+		this.#precedence?.cutFollowers(
+			(visit) => {
+				const team = routes.routeOf[visit]!;
+				this.#touch(team);
+				this.#take(team, routes.positionOf(visit), 1);
+			},
+			(team) => this.#touch(team),
+		);
 		for (let i = 0; i < this.#touchedCount; i++) {
 			const team = this.#touched[i]!;
 			this.#priceAfter -= routes.cost[team]!;
@@ -296,7 +279,7 @@ export class Search {
 	#recreate(): void {
 		const { routes, model } = this;
 		this.#openTeams();
-		const { list, count } = this.#orders;
+		const { list } = this.#orders;
 		this.#orders.mix(this.#random, this.#absent, this.#absentCount, this.#removed, this.#removedCount);
 		const todo = this.#absentCount + this.#removedCount;
 		let left = 0;
@@ -306,7 +289,6 @@ export class Search {
 			const isPlaced = before < 0 ? this.#put(visit) : routes.routeOf[before]! >= 0 && this.#putFollower(visit);
 			if (!isPlaced) this.#nextAbsent[left++] = visit;
 		}
-		void count;
 		// Followers come behind their predecessors, however long the chain.
 		for (let again = this.#precedence !== undefined; again;) {
 			again = false;
@@ -353,34 +335,35 @@ export class Search {
 	/** Puts a visit where it costs least, if that is less than leaving it out. */
 	#put(visit: number): boolean {
 		const { model, routes } = this;
-		const known = this.#knownPrice;
-		const gaps = this.#knownGap;
+		const known = this.#knownVersion;
+		const cost1 = this.#knownCost1;
 		const open = this.#open;
 		const version = routes.version;
+		const row = visit * model.teams;
 		let cost = model.prize[visit]!;
 		let best = -1;
 		let behind = -1;
 		for (let i = 0; i < this.#openCount; i++) {
 			const team = open[i]!;
-			const slot = visit * model.teams + team;
-			if (known[3 * slot] !== version[team]) {
+			const slot = row + team;
+			if (known[slot] !== version[team]) {
 				routes.scan(visit, team, 0);
-				known[3 * slot] = version[team]!;
-				known[3 * slot + 1] = routes.cost1;
-				known[3 * slot + 2] = routes.cost2;
-				gaps[2 * slot] = routes.at1;
-				gaps[2 * slot + 1] = routes.at2;
+				known[slot] = version[team]!;
+				cost1[slot] = routes.cost1;
+				this.#knownCost2[slot] = routes.cost2;
+				this.#knownAt1[slot] = routes.at1;
+				this.#knownAt2[slot] = routes.at2;
 			}
-			if (known[3 * slot + 1]! >= cost) continue;
+			if (cost1[slot]! >= cost) continue;
 			if (--this.#untilBlink > 0) {
-				cost = known[3 * slot + 1]!;
-				behind = gaps[2 * slot]!;
+				cost = cost1[slot]!;
+				behind = this.#knownAt1[slot]!;
 				best = team;
 			} else {
 				this.#blinkAgain();
-				if (known[3 * slot + 2]! >= cost) continue;
-				cost = known[3 * slot + 2]!;
-				behind = gaps[2 * slot + 1]!;
+				if (this.#knownCost2[slot]! >= cost) continue;
+				cost = this.#knownCost2[slot]!;
+				behind = this.#knownAt2[slot]!;
 				best = team;
 			}
 		}

@@ -1,0 +1,152 @@
+// Why a visit is not in a plan, and what would let it in: found by trying. One thing at a time is changed (a shift
+// ends later, a team may take more, another visit is skipped, the window opens longer …) and the day timed again.
+
+import { inBoth, type Sentence } from '../import/sentence.ts';
+import { afterSentence, fitSentence, reasonSentence } from './left-sentence.ts';
+import { mayMake, type Model } from './model.ts';
+import type { LeftOut } from './problem.ts';
+import { ROUNDING } from './rounding.ts';
+import { timeDay } from './time-route.ts';
+import type { Draft } from './evaluate.ts';
+
+/** Days timed for one call at most; what is left out beyond that gets the general answer. */
+const MOST_TRIES = 20_000;
+
+export type Reason =
+	| { why: 'no-team'; skill: string | undefined; team: string | undefined }
+	| { why: 'never-open' }
+	| { why: 'too-heavy' }
+	| { why: 'after'; other: string }
+	| { why: 'not-worth'; costs: number; prize: number }
+	| { why: 'full' };
+
+/** One change that would let a visit in; `effort` ranks them, the smaller the easier. */
+export type Change =
+	| { change: 'later'; team: string; minutes: number }
+	| { change: 'capacity'; team: string; above: number }
+	| { change: 'skip'; team: string; visit: string; isMust: boolean }
+	| { change: 'window'; team: string; minutes: number }
+	| { change: 'prize'; team: string; atLeast: number };
+
+/** @param left - ids of the visits to explain */
+export function explain(model: Model, drafts: readonly Draft[], left: readonly string[]): LeftOut[] {
+	if (left.length === 0) return [];
+	const plan: number[][] = Array.from({ length: model.teams }, () => []);
+	for (const { team, visits } of drafts) {
+		const no = model.teamNo.get(team);
+		if (no !== undefined) plan[no] = visits.flatMap((id) => model.visitNo.get(id) ?? []);
+	}
+	const effort = { tries: MOST_TRIES };
+	const share = Math.max(200, Math.floor(MOST_TRIES / left.length));
+	return left.map((visit) => {
+		const tries = { left: Math.min(share, effort.tries) };
+		const granted = tries.left;
+		const { reason, changes } = whyNot(model, plan, model.visitNo.get(visit)!, tries);
+		effort.tries -= granted - tries.left;
+		return { visit, reason: inBoth(reasonSentence(reason)), wouldFit: wouldFit(reason, changes) };
+	});
+}
+
+function wouldFit(reason: Reason, changes: Change[]): string {
+	const sentences: Sentence[] = reason.why === 'after' ? [afterSentence(reason.other)] : changes.map(fitSentence);
+	const joined = (key: keyof Sentence, or: string) => sentences.map((sentence) => sentence[key]).join(or);
+	return sentences.length ? inBoth({ zh: joined('zh', '；或'), en: joined('en', ', or ') }) : '';
+}
+
+/** @returns the reason, and up to three changes that would help, the easiest first */
+export function whyNot(
+	model: Model,
+	plan: readonly (readonly number[])[],
+	visit: number,
+	tries: { left: number },
+): { reason: Reason; changes: Change[] } {
+	const { problem } = model;
+	const asked = problem.visits[visit]!;
+	const before = model.after[visit]!;
+	if (before >= 0 && !plan.some((visits) => visits.includes(before)))
+		return { reason: { why: 'after', other: problem.visits[before]!.id }, changes: [] };
+	const able = problem.teams.flatMap((team, no) => (mayMake(team, asked) ? [no] : []));
+	if (able.length === 0) {
+		const skill = asked.skills?.find((one) => !problem.teams.some((team) => team.skills?.includes(one)));
+		return { reason: { why: 'no-team', skill, team: asked.team ?? undefined }, changes: [] };
+	}
+	if (able.every((team) => model.load[visit]! > model.capacity[team]!)) {
+		const team = able.reduce((most, one) => (model.capacity[one]! > model.capacity[most]! ? one : most));
+		const above = model.load[visit]! - model.capacity[team]!;
+		return {
+			reason: { why: 'too-heavy' },
+			changes: [{ change: 'capacity', team: problem.teams[team]!.id, above }],
+		};
+	}
+	const alone = able.map((team) => ({ team, day: timeDay(model, team, [visit]) }));
+	const reason: Reason = alone.every(({ day }) => day.broken > 0) ? { why: 'never-open' } : { why: 'full' };
+	return tried(model, plan, visit, able, reason, tries);
+}
+
+function tried(
+	model: Model,
+	plan: readonly (readonly number[])[],
+	visit: number,
+	able: number[],
+	reason: Reason,
+	tries: { left: number },
+): { reason: Reason; changes: Change[] } {
+	const best = new Map<Change['change'], { change: Change; effort: number }>();
+	const offer = (change: Change, effort: number) => {
+		const known = best.get(change.change);
+		if (!known || effort < known.effort) best.set(change.change, { change, effort });
+	};
+	let dearer: { costs: number; prize: number } | undefined;
+	for (const team of able) {
+		const id = model.problem.teams[team]!.id;
+		const visits = plan[team]!;
+		const now = timeDay(model, team, visits);
+		for (let at = 0; at <= visits.length && tries.left > 0; at++) {
+			tries.left--;
+			const day = timeDay(model, team, visits.toSpliced(at, 0, visit));
+			const above = day.load - model.capacity[team]!;
+			const isLight = above <= ROUNDING;
+			if (day.broken <= 0 && isLight) {
+				const costs = day.cost - now.cost + (visits.length ? 0 : model.teamCost[team]!);
+				if (dearer && costs >= dearer.costs) continue;
+				dearer = { costs, prize: model.prize[visit]! };
+				offer({ change: 'prize', team: id, atLeast: costs }, costs);
+			} else if (day.broken <= 0) offer({ change: 'capacity', team: id, above }, above);
+			else if (!isLight) continue;
+			else if (day.broken - day.over <= ROUNDING) offer({ change: 'later', team: id, minutes: day.over }, day.over);
+			else if (day.late[at]! > 0 && day.broken - day.late[at]! <= ROUNDING)
+				offer({ change: 'window', team: id, minutes: day.late[at]! }, day.late[at]!);
+		}
+		skips(model, team, visits, visit, tries, offer);
+	}
+	const order: Change['change'][] = ['prize', 'later', 'skip', 'capacity', 'window'];
+	const changes = order.flatMap((kind) => best.get(kind)?.change ?? []).slice(0, 3);
+	return { reason: dearer ? { why: 'not-worth', ...dearer } : reason, changes };
+}
+
+/** Which one visit of a day would have to go; the one that is worth the least. */
+function skips(
+	model: Model,
+	team: number,
+	visits: readonly number[],
+	visit: number,
+	tries: { left: number },
+	offer: (change: Change, effort: number) => void,
+): void {
+	const byPrize = visits
+		.map((other, at) => ({ other, at }))
+		.sort((a, b) => model.prize[a.other]! - model.prize[b.other]!);
+	for (const { other, at } of byPrize) {
+		if (model.after.includes(other)) continue;
+		const rest = visits.toSpliced(at, 1);
+		for (let gap = 0; gap <= rest.length && tries.left > 0; gap++) {
+			tries.left--;
+			const day = timeDay(model, team, rest.toSpliced(gap, 0, visit));
+			if (day.broken > 0 || day.load > model.capacity[team]! + ROUNDING) continue;
+			const isMust = model.must[other] === 1;
+			const { problem } = model;
+			const id = problem.visits[other]!.id;
+			return offer({ change: 'skip', team: problem.teams[team]!.id, visit: id, isMust }, model.prize[other]!);
+		}
+	}
+}

@@ -1,0 +1,125 @@
+// What holds of every plan, whatever the problem: checked on problems drawn by chance.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compile } from '#lib/domain/patrol/model.ts';
+import { draftsOf, evaluate } from '#lib/domain/patrol/evaluate.ts';
+import { insertEmergency } from '#lib/domain/patrol/replan.ts';
+import { createSolver, solveByRounds } from '#lib/domain/patrol/solve.ts';
+import { seeded } from '#lib/domain/random.ts';
+import { faultsOf, objectiveOf } from './patrol-checker.ts';
+import { drawProblem } from './patrol-problem.ts';
+
+const estimate = { detour: 1.3, speedKmh: 30 };
+const seeds = fc.integer({ min: 0, max: 2 ** 31 });
+const sizes = { visits: fc.integer({ min: 1, max: 16 }), teams: fc.integer({ min: 1, max: 4 }) };
+const full = fc.record(sizes).map((size) => ({ ...size, isFull: true }));
+
+describe('a plan', () => {
+	test('breaks no hard rule, adds up, and gives a reason for everything left out', () => {
+		fc.assert(
+			fc.property(seeds, full, (seed, size) => {
+				const problem = drawProblem(seed, size);
+				const plan = solveByRounds(problem, { seed, rounds: 300, estimate });
+				expect(faultsOf(problem, plan)).toEqual([]);
+				expect(plan.objective).toBeCloseTo(objectiveOf(problem, plan), 6);
+				expect(plan.left.every(({ reason }) => reason.length > 0)).toBe(true);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	test('is the same for the same seed and rounds, however the rounds are cut up', () => {
+		fc.assert(
+			fc.property(seeds, full, (seed, size) => {
+				const problem = drawProblem(seed, size);
+				const once = createSolver(problem, { seed, estimate });
+				const again = createSolver(structuredClone(problem), { seed, estimate });
+				for (const solver of [once, again]) for (let i = 0; i < 4; i++) solver.run(50, i / 4, (i + 1) / 4);
+				expect(again.best()).toEqual(once.best());
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	test('goes on from a plan that people have torn apart, and is never worse than the search says', () => {
+		fc.assert(
+			fc.property(seeds, full, (seed, size) => {
+				const problem = drawProblem(seed, size);
+				const random = seeded(seed);
+				const start = problem.teams.map(({ id }) => ({
+					team: id,
+					visits: problem.visits.filter(() => random.chance(0.4)).map((visit) => visit.id),
+				}));
+				const solver = createSolver(problem, { seed, start, estimate });
+				const before = solver.bestCost;
+				solver.run(200, 0, 1);
+				expect(faultsOf(problem, solver.best())).toEqual([]);
+				expect(solver.bestCost).toBeLessThanOrEqual(before);
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
+	test('is never worse for one more team', () => {
+		fc.assert(
+			fc.property(seeds, fc.record(sizes), (seed, { visits, teams }) => {
+				const more = drawProblem(seed, { visits: Math.min(visits, 12), teams: teams + 1, isFull: false });
+				const fewer = { ...more, teams: more.teams.slice(0, -1) };
+				const known = new Set(fewer.teams.map(({ id }) => id));
+				fewer.visits = more.visits.map((visit) => ({
+					...visit,
+					team: visit.team && known.has(visit.team) ? visit.team : null,
+				}));
+				const same = { ...more, visits: fewer.visits };
+				const price = (problem: typeof more) => {
+					const solver = createSolver(problem, { seed: 1, estimate });
+					solver.run(3000, 0, 1);
+					const { left, objective } = solver.best();
+					const musts = left.filter(({ visit }) => problem.visits.find(({ id }) => id === visit)!.must !== false);
+					return musts.length * 1e6 + objective;
+				};
+				expect(price(same)).toBeLessThanOrEqual(price(fewer) + 1e-6);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	test('takes an emergency in by moving at most two others, and breaks nothing by it', () => {
+		fc.assert(
+			fc.property(seeds, full, (seed, size) => {
+				const problem = drawProblem(seed, { ...size, visits: size.visits + 1 });
+				const urgent = problem.visits.at(-1)!;
+				const calm = { ...problem, visits: problem.visits.slice(0, -1) };
+				const plan = solveByRounds(calm, { seed, rounds: 200, estimate });
+				const change = insertEmergency(problem, estimate, draftsOf(plan), urgent.id);
+				if (!change.ok) return;
+				expect(change.after.broken.filter(({ rule }) => rule !== 'must')).toEqual([]);
+				expect(change.moved.length + change.dropped.length).toBeLessThanOrEqual(2);
+				const kept = change.after.routes.flatMap(({ stops }) => stops.map(({ visit }) => visit));
+				const before = plan.routes.flatMap(({ stops }) => stops.map(({ visit }) => visit));
+				expect(kept.toSorted()).toEqual([...before, urgent.id].filter((id) => !change.dropped.includes(id)).toSorted());
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
+	test('is timed after a drag in under a millisecond for 60 stops', () => {
+		const problem = drawProblem(7, { visits: 60, teams: 4, isFull: true });
+		const model = compile(problem, estimate);
+		const drafts = problem.teams.map(({ id }, no) => ({
+			team: id,
+			visits: problem.visits.filter((_, at) => at % 4 === no).map((visit) => visit.id),
+		}));
+		const drag = () => evaluate(model, drafts);
+		for (let i = 0; i < 300; i++) drag();
+		const took = Array.from({ length: 9 }, () => {
+			const before = process.cpuUsage();
+			for (let i = 0; i < 50; i++) drag();
+			const { user, system } = process.cpuUsage(before);
+			return (user + system) / 1000 / 50;
+		});
+		expect(drag().routes.flatMap(({ stops }) => stops)).toHaveLength(60);
+		expect(Math.min(...took)).toBeLessThan(1);
+	});
+});
