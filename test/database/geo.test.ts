@@ -20,6 +20,8 @@ import {
 	type GeoText,
 } from '#lib/server/db/geo.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
+import { checkGeometry } from '#lib/domain/geometry/check-geometry.ts';
+import { seeded } from '#lib/domain/random.ts';
 import { onBoth } from './both.ts';
 
 const SEAT: LngLat = [120.264, 30.1854];
@@ -125,6 +127,27 @@ onBoth('geometry', (database) => {
 		expect(await finds(intersectsBounds('boundary', [120.2651, 30.1855, 121, 31]))).toBe(false);
 		expect(await finds(covers('boundary', [120.264, 30.1855]))).toBe(true);
 		expect(await finds(covers('boundary', [120.264, 30.1848]))).toBe(false);
+	});
+
+	test('our check and PostGIS agree on what a valid polygon is', async () => {
+		const chance = seeded(7);
+		const corner = (): GeoJSON.Position => [chance.whole(0, 4), chance.whole(0, 4)];
+		const ring = (): GeoJSON.Position[] => {
+			const corners = Array.from({ length: chance.whole(3, 6) }, corner);
+			return [...corners, corners[0]!];
+		};
+		const polygon = (): GeoJSON.Position[][] => (chance.chance(0.5) ? [ring()] : [ring(), ring()]);
+		const shapes: GeoJSON.MultiPolygon[] = Array.from({ length: 2000 }, () => ({
+			type: 'MultiPolygon',
+			coordinates: chance.chance(0.5) ? [polygon()] : [polygon(), polygon()],
+		}));
+		const { rows } = await sql<{ valid: boolean }>`
+			select st_isvalid(st_geomfromgeojson(text)) as valid
+			from unnest(${shapes.map((shape) => JSON.stringify(shape))}::text[]) with ordinality as given (text, place)
+			order by place`.execute(database().read);
+		const differ = shapes.filter((shape, i) => checkGeometry(shape).ok !== rows[i]!.valid);
+		expect(differ.map((shape) => JSON.stringify(shape.coordinates))).toEqual([]);
+		expect(rows.filter(({ valid }) => valid).length).toBeGreaterThan(50);
 	});
 
 	test.each<[string, GeoJSON.Polygon['coordinates'], string]>([

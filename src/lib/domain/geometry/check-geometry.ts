@@ -99,12 +99,31 @@ function faultOfLine(line: Ring): Found | undefined {
 function faultOfPolygons(polygons: readonly (readonly Ring[])[]): Found | undefined {
 	if (!Array.isArray(polygons) || polygons.length === 0) return found('empty');
 	if (polygons.some((rings) => !Array.isArray(rings) || rings.length === 0)) return found('empty');
+	const touching = new Touching();
 	return (
 		first(polygons.flat(), faultOfRing) ??
-		crossing(polygons) ??
-		first(polygons, (rings) => holeFault(rings)) ??
-		partFault(polygons)
+		crossing(polygons, touching) ??
+		first(polygons, (rings) => holeFault(rings, touching)) ??
+		partFault(polygons, touching)
 	);
+}
+
+/** Pairs of rings that touch in points. Of those, every corner must be looked at; of others one tells it all. */
+class Touching {
+	readonly #pairs = new Map<Ring, Set<Ring>>();
+
+	add(one: Ring, other: Ring): void {
+		for (const [a, b] of [
+			[one, other],
+			[other, one],
+		] as const) {
+			this.#pairs.set(a, (this.#pairs.get(a) ?? new Set()).add(b));
+		}
+	}
+
+	has(one: Ring, other: Ring): boolean {
+		return this.#pairs.get(one)?.has(other) ?? false;
+	}
 }
 
 function faultOfRing(ring: Ring): Found | undefined {
@@ -126,7 +145,7 @@ const side = (a: GeoJSON.Position, b: GeoJSON.Position, p: GeoJSON.Position): nu
 interface Segment {
 	a: GeoJSON.Position;
 	b: GeoJSON.Position;
-	ring: number;
+	ring: Ring;
 	/** Place among the ring's segments, and how many those are; neighbours share a corner. */
 	at: number;
 	of: number;
@@ -134,9 +153,9 @@ interface Segment {
 
 function segmentsOf(polygons: readonly (readonly Ring[])[]): Segment[] {
 	const segments: Segment[] = [];
-	for (const [ring, positions] of polygons.flat().entries()) {
+	for (const ring of polygons.flat()) {
 		// A corner given twice in a row is harmless and left out.
-		const corners = positions.filter((position, i) => i === 0 || !same(position, positions[i - 1]!));
+		const corners = ring.filter((position, i) => i === 0 || !same(position, ring[i - 1]!));
 		const of = corners.length - 1;
 		for (let at = 0; at < of; at += 1) segments.push({ a: corners[at]!, b: corners[at + 1]!, ring, at, of });
 	}
@@ -144,7 +163,7 @@ function segmentsOf(polygons: readonly (readonly Ring[])[]): Segment[] {
 }
 
 /** The first place where edges meet that must not. */
-function crossing(polygons: readonly (readonly Ring[])[]): Found | undefined {
+function crossing(polygons: readonly (readonly Ring[])[], touching: Touching): Found | undefined {
 	const segments = segmentsOf(polygons);
 	const index = new Flatbush(segments.length);
 	for (const { a, b } of segments) {
@@ -161,14 +180,14 @@ function crossing(polygons: readonly (readonly Ring[])[]): Found | undefined {
 			(j) => j > i,
 		);
 		for (const j of near) {
-			const fault = meeting(one, segments[j]!);
+			const fault = meeting(one, segments[j]!, touching);
 			if (fault) return fault;
 		}
 	}
 	return undefined;
 }
 
-function meeting(one: Segment, other: Segment): Found | undefined {
+function meeting(one: Segment, other: Segment, touching: Touching): Found | undefined {
 	const { a, b } = one;
 	const { a: c, b: d } = other;
 	const [sideC, sideD] = [side(a, b, c), side(a, b, d)];
@@ -179,15 +198,21 @@ function meeting(one: Segment, other: Segment): Found | undefined {
 		const shared = overlapOf(a, b, c, d);
 		if (shared === undefined) return undefined;
 		if (shared.length > 0) return found(sameRing ? 'self-crossing' : 'rings-cross', shared.at);
-		return sameRing && !areNeighbours(one, other) ? found('self-crossing', shared.at) : undefined;
+		return touch(one, other, shared.at, touching);
 	}
 	if (sideC > 0 === sideD > 0 && sideC !== 0 && sideD !== 0) return undefined;
 	if (sideA > 0 === sideB > 0 && sideA !== 0 && sideB !== 0) return undefined;
 
-	const touch = sideC === 0 ? c : sideD === 0 ? d : sideA === 0 ? a : sideB === 0 ? b : undefined;
-	if (!touch) return found(sameRing ? 'self-crossing' : 'rings-cross', crossingPoint(a, b, sideA, sideB));
-	// Rings may touch in a point; a ring must not touch itself except where one edge goes over into the next.
-	return sameRing && !areNeighbours(one, other) ? found('self-crossing', touch) : undefined;
+	const at = sideC === 0 ? c : sideD === 0 ? d : sideA === 0 ? a : sideB === 0 ? b : undefined;
+	if (at) return touch(one, other, at, touching);
+	return found(sameRing ? 'self-crossing' : 'rings-cross', crossingPoint(a, b, sideA, sideB));
+}
+
+/** Rings may touch in a point; a ring must not touch itself except where one edge goes over into the next. */
+function touch(one: Segment, other: Segment, at: GeoJSON.Position, touching: Touching): Found | undefined {
+	if (one.ring === other.ring) return areNeighbours(one, other) ? undefined : found('self-crossing', at);
+	touching.add(one.ring, other.ring);
+	return undefined;
 }
 
 function areNeighbours(one: Segment, other: Segment): boolean {
@@ -217,34 +242,42 @@ function crossingPoint(a: GeoJSON.Position, b: GeoJSON.Position, sideA: number, 
 	return [a[0]! + (b[0]! - a[0]!) * part, a[1]! + (b[1]! - a[1]!) * part];
 }
 
-function holeFault([shell, ...holes]: readonly Ring[]): Found | undefined {
+function holeFault([shell, ...holes]: readonly Ring[], touching: Touching): Found | undefined {
 	for (const [i, hole] of holes.entries()) {
-		const outside = hole.find((corner) => placeIn(corner, shell!) < 0);
+		const outside = somewhere(hole, shell!, -1, touching);
 		if (outside) return found('hole-outside', outside);
-		const nested = holes.find((other, j) => j !== i && isInside(hole, other));
-		if (nested) return found('overlap', hole[0]);
-	}
-	return undefined;
-}
-
-function partFault(polygons: readonly (readonly Ring[])[]): Found | undefined {
-	for (const [i, part] of polygons.entries()) {
-		for (const [j, [shell, ...holes]] of polygons.entries()) {
-			if (i === j || !isInside(part[0]!, shell!)) continue;
-			// An island in the lake of another part is fine.
-			if (!holes.some((hole) => isInside(part[0]!, hole))) return found('overlap', part[0]![0]);
+		for (const [j, other] of holes.entries()) {
+			const nested = i === j ? undefined : somewhere(hole, other, 1, touching);
+			if (nested) return found('overlap', nested);
 		}
 	}
 	return undefined;
 }
 
-/** Whether a ring lies in another it does not cross: decided by the first corner that is not on its edge. */
-function isInside(ring: Ring, other: Ring): boolean {
-	for (const corner of ring) {
-		const place = placeIn(corner, other);
-		if (place !== 0) return place > 0;
+function partFault(polygons: readonly (readonly Ring[])[], touching: Touching): Found | undefined {
+	for (const [i, [ring]] of polygons.entries()) {
+		for (const [j, [shell, ...holes]] of polygons.entries()) {
+			const inside = i === j ? undefined : somewhere(ring!, shell!, 1, touching);
+			// An island in the lake of another part is fine.
+			if (inside && !holes.some((hole) => somewhere(ring!, hole, -1, touching) === undefined)) {
+				return found('overlap', inside);
+			}
+		}
 	}
-	return true;
+	return undefined;
+}
+
+/** A place of a ring that lies inside (1) or outside (-1) another, none of whose edges it crosses. */
+function somewhere(ring: Ring, other: Ring, wanted: 1 | -1, touching: Touching): GeoJSON.Position | undefined {
+	if (!touching.has(ring, other)) return placeIn(ring[0]!, other) === wanted ? ring[0] : undefined;
+	for (const [i, corner] of ring.entries()) {
+		if (placeIn(corner, other) === wanted) return corner;
+		// Two touching corners may have their edge on the wrong side.
+		const next = ring[i + 1] ?? corner;
+		const middle = [(corner[0]! + next[0]!) / 2, (corner[1]! + next[1]!) / 2];
+		if (placeIn(middle, other) === wanted) return middle;
+	}
+	return undefined;
 }
 
 /** 1 inside the ring, -1 outside, 0 on its edge. */
