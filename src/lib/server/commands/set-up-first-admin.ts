@@ -9,6 +9,7 @@ import {
 	type PasswordPolicyName,
 } from '#lib/domain/access/password-policy.ts';
 import { audit } from '../audit/audit.ts';
+import { LOGIN_SHAPE } from '../auth/login-shape.ts';
 import { hashPassword } from '../auth/password.ts';
 import { sha256 } from '../auth/secret.ts';
 import { openSession, type OpenedSession } from '../auth/session.ts';
@@ -29,8 +30,6 @@ export interface FirstAdmin {
 	district: string;
 	policy: PasswordPolicyName;
 }
-
-export const LOGIN_SHAPE = /^[a-z][a-z0-9._-]{2,31}$/;
 
 export async function setUpFirstAdmin(
 	db: Db,
