@@ -25,7 +25,6 @@ export function smallBoard(sites: number, cranes: number): DemoBoard {
 		},
 	});
 	return {
-		district: { code: '330109', name: '萧山区', nameEn: 'Xiaoshan', bounds: [120.05, 29.8, 120.65, 30.35] },
 		sites: {
 			type: 'FeatureCollection',
 			features: numbers(sites).map((site) => ({

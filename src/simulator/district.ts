@@ -20,7 +20,7 @@ const USUAL_JIB_M = 55;
 const USUAL_HEIGHT_M = 50;
 
 /** What the simulator needs of the board. */
-export type DemoBoard = Pick<Board, 'district' | 'sites' | 'machines' | 'points'>;
+export type DemoBoard = Pick<Board, 'sites' | 'machines' | 'points'>;
 
 export interface DistrictWish {
 	seed: string;
@@ -35,20 +35,15 @@ export function startDistrict(board: DemoBoard, { seed, startMs, hours }: Distri
 		.filter((point) => point.kind === 'monitorPoint' && DEMO_DEVICE.test(point.deviceId ?? ''));
 	const cranes = machines.filter(({ properties }) => properties.kind === 'towerCrane');
 	const hoists = machines.filter(({ properties }) => properties.kind === 'hoist');
-	const [west, south, east, north] = board.district.bounds;
-	const script = writeScript(
-		seed,
-		startMs,
-		{
-			cranes: cranes.map(({ properties }) => properties.deviceId!),
-			hoists: hoists.map(({ properties }) => properties.deviceId!),
-			wallSensors: sensors
-				.filter(({ name }) => /^S\d/.test(name))
-				.sort((a, b) => a.expectedIntervalS! - b.expectedIntervalS! || a.no - b.no)
-				.map(({ deviceId }) => deviceId!),
-		},
-		[(west + east) / 2, (south + north) / 2],
-	);
+	const script = writeScript(seed, startMs, {
+		cranes: cranes.map(({ properties }) => properties.deviceId!),
+		hoists: hoists.map(({ properties }) => properties.deviceId!),
+		wallSensors: sensors
+			.filter(({ name }) => /^S\d/.test(name))
+			.sort((a, b) => a.expectedIntervalS! - b.expectedIntervalS! || a.no - b.no)
+			.map(({ deviceId }) => deviceId!),
+		places: cranes.map(({ geometry }) => geometry.coordinates as LngLat),
+	});
 	const wind = windField(seeded(`${seed}/wind`), script.frontsAt);
 	const shifts = new Map(
 		board.sites.features.map(({ properties: { id } }) => {

@@ -1,7 +1,7 @@
 // What happens in each hour of the demonstration, besides ordinary work: to whom and when. Drawn from the seed, counted
 // from the start of the simulation.
 
-import type { LngLat } from '#lib/domain/geo.ts';
+import { moved, type LngLat } from '#lib/domain/geo.ts';
 import { seeded } from '#lib/domain/random.ts';
 import type { Front } from './wind.ts';
 
@@ -13,6 +13,8 @@ export interface Cast {
 	hoists: readonly string[];
 	/** Sensors of horizontal displacement, those that report most often first. */
 	wallSensors: readonly string[];
+	/** Places one of which lies in the way of a gale. */
+	places: readonly LngLat[];
 }
 
 export interface Script {
@@ -44,12 +46,12 @@ const CREEP_MM = 34;
 const FRONT_EVERY = 3;
 const CREEP_EVERY = 6;
 
-export function writeScript(seed: string, startMs: number, cast: Cast, middle: LngLat): Script {
+export function writeScript(seed: string, startMs: number, cast: Cast): Script {
 	const hours = new Map<number, Hour>();
 	const hourAt = (index: number): Hour => {
 		const known = hours.get(index);
 		if (known) return known;
-		const written = writeHour(seed, index, startMs + index * HOUR_MS, cast, middle);
+		const written = writeHour(seed, index, startMs + index * HOUR_MS, cast);
 		hours.set(index, written);
 		return written;
 	};
@@ -83,7 +85,7 @@ export function writeScript(seed: string, startMs: number, cast: Cast, middle: L
 	};
 }
 
-function writeHour(seed: string, index: number, startsAt: number, cast: Cast, middle: LngLat): Hour {
+function writeHour(seed: string, index: number, startsAt: number, cast: Cast): Hour {
 	const random = seeded(`${seed}/hour/${index}`);
 	const cranes = random.shuffled(cast.cranes);
 	const hoists = random.shuffled(cast.hoists);
@@ -93,7 +95,7 @@ function writeHour(seed: string, index: number, startsAt: number, cast: Cast, mi
 			: [{ device, from: startsAt + minute * MINUTE_MS, to: startsAt + (minute + lasts) * MINUTE_MS }];
 	const suffers = (trouble: Trouble, device: string | undefined, minute: number, lasts: number) =>
 		scene(device, minute, lasts).map((each) => ({ ...each, trouble }));
-	const hasFront = index % FRONT_EVERY === 0;
+	const hasFront = index % FRONT_EVERY === 0 && cast.places.length > 0;
 	const creeping = cast.wallSensors[(index / CREEP_EVERY) % Math.max(1, cast.wallSensors.length)];
 
 	return {
@@ -102,7 +104,7 @@ function writeHour(seed: string, index: number, startsAt: number, cast: Cast, mi
 			peak: random.between(104, 109),
 		})),
 		creep: index % CREEP_EVERY === 0 ? scene(creeping, 4, 34)[0] : undefined,
-		front: hasFront ? gale(random, startsAt + 6 * MINUTE_MS, middle) : undefined,
+		front: hasFront ? gale(random, startsAt + 6 * MINUTE_MS, random.pick(cast.places)) : undefined,
 		troubles: [
 			...suffers('silent', cranes[2], 9, 8),
 			...suffers('silent', hoists[0], 41, 6),
@@ -116,14 +118,15 @@ function writeHour(seed: string, index: number, startsAt: number, cast: Cast, mi
 }
 
 /** Narrow enough to pass over a few towns only, strong enough that work has to stop under its middle. */
-function gale(random: ReturnType<typeof seeded>, startsAt: number, [lng, lat]: LngLat): Front {
+function gale(random: ReturnType<typeof seeded>, startsAt: number, struck: LngLat): Front {
+	const [bearingDeg, speedMs, lastsS] = [random.between(100, 150), random.between(7, 10), 26 * 60];
 	return {
 		startsAt,
-		from: [lng + random.between(-0.16, 0.02), lat + random.between(0.02, 0.1)],
-		bearingDeg: random.between(100, 150),
-		speedMs: random.between(7, 10),
-		reachM: 2_600,
+		from: moved(struck, bearingDeg + 180, (speedMs * lastsS) / 2),
+		bearingDeg,
+		speedMs,
+		reachM: 2_000,
 		windMs: random.between(7.5, 9),
-		lastsS: 26 * 60,
+		lastsS,
 	};
 }
