@@ -70,6 +70,7 @@ export const DraftProblem = v.object({
 		'name-from-other-column',
 		'demo-data',
 		'cannot-close',
+		'restricted-area',
 		'no-rows',
 	]),
 	weight: v.picklist(['blocks', 'confirm', 'notice']),

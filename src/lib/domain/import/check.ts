@@ -14,6 +14,7 @@ import { problemsIn, type Problem } from './problems.ts';
 import type { Change, RegisterRow, Surroundings } from './register.ts';
 import { indexSurroundings, resolveRow, type ResolvedRow } from './resolve.ts';
 import { errorAt, readRow, type MappedColumn, type ReadRow, type RowError, type SourceRow } from './row.ts';
+import { coveredKm2, looksTopographic } from './restricted.ts';
 import type { Rule } from '../rule.ts';
 
 export interface Table {
@@ -23,6 +24,8 @@ export interface Table {
 	hasGeometry: boolean;
 	/** Cells that hold a formula; their last result was read. */
 	formulaCells: number;
+	/** Names of layers and sheets inside the file. */
+	names: readonly string[];
 }
 
 export interface CheckOptions {
@@ -33,7 +36,7 @@ export interface CheckOptions {
 	whole: boolean;
 	today: string;
 	newId: () => string;
-	rules: DatumRules & { maxVertices: Rule };
+	rules: DatumRules & { maxVertices: Rule; restrictedAreaKm2: Rule };
 }
 
 export interface Checked {
@@ -87,7 +90,10 @@ export function checkTable(
 	);
 	const outside = district ? reads.filter((read) => isOutside(read, district, options.rules)).length : 0;
 	const places = reads.filter(({ position, rawShape }) => position ?? rawShape).length;
+	const corners = reads.flatMap(({ at, shape }) => (shape ? shape.coordinates.flat(2) : at ? [at] : []));
+	const coversKm2 = looksTopographic([...table.columns, ...table.names]) ? coveredKm2(corners) : 0;
 	const problems = problemsIn({
+		isRestricted: coversKm2 > options.rules.restrictedAreaKm2.value,
 		kind: options.kind,
 		whole: options.whole,
 		rows: resolved.length,

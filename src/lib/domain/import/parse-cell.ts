@@ -78,12 +78,12 @@ function parseChoice(written: string, choices: Readonly<Record<string, readonly 
 	return undefined;
 }
 
-/** Decimal degrees or metres; `120°15′30″` too. */
+/** Decimal degrees or metres; `120°15′30″` too, whose double prime is two primes by now. */
 function parseDegrees(cell: string | number): number | undefined {
 	const plainNumber = parseNumber(cell, '');
 	if (plainNumber !== undefined) return plainNumber;
 	const match =
-		/^(?:[东北]经?纬?)?([+-]?\d{1,3})[°度](\d{1,2})[′'分](?:(\d{1,2}(?:\.\d+)?)(?:[″"秒]|''))?([nesw])?$/.exec(
+		/^(?:[东北]经?纬?)?([+-]?\d{1,3})[°度](\d{1,2})[′'分](?:(\d{1,2}(?:\.\d+)?)(?:["秒]|''|′′))?([nesw])?$/.exec(
 			plain(String(cell)),
 		);
 	if (!match) return undefined;

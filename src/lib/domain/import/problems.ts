@@ -22,6 +22,7 @@ export type ProblemCode =
 	| 'name-from-other-column'
 	| 'demo-data'
 	| 'cannot-close'
+	| 'restricted-area'
 	| 'no-rows';
 
 export interface Problem {
@@ -49,6 +50,8 @@ export interface Findings {
 	fromSite: number;
 	nameFilled: number;
 	demoTouched: number;
+	/** Topographic data of an area so large that it is a state secret. */
+	isRestricted: boolean;
 }
 
 /** Share of the open objects a file may close without a person saying so. */
@@ -63,6 +66,18 @@ export function problemsIn(findings: Findings): Problem[] {
 				code: 'no-rows',
 				weight: 'blocks',
 				message: { zh: '文件只有表头，没有数据行。', en: 'The file has a header and no rows.' },
+			},
+		];
+	}
+	if (findings.isRestricted) {
+		return [
+			{
+				code: 'restricted-area',
+				weight: 'blocks',
+				message: {
+					zh: '文件像是大范围地形图数据（连续覆盖超过 25 平方千米属国家秘密），不得导入本系统。',
+					en: 'This looks like topographic data of a large area (above 25 km² contiguous it is a state secret). It must not be brought into this system.',
+				},
 			},
 		];
 	}
