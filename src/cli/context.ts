@@ -13,6 +13,8 @@ export interface CliContext {
 	/** One line on standard error. */
 	err(line: string): void;
 	now(): Date;
+	/** The settings, for commands that look before anything is opened. */
+	config(): Config;
 	/** Opens the databases of the current settings, or joins the embedded one that runs; closed after the command. */
 	open(): Promise<{ databases: Databases; config: Config }>;
 }

@@ -24,6 +24,7 @@ onBoth('access from the command line', (database) => {
 			write: async () => undefined,
 			err: (line) => void err.push(line),
 			now: () => NOW,
+			config: () => readConfig({}),
 			open: async () => ({ databases: database(), config: readConfig({}) }),
 		});
 		return { code, out, err: err.join('\n') };

@@ -90,7 +90,7 @@ export async function startOrJoin(options: EmbeddedOptions): Promise<EmbeddedEng
 			process.execPath,
 			['--import', 'tsx', join(root, 'src/lib/server/db/engine.ts'), JSON.stringify(order)],
 			// A group of its own: Ctrl-C in the terminal is for the program, which then ends the engine in good order.
-			{ cwd: root, detached: true, stdio: ['ignore', 'ignore', errors, 'ipc'], env: environment() },
+			{ cwd: root, detached: true, stdio: ['ignore', 'ignore', errors, 'ipc'] },
 		);
 		fs.closeSync(errors);
 		started.on('message', (message: EngineFailure) => {
@@ -150,12 +150,6 @@ async function knock({ host, port, password }: EngineAddress): Promise<Answer> {
 
 function endedSentence(place: Place, code: number | null): string {
 	return `内置数据库未能启动（${code ?? '被终止'}），见 ${place.log} · The embedded database did not start, see ${place.log}`;
-}
-
-/** What the engine needs of the environment; options meant for the program's own Node are not for it. */
-function environment(): NodeJS.ProcessEnv {
-	const { NODE_OPTIONS: _, ...rest } = process.env;
-	return rest;
 }
 
 /** The folder of package.json. Found from here, because the built app carries this file to another place. */

@@ -1,0 +1,21 @@
+// The commands there are, each loaded when it is called. A new one is a file and a line here.
+
+import type { CliContext } from './context.ts';
+
+export interface Command {
+	usage: string;
+	/** Answers the exit status. */
+	run(args: string[], context: CliContext): Promise<number>;
+}
+
+export const commands: Record<string, () => Promise<Command>> = {
+	import: () => import('./import.ts'),
+	export: () => import('./export.ts'),
+	user: () => import('./user.ts'),
+	token: () => import('./token.ts'),
+	'verify-audit': () => import('./verify-audit.ts'),
+	migrate: () => import('./migrate.ts'),
+	backup: () => import('./backup.ts'),
+	restore: () => import('./restore.ts'),
+	doctor: () => import('./doctor.ts'),
+};

@@ -1,0 +1,101 @@
+// The command line as a person calls it: a process, its output, its status.
+
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { migrations } from '#db/migrations/index.ts';
+import { placeOf } from '#lib/server/db/engine/place.ts';
+import { acquireInstanceLock } from '#lib/server/db/lock.ts';
+import { embeddedFolder, openEmbedded } from './embedded-folder.ts';
+import { endEngine } from './end-engine.ts';
+
+let folder: string;
+beforeAll(async () => void (folder = await embeddedFolder()));
+
+const NEWEST = Object.keys(migrations).at(-1)!;
+
+function sitewatch(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
+	const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+		env: { ...process.env, DATA_DIR: folder, DATABASE_URL: '', SITEWATCH_CWD: folder },
+	});
+	let [out, err] = ['', ''];
+	child.stdout.on('data', (chunk) => (out += String(chunk)));
+	child.stderr.on('data', (chunk) => (err += String(chunk)));
+	return new Promise((resolve) => child.once('close', (status) => resolve({ status, out, err })));
+}
+
+test('a command nobody knows is status 2 and names those there are', async () => {
+	const { status, out, err } = await sitewatch('fly');
+	expect([status, out]).toEqual([2, '']);
+	expect(err).toMatch(/There is no such command: fly[^]*doctor/);
+});
+
+test('asked for help, it answers on standard output', async () => {
+	const { status, out } = await sitewatch('help');
+	expect(status).toBe(0);
+	expect(out).toMatch(/import <[^]*backup FOLDER/);
+});
+
+test('a wrong call is status 2 with the usage', async () => {
+	expect(await sitewatch('backup')).toMatchObject({
+		status: 2,
+		out: '',
+		err: expect.stringContaining('backup FOLDER') as string,
+	});
+});
+
+test('migrate starts the database by itself and prints the schema', async () => {
+	expect(await sitewatch('migrate')).toMatchObject({ status: 0, out: `数据库结构 · Schema: ${NEWEST}\n` });
+});
+
+test('doctor finds the running database healthy', async () => {
+	const databases = await openEmbedded(folder);
+	const { status, out } = await sitewatch('doctor');
+	expect(out).toMatch(/✓ .*engine: embedded database, pid \d+/);
+	expect(out).toMatch(/✓ .*durability: fsync/);
+	expect(out).toContain(`schema: ${NEWEST}`);
+	expect(status).toBe(/✗/.test(out) ? 1 : 0);
+	await databases.close();
+});
+
+test('a backup brings the district back after its folder was emptied', async () => {
+	const databases = await openEmbedded(folder);
+	await sql`create table note (text text)`.execute(databases.ingest);
+	await sql`insert into note values ('kept')`.execute(databases.ingest);
+	await databases.close();
+	await endEngine(folder);
+
+	expect(await sitewatch('backup', 'copy')).toMatchObject({ status: 0 });
+	const { cluster } = placeOf(folder);
+	fs.rmSync(cluster, { recursive: true });
+	fs.mkdirSync(cluster);
+	const refused = await sitewatch('migrate');
+	expect(refused.status).toBe(1);
+	expect(refused.err).toContain('npm run sitewatch -- restore');
+
+	expect(await sitewatch('restore', 'copy')).toMatchObject({ status: 0 });
+	const again = await openEmbedded(folder);
+	expect((await sql`select text from note`.execute(again.read)).rows).toEqual([{ text: 'kept' }]);
+	await again.close();
+	await endEngine(folder);
+}, 120_000);
+
+test('a backup with one file changed is refused and nothing is touched', async () => {
+	const victim = join(folder, 'copy/cluster/PG_VERSION');
+	fs.writeFileSync(victim, '99\n');
+	const before = fs.statSync(placeOf(folder).cluster).ino;
+	const { status, err } = await sitewatch('restore', 'copy');
+	expect(status).toBe(1);
+	expect(err).toMatch(/not whole: cluster\/PG_VERSION/);
+	expect(fs.statSync(placeOf(folder).cluster).ino).toBe(before);
+});
+
+test('neither is done while the program runs', async () => {
+	const lock = acquireInstanceLock(folder, new Date());
+	const { status, err } = await sitewatch('backup', 'other');
+	lock.release();
+	expect(status).toBe(1);
+	expect(err).toMatch(/Sitewatch is running \(process \d+\); stop it first/);
+});
