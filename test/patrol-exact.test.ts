@@ -17,8 +17,8 @@ beforeAll(async () => {
 	solver = await highs();
 });
 
-describe('a plan of up to ten visits', () => {
-	test.each(Array.from({ length: 40 }, (_, i) => [i + 1, 4 + (i % 7), 1 + (i % 3)]))(
+describe('a plan of up to ten visits', { timeout: 60_000 }, () => {
+	test.each(Array.from({ length: 60 }, (_, i) => [i + 1, 4 + (i % 7), 1 + (i % 3)]))(
 		'is as good as the proven best (case %i: %i visits, %i teams)',
 		(seed, visits, teams) => {
 			const problem = drawProblem(seed, { visits, teams, isFull: false });

@@ -15,6 +15,13 @@ import { tuned, type Tuning } from './tuning.ts';
 /** Chance that the cheapest place in a route is overlooked (the paper's value). */
 const BLINK = 0.01;
 
+/** Where teams differ, whole routes are taken out in this share of the rounds, so that another team may make them. */
+const WHOLE = 0.15;
+const MOST_WHOLE = 30;
+
+/** Share of the rounds in which visits are also taken in at a loss: two together may be worth it where neither is. */
+const GENEROUS = 0.1;
+
 export interface Solution {
 	/** Visits per team, in order. */
 	routes: number[][];
@@ -49,6 +56,10 @@ export class Search {
 	#openCount = 0;
 	readonly #isOpenClass: Uint8Array;
 	#used = 0;
+	readonly #hasOptional: boolean;
+	#isGenerous = false;
+	/** Whether some teams differ from others. */
+	readonly #isMixed: boolean;
 
 	/** [visit][team]: what a scan found, as of a version of the route. */
 	readonly #knownVersion: Float64Array;
@@ -87,6 +98,8 @@ export class Search {
 		this.#bestLength = new Int32Array(teams);
 		this.#precedence = model.followers.length ? new Precedence(this.routes) : undefined;
 		this.#orders = new Orders(model);
+		this.#hasOptional = model.must.includes(0);
+		this.#isMixed = model.teamClass.some((kind) => kind > 0);
 		this.adopt(start ?? []);
 		const absent = this.#absent.subarray(0, this.#absentCount);
 		this.#tuning = { ...tuned(model, this.#priceOfRoutes(), this.#used, absent), ...tuning };
@@ -219,11 +232,18 @@ export class Search {
 		const most = mean < longest ? mean : longest;
 		const strings = Math.floor(random.next() * ((4 * removed) / (1 + most) - 1) + 1);
 		const near = this.#near![Math.floor(random.next() * model.visits)]!;
+		const isWhole = this.#isMixed && random.next() < WHOLE;
 		let cuts = 0;
 		for (let i = 0; i < near.length && cuts < strings; i++) {
 			const team = routes.routeOf[near[i]!]!;
 			if (team < 0 || this.#isTouched[team]) continue;
 			this.#touch(team);
+			if (isWhole) {
+				this.#take(team, 1, routes.length[team]!);
+				cuts += 1 + Math.floor(random.next() * 2) * strings;
+				if (this.#removedCount > MOST_WHOLE) break;
+				continue;
+			}
 			this.#cutString(team, routes.positionOf(near[i]!), most);
 			cuts++;
 		}
@@ -282,6 +302,7 @@ export class Search {
 		const { list } = this.#orders;
 		this.#orders.mix(this.#random, this.#absent, this.#absentCount, this.#removed, this.#removedCount);
 		const todo = this.#absentCount + this.#removedCount;
+		this.#isGenerous = this.#hasOptional && this.iterations > 0 && this.#random.next() < GENEROUS;
 		let left = 0;
 		for (let i = 0; i < todo; i++) {
 			const visit = list[i]!;
@@ -340,7 +361,7 @@ export class Search {
 		const open = this.#open;
 		const version = routes.version;
 		const row = visit * model.teams;
-		let cost = model.prize[visit]!;
+		let cost = model.prize[visit]! + (this.#isGenerous ? this.#gift() : 0);
 		let best = -1;
 		let behind = -1;
 		for (let i = 0; i < this.#openCount; i++) {
@@ -370,6 +391,12 @@ export class Search {
 		if (best < 0) return false;
 		this.#insert(visit, best, behind, cost);
 		return true;
+	}
+
+	/** What a visit may cost above its prize. */
+	#gift(): number {
+		const draw = this.#random.next();
+		return draw < 0.5 ? 0 : -Math.log(2 - 2 * draw) * this.#tuning.hot;
 	}
 
 	#insert(visit: number, team: number, behind: number, price: number): void {

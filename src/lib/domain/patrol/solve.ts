@@ -13,6 +13,8 @@ import type { TravelEstimate } from './travel.ts';
 export interface SolverOptions {
 	/** The same problem, seed and rounds give the same plan on every machine. */
 	seed: number;
+	/** Threads that search side by side with one seed draw differently by this; 0 when there is only one. */
+	lane?: number;
 	/** A plan to begin from: yesterday's, or one that people have edited. What does not fit in it is put elsewhere. */
 	start?: readonly Draft[];
 	estimate: TravelEstimate;
@@ -40,11 +42,11 @@ export interface Solver {
 }
 
 /** @throws RangeError that names what is wrong with the problem (`problemFaults` tells all of it) */
-export function createSolver(problem: Problem, { seed, start = [], estimate }: SolverOptions): Solver {
+export function createSolver(problem: Problem, { seed, lane = 0, start = [], estimate }: SolverOptions): Solver {
 	const fault = problemFaults(problem)[0];
 	if (fault) throw new RangeError(inBoth(fault));
 	const model = compile(problem, estimate);
-	const search = new Search(model, seed, indices(model, start));
+	const search = new Search(model, lane === 0 ? seed : `${seed}/${lane}`, indices(model, start));
 	const drafts = (): Draft[] =>
 		search
 			.best()

@@ -1,0 +1,57 @@
+// One thread that searches. The clock stands here: the search itself is told only how much of its time is over.
+
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { problemFaults } from '#lib/domain/patrol/check.ts';
+import type { Problem } from '#lib/domain/patrol/problem.ts';
+import { createSolver, type Solver } from '#lib/domain/patrol/solve.ts';
+import type { FromThread, Order, ToThread } from './protocol.ts';
+
+/** Between two looks at the clock and at what others say. */
+const SLICE_MS = 20;
+const TELL_EVERY_MS = 500;
+
+const port = parentPort!;
+const say = (message: FromThread) => port.postMessage(message);
+const order = workerData as Order;
+
+const faults = problemFaults(order.problem);
+if (faults.length) say({ kind: 'faults', faults });
+else search(order);
+
+function search({ problem, seed, lane, seconds, start, estimate }: Order): void {
+	const solver = createSolver(problem as Problem, { seed, lane, start, estimate });
+	const began = performance.now();
+	const budgetMs = seconds * 1000;
+	let told = began;
+	let toldCost = Infinity;
+	let rounds = 50;
+	let done = 0;
+	const tell = () => {
+		const cost = solver.bestCost;
+		const drafts = cost < toldCost ? solver.drafts() : undefined;
+		toldCost = cost;
+		say({ kind: 'progress', done, iterations: solver.iterations, cost, drafts });
+	};
+	tell();
+	while (budgetMs > 0 && done < 1 && !isStopped(solver)) {
+		const before = performance.now();
+		solver.run(rounds, done, Math.min(1, done + SLICE_MS / budgetMs));
+		const now = performance.now();
+		rounds = Math.max(1, Math.round(rounds * Math.min(2, SLICE_MS / Math.max(0.01, now - before))));
+		done = (now - began) / budgetMs;
+		if (now - told < TELL_EVERY_MS) continue;
+		told = now;
+		tell();
+	}
+	const plan = { ...solver.best(), seconds: (performance.now() - began) / 1000 };
+	say({ kind: 'done', cost: solver.bestCost, plan });
+}
+
+function isStopped(solver: Solver): boolean {
+	for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
+		const message = next.message as ToThread;
+		if (message.kind === 'stop') return true;
+		if (message.cost < solver.bestCost) solver.adopt(message.drafts);
+	}
+	return false;
+}
