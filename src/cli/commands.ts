@@ -13,6 +13,7 @@ export const commands: Record<string, () => Promise<Command>> = {
 	export: () => import('./export.ts'),
 	user: () => import('./user.ts'),
 	token: () => import('./token.ts'),
+	solve: () => import('./solve.ts'),
 	'verify-audit': () => import('./verify-audit.ts'),
 	migrate: () => import('./migrate.ts'),
 	backup: () => import('./backup.ts'),
