@@ -8,7 +8,8 @@ const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
 
 function dates(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 	const key = `${getLocale()} ${name}`;
-	const format = made.get(key) ?? new Intl.DateTimeFormat(getLocale(), { timeZone: ZONE, hourCycle: 'h23', ...options });
+	const format =
+		made.get(key) ?? new Intl.DateTimeFormat(getLocale(), { timeZone: ZONE, hourCycle: 'h23', ...options });
 	made.set(key, format);
 	return format as Intl.DateTimeFormat;
 }

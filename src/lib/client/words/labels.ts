@@ -11,7 +11,8 @@ import type { RiskBand } from '../ui/palette.ts';
 type Stage = 'preparation' | 'foundation' | 'structure' | 'masonry' | 'finishing' | 'completion';
 
 export const levelWord = (level: Level) => m[`level_${level}`]();
-export const kindWord = (kind: ObjectKind | PointProperties['kind'] | 'machine' | 'town' | 'grid') => m[`kind_${kind}`]();
+export const kindWord = (kind: ObjectKind | PointProperties['kind'] | 'machine' | 'town' | 'grid') =>
+	m[`kind_${kind}`]();
 export const stateWord = (state: SiteProperties['state']) => m[`siteState_${state}`]();
 export const riskGradeWord = (grade: SiteProperties['riskGrade']) => m[`riskGrade_${grade ?? 'unknown'}`]();
 export const signWord = (sign: NonNullable<SiteProperties['sign']>) => m[`sign_${sign}`]();

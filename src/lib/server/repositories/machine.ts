@@ -7,7 +7,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { gradeByAge, limitFor, yearsOfUse, type AgedMachine } from '#lib/domain/machine/age-grade.ts';
 import type { Db } from '../db/connection.ts';
 import { inScope } from '../db/scope.ts';
-import { sourceNote, valuesOf } from './dossier-parts.ts';
+import { sourceNote, valuesOf } from '../db/dossier-parts.ts';
 
 const ALARMS = 10;
 /** Seconds of one point of the curve. */

@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { areaM2, lengthM } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { sourceNote, valuesOf } from './dossier-parts.ts';
+import { sourceNote, valuesOf } from '../db/dossier-parts.ts';
 
 /** @returns undefined when there is no such pit, or none in scope */
 export async function pitDossier(db: Db, scope: Scope, id: string, now: Date): Promise<PitDossier | undefined> {

@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { areaM2 } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { seesPeople, sourceNote } from './dossier-parts.ts';
+import { seesPeople, sourceNote } from '../db/dossier-parts.ts';
 
 const VISITS = 10;
 
