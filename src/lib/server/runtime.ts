@@ -20,6 +20,7 @@ import { createPartitions } from './ingest/partitions.ts';
 import { openStore } from './ingest/store.ts';
 import { startLive, type LivePart } from './live/live-part.ts';
 import { pulseMaker } from './live/pulse.ts';
+import { startDemoSimulator } from './jobs/demo-simulator.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { setFrontHandler } from './process.ts';
@@ -76,6 +77,8 @@ async function build(config: Config): Promise<Runtime> {
 		await prepareDatabase(config, databases.ingest, new Date(now()), (line) => log.info(line));
 		const parts = await startParts(config, databases, onFault);
 		const { live, ingest, hub, stopParts } = parts;
+		const say = (line: string) => log.info(line);
+		const simulator = await startDemoSimulator(config, databases.ingest, new Date(now()), say);
 		let isClosing = false;
 
 		return {
@@ -97,6 +100,7 @@ async function build(config: Config): Promise<Runtime> {
 			},
 			async close() {
 				isClosing = true;
+				await simulator?.stop();
 				await ingest.close();
 				await stopParts();
 				await databases.close();
@@ -109,13 +113,6 @@ async function build(config: Config): Promise<Runtime> {
 		await databases.close();
 		throw error;
 	}
-}
-
-/** The invented district, so that there is something to see; loaded only where nobody has begun a register. */
-async function loadDemoIfEmpty(db: Db, log: (line: string) => void): Promise<void> {
-	if (await db.selectFrom('source').select('id').limit(1).executeTakeFirst()) return;
-	const { loadDemo } = await import('./commands/load-demo.ts');
-	await loadDemo(db, new Date(now()), log);
 }
 
 /** Findings not yet written above which the process calls itself not ready. */

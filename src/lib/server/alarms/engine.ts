@@ -142,7 +142,7 @@ export class Engine {
 	}
 
 	/** Events of the log, written here or elsewhere. */
-	follow(events: readonly EventMessage[], nowMs: number): void {
+	follow(events: readonly EventMessage[]): void {
 		for (const { type, data } of events) {
 			if (type !== 'alarm:changed') continue;
 			const row = this.book.acknowledged(data as unknown as AlarmMessage);
@@ -168,8 +168,8 @@ export class Engine {
 	}
 
 	#levelOf(device: LiveDevice): Level | null {
-		const { object, isJudged, presence, watches } = device;
-		if (!object || !isJudged) return null;
+		const { object, presence, watches } = device;
+		if (!object || watches.length === 0) return null;
 		return deviceLevel(presence, object.isPlanned, watches, this.#knownAfter(device));
 	}
 

@@ -22,9 +22,6 @@ const KIND_NAME: Record<RegisterInstallation['kind'], string> = {
 	gantryCrane: '门式起重机',
 };
 
-/** Kinds of devices whose values are judged. */
-const JUDGED: ReadonlySet<RegisterDevice['kind']> = new Set(['craneMonitor', 'hoistMonitor', 'pitSensor']);
-
 /**
  * @param devices - changed in place: devices are added, bound anew and removed
  * @returns the objects in the order of the curve
@@ -90,7 +87,7 @@ export function buildObjects(register: LiveRegister, devices: Map<string, LiveDe
 			(entry.pointId && points.get(entry.pointId)) ||
 			(entry.siteId && sites.get(entry.siteId)) ||
 			null;
-		const watches = object && JUDGED.has(entry.kind) ? watchesOf(object, design.get(entry.pointId ?? '')) : [];
+		const watches = object ? watchesOf(entry.kind, object, design.get(entry.pointId ?? '')) : [];
 		bind(devices, entry, object, watches);
 	}
 	for (const id of gone) devices.delete(id);
@@ -108,12 +105,11 @@ function bind(
 	const known = devices.get(entry.id);
 	const isSame = known?.object?.id === object?.id && sameWatches(known?.watches ?? [], watches);
 	const device: LiveDevice = known ?? {
-		...{ id: entry.id, no: entry.no, intervalS: entry.intervalS, object, isJudged: false, watches },
+		...{ id: entry.id, no: entry.no, intervalS: entry.intervalS, object, watches },
 		...{ offline: quiet(alarmRules.offline), presence: 'never-reported', level: null },
 		...{ seenMs: NaN, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
 	};
 	device.intervalS = entry.intervalS;
-	device.isJudged = JUDGED.has(entry.kind);
 	if (!isSame) {
 		device.watches = watches;
 		device.offline = quiet(alarmRules.offline);
@@ -128,9 +124,10 @@ function sameWatches(a: readonly Watch[], b: readonly Watch[]): boolean {
 	return a.length === b.length && a.every(({ rules, design }, i) => rules === b[i]!.rules && design === b[i]!.design);
 }
 
-function watchesOf(object: LiveObject, point: RegisterPoint | undefined): Watch[] {
-	if (object.kind === 'towerCrane') return Object.values(alarmRules.towerCrane).map((rules) => watch(rules));
-	if (object.kind === 'hoist') return [watch(alarmRules.hoist.load)];
+function watchesOf(kind: RegisterDevice['kind'], object: LiveObject, point: RegisterPoint | undefined): Watch[] {
+	if (object.kind === 'towerCrane' && kind === 'craneMonitor')
+		return Object.values(alarmRules.towerCrane).map((rules) => watch(rules));
+	if (object.kind === 'hoist' && kind === 'hoistMonitor') return [watch(alarmRules.hoist.load)];
 	if (object.kind !== 'monitorPoint' || !point) return [];
 	const { cumulative, rate } = alarmRules.monitorPoint;
 	const watches: Watch[] = [];

@@ -35,8 +35,7 @@ export interface LiveDevice {
 	no: number;
 	intervalS: number;
 	object: LiveObject | null;
-	/** Whether its values are judged; a camera only has to be there. */
-	isJudged: boolean;
+	/** What of it is judged. Empty for a camera, which only has to be there, and where the designer gave no value. */
 	watches: Watch[];
 	/** Silence as a condition, counted in expected intervals. */
 	offline: ConditionState;

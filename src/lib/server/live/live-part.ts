@@ -71,7 +71,7 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 	}
 
 	const stopListening = feed.listen((events: readonly EventMessage[]) => {
-		engine.follow(events, now());
+		engine.follow(events);
 		if (events.some(({ type }) => REGISTER_EVENTS.has(type))) registerChanged().catch(onFault);
 	});
 	const timer = sweepEveryMs > 0 ? setInterval(() => engine.sweep(now()), sweepEveryMs) : undefined;
