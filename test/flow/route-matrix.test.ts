@@ -45,6 +45,7 @@ const MATRIX: Record<string, string> = {
 	'GET /api/v1/pits': `${SEES} read admin`,
 	'GET /api/v1/pits/[id]': `${SEES} read admin`,
 	'GET /api/v1/hazards': `${SEES} read admin`,
+	'POST /api/v1/patrol/solve': 'dutyOfficer supervisor analyst plan admin',
 	'POST /api/v1/imports': 'analyst systemAdmin admin',
 	'GET /api/v1/imports/[id]': 'analyst systemAdmin admin',
 	'PATCH /api/v1/imports/[id]': 'analyst systemAdmin admin',
