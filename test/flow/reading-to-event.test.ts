@@ -56,7 +56,7 @@ onBoth('from a reading to an event', (database) => {
 		expect(work.levelOf(SITE)).toBe('unknown');
 	});
 
-	test('a calm reading is acknowledged, stored and makes its crane normal; its site waits for the pit', async () => {
+	test('a calm reading is acknowledged, stored and makes its crane and its site normal', async () => {
 		const newest = await mark();
 		expect(await work.send(work.reading('TC-1', { momentPercent: 41.5, windMs: 3 }, 1, 7))).toEqual({
 			accepted: 1,
@@ -69,7 +69,7 @@ onBoth('from a reading to an event', (database) => {
 		);
 		expect(Number(rows[0]!.n)).toBe(1);
 		expect(work.levelOf(CRANE)).toBe('normal');
-		expect(work.levelOf(SITE)).toBe('unknown');
+		expect(work.levelOf(SITE)).toBe('normal');
 		expect(await told(newest)).toEqual(['unknown → normal']);
 	});
 
