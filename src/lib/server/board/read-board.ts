@@ -7,7 +7,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { boundsOf, type Bounds } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
 import { gridFeatures, townFeatures } from '../repositories/area-list.ts';
-import { WHOLE } from '../repositories/list-filter.ts';
+import { WHOLE } from '../db/list-filter.ts';
 import { machineFeatures } from '../repositories/machine-list.ts';
 import { pitFeatures, pointFeatures } from '../repositories/pit-list.ts';
 import { siteFeatures } from '../repositories/site-list.ts';

@@ -3,7 +3,7 @@
 import type { Feature, Geometry } from 'geojson';
 import type { ErrorBody } from '#lib/contract/error.ts';
 import { Fault } from '../errors.ts';
-import type { ListFilter } from '../repositories/list-filter.ts';
+import type { ListFilter } from '../db/list-filter.ts';
 
 export function faultResponse(fault: Fault): Response {
 	const body: ErrorBody = {

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { Fault } from '../errors.ts';
-import type { ListFilter } from '../repositories/list-filter.ts';
+import type { ListFilter } from '../db/list-filter.ts';
 
 const Whole = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be a whole number'), v.transform(Number));
 

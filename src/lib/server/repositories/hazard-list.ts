@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat, intersectsBounds } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { anywhere, type ListFilter } from './list-filter.ts';
+import { anywhere, type ListFilter } from '../db/list-filter.ts';
 
 export interface HazardProperties {
 	id: string;

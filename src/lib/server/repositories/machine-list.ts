@@ -8,7 +8,7 @@ import { gradeByAge } from '#lib/domain/machine/age-grade.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat, intersectsBounds } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { anywhere, type ListFilter } from './list-filter.ts';
+import { anywhere, type ListFilter } from '../db/list-filter.ts';
 
 const day = (text: string | null) => (text === null ? undefined : new Date(`${text}T00:00:00Z`));
 

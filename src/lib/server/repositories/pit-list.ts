@@ -7,7 +7,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { asGeoJson, asLngLat, intersectsBounds } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { anywhere, type ListFilter } from './list-filter.ts';
+import { anywhere, type ListFilter } from '../db/list-filter.ts';
 
 /** Pits in scope that are not backfilled, by number, with the gravest grade of their sides. */
 export async function pitFeatures(db: Db, scope: Scope, filter: ListFilter): Promise<PitFeature[]> {

@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { asGeoJson, asLngLat, intersectsBounds } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { anywhere, type ListFilter } from './list-filter.ts';
+import { anywhere, type ListFilter } from '../db/list-filter.ts';
 
 /** Sites in scope, by number. Finished ones are left out unless asked for by `state`. */
 export async function siteFeatures(db: Db, scope: Scope, filter: ListFilter): Promise<SiteFeature[]> {
