@@ -113,6 +113,211 @@ onBoth('bringing in a register', (database) => {
 			await expect(undoImport(db(), operator, first.sourceId!)).rejects.toMatchObject({ code: 'conflict' });
 		});
 	});
+
+	describe('what lies around sites', () => {
+		const shape = (west: number, south: number, size: number) =>
+			`"POLYGON ((${west} ${south}, ${west + size} ${south}, ${west + size} ${south + size}, ${west} ${south + size}, ${west} ${south}))"`;
+		const TOWNS = `镇街代码,镇街名称,WKT\n330109001,城厢街道,${shape(120.2, 30.1, 0.1)}\n`;
+		const GRIDS = `网格编码,网格员,WKT\n330109001001001,张三,${shape(120.24, 30.14, 0.02)}\n`;
+		const SITE = '施工许可证编号,项目名称,经度,纬度\nP-1,湘湖里,120.25,30.15\nP-2,钱江云庭,120.32,30.2\n';
+		const MACHINES =
+			'产权备案编号,设备类型,施工许可证编号,使用登记编号,出厂日期,额定起重力矩(t·m),安装日期,产权单位\n' +
+			'浙A-T-0001,塔吊,P-1,U-1,2019年5月,63,2026-01-05,浙江租赁\n';
+		const PITS = `施工许可证编号,基坑名称,阶段,设计深度(m),边界\nP-1,1号坑,开挖,9.5,${shape(120.249, 30.149, 0.001)}\n`;
+		const POINTS = '施工许可证编号,测点编号,监测项目,经度,纬度,累计报警值(mm)\nP-1,CX-01,测斜,120.2495,30.1495,30\n';
+
+		test('comes in one after another, and the last can be taken back first', async () => {
+			const empty = withoutSource(await registerState(db(), false));
+			const sources: string[] = [];
+			const bringIt = async (text: string, kind: NewImport['kind'], confirm: string[] = []) => {
+				const { sourceId, ...result } = await bring(db(), csv(text, kind), confirm);
+				sources.push(sourceId!);
+				return result;
+			};
+			await bringIt(SITE, 'sites');
+			expect(await bringIt(TOWNS, 'towns')).toMatchObject({ added: 1 });
+			expect(await bringIt(GRIDS, 'grids')).toMatchObject({ added: 1 });
+			const placed = await sql<{ permit: string; town: string | null; grid: string | null }>`
+				select permit_no as permit, s.town_code as town, g.code as grid from site s
+				left join management_grid g on g.id = s.grid_id order by permit_no`.execute(db());
+			expect(placed.rows).toEqual([
+				{ permit: 'P-1', town: '330109001', grid: '330109001001001' },
+				{ permit: 'P-2', town: null, grid: null },
+			]);
+
+			await bringIt(MACHINES, 'machines');
+			await bringIt(MACHINES.replace('P-1,U-1', 'P-2,U-2').replace('2026-01-05', '2026-06-01'), 'machines');
+			const stood = await sql<{ permit: string; from: string; to: string | null; knm: number; made: string }>`
+				select s.permit_no as permit, i.installed_on::text as from, i.removed_on::text as to,
+					m.rated_moment_knm as knm, m.manufactured_on::text as made
+				from installation i join site s on s.id = i.site_id join machine m on m.id = i.machine_id
+				order by i.installed_on`.execute(db());
+			expect(stood.rows).toEqual([
+				{ permit: 'P-1', from: '2026-01-05', to: '2026-06-01', knm: 630, made: '2019-05-01' },
+				{ permit: 'P-2', from: '2026-06-01', to: null, knm: 630, made: '2019-05-01' },
+			]);
+
+			await bringIt(PITS, 'pits');
+			expect(await bringIt(POINTS, 'points')).toMatchObject({ added: 1 });
+			for (const [text, kind] of [
+				[SITE, 'sites'],
+				[TOWNS, 'towns'],
+				[GRIDS, 'grids'],
+				[PITS, 'pits'],
+				[POINTS, 'points'],
+			] as const) {
+				expect(await bring(db(), csv(text, kind)), kind).toMatchObject({ sourceId: null, added: 0, changed: 0 });
+			}
+
+			await expect(undoImport(db(), operator, sources[0]!)).rejects.toMatchObject({ code: 'conflict' });
+			for (const source of sources.reverse()) await undoImport(db(), operator, source);
+			expect(withoutSource(await registerState(db(), false))).toEqual(empty);
+		});
+
+		test('a whole register closes what it does not hold, once that is confirmed', async () => {
+			const first = await bring(db(), csv(SITE));
+			const draft = await draftImport(
+				db(),
+				operator,
+				csv(SITE.split('\n').slice(0, 2).join('\n'), 'sites', { whole: true }),
+			);
+			expect(draft.counts).toMatchObject({ unchanged: 1, closed: 1 });
+			expect(draft.needs).toEqual(['closes-many']);
+			const { sourceId } = await commitImport(db(), operator, draft.id, { confirm: ['closes-many'] });
+			const closed = await sql<{ state: string; day: string }>`
+				select state, finished_on::text as day from site where permit_no = 'P-2'`.execute(db());
+			expect(closed.rows).toEqual([{ state: 'finished', day: '2026-11-20' }]);
+			await undoImport(db(), operator, sourceId!);
+			await undoImport(db(), operator, first.sourceId!);
+		});
+
+		test('a register that has moved on since the dry run is not overwritten', async () => {
+			const first = await bring(db(), csv(SITE));
+			const draft = await draftImport(db(), operator, csv(SITE.replace('湘湖里', '新名')));
+			await sql`update site set address = '市心路' where permit_no = 'P-1'`.execute(db());
+			await expect(commitImport(db(), operator, draft.id)).rejects.toMatchObject({ code: 'conflict' });
+			await expect(undoImport(db(), operator, first.sourceId!)).rejects.toMatchObject({ code: 'conflict' });
+			await sql`update site set address = null where permit_no = 'P-1'`.execute(db());
+			await undoImport(db(), operator, first.sourceId!);
+		});
+
+		test('two people commit the same draft: one of them does', async () => {
+			const draft = await draftImport(db(), operator, csv(SITE));
+			const both = await Promise.allSettled([
+				commitImport(db(), operator, draft.id),
+				commitImport(db(), operator, draft.id),
+			]);
+			expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+			const done = both.find((result) => result.status === 'fulfilled');
+			await undoImport(db(), operator, done!.value.sourceId!);
+		});
+
+		test('an import a day old stays', async () => {
+			const { sourceId } = await bring(db(), csv(SITE));
+			const later = { operator: true, now: new Date(NOW.getTime() + 24 * 3600 * 1000 + 1) } as const;
+			await expect(undoImport(db(), later, sourceId!)).rejects.toThrow(/24 hours/);
+			await undoImport(db(), operator, sourceId!);
+		});
+	});
+
+	test('a mapping a person made is remembered for the next file with that header', async () => {
+		const text = '编号甲,叫什么,东,北\nP-9,湘湖里,120.25,30.15\n';
+		const draft = await draftImport(db(), operator, csv(text));
+		expect(draft.canCommit).toBe(false);
+		const mapping = { 编号甲: 'permitNo', 叫什么: '项目名称', 东: 'longitude', 北: 'latitude' };
+		const mapped = await redraftImport(db(), operator, draft.id, '330109', { mapping });
+		expect(mapped).toMatchObject({ id: draft.id, canCommit: true, counts: { added: 1 } });
+		const { sourceId } = await commitImport(db(), operator, draft.id);
+		const next = await draftImport(db(), operator, csv(text.replace('P-9', 'P-10')));
+		expect(next.columns.map(({ field, by }) => [field, by])).toEqual([
+			['permitNo', 'remembered'],
+			['name', 'remembered'],
+			['longitude', 'remembered'],
+			['latitude', 'remembered'],
+		]);
+		await undoImport(db(), operator, sourceId!);
+	});
+
+	test('a person of one town may not bring in the register of the district', async () => {
+		const grants = [{ role: 'analyst', area: '330109001', layers: ['supervision'] }] as const;
+		const caller = {
+			principal: { kind: 'person', id: '1', name: '', isDemo: false, grants },
+			address: null,
+			now: NOW,
+		} as const;
+		await expect(draftImport(db(), caller, csv(GOOD_SITES))).rejects.toMatchObject({ code: 'forbidden' });
+	});
+
+	const READ_BUT_BAD: [string, NewImport['kind'], string][] = [
+		['header-only.csv', 'sites', 'no-rows'],
+		['permit-twice.csv', 'sites', 'bad-rows'],
+		['axes-exchanged.csv', 'sites', 'axes-swapped'],
+		['null-island.csv', 'sites', 'bad-rows'],
+		['no-position.csv', 'sites', 'no-position'],
+		['self-crossing.geojson', 'towns', 'bad-rows'],
+		['unclosed.geojson', 'towns', 'bad-rows'],
+		['broken-geometry.geojson', 'towns', 'bad-rows'],
+	];
+	test.each(READ_BUT_BAD)('%s ends in a clear problem and an unchanged database', async (name, kind, code) => {
+		await sql`delete from import_draft`.execute(db());
+		const before = await registerState(db());
+		const bytes = new Uint8Array(readFileSync(join(import.meta.dirname, '../files/bad', name)));
+		const draft = await draftImport(db(), operator, csv('', kind, { fileName: name, bytes }));
+		expect(draft.problems.map((problem) => problem.code)).toContain(code);
+		await expect(commitImport(db(), operator, draft.id)).rejects.toMatchObject({ code: 'bad-input' });
+		await sql`delete from import_draft`.execute(db());
+		expect(await registerState(db())).toEqual(before);
+	});
+
+	test.skipIf(!hasData)(
+		"a real city's permits: all outside the district, confirmed, on the map, again nothing, undone",
+		async () => {
+			const empty = withoutSource(await registerState(db(), false));
+			const calgary = file('calgary_building_permits_nopii.csv', 'sites');
+			const draft = await draftImport(db(), operator, calgary);
+			expect(draft.counts).toMatchObject({ rows: 5000, added: 5000, bad: 0 });
+			expect(draft.needs).toEqual(['outside-district']);
+			expect(draft.problems[0]?.message.en).toBe('All rows lie outside the district.');
+			await expect(commitImport(db(), operator, draft.id)).rejects.toThrow(/All rows lie outside the district/);
+
+			const { sourceId } = await commitImport(db(), operator, draft.id, { confirm: ['outside-district'] });
+			const stored = await sql<{ count: string; lng: number }>`
+			select count(*) as count, min(st_x(location)) as lng from site where state in ('active', 'finished', 'suspended')`.execute(
+				db(),
+			);
+			expect(stored.rows[0]).toMatchObject({ count: '5000', lng: expect.closeTo(-114.27, 1) });
+			expect(await bring(db(), calgary, ['outside-district'])).toMatchObject({ sourceId: null, unchanged: 5000 });
+			expect(await undoImport(db(), operator, sourceId!)).toMatchObject({ removed: 5000 });
+			expect(withoutSource(await registerState(db(), false))).toEqual(empty);
+		},
+	);
+
+	test.skipIf(!hasData)('a real register without coordinates explains itself', async () => {
+		const draft = await draftImport(db(), operator, file('nyc_active_construction_sites_2016_nopii.csv', 'sites'));
+		expect(draft.canCommit).toBe(false);
+		expect(draft.problems[0]).toMatchObject({
+			code: 'no-position',
+			message: { en: expect.stringContaining('no positions') },
+		});
+		await sql`delete from import_draft`.execute(db());
+	});
+
+	test.skipIf(!hasData)('the real towns of the district, and the same towns in the wrong datum', async () => {
+		const path = 'geo/xiaoshan-towns25-2021plus-wgs84.geojson';
+		const draft = await draftImport(db(), operator, file(path, 'towns'));
+		expect(draft.problems.filter(({ weight }) => weight !== 'notice').map(({ code }) => code)).toEqual(['bad-rows']);
+		// Zones that are no towns have no code of their own in the published list, and say so.
+		expect(draft.errors.every(({ field }) => field === 'code')).toBe(true);
+		const { sourceId, added } = await commitImport(db(), operator, draft.id, { confirm: ['bad-rows'] });
+		expect(added).toBe(25 - draft.counts.bad);
+		expect(added).toBeGreaterThanOrEqual(20);
+
+		const wrong = await draftImport(db(), operator, file(path, 'towns', { datum: 'gcj02' }));
+		expect(wrong.datumVerdict.looksLike).toBe('wgs84');
+		expect(wrong.needs).toContain('datum-mistake');
+		await sql`delete from import_draft`.execute(db());
+		await undoImport(db(), operator, sourceId!);
+	});
 });
 
 const withoutSource = ({ source: _, ...rest }: Record<string, string>) => rest;

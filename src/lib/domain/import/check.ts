@@ -126,7 +126,7 @@ const KEY_FIELD: Record<ImportKind, string> = {
 function mappedColumns(names: readonly string[], { kind, mapping }: CheckOptions): MappedColumn[] {
 	const fields = fieldsOf(kind);
 	return names.flatMap((name, index) => {
-		const key = mapping[name];
+		const key = Object.hasOwn(mapping, name) ? mapping[name] : null;
 		const field = key ? fieldNamed(fields, key) : undefined;
 		return field ? [{ index, name, field }] : [];
 	});

@@ -23,11 +23,11 @@ export function chooseColumns(
 	remembered: Record<string, string | null> | undefined,
 ): Column[] {
 	const proposed = remembered ?? proposeMapping(fieldsOf(kind), columns, samples);
-	const taken = new Set(columns.flatMap((column) => (said[column] ? [said[column]] : [])));
+	const taken = new Set(Object.values(said));
 	return columns.map((name, index) => {
 		const shown = samples[index]!.slice(0, 5).map(textOf);
-		if (name in said) return { name, field: said[name] ?? null, by: 'person', samples: shown };
-		const field = proposed[name] ?? null;
+		if (Object.hasOwn(said, name)) return { name, field: said[name] ?? null, by: 'person', samples: shown };
+		const field = Object.hasOwn(proposed, name) ? (proposed[name] ?? null) : null;
 		if (field === null || taken.has(field)) return { name, field: null, by: 'none', samples: shown };
 		return { name, field, by: remembered ? 'remembered' : 'proposed', samples: shown };
 	});

@@ -7,7 +7,7 @@ import type { Cell } from '#lib/domain/import/field.ts';
 import type { SourceRow } from '#lib/domain/import/row.ts';
 import { tooManyRows } from './read-csv.ts';
 import { decodeText } from './text.ts';
-import { tooLarge, unreadable, type Upload } from './upload.ts';
+import { namedColumns, tooLarge, unreadable, type Upload } from './upload.ts';
 
 const MAX_DEPTH = 32;
 
@@ -20,10 +20,10 @@ export function readGeoJson(bytes: Uint8Array, name: string): Upload {
 	const features = featuresOf(root, name);
 	if (features.length > importRules.maxRows.value) throw tooManyRows(name, importRules.maxRows.value);
 
-	const columns = [
+	const keys = [
 		...new Set(features.flatMap(({ properties }) => (isObject(properties) ? Object.keys(properties) : []))),
 	];
-	if (columns.length > importRules.maxColumns.value) {
+	if (keys.length > importRules.maxColumns.value) {
 		throw tooLarge(
 			name,
 			`超过 ${importRules.maxColumns.value} 个属性。`,
@@ -34,14 +34,14 @@ export function readGeoJson(bytes: Uint8Array, name: string): Upload {
 		const values = new Map(isObject(properties) ? Object.entries(properties) : []);
 		return {
 			row: index + 1,
-			cells: columns.map((column) => cellOf(values.get(column))),
+			cells: keys.map((key) => cellOf(values.get(key))),
 			geometry: geometryOf(geometry),
 		};
 	});
 	return {
 		format: 'geojson',
 		encoding: null,
-		columns,
+		columns: namedColumns(keys),
 		rows,
 		hasGeometry: true,
 		datumHint: hintOf(root),

@@ -7,7 +7,7 @@ import type { Cell } from '#lib/domain/import/field.ts';
 import type { SourceRow } from '#lib/domain/import/row.ts';
 import { tooManyRows } from './read-csv.ts';
 import { geometryOf } from './read-geojson.ts';
-import { unreadable, type Upload } from './upload.ts';
+import { namedColumns, unreadable, type Upload } from './upload.ts';
 import type { Archive } from './zip.ts';
 
 export async function readShapefile(archive: Archive, name: string): Promise<Upload> {
@@ -109,23 +109,23 @@ async function featuresOf(
 	encoding: string,
 	name: string,
 ): Promise<{ columns: string[]; rows: SourceRow[] }> {
-	const columns: string[] = [];
+	const keys: string[] = [];
 	const rows: SourceRow[] = [];
 	try {
 		const source = await shapefile.open(shp, dbf, { encoding });
 		for (let next = await source.read(); !next.done; next = await source.read()) {
 			const properties = new Map(Object.entries(next.value.properties ?? {}));
-			if (rows.length === 0) columns.push(...properties.keys());
+			if (rows.length === 0) keys.push(...properties.keys());
 			rows.push({
 				row: rows.length + 1,
-				cells: columns.map((column) => cellOf(properties.get(column))),
+				cells: keys.map((key) => cellOf(properties.get(key))),
 				geometry: geometryOf(next.value.geometry),
 			});
 		}
 	} catch (error) {
 		throw unreadable(name, 'Shapefile 已损坏，无法读取。', 'The shapefile is damaged.', error);
 	}
-	return { columns, rows };
+	return { columns: namedColumns(keys), rows };
 }
 
 function cellOf(value: unknown): Cell {

@@ -35,6 +35,8 @@ export function namedColumns(header: readonly Cell[]): string[] {
 			String(cell ?? '')
 				.replace(/\s+/g, ' ')
 				.trim() || `列${index + 1}`;
+		// A column may be called anything but this, which means something else in every record of columns.
+		if (name === '__proto__') return `${name} (${index + 1})`;
 		const times = (used.get(name) ?? 0) + 1;
 		used.set(name, times);
 		return times === 1 ? name : `${name} (${times})`;
