@@ -14,11 +14,20 @@ await main(async () => {
 	const server = spawn(process.execPath, [...typescript, 'src/server.ts'], {
 		cwd: root,
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-		env: { NODE_ENV: 'production', ...process.env },
+		env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...process.env },
 	});
 	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+	let since = performance.now();
+	const took = () => {
+		const seconds = (performance.now() - since) / 1000;
+		since = performance.now();
+		return seconds.toFixed(1);
+	};
 	server.on('message', (message) => {
-		if (message?.type === 'ready') printDoors(message.url);
+		if (message?.type === 'progress') console.log(`· ${message.line} (+${took()} s)`);
+		if (message?.type !== 'ready') return;
+		console.log(`✓ 就绪 · ready (+${took()} s)`);
+		printDoors(message.url);
 	});
 	server.on('exit', (code) => process.exit(code ?? 1));
 	await new Promise(() => {});

@@ -51,3 +51,9 @@ export function attach(http: HttpServer): void {
 		if (!answeredInFront(request, response)) for (const listener of listeners) listener(request, response);
 	});
 }
+
+/** Tells what a start is doing: the script that started the process if there is one, else the log. */
+export function tellProgress(line: string, log: (line: string) => void): void {
+	if (process.send) process.send({ type: 'progress', line });
+	else log(line);
+}

@@ -23,7 +23,7 @@ import { pulseMaker } from './live/pulse.ts';
 import { startDemoSimulator } from './jobs/demo-simulator.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { setFrontHandler } from './process.ts';
+import { setFrontHandler, tellProgress } from './process.ts';
 import { startHub, type Hub } from './sockets/hub.ts';
 import { sockets } from './sockets/io.ts';
 
@@ -72,12 +72,12 @@ export function runtime(): Runtime {
 async function build(config: Config): Promise<Runtime> {
 	const log = createLog(config.LOG_LEVEL);
 	const onFault = (error: unknown) => log.error({ err: error }, 'fault');
-	const databases = await openDatabases(config, { log: (line) => log.info(line) });
+	const say = (line: string) => tellProgress(line, (text) => log.info(text));
+	const databases = await openDatabases(config, { log: say });
 	try {
-		await prepareDatabase(config, databases.ingest, new Date(now()), (line) => log.info(line));
+		await prepareDatabase(config, databases.ingest, new Date(now()), say);
 		const parts = await startParts(config, databases, onFault);
 		const { live, ingest, hub, stopParts } = parts;
-		const say = (line: string) => log.info(line);
 		const simulator = await startDemoSimulator(config, databases.ingest, new Date(now()), say);
 		let isClosing = false;
 
