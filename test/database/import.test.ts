@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { commitImport } from '#lib/server/commands/commit-import.ts';
 import { draftImport, redraftImport, type NewImport } from '#lib/server/commands/draft-import.ts';
 import { undoImport } from '#lib/server/commands/undo-import.ts';

@@ -59,6 +59,20 @@ function checkWhole(shp: Buffer, dbf: Buffer, name: string): void {
 	const rows = dbf.readUInt32LE(4);
 	if (rows > importRules.maxRows.value) throw tooManyRows(name, importRules.maxRows.value);
 	if (dbf.length < dbf.readUInt16LE(8) + rows * dbf.readUInt16LE(10)) throw cutOff();
+	const shapes = shapesIn(shp);
+	if (shapes !== rows) {
+		throw unreadable(
+			name,
+			`.shp 有 ${shapes} 个图形，.dbf 有 ${rows} 行，两者不配套。`,
+			`The .shp holds ${shapes} shapes and the .dbf ${rows} rows; they do not belong together.`,
+		);
+	}
+}
+
+function shapesIn(shp: Buffer): number {
+	let shapes = 0;
+	for (let at = 100; at + 8 <= shp.length; at += 8 + 2 * Math.max(0, shp.readInt32BE(at + 4))) shapes++;
+	return shapes;
 }
 
 const CODE_PAGES: Record<string, string> = {
