@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { migrations } from '#db/migrations/index.ts';
+import { readManifest } from '#lib/server/db/engine/manifest.ts';
 import { placeOf } from '#lib/server/db/engine/place.ts';
 import { acquireInstanceLock } from '#lib/server/db/lock.ts';
 import { embeddedFolder, openEmbedded } from './embedded-folder.ts';
@@ -48,6 +49,7 @@ test('a wrong call is status 2 with the usage', async () => {
 
 test('migrate starts the database by itself and prints the schema', async () => {
 	expect(await sitewatch('migrate')).toMatchObject({ status: 0, out: `数据库结构 · Schema: ${NEWEST}\n` });
+	expect(readManifest(placeOf(folder))?.schema).toBe(NEWEST);
 });
 
 test('doctor finds the running database healthy', async () => {

@@ -9,7 +9,9 @@ import type { Rule } from '#lib/domain/rule.ts';
 import type { Config } from '../config.ts';
 import { startOrJoin, type EmbeddedEngine } from './embedded.ts';
 import { watchHealth } from './health.ts';
-import { migrate } from './migrate.ts';
+import { noteSchema } from './engine/manifest.ts';
+import { placeOf } from './engine/place.ts';
+import { migrate, schemaOf } from './migrate.ts';
 import { openPool, type GuardedPool } from './pool.ts';
 import { checkVersions } from './versions.ts';
 
@@ -84,6 +86,7 @@ export async function openDatabases(
 			const migrating = pool('migrate', 1, storageRules.migrating);
 			try {
 				await migrate(open(migrating), log);
+				if (engine) noteSchema(placeOf(config.DATA_DIR), await schemaOf(read));
 			} finally {
 				await migrating.raw.end();
 			}

@@ -10,6 +10,7 @@ import { openBackend } from './engine/backend.ts';
 import { openFront } from './engine/front.ts';
 import { damaged, prepareCluster, readManifest, writeManifest } from './engine/manifest.ts';
 import { placeOf, socketFolder, socketPath } from './engine/place.ts';
+import { syncTree } from './engine/sync.ts';
 import { acquireLock, type Lock } from './lock.ts';
 
 /** What the starter passes. */
@@ -119,7 +120,11 @@ async function serve(): Promise<void> {
 	process.on('SIGHUP', () => undefined);
 
 	await backend.thread();
-	if (manifest.state === 'creating') writeManifest(place, { ...manifest, state: 'ready' });
+	if (manifest.state === 'creating') {
+		// What was copied in to begin with has not been synced by the engine.
+		syncTree(place.cluster);
+		writeManifest(place, { ...manifest, state: 'ready' });
+	}
 	await listen();
 	ready = true;
 	log('ready');

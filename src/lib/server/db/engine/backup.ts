@@ -7,9 +7,9 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { Fault } from '../../errors.ts';
 import { acquireLock } from '../lock.ts';
-import { syncFolder } from './durable-fs.ts';
 import { prepareCluster, readManifest } from './manifest.ts';
 import { placeOf, type Place } from './place.ts';
+import { syncFolder, syncTree } from './sync.ts';
 
 const ListSchema = v.object({
 	takenAt: v.string(),
@@ -39,9 +39,7 @@ export function takeBackup(dataDir: string, target: string, now: Date): BackupLi
 		fs.cpSync(place.manifest, join(target, MANIFEST));
 		const list: BackupList = { takenAt: now.toISOString(), instance: manifest.instance, files: filesOf(target) };
 		fs.writeFileSync(join(target, LIST), JSON.stringify(list, null, '\t'));
-		for (const { path } of list.files) syncFile(join(target, path));
-		syncFile(join(target, LIST));
-		syncFolder(target);
+		syncTree(target);
 		return list;
 	});
 }
@@ -61,7 +59,7 @@ export function restoreBackup(dataDir: string, source: string, now: Date): { lis
 		const draft = join(place.folder, `restored-${stamp}`);
 		fs.cpSync(join(source, CLUSTER), join(draft, CLUSTER), { recursive: true });
 		fs.cpSync(join(source, MANIFEST), join(draft, MANIFEST));
-		for (const { path } of list.files) syncFile(join(draft, path));
+		syncTree(draft);
 
 		const aside = join(dirname(place.folder), `db-before-${stamp}`);
 		const old = [place.cluster, place.manifest].filter((path) => fs.existsSync(path));
@@ -110,13 +108,4 @@ function filesOf(folder: string): BackupList['files'] {
 			const content = fs.readFileSync(join(folder, path));
 			return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
 		});
-}
-
-function syncFile(path: string): void {
-	const file = fs.openSync(path, 'r+');
-	try {
-		fs.fsyncSync(file);
-	} finally {
-		fs.closeSync(file);
-	}
 }

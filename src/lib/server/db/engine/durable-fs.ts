@@ -3,6 +3,7 @@
 
 import fs from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { syncFolder } from './sync.ts';
 
 interface EmscriptenNode {
 	mode: number;
@@ -46,16 +47,5 @@ export class DurableNodeFS extends NodeFS {
 		} catch (error) {
 			return this.#onFailure(error);
 		}
-	}
-}
-
-/** Windows cannot open a folder to sync it and does not need to: NTFS journals its names. */
-export function syncFolder(path: string): void {
-	if (process.platform === 'win32') return;
-	const folder = fs.openSync(path, 'r');
-	try {
-		fs.fsyncSync(folder);
-	} finally {
-		fs.closeSync(folder);
 	}
 }

@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { Fault } from '../../errors.ts';
 import type { Place } from './place.ts';
+import { syncFolder } from './sync.ts';
 
 const ManifestSchema = v.object({
 	instance: v.string(),
 	/** `creating` until the first opening has ended well; nothing has been promised before. */
 	state: v.picklist(['creating', 'ready']),
 	created: v.string(),
-	/** Newest migration the database has had; set by the migrator. */
+	/** Newest migration the database has had. */
 	schema: v.nullable(v.string()),
 	lastCleanShutdown: v.nullable(v.string()),
 });
@@ -59,9 +60,15 @@ export function readManifest(place: Place): Manifest | undefined {
 	}
 }
 
+/** Keeps in the manifest which schema the database has, for whoever looks at a folder or a backup without opening it. */
+export function noteSchema(place: Place, schema: string | undefined): void {
+	const manifest = readManifest(place);
+	if (manifest && schema && manifest.schema !== schema) writeManifest(place, { ...manifest, schema });
+}
+
 /** Written beside and renamed, so that it is never half. */
 export function writeManifest(place: Place, manifest: Manifest): void {
-	const draft = `${place.manifest}.new`;
+	const draft = `${place.manifest}.${process.pid}`;
 	const file = fs.openSync(draft, 'w', 0o600);
 	try {
 		fs.writeFileSync(file, `${JSON.stringify(manifest, null, '\t')}\n`);
@@ -70,6 +77,7 @@ export function writeManifest(place: Place, manifest: Manifest): void {
 		fs.closeSync(file);
 	}
 	fs.renameSync(draft, place.manifest);
+	syncFolder(place.folder);
 }
 
 /** What is wrong with the cluster's files, if it can be told without opening them. */
