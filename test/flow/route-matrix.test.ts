@@ -44,6 +44,7 @@ const MATRIX: Record<string, string> = {
 	'GET /api/v1/machines/[id]': `${SEES} read admin`,
 	'GET /api/v1/pits': `${SEES} read admin`,
 	'GET /api/v1/pits/[id]': `${SEES} read admin`,
+	'GET /api/v1/alarms': `${SEES} wall read admin`,
 	'GET /api/v1/hazards': `${SEES} read admin`,
 	'POST /api/v1/patrol/solve': 'dutyOfficer supervisor analyst plan admin',
 	'POST /api/v1/imports': 'analyst systemAdmin admin',

@@ -19,7 +19,7 @@ export function faultResponse(fault: Fault): Response {
  *
  * @param next - what `after` must be to go on behind a feature
  */
-export function listResponse<G extends Geometry, P>(
+export function listResponse<G extends Geometry | null, P>(
 	url: URL,
 	filter: ListFilter,
 	features: Feature<G, P>[],

@@ -5,6 +5,8 @@ import type { AlarmMessage } from '#lib/contract/events.ts';
 import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
 import type { AlarmLevel } from '#lib/domain/alarm/condition.ts';
 import type { Db } from '../db/connection.ts';
+import { intersectsBounds } from '../db/geo.ts';
+import { anywhere, type ListFilter } from '../db/list-filter.ts';
 import { inScope } from '../db/scope.ts';
 
 export interface AlarmRow {
@@ -72,6 +74,32 @@ export async function putAlarms(tx: Db, alarms: readonly AlarmRow[]): Promise<vo
 /** Alarms that are open, for the engine to go on with. */
 export async function openAlarmRows(db: Db): Promise<AlarmRow[]> {
 	const rows = await selectAlarms(db, SYSTEM).where('alarm.cleared_at', 'is', null).execute();
+	return rows.map(fromRow);
+}
+
+/**
+ * Alarms in scope, newest first. `state`: `open` (default all), `cleared`, or a level; `after` counts rows to pass over.
+ */
+export async function alarmsInScope(db: Db, scope: Scope, filter: ListFilter): Promise<AlarmRow[]> {
+	const { state } = filter;
+	const rows = await selectAlarms(db, scope)
+		.$if(state === 'open', (query) => query.where('alarm.cleared_at', 'is', null))
+		.$if(state === 'cleared', (query) => query.where('alarm.cleared_at', 'is not', null))
+		.$if(state !== undefined && state !== 'open' && state !== 'cleared', (query) =>
+			query.where(sql`alarm.level`, '=', state!),
+		)
+		.$if(filter.town !== undefined, (query) => query.where('site.town_code', '=', filter.town!))
+		.$if(filter.bounds !== undefined, (query) => query.where(intersectsBounds('site.location', filter.bounds!)))
+		.$if(filter.q !== undefined, (query) =>
+			query.where(
+				sql<boolean>`lower(concat_ws(' ', alarm.device_id, alarm.condition, site.name, site.name_pinyin)) like ${anywhere(filter.q!)}`,
+			),
+		)
+		.orderBy('alarm.raised_at', 'desc')
+		.orderBy('alarm.id')
+		.offset(filter.after)
+		.limit(filter.limit)
+		.execute();
 	return rows.map(fromRow);
 }
 
