@@ -138,7 +138,7 @@ describe('an engine that dies', () => {
 		expect(acknowledged.filter((one) => !stored.has(one))).toEqual([]);
 		expect(acknowledged.length).toBeGreaterThan(500);
 		console.log(`outages after kill -9 of the engine, ms: ${outagesMs.join(', ')}`);
-	}, 300_000);
+	}, 600_000);
 
 	test('is found again by a program that only reads', async () => {
 		const folder = await embeddedFolder();
@@ -151,10 +151,10 @@ describe('an engine that dies', () => {
 						() => true,
 						() => false,
 					),
-				{ timeout: 20_000 },
+				{ timeout: 120_000 },
 			)
 			.toBe(true);
-	});
+	}, 240_000);
 });
 
 describe('a transaction nobody ends', () => {
