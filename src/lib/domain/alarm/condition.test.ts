@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-	isRestless,
 	judge,
 	pause,
 	quiet,
@@ -224,7 +223,7 @@ describe('a condition', () => {
 			[10, 50],
 		]);
 		pause(state);
-		expect([wait(state, moment, 9_999_000), isRestless(state), state.open?.level]).toEqual([
+		expect([wait(state, moment, 9_999_000), state.isRestless, state.open?.level]).toEqual([
 			undefined,
 			false,
 			'warning',
@@ -234,25 +233,27 @@ describe('a condition', () => {
 		expect(wait(other, moment, 9_999_000)).toBeUndefined();
 	});
 
-	test('says when it waits for a delay', () => {
-		expect(isRestless(play(moment, [[0, 95]]).state)).toBe(true);
-		expect(
-			isRestless(
-				play(moment, [
-					[0, 95],
-					[5, 95],
-				]).state,
-			),
-		).toBe(false);
-		expect(
-			isRestless(
-				play(moment, [
-					[0, 95],
-					[5, 95],
-					[9, 50],
-				]).state,
-			),
-		).toBe(true);
+	test.each<[string, (readonly [number, number])[], boolean]>([
+		['waits for its on-delay', [[0, 95]], true],
+		[
+			'waits for nothing once it is raised',
+			[
+				[0, 95],
+				[5, 95],
+			],
+			false,
+		],
+		[
+			'waits for its off-delay',
+			[
+				[0, 95],
+				[5, 95],
+				[9, 50],
+			],
+			true,
+		],
+	])('%s', (_, steps, isRestless) => {
+		expect(play(moment, steps).state.isRestless).toBe(isRestless);
 	});
 });
 

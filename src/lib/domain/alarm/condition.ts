@@ -47,6 +47,8 @@ export interface ConditionState {
 	/** Highest value since the lowest limit was reached; NaN below it. */
 	highest: number;
 	open: OpenAlarm | null;
+	/** A delay is running, so that `wait` has something to do. */
+	isRestless: boolean;
 }
 
 export interface OpenAlarm {
@@ -72,6 +74,7 @@ export function quiet(rules: ConditionRules): ConditionState {
 		value: NaN,
 		highest: NaN,
 		open: null,
+		isRestless: false,
 	};
 }
 
@@ -141,20 +144,13 @@ export function pause(state: ConditionState): void {
 	state.aboveSince.fill(NaN);
 	state.aboveCount.fill(0);
 	state.calmSince.fill(NaN);
-}
-
-/** Whether a delay is running, so that `wait` has something to do. */
-export function isRestless(state: ConditionState): boolean {
-	for (let i = 0; i < state.on.length; i++) {
-		if (!state.on[i] && !Number.isNaN(state.aboveSince[i]!)) return true;
-		if (state.on[i] && !Number.isNaN(state.calmSince[i]!)) return true;
-	}
-	return false;
+	state.isRestless = false;
 }
 
 function settle(state: ConditionState, rules: ConditionRules, atMs: number): Change | undefined {
 	const mayEnd = !rules.isLatched || state.open?.isAcknowledged === true;
 	let gravest = -1;
+	state.isRestless = false;
 	for (let i = 0; i < rules.limits.length; i++) {
 		if (!state.on[i]) {
 			const lasted = atMs - state.aboveSince[i]! >= rules.onDelay.value * 1000;
@@ -163,6 +159,7 @@ function settle(state: ConditionState, rules: ConditionRules, atMs: number): Cha
 			state.on[i] = false;
 		}
 		if (state.on[i]) gravest = i;
+		if (!Number.isNaN((state.on[i] ? state.calmSince : state.aboveSince)[i]!)) state.isRestless = true;
 	}
 	const level = rules.limits[gravest]?.level;
 	if (!state.open && level) {

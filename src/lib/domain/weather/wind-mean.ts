@@ -17,10 +17,13 @@ export interface WindWindow {
 	counts: number[];
 	/** The first entry that still counts; those before it wait to be removed together. */
 	head: number;
+	/** Over the entries that count. */
+	sum: number;
+	count: number;
 }
 
 export function calmWindow(): WindWindow {
-	return { seconds: [], sums: [], counts: [], head: 0 };
+	return { seconds: [], sums: [], counts: [], head: 0, sum: 0, count: 0 };
 }
 
 /**
@@ -34,6 +37,8 @@ export function meanWith(window: WindWindow, rules: WindRules, atMs: number, win
 	const { seconds, sums, counts } = window;
 	const second = Math.floor(atMs / 1000);
 	if (!Number.isNaN(windMs)) {
+		window.sum += windMs;
+		window.count++;
 		const last = seconds.length - 1;
 		if (seconds[last] === second) {
 			sums[last]! += windMs;
@@ -45,18 +50,21 @@ export function meanWith(window: WindWindow, rules: WindRules, atMs: number, win
 		}
 	}
 	const span = rules.window.value;
-	while (window.head < seconds.length && seconds[window.head]! <= second - span) window.head++;
-	if (window.head >= span) {
-		for (const list of [seconds, sums, counts]) list.splice(0, window.head);
-		window.head = 0;
+	while (window.head < seconds.length && seconds[window.head]! <= second - span) {
+		window.sum -= sums[window.head]!;
+		window.count -= counts[window.head++]!;
 	}
+	if (window.head >= span) compact(window);
 	const { head } = window;
 	if (head === seconds.length || seconds.at(-1)! - seconds[head]! < span * rules.span.value) return NaN;
-	let sum = 0;
-	let count = 0;
-	for (let i = head; i < seconds.length; i++) {
-		sum += sums[i]!;
-		count += counts[i]!;
-	}
-	return sum / count;
+	return window.sum / window.count;
+}
+
+/** Removes what no longer counts and adds up the rest anew, so that rounding does not gather. */
+function compact(window: WindWindow): void {
+	const { seconds, sums, counts, head } = window;
+	for (const list of [seconds, sums, counts]) list.splice(0, head);
+	window.head = 0;
+	window.sum = sums.reduce((sum, part) => sum + part, 0);
+	window.count = counts.reduce((count, part) => count + part, 0);
 }

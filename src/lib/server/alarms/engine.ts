@@ -5,7 +5,7 @@ import { alarmRules, measureRules } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
 import { deviceLevel } from '#lib/domain/alarm/device-level.ts';
-import { isRestless, judge, quiet, wait, type Change } from '#lib/domain/alarm/condition.ts';
+import { judge, quiet, wait, type Change } from '#lib/domain/alarm/condition.ts';
 import { observe, silence, type Watch } from '#lib/domain/alarm/watch.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
 import { presence, type Presence } from '#lib/domain/known.ts';
@@ -86,7 +86,7 @@ export class Engine {
 				this.#note(judgedWatch(device, watched), change, nowMs);
 				cause = watched.rules.condition;
 			}
-			if (isRestless(watched.state)) this.#restless.set(watched, device);
+			if (watched.state.isRestless) this.#restless.set(watched, device);
 			isSame &&= !change && !watched.isBad && !(watched.knownMs < knownAfterMs);
 		}
 		if (!isSame) this.#settle(device, nowMs, cause);
@@ -101,7 +101,7 @@ export class Engine {
 				this.#note(judgedWatch(device, watched), change, nowMs);
 				this.#settle(device, nowMs, watched.rules.condition);
 			}
-			if (!isRestless(watched.state)) this.#restless.delete(watched);
+			if (!watched.state.isRestless) this.#restless.delete(watched);
 		}
 		for (const device of this.#state.devices.values()) this.#sweepDevice(device, nowMs);
 		if (nowMs - this.#refreshedMs >= REFRESH_MS) this.#refresh(nowMs);
@@ -151,7 +151,7 @@ export class Engine {
 			const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
 			const state = watched?.state ?? (row.condition === 'offline' ? device?.offline : undefined);
 			if (state?.open) state.open.isAcknowledged = true;
-			if (device && watched && isRestless(watched.state)) this.#restless.set(watched, device);
+			if (device && watched && watched.state.isRestless) this.#restless.set(watched, device);
 		}
 	}
 

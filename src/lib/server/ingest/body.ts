@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { TELEMETRY_LIMITS } from '#lib/contract/telemetry.ts';
 import { Fault } from '../errors.ts';
+import { scanReadings } from './scan-readings.ts';
 
 const inflate = promisify(gunzip);
 
@@ -44,10 +45,14 @@ export async function inflated(body: Buffer, encoding: string | undefined): Prom
 /** Stands for a line that is no JSON: refused as an item, so that the others are kept. */
 const NO_READING = null;
 
-/** @throws Fault when the body is no JSON, has no list `readings`, or too many of them */
-export function itemsOf(body: Buffer, contentType: string | undefined): unknown[] {
+/**
+ * @param mayScan - false where the names of all values must be seen
+ * @throws Fault when the body is no JSON, has no list `readings`, or too many of them
+ */
+export function itemsOf(body: Buffer, contentType: string | undefined, mayScan: boolean): unknown[] {
 	const text = body.toString('utf8');
-	const items = /ndjson|jsonl|json-seq/.test(contentType ?? '') ? linesOf(text) : listOf(text);
+	const isLines = /ndjson|jsonl|json-seq/.test(contentType ?? '');
+	const items = isLines ? linesOf(text) : ((mayScan ? scanReadings(text) : undefined) ?? listOf(text));
 	if (items.length > TELEMETRY_LIMITS.readings) throw tooLarge();
 	return items;
 }

@@ -7,8 +7,9 @@ import type { Narrowing } from '#lib/domain/access/principal.ts';
 import { clockFault, instantUs } from '#lib/domain/device/clock.ts';
 import { isKeepable, isPlainText } from '#lib/domain/device/keepable.ts';
 import type { LiveDevice } from '../live/live-device.ts';
+import { ScannedReading } from './scan-readings.ts';
 
-export type Values = Readonly<Record<string, number | boolean | string>>;
+export type Values = Readonly<Record<string, number | boolean | string | undefined>>;
 
 /** A reading that may be stored. */
 export interface Row {
@@ -38,17 +39,29 @@ export type Devices = ReadonlyMap<string, LiveDevice>;
 
 /** @param narrowing - what the sender's key is limited to */
 export function checkReading(item: unknown, devices: Devices, nowMs: number, narrowing?: Narrowing): Row | Refusal {
+	if (item instanceof ScannedReading) {
+		const { device: id, atUs, seq, values, text } = item;
+		const device = deviceOf(id, devices, narrowing);
+		if (device instanceof Refusal) return device;
+		return (
+			refusalOfTime(atUs, nowMs) ?? {
+				device,
+				atUs,
+				seq,
+				values: values as unknown as Values,
+				text,
+				raw: null,
+				mayRepeat: false,
+			}
+		);
+	}
 	if (typeof item !== 'object' || item === null) return new Refusal('bad-value', '不是一条读数 · Not a reading.');
 	const { device: id, at, seq = 0, values, raw } = item as Record<string, unknown>;
-
-	const device = typeof id === 'string' ? devices.get(id) : undefined;
-	if (!device) return new Refusal('unknown-device', `设备未登记 · No device “${excerpt(id)}” in the register.`);
-	if (narrowing && !isAllowed(device, narrowing))
-		return new Refusal('not-allowed', `密钥不能用于此设备 · This key may not speak for “${device.id}”.`);
-
+	const device = deviceOf(id, devices, narrowing);
+	if (device instanceof Refusal) return device;
 	const atUs = typeof at === 'string' ? instantUs(at) : NaN;
-	const fault = clockFault(atUs, nowMs, deviceRules.clock);
-	if (fault) return fault === 'future' ? new Refusal(fault, FUTURE) : new Refusal(fault, BAD_TIME);
+	const badTime = refusalOfTime(atUs, nowMs);
+	if (badTime) return badTime;
 	if (!Number.isSafeInteger(seq) || (seq as number) < 0)
 		return new Refusal('bad-value', 'seq 必须是非负整数 · seq must be a whole number from 0 on.');
 
@@ -62,6 +75,19 @@ export function checkReading(item: unknown, devices: Devices, nowMs: number, nar
 
 	const rawText = raw === undefined || raw === null ? null : JSON.stringify(raw);
 	return { device, atUs, seq: seq as number, values: values as Values, text, raw: rawText, mayRepeat: false };
+}
+
+function deviceOf(id: unknown, devices: Devices, narrowing: Narrowing | undefined): LiveDevice | Refusal {
+	const device = typeof id === 'string' ? devices.get(id) : undefined;
+	if (!device) return new Refusal('unknown-device', `设备未登记 · No device “${excerpt(id)}” in the register.`);
+	if (narrowing && !isAllowed(device, narrowing))
+		return new Refusal('not-allowed', `密钥不能用于此设备 · This key may not speak for “${device.id}”.`);
+	return device;
+}
+
+function refusalOfTime(atUs: number, nowMs: number): Refusal | undefined {
+	const fault = clockFault(atUs, nowMs, deviceRules.clock);
+	return fault && new Refusal(fault, fault === 'future' ? FUTURE : BAD_TIME);
 }
 
 const BAD_TIME =

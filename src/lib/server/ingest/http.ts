@@ -26,8 +26,9 @@ export function telemetryHandler(
 		const arrived = bodyOf(request, deviceRules.bodyWithin.value * 1000);
 		const encoding = request.headers['content-encoding'];
 		const body = encoding === undefined ? await arrived : await inflated(await arrived, encoding);
-		const items = itemsOf(body, request.headers['content-type']);
-		send(response, 200, JSON.stringify(await ingest.accept(items, narrowingOf(principal))));
+		const narrowing = narrowingOf(principal);
+		const items = itemsOf(body, request.headers['content-type'], !narrowing?.quantities);
+		send(response, 200, JSON.stringify(await ingest.accept(items, narrowing)));
 	}
 
 	return (request, response) => {

@@ -20,7 +20,9 @@ export class LiveState {
 	#load = new Uint16Array(0);
 	#wind = new Uint16Array(0);
 	#seenMs = new Float64Array(0);
-	#changed = new Set<number>();
+	#changed: number[] = [];
+	/** Per place: whether it stands in the list of changed ones. */
+	#isChanged = new Uint8Array(0);
 
 	/** Takes a new register over; what is known of objects that stay is kept. @param objects - in the order of the curve */
 	replace(objects: readonly LiveObject[]): void {
@@ -44,7 +46,8 @@ export class LiveState {
 		});
 		this.objects = objects;
 		this.byNo = new Map(objects.map((object) => [object.no, object]));
-		this.#changed.clear();
+		this.#changed = [];
+		this.#isChanged = new Uint8Array(count);
 		this.version++;
 	}
 
@@ -57,7 +60,7 @@ export class LiveState {
 		const code = levelCode(level);
 		if (this.#level[object.place] === code) return false;
 		this.#level[object.place] = code;
-		this.#changed.add(object.place);
+		this.#mark(object.place);
 		return true;
 	}
 
@@ -68,21 +71,28 @@ export class LiveState {
 		if (!Number.isNaN(loadPercent)) this.#load[place] = tenths(loadPercent);
 		if (!Number.isNaN(windMs)) this.#wind[place] = tenths(windMs);
 		this.#seenMs[place] = seenMs;
-		this.#changed.add(place);
+		this.#mark(place);
 	}
 
 	/** The newest word from what stands on a site or in a pit; seconds are exact enough. */
 	setHeard(object: LiveObject, seenMs: number): void {
 		if (this.#seenMs[object.place]! + 1000 > seenMs) return;
 		this.#seenMs[object.place] = seenMs;
-		this.#changed.add(object.place);
+		this.#mark(object.place);
 	}
 
 	/** Places that changed since the last call, in no order. */
 	takeChanged(): readonly number[] {
-		const places = [...this.#changed];
-		this.#changed.clear();
+		const places = this.#changed;
+		for (const place of places) this.#isChanged[place] = 0;
+		this.#changed = [];
 		return places;
+	}
+
+	#mark(place: number): void {
+		if (this.#isChanged[place]) return;
+		this.#isChanged[place] = 1;
+		this.#changed.push(place);
 	}
 
 	/** The picture of some places; they come in the order given. */
