@@ -20,6 +20,7 @@ async function build(template: string): Promise<void> {
 	const lock = await waitForLock(`${template}.lock`);
 	try {
 		if (fs.existsSync(template)) return;
+		removeOld();
 		const draft = fs.mkdtempSync(`${template}.`);
 		const databases = await openDatabases({ DATABASE_URL: '', DATA_DIR: draft });
 		await databases.close();
@@ -27,6 +28,18 @@ async function build(template: string): Promise<void> {
 		fs.renameSync(draft, template);
 	} finally {
 		lock.release();
+	}
+}
+
+const DAY_MS = 86_400_000;
+
+/** Templates of earlier schemas; one that is in use now is younger. */
+function removeOld(): void {
+	for (const name of fs.readdirSync(tmpdir())) {
+		const path = join(tmpdir(), name);
+		if (!name.startsWith(`sw-test-template-${userInfo().username}-`)) continue;
+		const { mtimeMs } = fs.statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+		if (Date.now() - mtimeMs > DAY_MS) fs.rmSync(path, { recursive: true, force: true });
 	}
 }
 
