@@ -1,4 +1,5 @@
-// What most pages do: an array of objects, a new one with every change, read through accessors.
+// What most pages do: an array of objects, a new one with every change, read through accessors. Level is told by
+// colour, ring and size, as ours tells it by colour and shape.
 
 import { ScatterplotLayer } from '@deck.gl/layers';
 import { LEVELS, levelOfCode, type Level } from '#lib/domain/level.ts';
@@ -19,6 +20,9 @@ const COLOURS = Object.fromEntries(LEVELS.map((level) => [level, [...LEVEL_COLOU
 	Rgba
 >;
 
+const GROUND: Rgba = [11, 20, 32, 255];
+const RADIUS: Record<Level, number> = { unknown: 3.4, off: 3.4, normal: 3.4, notice: 4, warning: 4, danger: 4.4 };
+
 export function objectAccessors(picture: PictureColumns, draw: Draw): Way {
 	let cranes = Array.from({ length: picture.count }, (_, row): Crane => ({
 		no: picture.no[row]!,
@@ -33,7 +37,10 @@ export function objectAccessors(picture: PictureColumns, draw: Draw): Way {
 				data: cranes,
 				getPosition: ({ at }) => at,
 				getFillColor: ({ level }) => COLOURS[level],
-				getRadius: 3.4,
+				getRadius: ({ level }) => RADIUS[level],
+				getLineColor: ({ level }) => (level === 'unknown' || level === 'off' ? COLOURS[level] : GROUND),
+				stroked: true,
+				lineWidthUnits: 'pixels',
 				radiusUnits: 'pixels',
 				billboard: true,
 				pickable: true,

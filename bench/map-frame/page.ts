@@ -1,29 +1,37 @@
 // The page of the benchmark: draws one scenario in one way, update by update, each when the graphics card has finished
-// the one before. The camera looks beside the points: what an update costs is asked, not what pixels cost.
+// the one before. All points are drawn once, beside the camera; after that nothing is: what an update costs is asked,
+// and where there is no graphics card its vertices would drown everything else.
 
 import { Deck, type Layer, type LayersList } from '@deck.gl/core';
+import { drawOnDemand } from '#lib/client/map/frame-gate.ts';
 import { objectAccessors } from './accessors.ts';
 import { bareLayer } from './bare.ts';
 import { changesOf, pictureOf, type Change, type Scenario } from './changes.ts';
 import { ourMap } from './ours.svelte.ts';
+import { stillFrames } from './still.ts';
 import type { Way } from './way.ts';
 
 /** Near enough for every crane to be drawn as a symbol. */
 const ZOOM = 14;
+/** Twenty updates a second. */
+const PACE_MS = 50;
 const BESIDE = { longitude: 121.5, latitude: 31.5, zoom: ZOOM };
 const WAYS = {
 	ours: (picture: ReturnType<typeof pictureOf>, draw: (layers: LayersList) => void) => ourMap(picture, ZOOM, draw),
 	bare: bareLayer,
 	accessors: objectAccessors,
+	still: stillFrames,
 };
 export type WayName = keyof typeof WAYS;
 
 let scenario: Scenario;
 let changes: Change[] = [];
-let stage: { deck: Deck; way: Way; gl: WebGL2RenderingContext } | undefined;
+let stage: { deck: Deck; way: Way; gl: WebGL2RenderingContext; frames?: { close: () => void } } | undefined;
 let drawn = 0;
 let turn = 0;
 let longestMs = 0;
+/** Everything is drawn once; while updates are measured the graphics card is left out of it. */
+let isDrawing = true;
 
 new PerformanceObserver((list) => {
 	for (const { duration } of list.getEntries()) longestMs = Math.max(longestMs, duration);
@@ -35,40 +43,62 @@ const page = {
 		changes = changesOf(chosen, pictureOf(chosen));
 	},
 
-	/** Opens one way and waits until all points are on the graphics card. */
-	async open(name: WayName): Promise<void> {
+	/**
+	 * Opens one way and waits until all points are on the graphics card.
+	 *
+	 * @param isDrawn - draws them, too
+	 * @returns the longest task of the main thread from the picture to there, milliseconds
+	 */
+	async open(name: WayName, isDrawn: boolean): Promise<number> {
+		isDrawing = isDrawn;
 		const device = Promise.withResolvers<WebGL2RenderingContext>();
 		const deck = new Deck({
 			parent: document.querySelector<HTMLDivElement>('#map')!,
 			viewState: BESIDE,
 			controller: false,
 			useDevicePixels: false,
+			layerFilter: () => isDrawing,
 			onAfterRender: () => (drawn += 1),
 			onDeviceInitialized: (opened) => device.resolve((opened as unknown as { gl: WebGL2RenderingContext }).gl),
 		});
 		const gl = await device.promise;
-		const way = WAYS[name](pictureOf(scenario), (layers) => deck.setProps({ layers }));
-		stage = { deck, way, gl };
+		// The product draws on demand; deck.gl by itself asks for every frame.
+		const frames = name === 'ours' ? drawOnDemand(deck) : undefined;
+		const picture = pictureOf(scenario);
+		await page.longestTask();
+		const way = WAYS[name](picture, (layers) => {
+			deck.setProps({ layers });
+			frames?.draw();
+		});
+		stage = { deck, way, gl, frames };
 		while (pointsOf(deck) < scenario.objects) await pause(20);
 		await finished(gl);
+		isDrawing = false;
+		return page.longestTask();
 	},
 
-	/** @returns milliseconds of the longest task of the main thread; 0 below 50, where the browser does not count */
-	async run(updates: number): Promise<number> {
-		await pause(100);
-		longestMs = 0;
+	/** Updates at one pace, so that all ways have the same number of frames in between. */
+	async run(updates: number): Promise<void> {
 		for (let i = 0; i < updates; i++) {
 			const before = drawn;
+			const next = performance.now() + PACE_MS;
 			stage!.way.update(changes[turn++ % changes.length]!);
-			while (drawn === before) await pause(2);
-			await finished(stage!.gl);
+			while (drawn === before) await pause(PACE_MS / 4);
+			await pause(next - performance.now());
 		}
+	},
+
+	/** Milliseconds of the longest task of the main thread since the last question; 0 below 50, which nobody counts. */
+	async longestTask(): Promise<number> {
 		await pause(100);
-		return longestMs;
+		const longest = longestMs;
+		longestMs = 0;
+		return longest;
 	},
 
 	close(): void {
 		stage?.way.close();
+		stage?.frames?.close();
 		stage?.deck.finalize();
 		stage = undefined;
 	},
@@ -86,7 +116,7 @@ function pointsOf(deck: Deck): number {
 async function finished(gl: WebGL2RenderingContext): Promise<void> {
 	const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)!;
 	gl.flush();
-	while (gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) await pause(4);
+	while (gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) await pause(20);
 	gl.deleteSync(fence);
 }
 

@@ -53,27 +53,32 @@ export class PictureStore {
 
 	/** Writes changed rows into the picture. @returns how many objects it does not hold: the register changed */
 	apply(delta: PictureDelta): number {
-		const { columns } = this;
-		if (!columns) return 0;
-		const rows = new Uint32Array(delta.count);
+		if (!this.columns) return 0;
+		const { level, slew, load, wind, age, positions, takenAt } = this.columns;
+		const { no: numbers, level: levels, slew: slews, load: loads, wind: winds, age: ages } = delta;
+		const rowOf = this.#rowOf;
+		const said = this.#said;
+		const observed = this.#observedMs;
 		const hasMoved = delta.positions.length > 0;
+		const rows = new Uint32Array(delta.count);
 		let count = 0;
 		for (let i = 0; i < delta.count; i++) {
-			const row = this.rowOf(delta.no[i]!);
+			const no = numbers[i]!;
+			const row = no < rowOf.length ? rowOf[no]! : -1;
 			if (row < 0) continue;
 			rows[count++] = row;
-			this.#said[row] = columns.level[row] = delta.level[i]!;
-			columns.slew[row] = delta.slew[i]!;
-			columns.load[row] = delta.load[i]!;
-			columns.wind[row] = delta.wind[i]!;
-			const observed = delta.age[i] === NO_VALUE ? NaN : delta.takenAt - delta.age[i]! * 1000;
-			this.#observedMs[row] = observed;
-			columns.age[row] = ageAt(columns.takenAt, observed);
+			said[row] = level[row] = levels[i]!;
+			slew[row] = slews[i]!;
+			load[row] = loads[i]!;
+			wind[row] = winds[i]!;
+			const at = ages[i] === NO_VALUE ? NaN : delta.takenAt - ages[i]! * 1000;
+			observed[row] = at;
+			age[row] = ageAt(takenAt, at);
 			if (!hasMoved) continue;
-			columns.positions[row * 2] = delta.positions[i * 2]!;
-			columns.positions[row * 2 + 1] = delta.positions[i * 2 + 1]!;
+			positions[row * 2] = delta.positions[i * 2]!;
+			positions[row * 2 + 1] = delta.positions[i * 2 + 1]!;
 		}
-		columns.cursor = Math.max(columns.cursor, delta.cursor);
+		this.columns.cursor = Math.max(this.columns.cursor, delta.cursor);
 		this.#changed(rows.subarray(0, count), hasMoved);
 		return delta.count - count;
 	}
@@ -152,8 +157,10 @@ function observedMs(columns: PictureColumns, row: number): number {
 }
 
 function ageAt(takenAt: number, observedMs: number): number {
-	if (Number.isNaN(observedMs)) return NO_VALUE;
-	return Math.min(NO_VALUE - 1, Math.max(0, Math.round((takenAt - observedMs) / 1000)));
+	if (observedMs !== observedMs) return NO_VALUE;
+	const seconds = (takenAt - observedMs) / 1000;
+	if (seconds <= 0) return 0;
+	return seconds < NO_VALUE - 1 ? Math.round(seconds) : NO_VALUE - 1;
 }
 
 /** Row by register number; numbers come from one small sequence, so a plain array does. */

@@ -6,7 +6,8 @@ import { aBoard } from './board-fixture.ts';
 import { boardFilter } from './board-filter.ts';
 
 const shown = (filters: Partial<Filters>, no: number, kind: ObjectKind, level: Level = 'normal') =>
-	boardFilter(aBoard(), { ...NO_FILTERS, ...filters }).isShown(no, levelCode(level), OBJECT_KINDS.indexOf(kind));
+	boardFilter(aBoard(), { ...NO_FILTERS, ...filters }).isShown?.(no, levelCode(level), OBJECT_KINDS.indexOf(kind)) ??
+	true;
 
 describe('filters', () => {
 	test.each([

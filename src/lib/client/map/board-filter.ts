@@ -8,11 +8,11 @@ import type { Filters } from '../view-url.ts';
 export interface BoardFilter {
 	/** Of the site itself, without its level. */
 	site: (no: number) => boolean;
-	/** Of any object, given its level and kind (codes of the picture). */
-	isShown: (no: number, level: number, kind: number) => boolean;
+	/** Of any object, given its level and kind (codes of the picture); null lets everything through. */
+	isShown: ((no: number, level: number, kind: number) => boolean) | null;
 }
 
-const EVERYTHING: BoardFilter = { site: () => true, isShown: () => true };
+const EVERYTHING: BoardFilter = { site: () => true, isShown: null };
 
 export function boardFilter(board: Board, { town, stage, state, level, kind }: Filters): BoardFilter {
 	if (![town, stage, state, level, kind].some((list) => list.length > 0)) return EVERYTHING;

@@ -65,7 +65,7 @@ export class Conductor {
 
 	/** @param onready - a whole picture has been arranged: compose again */
 	constructor(onready: () => void) {
-		this.#keeper = new TableKeeper({ datum: 'wgs84', isShown: () => true, radiusOf: () => 0 }, onready);
+		this.#keeper = new TableKeeper({ datum: 'wgs84', isShown: null, radiusOf: () => 0 }, onready);
 	}
 
 	get tables(): MarkTables | null {
@@ -136,7 +136,7 @@ export class Conductor {
 			const filter = board && boardFilter(board, filters);
 			this.#keeper.configure({
 				datum,
-				isShown: filter?.isShown ?? (() => true),
+				isShown: filter?.isShown ?? null,
 				radiusOf: (no) => {
 					const entry = index?.byNo.get(no);
 					return entry && 'machine' in entry && entry.kind === 'towerCrane' ? (entry.machine.jibRadiusM ?? 0) : 0;
@@ -191,7 +191,7 @@ function shownShapes(
 	const hasSite = ({ properties: { siteId } }: { properties: { siteId: string } }) =>
 		filter.site(live.index?.byId.get(siteId)?.no ?? -1);
 	const isShown = ({ properties: { no } }: { properties: { no: number } }) =>
-		filter.isShown(no, levelCode(live.levelOf(no)), SITE_KIND);
+		filter.isShown?.(no, levelCode(live.levelOf(no)), SITE_KIND) ?? true;
 	return {
 		...whole,
 		redLines: whole.redLines.filter(isShown),

@@ -4,14 +4,14 @@ import { aPicture } from './board-fixture.ts';
 import { HIDDEN, MARK_BYTES } from './mark-bytes.ts';
 import { MarkTables, type TableOptions } from './mark-table.ts';
 
-const options: TableOptions = { datum: 'wgs84', isShown: () => true, radiusOf: (no) => no };
+const options: TableOptions = { datum: 'wgs84', isShown: null, radiusOf: (no) => no };
 
 function arranged(picture = aPicture(), more: Partial<TableOptions> = {}): MarkTables {
 	const steps = MarkTables.arrange(picture, { ...options, ...more });
 	for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 const bytes = ({ tables }: MarkTables, name: keyof MarkTables['tables'], slot: number) => [
-	...tables[name].marks.slice(slot * MARK_BYTES, slot * MARK_BYTES + MARK_BYTES),
+	...new Uint8Array(tables[name].marks.buffer, slot * MARK_BYTES, MARK_BYTES),
 ];
 
 describe('MarkTables', () => {

@@ -2,10 +2,10 @@
 // object. A change writes its own rows and nothing else; a whole picture is arranged in slices, so that a million
 // objects do not hold the page up.
 
-import { NO_VALUE, OBJECT_KINDS, type ObjectKind, type PictureColumns } from '#lib/domain/picture/columns.ts';
+import { OBJECT_KINDS, type ObjectKind, type PictureColumns } from '#lib/domain/picture/columns.ts';
 import type { Changes } from '../live/picture-store.ts';
 import type { BaseDatum } from './base-map.ts';
-import { HIDDEN, MARK_BYTES, writeMark } from './mark-bytes.ts';
+import { HIDDEN, MARK_BYTES, markOf } from './mark-bytes.ts';
 import { writePosition } from './split-position.ts';
 
 /** Which table an object stands in. */
@@ -39,8 +39,8 @@ export interface MarkData {
 
 export interface TableOptions {
 	datum: BaseDatum;
-	/** Whether the filters let an object through, given its level. */
-	isShown: (no: number, level: number, kind: number) => boolean;
+	/** Whether the filters let an object through, given its level and kind; null lets everything through. */
+	isShown: ((no: number, level: number, kind: number) => boolean) | null;
 	/** Metres; for cranes. */
 	radiusOf: (no: number) => number;
 }
@@ -52,8 +52,10 @@ export class MarkTable {
 	readonly numbers: Uint32Array;
 	readonly high: Float32Array;
 	readonly low: Float32Array;
-	readonly marks: Uint8Array;
+	/** Four bytes per object, see mark-bytes. */
+	readonly marks: Uint32Array;
 	readonly radius: Float32Array;
+	#bytes: Uint8Array;
 	/** A new object whenever one of its columns changed; unchanged columns keep theirs and are not sent again. */
 	data: MarkData;
 
@@ -63,14 +65,15 @@ export class MarkTable {
 		this.numbers = new Uint32Array(length);
 		this.high = new Float32Array(length * 2);
 		this.low = new Float32Array(length * 2);
-		this.marks = new Uint8Array(length * MARK_BYTES);
+		this.marks = new Uint32Array(length);
+		this.#bytes = new Uint8Array(this.marks.buffer);
 		this.radius = new Float32Array(length);
 		this.data = {
 			length,
 			attributes: {
 				getPosition: { value: this.high, size: 2 },
 				getPositionLow: { value: this.low, size: 2 },
-				getMark: { value: this.marks, size: MARK_BYTES, normalized: true },
+				getMark: { value: this.#bytes, size: MARK_BYTES, normalized: true },
 				getRadius: { value: this.radius, size: 1 },
 			},
 		};
@@ -79,7 +82,7 @@ export class MarkTable {
 	/** Tells the layers which columns have new content. */
 	touch({ marks = false, positions = false, radius = false }): void {
 		const attributes = { ...this.data.attributes };
-		if (marks) attributes['getMark'] = { value: this.marks, size: MARK_BYTES, normalized: true };
+		if (marks) attributes['getMark'] = { value: this.#bytes, size: MARK_BYTES, normalized: true };
 		if (positions) {
 			attributes['getPosition'] = { value: this.high, size: 2 };
 			attributes['getPositionLow'] = { value: this.low, size: 2 };
@@ -135,7 +138,7 @@ export class MarkTables {
 			table.numbers[slot] = columns.no[row]!;
 			table.radius[slot] = options.radiusOf(columns.no[row]!);
 			made.#writePosition(table, slot, row);
-			made.#writeMark(table, slot, row);
+			table.marks[slot] = made.#markOf(row);
 			if (row % SLICE_ROWS === SLICE_ROWS - 1) yield;
 		}
 		return made;
@@ -143,20 +146,25 @@ export class MarkTables {
 
 	/** Brings the tables up to date with changed rows of the same picture. */
 	update({ rows, moved }: Extract<Changes, { whole: false }>): void {
-		const { columns } = this;
+		const { kind } = this.columns;
 		const touched = new Set<MarkTable>();
 		for (const list of rows) {
 			for (let i = 0; i < list.length; i++) {
 				const row = list[i]!;
-				const at = TABLE_BY_KIND[columns.kind[row]!]!;
+				const at = TABLE_BY_KIND[kind[row]!]!;
 				if (at < 0) continue;
 				const table = this.#list[at]!;
 				const slot = this.#slotOf[row]!;
-				const before = table.marks[slot * MARK_BYTES];
-				const isChanged = this.#writeMark(table, slot, row);
-				if (isChanged && before !== table.marks[slot * MARK_BYTES] && OUTLINED.includes(at)) this.levels = {};
-				if (moved) this.#writePosition(table, slot, row);
-				if (isChanged || moved) touched.add(table);
+				const before = table.marks[slot]!;
+				const mark = this.#markOf(row);
+				if (mark !== before) {
+					table.marks[slot] = mark;
+					touched.add(table);
+					if (((mark ^ before) & 0xff) !== 0 && OUTLINED.includes(at)) this.levels = {};
+				}
+				if (!moved) continue;
+				this.#writePosition(table, slot, row);
+				touched.add(table);
 			}
 		}
 		for (const table of touched) table.touch({ marks: true, positions: moved });
@@ -167,7 +175,7 @@ export class MarkTables {
 		this.#options = options;
 		for (const table of this.#list) {
 			for (let slot = 0; slot < table.length; slot++) {
-				this.#writeMark(table, slot, table.rows[slot]!);
+				table.marks[slot] = this.#markOf(table.rows[slot]!);
 				table.radius[slot] = options.radiusOf(table.numbers[slot]!);
 			}
 			table.touch({ marks: true, radius: true });
@@ -180,10 +188,10 @@ export class MarkTables {
 		writePosition(high, low, slot, positions[row * 2]!, positions[row * 2 + 1]!, this.#options.datum);
 	}
 
-	/** @returns whether any of its bytes is another one than before */
-	#writeMark({ marks }: MarkTable, slot: number, row: number): boolean {
+	#markOf(row: number): number {
 		const { no, level, kind, slew } = this.columns;
-		const flags = this.#options.isShown(no[row]!, level[row]!, kind[row]!) ? 0 : HIDDEN;
-		return writeMark(marks, slot, { level: level[row]!, kind: kind[row]!, slew: slew[row] ?? NO_VALUE, flags });
+		const { isShown } = this.#options;
+		const isHidden = isShown !== null && !isShown(no[row]!, level[row]!, kind[row]!);
+		return markOf(level[row]!, kind[row]!, slew[row]!, isHidden ? HIDDEN : 0);
 	}
 }

@@ -25,7 +25,7 @@ import { haloLayers, type Halo } from './layers/selection.ts';
 import { redLineLayers, siteMarkLayers } from './layers/sites.ts';
 import { townLayers } from './layers/towns.ts';
 import type { MapPalette } from './map-palette.ts';
-import type { MarkData, MarkTables } from './mark-table.ts';
+import type { MarkData, MarkTables, TableName } from './mark-table.ts';
 import type { SiteCluster } from './site-clusters.ts';
 import { toBase } from './split-position.ts';
 import { bandAt } from './zoom-band.ts';
@@ -82,6 +82,7 @@ function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette,
 		layers.has('towns') &&
 			cache.of('towns', [shapes.towns, towns, palette], () => townLayers(shapes.towns, towns, palette)),
 		layers.has('grids') &&
+			shapes.grids.length > 0 &&
 			cache.of('grids', [shapes.grids, hasGridNames, palette], () => gridLayers(shapes.grids, hasGridNames, palette)),
 	];
 }
@@ -92,6 +93,7 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 	const isNear = band === 'near';
 	if (band === 'far' || layers.has('risk')) return [];
 	const isClose = zoom >= 16;
+	const has = (key: LayerKey & TableName) => layers.has(key) && tables !== null && tables.tables[key].length > 0;
 	const siteData = isNear && crowns ? crowns : tables?.tables.sites.data;
 	return [
 		shapes &&
@@ -111,29 +113,29 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 			],
 		tables &&
 			zoom >= OUTLINES_FROM && [
-				layers.has('pits') &&
+				has('pits') &&
 					!isNear &&
 					cache.of('pit-marks', [tables.tables.pits.data, band, palette], () =>
 						pitMarkLayer(tables.tables.pits, band, palette),
 					),
-				layers.has('points') &&
+				has('points') &&
 					isNear &&
 					cache.of('points', [tables.tables.points.data, isClose, palette], () =>
 						pointLayer(tables.tables.points, zoom, palette),
 					),
-				layers.has('hoists') &&
+				has('hoists') &&
 					cache.of('hoists', [tables.tables.hoists.data, band, palette], () =>
 						hoistLayer(tables.tables.hoists, band, palette),
 					),
-				layers.has('cranes') &&
+				has('cranes') &&
 					cache.of('cranes', [tables.tables.cranes.data, band, palette, scale], () =>
 						craneLayers(tables.tables.cranes, band, palette, 1.5 * scale),
 					),
-				layers.has('formwork') &&
+				has('formwork') &&
 					cache.of('formwork', [tables.tables.formwork.data, band, palette], () =>
 						formworkLayer(tables.tables.formwork, band, palette),
 					),
-				layers.has('scaffolds') &&
+				has('scaffolds') &&
 					cache.of('scaffolds', [tables.tables.scaffolds.data, band, palette], () =>
 						scaffoldLayer(tables.tables.scaffolds, band, palette),
 					),
@@ -159,11 +161,14 @@ function above(cache: LayerCache, scene: Scene): LayersList {
 	const hasClusters = bandAt(zoom) === 'far' && layers.has('sites') && !layers.has('risk');
 	return [
 		layers.has('alarms') &&
+			alarms.length > 0 &&
 			cache.of('alarms', [alarms, lit, ringScale, palette], () => alarmLayer(alarms, lit, ringScale, palette)),
 		hasClusters && cache.of('clusters', [clusters, palette, scale], () => clusterLayers(clusters, scale, palette)),
-		cache.of('hovered', [hovered, palette], () => haloLayers('hovered', hovered, palette)),
-		cache.of('selected', [selected, palette], () => haloLayers('selected', selected, palette)),
-		layers.has('labels') && cache.of('labels', [labels, palette], () => labelLayer(labels, palette)),
+		hovered && cache.of('hovered', [hovered, palette], () => haloLayers('hovered', hovered, palette)),
+		selected && cache.of('selected', [selected, palette], () => haloLayers('selected', selected, palette)),
+		layers.has('labels') &&
+			labels.length > 0 &&
+			cache.of('labels', [labels, palette], () => labelLayer(labels, palette)),
 		measure && cache.of('measure', [measure, palette], () => measureLayers(measure, palette)),
 	];
 }

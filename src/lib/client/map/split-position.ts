@@ -13,12 +13,15 @@ export function writePosition(
 	lat: number,
 	datum: BaseDatum,
 ): void {
-	const [x, y] = datum === 'gcj02' ? toBase([lng, lat], datum) : [lng, lat];
+	if (datum === 'gcj02') {
+		const [x, y] = toBase([lng, lat], datum);
+		return writePosition(high, low, slot, x, y, 'wgs84');
+	}
 	const at = slot * 2;
-	high[at] = x;
-	high[at + 1] = y;
-	low[at] = x - high[at]!;
-	low[at + 1] = y - high[at + 1]!;
+	high[at] = lng;
+	high[at + 1] = lat;
+	low[at] = lng - high[at]!;
+	low[at + 1] = lat - high[at + 1]!;
 }
 
 /** A WGS 84 position as the base map needs it. Stored data are never moved the other way. */

@@ -2,11 +2,12 @@
 // the same camera and layers when the graphics context is lost. Knows no construction site.
 
 import { MapLibreOverlay } from '@deck.gl/maplibre';
-import type { LayersList, PickingInfo } from '@deck.gl/core';
+import type { Deck, LayersList, PickingInfo } from '@deck.gl/core';
 import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Camera } from '../view-url.ts';
 import { freePadding } from './camera.ts';
+import { drawOnDemand } from './frame-gate.ts';
 import type { Padding } from './map-types.ts';
 import { pixelRatioFor } from './pixel-ratio.ts';
 import { keepRoom, type Disc } from './room.ts';
@@ -38,10 +39,12 @@ const PICK_RADIUS_PX = 6;
 /** The browser gives a context back within this time or not at all. */
 const RESTORE_WAIT_MS = 1500;
 const REBUILDS_PER_MINUTE = 3;
+const NO_FRAMES: ReturnType<typeof drawOnDemand> = { draw: () => {}, close: () => {} };
 
 export class MapStage {
 	map: MapLibreMap;
 	#overlay: MapLibreOverlay;
+	#frames = NO_FRAMES;
 	#options: StageOptions;
 	#layers: LayersList = [];
 	#rebuilds: number[] = [];
@@ -67,6 +70,7 @@ export class MapStage {
 	setLayers(layers: LayersList): void {
 		this.#layers = layers;
 		this.#overlay.setProps({ layers });
+		this.#frames.draw();
 	}
 
 	/** Keeps the base map's names out from under these. */
@@ -111,6 +115,7 @@ export class MapStage {
 		clearTimeout(this.#pickTimer);
 		clearTimeout(this.#restoreTimer);
 		this.#resizer.disconnect();
+		this.#frames.close();
 		this.map.remove();
 	}
 
@@ -176,6 +181,9 @@ export class MapStage {
 			},
 		});
 		this.map.addControl(overlay);
+		this.#frames.close();
+		const { _deck: deck } = overlay as unknown as { _deck?: Deck };
+		if (deck) this.#frames = drawOnDemand(deck);
 		return overlay;
 	}
 
@@ -234,5 +242,6 @@ export class MapStage {
 			this.#overlay.setProps({ useDevicePixels: ratio });
 		}
 		this.map.resize();
+		this.#frames.draw();
 	}
 }

@@ -7,7 +7,7 @@ import { DonutLayer } from '../gl/donut-layer.ts';
 import { MarkLayer } from '../gl/mark-layer.ts';
 import { textStyle } from '../gl/text.ts';
 import type { MapPalette } from '../map-palette.ts';
-import { MARK_BYTES, writeMark } from '../mark-bytes.ts';
+import { MARK_BYTES, markOf } from '../mark-bytes.ts';
 import type { SiteCluster } from '../site-clusters.ts';
 
 /** Worth a badge of its own. */
@@ -50,8 +50,7 @@ export function clusterLayers(clusters: readonly SiteCluster[], scale: number, p
 }
 
 function badgeLayer(badged: readonly SiteCluster[], scale: number, palette: MapPalette) {
-	const marks = new Uint8Array(badged.length * MARK_BYTES);
-	badged.forEach(({ worst }, slot) => writeMark(marks, slot, { level: levelCode(worst), kind: PLAIN, slew: 0 }));
+	const marks = Uint32Array.from(badged, ({ worst }) => markOf(levelCode(worst), PLAIN));
 	return new MarkLayer({
 		id: 'cluster-worst',
 		data: {
@@ -59,7 +58,7 @@ function badgeLayer(badged: readonly SiteCluster[], scale: number, palette: MapP
 			attributes: {
 				getPosition: { value: Float32Array.from(badged.flatMap(({ at }) => at)), size: 2 },
 				getOffset: { value: Float32Array.from(badged.flatMap(badgeOffset)), size: 2 },
-				getMark: { value: marks, size: MARK_BYTES, normalized: true },
+				getMark: { value: new Uint8Array(marks.buffer), size: MARK_BYTES, normalized: true },
 			},
 		},
 		palette,

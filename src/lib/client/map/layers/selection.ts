@@ -12,12 +12,12 @@ export interface Halo {
 }
 
 /** @param name - `selected` or `hovered`; a hovered one is fainter */
-export function haloLayers(name: 'selected' | 'hovered', halo: Halo | null, palette: MapPalette) {
+export function haloLayers(name: 'selected' | 'hovered', halo: Halo, palette: MapPalette) {
 	const alpha = name === 'selected' ? 255 : 130;
 	return [
 		new PathLayer<Rings>({
 			id: `${name}-line`,
-			data: halo?.polygons ?? [],
+			data: halo.polygons,
 			getPath: (rings) => rings[0]!,
 			getColor: [...palette.accent, alpha],
 			getWidth: name === 'selected' ? 3.5 : 2.5,
@@ -26,9 +26,9 @@ export function haloLayers(name: 'selected' | 'hovered', halo: Halo | null, pale
 		}),
 		new ScatterplotLayer<[number, number]>({
 			id: `${name}-ring`,
-			data: halo?.at ? [halo.at] : [],
+			data: halo.at ? [halo.at] : [],
 			getPosition: (at) => at,
-			getRadius: halo?.radiusPx ?? 0,
+			getRadius: halo.radiusPx,
 			getLineColor: [...palette.accent, alpha],
 			getLineWidth: name === 'selected' ? 3 : 2,
 			radiusUnits: 'pixels',
