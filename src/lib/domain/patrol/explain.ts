@@ -3,14 +3,17 @@
 
 import { inBoth, type Sentence } from '../import/sentence.ts';
 import { afterSentence, fitSentence, reasonSentence } from './left-sentence.ts';
-import { mayMake, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import type { LeftOut } from './problem.ts';
 import { ROUNDING } from './rounding.ts';
 import { timeDay } from './time-route.ts';
 import type { Draft } from './evaluate.ts';
 
-/** Days timed for one call at most; what is left out beyond that gets the general answer. */
-const MOST_TRIES = 20_000;
+/** Stops timed for one call at most; what is left out beyond that gets the general answer. */
+const MOST_TIMED = 120_000;
+/** Stops timed for one visit: few for every visit, more for those that are worth most. */
+const FEW = 100;
+const MANY = 6000;
 
 export type Reason =
 	| { why: 'no-team'; skill: string | undefined; team: string | undefined }
@@ -36,14 +39,17 @@ export function explain(model: Model, drafts: readonly Draft[], left: readonly s
 		const no = model.teamNo.get(team);
 		if (no !== undefined) plan[no] = visits.flatMap((id) => model.visitNo.get(id) ?? []);
 	}
-	const effort = { tries: MOST_TRIES };
-	const share = Math.max(200, Math.floor(MOST_TRIES / left.length));
-	return left.map((visit) => {
-		const tries = { left: Math.min(share, effort.tries) };
-		const granted = tries.left;
-		const { reason, changes } = whyNot(model, plan, model.visitNo.get(visit)!, tries);
-		effort.tries -= granted - tries.left;
-		return { visit, reason: inBoth(reasonSentence(reason)), wouldFit: wouldFit(reason, changes) };
+	const visits = left.map((id) => model.visitNo.get(id)!);
+	let rest = MOST_TIMED - FEW * left.length;
+	const granted = new Map<number, number>();
+	for (const visit of visits.toSorted((a, b) => model.prize[b]! - model.prize[a]!)) {
+		const more = Math.max(0, Math.min(MANY, rest));
+		granted.set(visit, FEW + more);
+		rest -= more;
+	}
+	return visits.map((visit, i) => {
+		const { reason, changes } = whyNot(model, plan, visit, { left: granted.get(visit)! });
+		return { visit: left[i]!, reason: inBoth(reasonSentence(reason)), wouldFit: wouldFit(reason, changes) };
 	});
 }
 
@@ -58,14 +64,14 @@ export function whyNot(
 	model: Model,
 	plan: readonly (readonly number[])[],
 	visit: number,
-	tries: { left: number },
+	effort: { left: number },
 ): { reason: Reason; changes: Change[] } {
 	const { problem } = model;
 	const asked = problem.visits[visit]!;
 	const before = model.after[visit]!;
 	if (before >= 0 && !plan.some((visits) => visits.includes(before)))
 		return { reason: { why: 'after', other: problem.visits[before]!.id }, changes: [] };
-	const able = problem.teams.flatMap((team, no) => (mayMake(team, asked) ? [no] : []));
+	const able = problem.teams.flatMap((_, team) => (model.allowed[team * model.visits + visit] ? [team] : []));
 	if (able.length === 0) {
 		const skill = asked.skills?.find((one) => !problem.teams.some((team) => team.skills?.includes(one)));
 		return { reason: { why: 'no-team', skill, team: asked.team ?? undefined }, changes: [] };
@@ -78,9 +84,10 @@ export function whyNot(
 			changes: [{ change: 'capacity', team: problem.teams[team]!.id, above }],
 		};
 	}
-	const alone = able.map((team) => ({ team, day: timeDay(model, team, [visit]) }));
-	const reason: Reason = alone.every(({ day }) => day.broken > 0) ? { why: 'never-open' } : { why: 'full' };
-	return tried(model, plan, visit, able, reason, tries);
+	effort.left -= able.length;
+	const isNever = effort.left > 0 && able.every((team) => timeDay(model, team, [visit]).broken > 0);
+	const reason: Reason = isNever ? { why: 'never-open' } : { why: 'full' };
+	return tried(model, plan, visit, able, reason, effort);
 }
 
 function tried(
@@ -89,7 +96,7 @@ function tried(
 	visit: number,
 	able: number[],
 	reason: Reason,
-	tries: { left: number },
+	effort: { left: number },
 ): { reason: Reason; changes: Change[] } {
 	const best = new Map<Change['change'], { change: Change; effort: number }>();
 	const offer = (change: Change, effort: number) => {
@@ -97,28 +104,28 @@ function tried(
 		if (!known || effort < known.effort) best.set(change.change, { change, effort });
 	};
 	let dearer: { costs: number; prize: number } | undefined;
-	for (const team of able) {
+	const attempt = (team: number, at: number) => {
 		const id = model.problem.teams[team]!.id;
 		const visits = plan[team]!;
-		const now = timeDay(model, team, visits);
-		for (let at = 0; at <= visits.length && tries.left > 0; at++) {
-			tries.left--;
-			const day = timeDay(model, team, visits.toSpliced(at, 0, visit));
-			const above = day.load - model.capacity[team]!;
-			const isLight = above <= ROUNDING;
-			if (day.broken <= 0 && isLight) {
-				const costs = day.cost - now.cost + (visits.length ? 0 : model.teamCost[team]!);
-				if (dearer && costs >= dearer.costs) continue;
-				dearer = { costs, prize: model.prize[visit]! };
-				offer({ change: 'prize', team: id, atLeast: costs }, costs);
-			} else if (day.broken <= 0) offer({ change: 'capacity', team: id, above }, above);
-			else if (!isLight) continue;
-			else if (day.broken - day.over <= ROUNDING) offer({ change: 'later', team: id, minutes: day.over }, day.over);
-			else if (day.late[at]! > 0 && day.broken - day.late[at]! <= ROUNDING)
-				offer({ change: 'window', team: id, minutes: day.late[at]! }, day.late[at]!);
-		}
-		skips(model, team, visits, visit, tries, offer);
-	}
+		effort.left -= visits.length + 1;
+		const day = timeDay(model, team, visits.toSpliced(at, 0, visit));
+		const above = day.load - model.capacity[team]!;
+		const isLight = above <= ROUNDING;
+		if (day.broken <= 0 && isLight) {
+			const costs = day.cost - timeDay(model, team, visits).cost + (visits.length ? 0 : model.teamCost[team]!);
+			if (dearer && costs >= dearer.costs) return;
+			dearer = { costs, prize: model.prize[visit]! };
+			offer({ change: 'prize', team: id, atLeast: costs }, costs);
+		} else if (day.broken <= 0) offer({ change: 'capacity', team: id, above }, above);
+		else if (!isLight) return;
+		else if (day.broken - day.over <= ROUNDING) offer({ change: 'later', team: id, minutes: day.over }, day.over);
+		else if (day.late[at]! > 0 && day.broken - day.late[at]! <= ROUNDING)
+			offer({ change: 'window', team: id, minutes: day.late[at]! }, day.late[at]!);
+	};
+	// The end of each day first: it is where a later end helps most often.
+	for (const team of able) if (effort.left > 0) attempt(team, plan[team]!.length);
+	for (const team of able) for (let at = 0; at < plan[team]!.length && effort.left > 0; at++) attempt(team, at);
+	for (const team of able) if (effort.left > 0) skips(model, team, plan[team]!, visit, effort, offer);
 	const order: Change['change'][] = ['prize', 'later', 'skip', 'capacity', 'window'];
 	const changes = order.flatMap((kind) => best.get(kind)?.change ?? []).slice(0, 3);
 	return { reason: dearer ? { why: 'not-worth', ...dearer } : reason, changes };
@@ -130,17 +137,17 @@ function skips(
 	team: number,
 	visits: readonly number[],
 	visit: number,
-	tries: { left: number },
+	effort: { left: number },
 	offer: (change: Change, effort: number) => void,
 ): void {
 	const byPrize = visits
 		.map((other, at) => ({ other, at }))
 		.sort((a, b) => model.prize[a.other]! - model.prize[b.other]!);
 	for (const { other, at } of byPrize) {
-		if (model.after.includes(other)) continue;
+		if (model.followers.length && model.after.includes(other)) continue;
 		const rest = visits.toSpliced(at, 1);
-		for (let gap = 0; gap <= rest.length && tries.left > 0; gap++) {
-			tries.left--;
+		for (let gap = 0; gap <= rest.length && effort.left > 0; gap++) {
+			effort.left -= visits.length;
 			const day = timeDay(model, team, rest.toSpliced(gap, 0, visit));
 			if (day.broken > 0 || day.load > model.capacity[team]! + ROUNDING) continue;
 			const isMust = model.must[other] === 1;

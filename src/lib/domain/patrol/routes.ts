@@ -198,9 +198,11 @@ export class Routes {
 				price += fairness * added * (2 * work + added);
 			}
 			if (price >= this.cost2) continue;
-			if (breaks) {
-				if (!breaks.fits(visit, team, at - base)) continue;
-			} else if (this.startAt(visit, left + minutesTo[to]!) + service + minutes[on]! > lateAt[at + 1]!) continue;
+			// What even the best case does not allow need not be looked at closely.
+			const arrive = left + minutesTo[to]!;
+			const late = lateAt[at + 1]! - minutes[on]! - service;
+			if (arrive > closes || late < model.opens[visit]! || arrive > late) continue;
+			if (breaks ? !breaks.fits(visit, team, at - base) : this.startAt(visit, arrive) > late + ROUNDING) continue;
 			if (price < this.cost1) {
 				this.cost2 = this.cost1;
 				this.at2 = this.at1;

@@ -6,7 +6,7 @@
 import { seeded, type Random } from '../random.ts';
 import type { Model } from './model.ts';
 import { layOut } from './lay-out.ts';
-import { neighbours } from './neighbours.ts';
+import { neighboursOf } from './neighbours.ts';
 import { Orders } from './orders.ts';
 import { Precedence } from './precedence.ts';
 import { Routes } from './routes.ts';
@@ -21,6 +21,9 @@ const MOST_WHOLE = 30;
 
 /** Share of the rounds in which visits are also taken in at a loss: two together may be worth it where neither is. */
 const GENEROUS = 0.1;
+
+/** Absent visits tried again in one round, at most. */
+const MOST_TRIED = 60;
 
 export interface Solution {
 	/** Visits per team, in order. */
@@ -37,17 +40,24 @@ export class Search {
 	readonly #tuning: Tuning;
 	readonly #orders: Orders;
 	readonly #precedence: Precedence | undefined;
-	#near: Int32Array[] | undefined;
+	/** Neighbours of each visit, worked out when they are first asked for. */
+	readonly #near: (Int32Array | undefined)[];
 
 	/** Visits not planned, and the same list for the round under way. */
 	#absent: Int32Array;
 	#absentCount = 0;
 	#nextAbsent: Int32Array;
 	#nextCount = 0;
+	/** Those of them that are tried in this round. */
+	readonly #tried: Int32Array;
+	#triedCount = 0;
+	readonly #isTried: Uint8Array;
+	#seed = 0;
 	/** Visits taken out in this round, and where from. */
 	readonly #removed: Int32Array;
 	#removedCount = 0;
 	readonly #removedFrom: Int32Array;
+	readonly #isRemoved: Uint8Array;
 	readonly #touched: Int32Array;
 	#touchedCount = 0;
 	readonly #isTouched: Uint8Array;
@@ -83,8 +93,11 @@ export class Search {
 		this.#random = seeded(seed);
 		this.#absent = new Int32Array(visits);
 		this.#nextAbsent = new Int32Array(visits);
+		this.#tried = new Int32Array(visits);
+		this.#isTried = new Uint8Array(visits);
 		this.#removed = new Int32Array(visits);
 		this.#removedFrom = new Int32Array(visits);
+		this.#isRemoved = new Uint8Array(visits);
 		this.#touched = new Int32Array(teams);
 		this.#isTouched = new Uint8Array(teams);
 		this.#open = new Int32Array(teams);
@@ -99,10 +112,11 @@ export class Search {
 		this.#precedence = model.followers.length ? new Precedence(this.routes) : undefined;
 		this.#orders = new Orders(model);
 		this.#hasOptional = model.must.includes(0);
+		this.#near = new Array<Int32Array | undefined>(visits).fill(undefined);
 		this.#isMixed = model.teamClass.some((kind) => kind > 0);
 		this.adopt(start ?? []);
 		const absent = this.#absent.subarray(0, this.#absentCount);
-		this.#tuning = { ...tuned(model, this.#priceOfRoutes(), this.#used, absent), ...tuning };
+		this.#tuning = { ...tuned(model, this.#priceOfRoutes(), absent), ...tuning };
 		this.#blinkAgain();
 	}
 
@@ -127,7 +141,6 @@ export class Search {
 	 */
 	run(rounds: number, from: number, to: number): void {
 		if (this.model.visits === 0) return;
-		this.#near ??= neighbours(this.model);
 		const { hot, cold } = this.#tuning;
 		const cooling = Math.log(cold / hot);
 		let temperature = hot * Math.exp(cooling * from);
@@ -144,6 +157,7 @@ export class Search {
 			} else this.#undo();
 			for (let i = 0; i < this.#touchedCount; i++) this.#isTouched[this.#touched[i]!] = 0;
 			this.#touchedCount = 0;
+			for (let i = 0; i < this.#removedCount; i++) this.#isRemoved[this.#removed[i]!] = 0;
 			this.#removedCount = 0;
 			this.iterations++;
 		}
@@ -231,7 +245,8 @@ export class Search {
 		const mean = (model.visits - this.#absentCount) / this.#used;
 		const most = mean < longest ? mean : longest;
 		const strings = Math.floor(random.next() * ((4 * removed) / (1 + most) - 1) + 1);
-		const near = this.#near![Math.floor(random.next() * model.visits)]!;
+		this.#seed = Math.floor(random.next() * model.visits);
+		const near = (this.#near[this.#seed] ??= neighboursOf(model, this.#seed));
 		const isWhole = this.#isMixed && random.next() < WHOLE;
 		let cuts = 0;
 		for (let i = 0; i < near.length && cuts < strings; i++) {
@@ -291,6 +306,7 @@ export class Search {
 			const visit = routes.visitAt[at + i]!;
 			this.#removed[this.#removedCount++] = visit;
 			this.#removedFrom[visit] = team;
+			this.#isRemoved[visit] = 1;
 			this.#priceAfter += this.model.prize[visit]!;
 		}
 		routes.cut(team, position, count);
@@ -300,10 +316,15 @@ export class Search {
 		const { routes, model } = this;
 		this.#openTeams();
 		const { list } = this.#orders;
-		this.#orders.mix(this.#random, this.#absent, this.#absentCount, this.#removed, this.#removedCount);
-		const todo = this.#absentCount + this.#removedCount;
+		this.#chooseTried();
+		this.#orders.mix(this.#random, this.#tried, this.#triedCount, this.#removed, this.#removedCount);
+		const todo = this.#triedCount + this.#removedCount;
 		this.#isGenerous = this.#hasOptional && this.iterations > 0 && this.#random.next() < GENEROUS;
 		let left = 0;
+		if (this.#triedCount < this.#absentCount)
+			for (let i = 0; i < this.#absentCount; i++)
+				if (!this.#isTried[this.#absent[i]!]) this.#nextAbsent[left++] = this.#absent[i]!;
+		for (let i = 0; i < this.#triedCount; i++) this.#isTried[this.#tried[i]!] = 0;
 		for (let i = 0; i < todo; i++) {
 			const visit = list[i]!;
 			const before = model.after[visit]!;
@@ -323,6 +344,32 @@ export class Search {
 			}
 		}
 		this.#nextCount = left;
+	}
+
+	/** Absent visits to try again: all of them, or, where there are many, those near the gap and some from anywhere. */
+	#chooseTried(): void {
+		const { routes } = this;
+		const absent = this.#absent;
+		const count = this.#absentCount;
+		this.#triedCount = 0;
+		if (count <= MOST_TRIED || this.iterations === 0) {
+			for (let i = 0; i < count; i++) this.#try(absent[i]!);
+			return;
+		}
+		const near = this.#near[this.#seed] ?? [];
+		for (let i = 0; i < near.length && this.#triedCount < MOST_TRIED / 2; i++) {
+			const visit = near[i]!;
+			if (routes.routeOf[visit]! < 0 && !this.#isRemoved[visit]) this.#try(visit);
+		}
+		for (let i = 0; i < MOST_TRIED / 2; i++) {
+			const visit = absent[Math.floor(this.#random.next() * count)]!;
+			if (!this.#isTried[visit]) this.#try(visit);
+		}
+	}
+
+	#try(visit: number): void {
+		this.#isTried[visit] = 1;
+		this.#tried[this.#triedCount++] = visit;
 	}
 
 	#openTeams(): void {

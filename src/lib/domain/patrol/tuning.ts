@@ -2,6 +2,8 @@
 
 import type { Model } from './model.ts';
 
+const SAMPLE = 200;
+
 export interface Tuning {
 	/** Temperatures at the beginning and the end, in units of cost. */
 	hot: number;
@@ -15,19 +17,41 @@ export interface Tuning {
 	splitDepth: number;
 }
 
-export function tuned(model: Model, travel: number, used: number, absent: Int32Array): Tuning {
-	const planned = model.visits - absent.length;
-	const perLeg = planned + used > 0 ? travel / (planned + used) : 0;
+/**
+ * @param travel - price of the routes of a first plan
+ * @param absent - visits that the first plan leaves out
+ */
+export function tuned(model: Model, travel: number, absent: Int32Array): Tuning {
 	let lost = 0;
 	for (const visit of absent) lost += model.must[visit] ? 0 : model.prize[visit]!;
 	const isForPrizes = travel < lost * 1e-3;
-	const unit = Math.max(1e-9, isForPrizes ? lost / absent.length : perLeg);
+	const unit = Math.max(1e-9, isForPrizes ? lost / absent.length : meanLeg(model));
+	// The more visits, the fewer rounds each gets in the same time, and the less may be risked.
+	const calm = Math.sqrt(100 / Math.max(25, model.visits));
 	return {
-		hot: (isForPrizes ? 2.5 : 2) * unit,
-		cold: (isForPrizes ? 0.0005 : 0.04) * unit,
-		removed: 10,
-		longest: 10,
+		hot: isForPrizes ? 2.5 * unit : 0.55 * calm * unit,
+		cold: isForPrizes ? 0.0005 * unit : 0.012 * calm * unit,
+		removed: between(10, 1500 / model.visits, 15),
+		longest: between(10, model.visits / 10, 25),
 		split: 0.5,
 		splitDepth: 0.01,
 	};
+}
+
+/** Mean cost between two visits, over a sample of them where there are many. */
+function meanLeg({ visits, place, places, cost }: Model): number {
+	const step = Math.ceil(visits / SAMPLE);
+	let sum = 0;
+	let count = 0;
+	for (let from = 0; from < visits; from += step)
+		for (let to = 0; to < visits; to += step) {
+			if (from === to) continue;
+			sum += cost[place[from]! * places + place[to]!]!;
+			count++;
+		}
+	return count ? sum / count : 0;
+}
+
+function between(least: number, value: number, most: number): number {
+	return Math.min(most, Math.max(least, value));
 }

@@ -124,6 +124,21 @@ export function openApi(): object {
 			'/api/v1/pits': list('Pits that are not backfilled'),
 			'/api/v1/alarms': list('Alarms'),
 			'/api/v1/hazards': list('Hazards, newest first'),
+			'/api/v1/patrol/solve': {
+				post: {
+					summary: 'A patrol problem in, a plan out',
+					parameters: [
+						query('seconds', { type: 'number', minimum: 0 }, 'how long to search'),
+						query('seed', { type: 'integer' }, 'the same seed draws the same chances'),
+					],
+					requestBody: { required: true, content: json({ type: 'object' }) },
+					responses: {
+						200: { description: 'routes, left, objective', content: json({ type: 'object' }) },
+						...failures,
+						429: { $ref: '#/components/responses/failure' },
+					},
+				},
+			},
 		},
 		components: {
 			securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
