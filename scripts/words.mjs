@@ -46,10 +46,12 @@ function addWord(key, chinese, english) {
 	}
 }
 
-const [command, key, chinese, english] = process.argv.slice(2);
-if (command === 'compile') await compileWords();
-else if (command === 'add' && key && chinese && english) addWord(key, chinese, english);
-else if (command) {
-	console.error('Usage: node scripts/words.mjs compile | add KEY 中文 English');
-	process.exit(2);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	const [command, key, chinese, english] = process.argv.slice(2);
+	if (command === 'compile') await compileWords();
+	else if (command === 'add' && key && chinese && english) addWord(key, chinese, english);
+	else {
+		console.error('Usage: node scripts/words.mjs compile | add KEY 中文 English');
+		process.exit(2);
+	}
 }
