@@ -99,6 +99,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			source_row integer
 		)`.execute(db);
 	await sql`create unique index installation_current on installation (machine_id) where removed_on is null`.execute(db);
+	await sql`create index installation_by_machine on installation (machine_id)`.execute(db);
 	await sql`create index installation_by_site on installation (site_id)`.execute(db);
 	await sql`create index installation_by_location on installation using gist (location)`.execute(db);
 
@@ -227,5 +228,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			after jsonb
 		)`.execute(db);
 	await sql`create index revision_by_subject on revision (subject, subject_id, recorded_at desc)`.execute(db);
-	await sql`create index revision_by_source on revision (source_id)`.execute(db);
+	await sql`create index revision_by_source on revision (source_id, subject, subject_id)`.execute(db);
 }

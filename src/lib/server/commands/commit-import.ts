@@ -10,11 +10,10 @@ import { transaction } from '../db/transaction.ts';
 import { Fault } from '../errors.ts';
 import { appendEvents } from '../events/log.ts';
 import { requireImport, signatureOf, type ImportCaller } from '../import/caller.ts';
-import { applyBatch, movedOn, placeSites } from '../repositories/import-apply.ts';
+import { applyBatch, finishImport, movedOn } from '../repositories/import-apply.ts';
 import { deleteDraft, draftById, draftRowCount } from '../repositories/import-draft.ts';
 import { rememberMapping } from '../repositories/import-mapping.ts';
-import { recordAfter } from '../repositories/revision.ts';
-import { HISTORIC } from '../repositories/image.ts';
+import { countRevisions } from '../repositories/revision.ts';
 import { addSource } from '../repositories/source.ts';
 
 /** Rows per statement: each stays far below the deadline of a statement, on the embedded database too. */
@@ -131,11 +130,13 @@ async function write(
 		const batch = { draftId, from, to: from + BATCH - 1, recording };
 		if ((await movedOn(tx, kind, batch)) > 0) throw movedOnFault(draftId);
 		await applyBatch(tx, kind, batch);
+		if (rows > BATCH && isPowerOfTwo((from - 1) / BATCH + 1)) await countRevisions(tx);
 		progress?.(Math.min(from + BATCH - 1, rows), rows);
 	}
-	if (kind === 'towns' || kind === 'grids') await placeSites(tx, recording);
-	for (const table of HISTORIC) await recordAfter(tx, table, recording);
+	await finishImport(tx, kind, recording);
 }
+
+const isPowerOfTwo = (n: number): boolean => Number.isInteger(Math.log2(n));
 
 function refuseUnlessReady({ problems, needs, fileName }: ImportDraft, confirm: readonly string[]): void {
 	const details = problems.filter(

@@ -9,7 +9,14 @@ import { transaction } from '../db/transaction.ts';
 import { Fault } from '../errors.ts';
 import { appendEvents } from '../events/log.ts';
 import { requireImport, signatureOf, type ImportCaller } from '../import/caller.ts';
-import { changedSince, recordUndo, removeAdded, restoreChanged } from '../repositories/import-undo.ts';
+import {
+	changedSince,
+	partsOf,
+	recordUndo,
+	removeAdded,
+	restoreChanged,
+	type Part,
+} from '../repositories/import-undo.ts';
 import { changesOfSource, type SourceChange } from '../repositories/revision.ts';
 import { markUndone, sourceById, type Source } from '../repositories/source.ts';
 
@@ -38,12 +45,13 @@ async function undone(
 			if (!source) throw new Fault('not-found', sourceId, '没有这次导入 · There is no such import.');
 			refuseUnlessTimely(source, caller.now);
 			const changes = await changesOfSource(tx, sourceId);
-			await refuseIfBuiltUpon(tx, source, changes);
+			const parts = await partsOf(tx, sourceId);
+			await refuseIfBuiltUpon(tx, source, changes, parts);
 
 			const result: UndoResult = { sourceId, removed: 0, restored: 0 };
 			for (const { subject } of changes) {
-				result.removed += await removeAdded(tx, subject, sourceId);
-				result.restored += await restoreChanged(tx, subject, sourceId);
+				for (const part of parts) result.removed += await removeAdded(tx, subject, part);
+				for (const part of parts) result.restored += await restoreChanged(tx, subject, part);
 			}
 			await recordUndo(tx, sourceId, caller.now, signed.actor);
 			await markUndone(tx, sourceId, caller.now);
@@ -84,9 +92,20 @@ export function isTimely({ createdAt }: Pick<Source, 'createdAt'>, now: Date): b
 	return now.getTime() - createdAt.getTime() <= importRules.undoWithin.value * 3600 * 1000;
 }
 
-async function refuseIfBuiltUpon(tx: Db, source: Source, changes: readonly SourceChange[]): Promise<void> {
+async function refuseIfBuiltUpon(
+	tx: Db,
+	source: Source,
+	changes: readonly SourceChange[],
+	parts: readonly Part[],
+): Promise<void> {
 	for (const { subject } of changes) {
-		const { count, example } = await changedSince(tx, subject, source.id);
+		let count = 0;
+		let example: string | null = null;
+		for (const part of parts) {
+			const found = await changedSince(tx, subject, part);
+			count += found.count;
+			example ??= found.example;
+		}
 		if (count === 0) continue;
 		throw new Fault(
 			'conflict',

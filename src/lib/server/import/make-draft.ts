@@ -8,7 +8,15 @@ import { proposeMapping } from '#lib/domain/import/mapping.ts';
 import type { Datum } from '#lib/domain/import/datum.ts';
 import type { Db } from '../db/connection.ts';
 import { addDraftRows } from '../repositories/import-draft.ts';
-import { gridsPage, pitsPage, registerPage, sitesPage, townsPage, type Page } from '../repositories/import-register.ts';
+import {
+	FIRST,
+	gridsPage,
+	pitsPage,
+	registerPage,
+	sitesPage,
+	townsPage,
+	type Page,
+} from '../repositories/import-register.ts';
 import type { KnownPlace } from './place.ts';
 import type { CheckReport, ReadSummary, RegisterPart } from './sandbox/protocol.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -47,7 +55,7 @@ export interface Checking {
 export async function checkInSandbox(db: Db, sandbox: Sandbox, checking: Checking): Promise<CheckReport> {
 	const { kind, place, ...rest } = checking;
 	const give = async (part: RegisterPart, pageAfter: (after: string) => Promise<Page>): Promise<void> => {
-		for (let after: string | null = ''; after !== null;) {
+		for (let after: string | null = FIRST; after !== null;) {
 			const page: Page = await pageAfter(after);
 			await sandbox.ask('give', { part, json: page.json });
 			({ after } = page);

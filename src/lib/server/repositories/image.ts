@@ -31,6 +31,11 @@ const GEOMETRY: Record<Historic, readonly string[]> = {
 /** The column a row is known by. */
 export const keyOf = (table: Historic): 'code' | 'id' => (table === 'town' ? 'code' : 'id');
 
+/** A text as the key of a table. */
+export function asKey(table: Historic, text: RawBuilder<unknown>): RawBuilder<unknown> {
+	return table === 'town' ? text : sql`(${text})::uuid`;
+}
+
 /** @param alias - of the table in the statement */
 export function imageOf(table: Historic, alias: string): RawBuilder<unknown> {
 	const row = sql.ref(alias);

@@ -1,12 +1,12 @@
 // Writes a batch of a draft's rows into the register. Everything happens in the database, from the draft's rows into the
 // tables: the program only says which batch.
 
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ImportKind } from '#lib/domain/import/field.ts';
 import type { Db } from '../db/connection.ts';
 import { coversColumn, fromCheckedJson } from '../db/geo.ts';
-import type { Historic } from './image.ts';
-import { recordBefore, type Recording } from './revision.ts';
+import { asKey, keyOf, type Historic } from './image.ts';
+import { recordAdded, recordAfter, recordBefore, type Recording } from './revision.ts';
 
 export interface Batch {
 	draftId: string;
@@ -27,39 +27,64 @@ const TABLE: Record<ImportKind, Historic> = {
 };
 
 export async function applyBatch(tx: Db, kind: ImportKind, batch: Batch): Promise<void> {
-	await recordBefore(tx, TABLE[kind], idsIn(batch), batch.recording);
+	const { recording } = batch;
+	const changed: [Historic, RawBuilder<unknown>][] = [[TABLE[kind], idsIn(batch, false)]];
+	const added: [Historic, RawBuilder<unknown>][] = [[TABLE[kind], idsIn(batch, true)]];
+	if (kind === 'machines') {
+		changed.push(['installation', installationsIn(batch, false)]);
+		added.push(['installation', installationsIn(batch, true)]);
+	}
+	for (const [table, ids] of changed) await recordBefore(tx, table, ids, recording);
 	await APPLY[kind](tx, batch);
+	for (const [table, ids] of changed) await recordAfter(tx, table, ids, recording);
+	for (const [table, ids] of added) await recordAdded(tx, table, ids, recording);
+}
+
+/** What follows from all batches: firms that were named, and sites that lie in other towns and grids now. */
+export async function finishImport(tx: Db, kind: ImportKind, recording: Batch['recording']): Promise<void> {
+	const noted = sql`select subject_id from revision where source_id = ${recording.sourceId}::uuid and subject = 'firm'`;
+	await recordAfter(tx, 'firm', noted, recording);
+	const added = sql`
+		select id::text from firm where source_id = ${recording.sourceId}::uuid except ${noted}`;
+	await recordAdded(tx, 'firm', added, recording);
+	if (kind === 'towns' || kind === 'grids') await placeSites(tx, recording);
 }
 
 /** Rows of a batch that would be changed but are not any more what they were when the draft was made. */
-export async function movedOn(
-	tx: Db,
-	kind: ImportKind,
-	{ draftId, from, to }: Omit<Batch, 'recording'>,
-): Promise<number> {
+export async function movedOn(tx: Db, kind: ImportKind, batch: Omit<Batch, 'recording'>): Promise<number> {
 	const table = TABLE[kind];
-	const key = table === 'town' ? sql.ref('t.code') : sql.ref('t.id');
+	const key = sql.ref(`t.${keyOf(table)}`);
 	const installation =
 		kind === 'machines'
 			? sql` || coalesce((select to_jsonb(i)::text from installation i where i.machine_id = t.id
 				order by i.removed_on is null desc, i.installed_on desc, i.no desc limit 1), '')`
 			: sql``;
 	const { rows } = await sql<{ count: string }>`
-		select count(*) as count from import_draft_row r left join ${sql.table(table)} t on ${key}::text = r.subject_id
-		where r.draft_id = ${draftId}::uuid and r.no between ${from} and ${to}
-			and (case when r.md5 is null then ${key} is not null
-				else md5(to_jsonb(t)::text${installation}) is distinct from r.md5 end)`.execute(tx);
+		select count(*) as count
+		from import_draft_row r left join ${sql.table(table)} t on ${key} = ${asKey(table, sql`r.subject_id`)}
+		where ${isIn(batch)} and (case when r.md5 is null then ${key} is not null
+			else md5(to_jsonb(t)::text${installation}) is distinct from r.md5 end)`.execute(tx);
 	return Number(rows[0]?.count ?? 0);
 }
 
-const idsIn = ({ draftId, from, to }: Batch) => sql`
-	select subject_id from import_draft_row
-	where draft_id = ${draftId}::uuid and no between ${from} and ${to} and md5 is not null`;
+const isIn = ({ draftId, from, to }: Omit<Batch, 'recording'>) =>
+	sql`r.draft_id = ${draftId}::uuid and r.no between ${from} and ${to}`;
+
+const idsIn = (batch: Batch, isNew: boolean) => sql`
+	select r.subject_id from import_draft_row r where ${isIn(batch)} and (r.md5 is null) = ${isNew}`;
+
+/** Installations a batch begins, or changes and ends. */
+const installationsIn = (batch: Batch, isNew: boolean) => sql`
+	select r.value ->> 'installationId' from import_draft_row r
+	where ${isIn(batch)} and r.value ->> 'installationId' is not null
+		and coalesce((r.value ->> 'isNewInstallation')::boolean, false) = ${isNew}
+	union select r.value ->> 'endedInstallationId' from import_draft_row r
+	where ${isIn(batch)} and r.value ->> 'endedInstallationId' is not null and not ${isNew}::boolean`;
 
 /** The draft's rows of a batch with `v`, their record. */
-const rowsOf = ({ draftId, from, to }: Batch, columns: ReturnType<typeof sql>) => sql`
+const rowsOf = (batch: Batch, columns: ReturnType<typeof sql>) => sql`
 	import_draft_row r, jsonb_to_record(r.value) as v(${columns})
-	where r.draft_id = ${draftId}::uuid and r.no between ${from} and ${to}`;
+	where ${isIn(batch)}`;
 
 const geometry = (field: 'location' | 'boundary') => fromCheckedJson(sql.ref(`v.${field}`) as never);
 
@@ -104,12 +129,6 @@ const APPLY: Record<ImportKind, (tx: Db, batch: Batch) => Promise<void>> = {
 		const INSTALLATION = sql`"siteId" uuid, "useRegistrationNo" text, "siteNo" text, location jsonb,
 			"jibRadiusM" double precision, "counterJibM" double precision, "heightM" double precision, "installedOn" date,
 			"removedOn" date, "installationId" uuid, "isNewInstallation" boolean, "endedInstallationId" uuid`;
-		const installations = sql`
-			select r.value ->> 'installationId' from import_draft_row r
-			where r.draft_id = ${batch.draftId}::uuid and r.no between ${batch.from} and ${batch.to}
-			union all select r.value ->> 'endedInstallationId' from import_draft_row r
-			where r.draft_id = ${batch.draftId}::uuid and r.no between ${batch.from} and ${batch.to}`;
-		await recordBefore(tx, 'installation', installations, batch.recording);
 		await sql`
 			insert into machine (id, property_record_no, kind, factory_no, manufacturer, model, rated_moment_knm,
 				manufactured_on, assessed_until, tested_on, equipment_owner_id, source_id, source_row)
@@ -202,16 +221,18 @@ const APPLY: Record<ImportKind, (tx: Db, batch: Batch) => Promise<void>> = {
 /** Firms a batch names that are not known yet, and credit codes that firms did not have or have otherwise. */
 async function addFirms(
 	tx: Db,
-	{ draftId, from, to, recording }: Batch,
+	batch: Batch,
 	parts: readonly (readonly [name: string, code: string | null, role: string])[],
 ): Promise<void> {
+	const { recording } = batch;
 	for (const [name, code, role] of parts) {
 		const named = sql`
 			select name, max(code) as code, min(row) as row from (
 				select r.value ->> ${name}::text as name, r.value ->> ${code ?? ''}::text as code, r.row from import_draft_row r
-				where r.draft_id = ${draftId}::uuid and r.no between ${from} and ${to}
+				where ${isIn(batch)}
 			) given where name is not null group by name`;
-		const differing = sql`select f.id::text from firm f join (${named}) n on n.name = f.name and n.code is not null and n.code is distinct from f.credit_code`;
+		const differing = sql`select f.id::text from firm f join (${named}) n on n.name = f.name and n.code is not null and n.code is distinct from f.credit_code
+			where f.source_id <> ${recording.sourceId}::uuid`;
 		await recordBefore(tx, 'firm', differing, recording);
 		await sql`
 			update firm f set credit_code = n.code, source_id = ${recording.sourceId}::uuid, source_row = n.row
@@ -225,14 +246,21 @@ async function addFirms(
 }
 
 /** Puts every site into the town and grid it lies in, after their outlines have changed. */
-export async function placeSites(tx: Db, recording: Recording & { sourceId: string }): Promise<void> {
+async function placeSites(tx: Db, recording: Batch['recording']): Promise<void> {
 	const lying = sql`
 		select s.id, t.code as town_code, g.id as grid_id from site s
-			left join lateral (select code from town where valid_to is null and ${coversColumn('town.boundary', 's.location')} order by code limit 1) t on true
-			left join lateral (select id from management_grid where valid_to is null and ${coversColumn('management_grid.boundary', 's.location')} order by code limit 1) g on true
+			left join lateral (
+				select code from town where valid_to is null and ${coversColumn('town.boundary', 's.location')} order by code limit 1
+			) t on true
+			left join lateral (
+				select id from management_grid
+				where valid_to is null and ${coversColumn('management_grid.boundary', 's.location')} order by code limit 1
+			) g on true
 		where s.town_code is distinct from t.code or s.grid_id is distinct from g.id`;
 	await recordBefore(tx, 'site', sql`select l.id::text from (${lying}) l`, recording);
 	await sql`
 		update site s set town_code = l.town_code, grid_id = l.grid_id
 		from (${lying}) l where l.id = s.id`.execute(tx);
+	const moved = sql`select subject_id from revision where source_id = ${recording.sourceId}::uuid and subject = 'site'`;
+	await recordAfter(tx, 'site', moved, recording);
 }

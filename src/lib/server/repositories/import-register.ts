@@ -5,6 +5,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ImportKind } from '#lib/domain/import/field.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat, asMillimetreGeoJson, asPointInside } from '../db/geo.ts';
+import { asKey, keyOf, type Historic } from './image.ts';
 
 export interface Page {
 	/** JSON array. */
@@ -14,6 +15,9 @@ export interface Page {
 }
 
 const PAGE = 1_000;
+
+/** Before every id. */
+export const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Objects of one kind in the words of its fields, from behind `after` on. */
 export function registerPage(db: Db, kind: ImportKind, after: string): Promise<Page> {
@@ -25,7 +29,7 @@ export function sitesPage(db: Db, after: string): Promise<Page> {
 	return page(
 		db,
 		sql`select site.id::text as id, site.permit_no as "permitNo", site.name, ${asLngLat('site.location')} as at
-			from site where site.id::text > ${after} order by site.id::text limit ${PAGE}`,
+			from site where site.id > ${after}::uuid order by site.id limit ${PAGE}`,
 	);
 }
 
@@ -33,7 +37,7 @@ export function pitsPage(db: Db, after: string): Promise<Page> {
 	return page(
 		db,
 		sql`select pit.id::text as id, pit.site_id as "siteId", pit.name
-			from pit where pit.id::text > ${after} order by pit.id::text limit ${PAGE}`,
+			from pit where pit.id > ${after}::uuid order by pit.id limit ${PAGE}`,
 	);
 }
 
@@ -50,7 +54,7 @@ export function gridsPage(db: Db, after: string): Promise<Page> {
 		db,
 		sql`select management_grid.id::text as id, management_grid.code, management_grid.town_code as "townCode",
 				${asMillimetreGeoJson('management_grid.boundary')} as boundary
-			from management_grid where valid_to is null and management_grid.id::text > ${after} order by management_grid.id::text limit ${PAGE}`,
+			from management_grid where valid_to is null and management_grid.id > ${after}::uuid order by management_grid.id limit ${PAGE}`,
 	);
 }
 
@@ -60,6 +64,13 @@ async function page(db: Db, query: RawBuilder<unknown>): Promise<Page> {
 		from (${query}) p`.execute(db);
 	const [row] = rows;
 	return { json: row?.json ?? '[]', after: Number(row?.count ?? 0) < PAGE ? null : (row?.last ?? null) };
+}
+
+/** The next rows of a table, chosen before anything about them is computed. A grid that is closed has made room for its code. */
+function pageOf(table: Historic, after: string): RawBuilder<unknown> {
+	const key = sql.ref(keyOf(table));
+	const open = table === 'management_grid' ? sql`valid_to is null and` : sql``;
+	return sql`(select * from ${sql.table(table)} where ${open} ${key} > ${asKey(table, sql`${after}`)} order by ${key} limit ${PAGE}) ${sql.ref(table)}`;
 }
 
 const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
@@ -73,11 +84,10 @@ const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
 				'owner', o.name, 'ownerCreditCode', o.credit_code, 'contractor', c.name, 'contractorCreditCode', c.credit_code,
 				'siteEngineer', e.name, 'siteEngineerCreditCode', e.credit_code,
 				'location', ${asMillimetreGeoJson('site.location')}, 'boundary', ${asMillimetreGeoJson('site.boundary')}) as values
-		from site join source on source.id = site.source_id
+		from ${pageOf('site', after)} join source on source.id = site.source_id
 			left join firm o on o.id = site.owner_id
 			left join firm c on c.id = site.contractor_id
-			left join firm e on e.id = site.site_engineer_id
-		where site.id::text > ${after} order by site.id::text limit ${PAGE}`,
+			left join firm e on e.id = site.site_engineer_id`,
 	machines: (after) => sql`
 		select machine.id::text as id, md5(to_jsonb(machine)::text || coalesce(to_jsonb(installation)::text, '')) as md5,
 			installation.id is not null and installation.removed_on is null as "isOpen", source.kind = 'demo' as "isDemo",
@@ -92,21 +102,19 @@ const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
 				'jibRadiusM', installation.jib_radius_m, 'counterJibM', installation.counter_jib_m,
 				'heightM', installation.height_m, 'installedOn', installation.installed_on,
 				'removedOn', installation.removed_on) as values
-		from machine join source on source.id = machine.source_id
+		from ${pageOf('machine', after)} join source on source.id = machine.source_id
 			left join firm on firm.id = machine.equipment_owner_id
 			left join lateral (
 				select * from installation i where i.machine_id = machine.id
 				order by i.removed_on is null desc, i.installed_on desc, i.no desc limit 1
-			) installation on true
-		where machine.id::text > ${after} order by machine.id::text limit ${PAGE}`,
+			) installation on true`,
 	pits: (after) => sql`
 		select pit.id::text as id, md5(to_jsonb(pit)::text) as md5, pit.finished_on is null as "isOpen",
 			source.kind = 'demo' as "isDemo", ${asPointInside('pit.boundary')} as at,
 			jsonb_build_object('siteId', pit.site_id, 'name', pit.name, 'depthM', pit.depth_m, 'dugM', pit.dug_m,
 				'stage', pit.stage, 'baseSlabOn', pit.base_slab_on, 'startedOn', pit.started_on,
 				'finishedOn', pit.finished_on, 'boundary', ${asMillimetreGeoJson('pit.boundary')}) as values
-		from pit join source on source.id = pit.source_id
-		where pit.id::text > ${after} order by pit.id::text limit ${PAGE}`,
+		from ${pageOf('pit', after)} join source on source.id = pit.source_id`,
 	points: (after) => sql`
 		select monitor_point.id::text as id, md5(to_jsonb(monitor_point)::text) as md5, true as "isOpen",
 			source.kind = 'demo' as "isDemo", ${asLngLat('monitor_point.location')} as at,
@@ -114,15 +122,13 @@ const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
 				'quantity', monitor_point.quantity, 'designCumulativeMm', monitor_point.design_cumulative_mm,
 				'designRateMmPerDay', monitor_point.design_rate_mm_per_day, 'designNote', monitor_point.design_note,
 				'location', ${asMillimetreGeoJson('monitor_point.location')}) as values
-		from monitor_point join pit on pit.id = monitor_point.pit_id join source on source.id = monitor_point.source_id
-		where monitor_point.id::text > ${after} order by monitor_point.id::text limit ${PAGE}`,
+		from ${pageOf('monitor_point', after)} join pit on pit.id = monitor_point.pit_id join source on source.id = monitor_point.source_id`,
 	towns: (after) => sql`
 		select town.code as id, md5(to_jsonb(town)::text) as md5, town.valid_to is null as "isOpen",
 			source.kind = 'demo' as "isDemo", ${asPointInside('town.boundary')} as at,
 			jsonb_build_object('code', town.code, 'name', town.name, 'nameEn', town.name_en, 'validFrom', town.valid_from,
 				'validTo', town.valid_to, 'boundary', ${asMillimetreGeoJson('town.boundary')}) as values
-		from town join source on source.id = town.source_id
-		where town.code > ${after} order by town.code limit ${PAGE}`,
+		from ${pageOf('town', after)} join source on source.id = town.source_id`,
 	grids: (after) => sql`
 		select management_grid.id::text as id, md5(to_jsonb(management_grid)::text) as md5,
 			management_grid.valid_to is null as "isOpen", source.kind = 'demo' as "isDemo",
@@ -131,6 +137,5 @@ const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
 				'townCode', management_grid.town_code, 'ownerName', management_grid.owner_name,
 				'backupName', management_grid.backup_name, 'validFrom', management_grid.valid_from,
 				'validTo', management_grid.valid_to, 'boundary', ${asMillimetreGeoJson('management_grid.boundary')}) as values
-		from management_grid join source on source.id = management_grid.source_id
-		where management_grid.valid_to is null and management_grid.id::text > ${after} order by management_grid.id::text limit ${PAGE}`,
+		from ${pageOf('management_grid', after)} join source on source.id = management_grid.source_id`,
 };

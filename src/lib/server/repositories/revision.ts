@@ -1,8 +1,8 @@
 // The history of the register: each row as it was and as it became, from when, recorded when, by whom, from which source.
 
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../db/connection.ts';
-import { HISTORIC, imageOf, keyOf, type Historic } from './image.ts';
+import { asKey, HISTORIC, imageOf, keyOf, type Historic } from './image.ts';
 
 export interface Revision {
 	subject: Historic;
@@ -44,43 +44,44 @@ export async function recordRevisions(
 		.execute();
 }
 
-/** Notes rows as they are now, before they are changed. `ids` is a query of one text column `id`. */
-export async function recordBefore(
-	tx: Db,
-	table: Historic,
-	ids: ReturnType<typeof sql>,
-	recording: Recording,
-): Promise<void> {
-	await sql`
-		insert into revision (subject, subject_id, valid_from, recorded_at, recorded_by, source_id, before)
-		select ${table}::text, t.${sql.ref(keyOf(table))}::text, ${recording.at}::timestamptz, ${recording.at}::timestamptz, ${recording.by}::text, ${recording.sourceId}::uuid,
-			${imageOf(table, 't')}
-		from ${sql.table(table)} t
-		where t.${sql.ref(keyOf(table))}::text in (${ids})
-			and not exists (
-				select from revision r
-				where r.source_id = ${recording.sourceId}::uuid and r.subject = ${table}::text and r.subject_id = t.${sql.ref(keyOf(table))}::text
-			)`.execute(tx);
+type Ids = RawBuilder<unknown>;
+
+/** Notes rows as they are now, before they are changed. `ids` is a query of one column of texts, each once. */
+export function recordBefore(tx: Db, table: Historic, ids: Ids, recording: Recording): Promise<void> {
+	return note(tx, table, ids, recording, 'before');
 }
 
-/** Notes what the rows of a source have become, and the rows it has added. */
-export async function recordAfter(tx: Db, table: Historic, recording: Recording): Promise<void> {
-	const key = sql.ref(keyOf(table));
+/** Notes rows that have been added. */
+export function recordAdded(tx: Db, table: Historic, ids: Ids, recording: Recording): Promise<void> {
+	return note(tx, table, ids, recording, 'after');
+}
+
+async function note(
+	tx: Db,
+	table: Historic,
+	ids: Ids,
+	{ at, by, sourceId }: Recording,
+	as: 'before' | 'after',
+): Promise<void> {
+	const key = sql.ref(`t.${keyOf(table)}`);
+	await sql`
+		insert into revision (subject, subject_id, valid_from, recorded_at, recorded_by, source_id, ${sql.ref(as)})
+		select ${table}::text, ${key}::text, ${at}::timestamptz, ${at}::timestamptz, ${by}::text, ${sourceId}::uuid,
+			${imageOf(table, 't')}
+		from (${ids}) as ids(id) join ${sql.table(table)} t on ${key} = ${asKey(table, sql`ids.id`)}`.execute(tx);
+}
+
+/** Notes what rows have become that were noted before. */
+export async function recordAfter(tx: Db, table: Historic, ids: Ids, { sourceId }: Recording): Promise<void> {
 	await sql`
 		update revision r set after = ${imageOf(table, 't')}
-		from ${sql.table(table)} t
-		where r.source_id = ${recording.sourceId}::uuid and r.subject = ${table}::text and r.subject_id = t.${key}::text and r.after is null`.execute(
-		tx,
-	);
-	await sql`
-		insert into revision (subject, subject_id, valid_from, recorded_at, recorded_by, source_id, after)
-		select ${table}::text, t.${key}::text, ${recording.at}::timestamptz, ${recording.at}::timestamptz, ${recording.by}::text, ${recording.sourceId}::uuid, ${imageOf(table, 't')}
-		from ${sql.table(table)} t
-		where t.source_id = ${recording.sourceId}::uuid
-			and not exists (
-				select from revision r
-				where r.source_id = ${recording.sourceId}::uuid and r.subject = ${table}::text and r.subject_id = t.${key}::text
-			)`.execute(tx);
+		from (${ids}) as ids(id) join ${sql.table(table)} t on ${sql.ref(`t.${keyOf(table)}`)} = ${asKey(table, sql`ids.id`)}
+		where r.source_id = ${sourceId}::uuid and r.subject = ${table}::text and r.subject_id = ids.id`.execute(tx);
+}
+
+/** Lets the database count what a large change has written so far, or it takes a hundred thousand rows for one. */
+export async function countRevisions(tx: Db): Promise<void> {
+	await sql`analyze revision (source_id, subject, subject_id)`.execute(tx);
 }
 
 export interface SourceChange {

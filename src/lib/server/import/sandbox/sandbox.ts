@@ -16,6 +16,7 @@ export interface Sandbox {
 
 export interface SandboxLimits {
 	memoryMb: number;
+	/** For each order: what the database takes in between does not count. */
 	deadlineS: number;
 }
 
@@ -32,6 +33,7 @@ export function openSandbox(name: string, { memoryMb, deadlineS }: SandboxLimits
 		execArgv: [],
 	});
 	let ended: Error | undefined;
+	let deadline: NodeJS.Timeout | undefined;
 	let waiting: { resolve: (answer: unknown) => void; reject: (error: Error) => void } | undefined;
 
 	const end = (error: Error): void => {
@@ -41,7 +43,7 @@ export function openSandbox(name: string, { memoryMb, deadlineS }: SandboxLimits
 		waiting = undefined;
 		void worker.terminate();
 	};
-	const deadline = setTimeout(() => {
+	const overrun = (): void => {
 		end(
 			tooLarge(
 				name,
@@ -49,9 +51,10 @@ export function openSandbox(name: string, { memoryMb, deadlineS }: SandboxLimits
 				`The file was not read within ${deadlineS} s and is left alone.`,
 			),
 		);
-	}, deadlineS * 1000);
+	};
 
 	worker.on('message', (reply: Reply) => {
+		clearTimeout(deadline);
 		const asked = waiting;
 		waiting = undefined;
 		if (reply.ok) asked?.resolve(reply.answer);
@@ -88,6 +91,7 @@ export function openSandbox(name: string, { memoryMb, deadlineS }: SandboxLimits
 			if (waiting) throw new Error('One order at a time.');
 			return new Promise((resolve, reject) => {
 				waiting = { resolve: resolve as (answer: unknown) => void, reject };
+				deadline = setTimeout(overrun, deadlineS * 1000);
 				const bytes = order === 'read' ? (ask as Orders['read']['ask']).bytes : undefined;
 				const owned = bytes && bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer as ArrayBuffer] : [];
 				worker.postMessage({ do: order, ask }, owned);
