@@ -10,9 +10,19 @@ interface Entry {
 
 export class LayerCache {
 	#entries = new Map<string, Entry>();
+	#used = new Set<string>();
+
+	/** Composes one picture. What it does not use is forgotten: deck.gl does not take a layer back that it has let go. */
+	round<T>(compose: () => T): T {
+		this.#used.clear();
+		const composed = compose();
+		for (const name of this.#entries.keys()) if (!this.#used.has(name)) this.#entries.delete(name);
+		return composed;
+	}
 
 	/** The layers made of `inputs` under this name; `make` runs when one of the inputs is another object than before. */
 	of(name: string, inputs: readonly unknown[], make: () => Layer | readonly Layer[]): LayersList {
+		this.#used.add(name);
 		const held = this.#entries.get(name);
 		if (held && held.inputs.length === inputs.length && held.inputs.every((input, i) => Object.is(input, inputs[i])))
 			return [...held.layers];

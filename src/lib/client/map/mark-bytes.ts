@@ -6,8 +6,6 @@ import { NO_VALUE } from '#lib/domain/picture/columns.ts';
 export const MARK_BYTES = 4;
 /** A flag beside the level in byte 0: not drawn. */
 export const HIDDEN = 8;
-/** A flag beside the level in byte 0: drawn faintly. */
-export const DIMMED = 16;
 
 /**
  * The four bytes as one number, lowest first: this is made for every changed object of every frame.
@@ -15,7 +13,7 @@ export const DIMMED = 16;
  * @param level - code of LEVELS
  * @param kind - code of OBJECT_KINDS
  * @param slew - tenths of a degree, or NO_VALUE
- * @param flags - HIDDEN, DIMMED or both
+ * @param flags - HIDDEN, or 0
  */
 export function markOf(level: number, kind: number, slew: number = NO_VALUE, flags = 0): number {
 	const turned = slew === NO_VALUE ? NO_VALUE : (slew >> 8) | ((slew & 255) << 8);

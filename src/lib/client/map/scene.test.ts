@@ -155,6 +155,15 @@ describe('what a change costs', () => {
 		expect(ids(after.filter((layer) => !before.includes(layer)))).toEqual(['crane-reach', 'crane-mark']);
 	});
 
+	test('layers that were gone for a while are made again: deck.gl does not take them back', async () => {
+		const { compose } = await stageOf({ zoom: 16 });
+		const near = compose();
+		compose({ zoom: 10 });
+		const again = compose({ zoom: 16 });
+		expect(named(again, 'crane-reach')).toBeDefined();
+		expect(again.find(({ id }) => id === 'crane-reach')).not.toBe(near.find(({ id }) => id === 'crane-reach'));
+	});
+
 	test('after a lost graphics context every layer is made again', async () => {
 		const { compose, conductor } = await stageOf();
 		const before = compose();

@@ -70,17 +70,18 @@ const SITE_RADIUS = { middle: 10, near: 11 };
 const OUTLINES_FROM = 13.5;
 
 export function composeLayers(cache: LayerCache, scene: Scene): LayersList {
-	return [areas(cache, scene), objects(cache, scene), above(cache, scene)];
+	return cache.round(() => [areas(cache, scene), objects(cache, scene), above(cache, scene)]);
 }
 
 function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette, datum, words }: Scene): LayersList {
 	if (!shapes) return [];
 	const hasGridNames = zoom >= 13;
+	const isFar = bandAt(zoom) === 'far';
 	const move = (at: [number, number]) => toBase(at, datum);
 	return [
 		layers.has('risk') && cache.of('risk', [cells, palette, datum], () => riskLayers(cells, move, words, palette)),
 		layers.has('towns') &&
-			cache.of('towns', [shapes.towns, towns, palette], () => townLayers(shapes.towns, towns, palette)),
+			cache.of('towns', [shapes.towns, towns, isFar, palette], () => townLayers(shapes.towns, towns, isFar, palette)),
 		layers.has('grids') &&
 			shapes.grids.length > 0 &&
 			cache.of('grids', [shapes.grids, hasGridNames, palette], () => gridLayers(shapes.grids, hasGridNames, palette)),

@@ -29,7 +29,6 @@ out vec2 point;
 flat out float reach;
 flat out int level;
 flat out vec2 heading;
-flat out float strength;
 
 void main(void) {
   vec4 bytes = floor(instanceMarks * 255.0 + 0.5);
@@ -39,7 +38,6 @@ void main(void) {
     gl_Position = vec4(0.0, 0.0, 2.0, 1.0);
     return;
   }
-  strength = (state & 16) != 0 ? 0.3 : 1.0;
   float slew = bytes.z > 254.5 ? -1.0 : radians((bytes.z * 256.0 + bytes.w) * 0.1);
   heading = slew < 0.0 ? vec2(0.0) : vec2(sin(slew), cos(slew));
   reach = project_size_to_pixel(instanceRadius);
@@ -66,7 +64,6 @@ in vec2 point;
 flat in float reach;
 flat in int level;
 flat in vec2 heading;
-flat in float strength;
 out vec4 fragColor;
 ${SHAPES}
 void main(void) {
@@ -104,7 +101,7 @@ void main(void) {
   if (alpha < 0.01) discard;
   if (bool(picking.isActive)) alpha = 1.0;
   vec3 shown = mix(colour, levels.ground.rgb, cover(mast + 1.4) * 0.85);
-  fragColor = vec4(shown, alpha * strength * layer.opacity);
+  fragColor = vec4(shown, alpha * layer.opacity);
   DECKGL_FILTER_COLOR(fragColor, geometry);
 }
 `;

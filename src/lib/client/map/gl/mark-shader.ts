@@ -42,7 +42,7 @@ void main(void) {
   }
   bool isTrouble = level >= 3;
   radius = marks.radiusPx * (level == 5 ? 1.3 : isTrouble ? 1.18 : 1.0);
-  strength = ((state & 16) != 0 ? 0.3 : 1.0) * (isTrouble ? 1.0 : marks.calm);
+  strength = isTrouble ? 1.0 : marks.calm;
   float extent = isTrouble ? radius * 2.4 + 2.0 : radius + 1.5;
   point = corners * extent;
 

@@ -5,10 +5,14 @@ import type { TownProperties } from '#lib/contract/board.ts';
 import type { Outline } from '../board-shapes.ts';
 import type { MapPalette } from '../map-palette.ts';
 
-/** @param chosen - codes the filter names; empty means all */
+/**
+ * @param chosen - codes the filter names; empty means all
+ * @param isPickable - near, a click beside everything means nothing, not the town
+ */
 export function townLayers(
 	outlines: readonly Outline<TownProperties>[],
 	chosen: readonly string[],
+	isPickable: boolean,
 	palette: MapPalette,
 ) {
 	const isOut = ({ properties: { code } }: Outline<TownProperties>) => chosen.length > 0 && !chosen.includes(code);
@@ -18,7 +22,7 @@ export function townLayers(
 			data: outlines,
 			getPolygon: ({ polygon }) => polygon,
 			getFillColor: (outline) => [...palette.groundBytes, isOut(outline) ? 150 : 0],
-			pickable: true,
+			pickable: isPickable,
 			updateTriggers: { getFillColor: [chosen, palette] },
 		}),
 		new PathLayer<Outline<TownProperties>>({
