@@ -5,8 +5,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ImportKind } from '#lib/domain/import/field.ts';
 import type { Db } from '../db/connection.ts';
 import { coversColumn, fromCheckedJson } from '../db/geo.ts';
-import { asKey, keyOf, type Historic } from './image.ts';
-import { recordAdded, recordAfter, recordBefore, type Recording } from './revision.ts';
+import { asKey, keyOf, type Historic } from '../db/row-image.ts';
+import { recordAdded, recordAfter, recordBefore, type Recording } from '../db/history.ts';
 
 export interface Batch {
 	draftId: string;

@@ -5,7 +5,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ImportKind } from '#lib/domain/import/field.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat, asMillimetreGeoJson, asPointInside } from '../db/geo.ts';
-import { asKey, keyOf, type Historic } from './image.ts';
+import { asKey, keyOf, type Historic } from '../db/row-image.ts';
 
 export interface Page {
 	/** JSON array. */

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Db } from '../db/connection.ts';
-import { asKey, imageOf, keyOf, type Historic } from './image.ts';
+import { asKey, imageOf, keyOf, type Historic } from '../db/row-image.ts';
 
 /** Part of a source's revisions, both ends included. */
 export interface Part {

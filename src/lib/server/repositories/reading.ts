@@ -12,17 +12,21 @@ export interface StoredReading {
 }
 
 /**
- * The newest reading of every device, one look into the primary key per device and partition.
- *
- * @param until - later ones are left out: a clock that was ahead
+ * The newest reading of each of some devices between two moments: one look into the primary key per device and
+ * partition, so that a recent `since` spares the old partitions.
  */
-export async function newestReadings(db: Db, until: Date): Promise<StoredReading[]> {
+export async function newestReadings(
+	db: Db,
+	deviceNos: readonly number[],
+	{ since, until }: { since: Date; until: Date },
+): Promise<StoredReading[]> {
+	if (deviceNos.length === 0) return [];
 	const { rows } = await sql<Raw>`
 		select newest.device_no, newest.at_us, newest.seq, newest.values
-		from device, lateral (
+		from unnest(${deviceNos}::integer[]) as device (no), lateral (
 			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values
 			from reading
-			where reading.device_no = device.no and observed_at <= ${until}
+			where reading.device_no = device.no and observed_at between ${since} and ${until}
 			order by observed_at desc, seq desc
 			limit 1
 		) as newest`.execute(db);

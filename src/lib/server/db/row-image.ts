@@ -2,7 +2,7 @@
 // back exactly. And which columns of the register hold geometry.
 
 import { sql, type RawBuilder } from 'kysely';
-import { asExactGeoJson } from '../db/geo.ts';
+import { asExactGeoJson } from './geo.ts';
 
 /** Tables whose rows have a history, children before what they belong to. */
 export const HISTORIC = [

@@ -1,0 +1,74 @@
+// The live board as its users meet it: what they see, find and open.
+
+import { expect, signInAs, test } from './people.ts';
+
+test('a duty officer sees the whole district, live, and that it is a demonstration', async ({ page }) => {
+	await signInAs(page, 'dutyOfficer');
+	await expect(page.getByText('演示数据')).toBeVisible();
+	await expect(page.getByRole('button', { name: /540\s*在建工地/ })).toBeVisible();
+	await expect(page.getByRole('button', { name: /1,071\s*起重机械/ })).toBeVisible();
+	await expect(page.getByRole('button', { name: /129\s*深基坑/ })).toBeVisible();
+	await expect(page.getByText('实时', { exact: true }).first()).toBeVisible();
+});
+
+test('the canvas of the map is drawn, not empty', async ({ page }) => {
+	await signInAs(page, 'dutyOfficer');
+	const canvas = page.locator('canvas.maplibregl-canvas');
+	await expect(canvas).toBeVisible();
+	await expect
+		.poll(async () => new Set(await page.screenshot({ clip: { x: 700, y: 200, width: 500, height: 500 } })).size, {
+			timeout: 60_000,
+		})
+		.toBeGreaterThan(200);
+});
+
+test('a machine is found by its record number and opens with its site', async ({ page }) => {
+	await signInAs(page, 'dutyOfficer');
+	const answer = await page.request.get('/api/v1/machines?limit=1');
+	const { features } = await answer.json();
+	const record: string = features[0].properties.propertyRecordNo;
+
+	await page.keyboard.press('/');
+	await page.keyboard.type(record);
+	await page.getByRole('option').first().click();
+
+	await expect(page).toHaveURL(/sel=/);
+	await expect(page.getByText(record).first()).toBeVisible();
+});
+
+test('a view is an address: another browser opens the same selection', async ({ page, browser }) => {
+	await signInAs(page, 'dutyOfficer');
+	const { features } = await (await page.request.get('/api/v1/sites?limit=1')).json();
+	const { name, id } = features[0].properties;
+	await page.goto(`/site/${id}`);
+	await expect(page.getByRole('heading', { name })).toBeVisible();
+	const address = page.url();
+
+	const other = await browser.newPage();
+	await signInAs(other, 'dutyOfficer');
+	await other.goto(address);
+	await expect(other.getByRole('heading', { name })).toBeVisible();
+	await other.close();
+});
+
+test('nobody sees anything without signing in', async ({ page }) => {
+	await page.goto('/');
+	await expect(page).toHaveURL(/\/login/);
+	expect((await page.request.get('/api/v1/board')).status()).toBe(401);
+	expect((await page.request.get('/api/v1/picture')).status()).toBe(401);
+});
+
+test('a supervisor sees the sites of the own town only', async ({ page }) => {
+	await signInAs(page, 'supervisor');
+	const { features } = await (await page.request.get('/api/v1/sites')).json();
+	const towns = new Set(features.map((site: { properties: { townCode: string } }) => site.properties.townCode));
+	expect(features.length).toBeGreaterThan(0);
+	expect(features.length).toBeLessThan(540);
+	expect(towns.size).toBe(1);
+});
+
+test('the language can be English', async ({ page, context }) => {
+	await context.addCookies([{ name: 'sitewatch_locale', value: 'en', url: test.info().project.use.baseURL! }]);
+	await signInAs(page, 'dutyOfficer');
+	await expect(page.getByText('Demonstration data')).toBeVisible();
+});
