@@ -126,9 +126,11 @@ onBoth('readings', (database) => {
 
 	test('are read back: the newest of each device, and one per step of time', async () => {
 		const reading = (device: string, agoS: number) => work.reading(device, { cumulativeMm: agoS }, agoS);
-		await work.send(...[300, 200, 190, 100].map((agoS) => reading('TC-1', agoS)), reading('TC-2', 50));
 		const no = (id: string) => work.live.state.devices.get(id)!.no;
-		const newest = new Map((await newestReadings(database().read, work.now)).map((found) => [found.deviceNo, found]));
+		await work.send(...[300, 200, 190, 100].map((agoS) => reading('TC-1', agoS)), reading('TC-2', 50));
+		const hour = { since: new Date(work.now.getTime() - 3_600_000), until: work.now };
+		const found = await newestReadings(database().read, DEVICES.map(no), hour);
+		const newest = new Map(found.map((entry) => [entry.deviceNo, entry]));
 		expect(newest.get(no('TC-1'))).toMatchObject({
 			values: { cumulativeMm: 100 },
 			atUs: (work.now.getTime() - 100_000) * 1000,

@@ -31,10 +31,8 @@ export async function restore(db: Db, state: LiveState, engine: Engine, nowMs: n
 	}
 	await restoreRates(db, state, nowMs);
 	const byNo = new Map([...state.devices.values()].map((device) => [device.no, device]));
-	const ahead = deviceRules.clock.futureS.value * 1000;
-	for (const reading of await newestReadings(db, new Date(nowMs + ahead))) {
-		const device = byNo.get(reading.deviceNo);
-		if (!device) continue;
+	for (const reading of await newestOf(db, [...byNo.keys()], nowMs)) {
+		const device = byNo.get(reading.deviceNo)!;
 		device.takenUs = reading.atUs;
 		device.takenSeq = reading.seq;
 		engine.observe([{ device, atUs: reading.atUs, values: reading.values }], nowMs);
@@ -42,6 +40,18 @@ export async function restore(db: Db, state: LiveState, engine: Engine, nowMs: n
 	engine.sweep(nowMs);
 	engine.registerChanged(nowMs);
 }
+
+/** Most devices spoke this week; only for the others all that is kept is searched. */
+async function newestOf(db: Db, deviceNos: readonly number[], nowMs: number): Promise<StoredReading[]> {
+	const until = new Date(nowMs + deviceRules.clock.futureS.value * 1000);
+	const recent = await newestReadings(db, deviceNos, { since: new Date(nowMs - WEEK_MS), until });
+	const found = new Set(recent.map(({ deviceNo }) => deviceNo));
+	const silent = deviceNos.filter((no) => !found.has(no));
+	const since = new Date(deviceRules.clock.earliestMs.value);
+	return [...recent, ...(await newestReadings(db, silent, { since, until }))];
+}
+
+const WEEK_MS = 7 * 86_400_000;
 
 /** Pit points need the readings of a day to know how fast they move. */
 async function restoreRates(db: Db, state: LiveState, nowMs: number): Promise<void> {
