@@ -28,9 +28,9 @@ test('a machine is found by its record number and opens with its site', async ({
 	const { features } = await answer.json();
 	const record: string = features[0].properties.propertyRecordNo;
 
-	await page.keyboard.press('/');
-	await page.keyboard.type(record);
-	await page.getByRole('option').first().click();
+	await page.getByRole('combobox', { name: /搜索/ }).fill(record);
+	await expect(page.getByRole('option').first()).toBeVisible();
+	await page.keyboard.press('Enter');
 
 	await expect(page).toHaveURL(/sel=/);
 	await expect(page.getByText(record).first()).toBeVisible();
@@ -43,6 +43,7 @@ test('a view is an address: another browser opens the same selection', async ({ 
 	await page.goto(`/site/${id}`);
 	await expect(page.getByRole('heading', { name })).toBeVisible();
 	const address = page.url();
+	await page.goto('about:blank');
 
 	const other = await browser.newPage();
 	await signInAs(other, 'dutyOfficer');

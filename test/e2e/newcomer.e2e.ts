@@ -18,9 +18,9 @@ test('walks from the first sign-in to an import undone', async ({ page }) => {
 	const { features } = await (await page.request.get('/api/v1/machines?limit=1')).json();
 	const { propertyRecordNo, siteId } = features[0].properties;
 	const site = await (await page.request.get(`/api/v1/sites/${siteId}`)).json();
-	await page.keyboard.press('/');
-	await page.keyboard.type(propertyRecordNo);
-	await page.getByRole('option').first().click();
+	await page.getByRole('combobox', { name: /搜索/ }).fill(propertyRecordNo);
+	await expect(page.getByRole('option').first()).toBeVisible();
+	await page.keyboard.press('Enter');
 	await expect(page.getByText(propertyRecordNo).first()).toBeVisible();
 	await page.goto(`/site/${siteId}`);
 	await expect(page.getByRole('heading', { name: site.name ?? site.site?.name })).toBeVisible();

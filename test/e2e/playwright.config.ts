@@ -12,8 +12,8 @@ export default defineConfig({
 	outputDir: resolve(import.meta.dirname, '../../test-results'),
 	workers: 1,
 	retries: 0,
-	timeout: 90_000,
-	expect: { timeout: 20_000 },
+	timeout: 240_000,
+	expect: { timeout: 60_000 },
 	use: {
 		baseURL: `http://127.0.0.1:${PORT}`,
 		locale: 'zh-CN',
