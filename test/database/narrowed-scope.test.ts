@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
 import { readBoard } from '#lib/server/board/read-board.ts';
 import { hazardFeatures } from '#lib/server/repositories/hazard-list.ts';
-import { WHOLE } from '#lib/server/repositories/list-filter.ts';
+import { WHOLE } from '#lib/server/db/list-filter.ts';
 import { machineFeatures } from '#lib/server/repositories/machine-list.ts';
 import { siteFeatures } from '#lib/server/repositories/site-list.ts';
 import { siteDossier } from '#lib/server/repositories/site.ts';

@@ -130,7 +130,8 @@ export class BoardView {
 		if (!key) return null;
 		if (key.kind === 'town')
 			return { kind: 'town', id: key.code, no: null, town: index?.townByCode.get(key.code) ?? null };
-		if (key.kind === 'grid') return { kind: 'grid', id: key.code, no: null, grid: index?.gridById.get(key.code) ?? null };
+		if (key.kind === 'grid')
+			return { kind: 'grid', id: key.code, no: null, grid: index?.gridById.get(key.code) ?? null };
 		if (!('no' in key)) return null;
 		const entry = index?.byNo.get(key.no) ?? null;
 		return { kind: entry?.kind ?? (key.kind as Registered['kind']), id: entry?.id ?? '', no: key.no, entry };

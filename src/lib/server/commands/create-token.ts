@@ -36,12 +36,7 @@ export async function createToken(
 	if (wish.name.trim() === '') return { ok: false, reason: 'no-name' };
 
 	return transaction(db, async (tx) => {
-		const noSites = await missing(wish.siteIds, (ids) =>
-			knownSites(
-				tx,
-				ids.filter(isUuid),
-			),
-		);
+		const noSites = await missing(wish.siteIds, (ids) => knownSites(tx, ids.filter(isUuid)));
 		if (noSites.length > 0) return { ok: false, reason: 'unknown-site', ids: noSites };
 		const noDevices = await missing(wish.deviceIds, (ids) => knownDevices(tx, ids));
 		if (noDevices.length > 0) return { ok: false, reason: 'unknown-device', ids: noDevices };
