@@ -76,10 +76,12 @@ export function composeLayers(cache: LayerCache, scene: Scene): LayersList {
 function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette, datum, words }: Scene): LayersList {
 	if (!shapes) return [];
 	const hasGridNames = zoom >= 13;
+	const hasRoom = zoom >= 11.5;
 	const isFar = bandAt(zoom) === 'far';
 	const move = (at: [number, number]) => toBase(at, datum);
 	return [
-		layers.has('risk') && cache.of('risk', [cells, palette, datum], () => riskLayers(cells, move, words, palette)),
+		layers.has('risk') &&
+			cache.of('risk', [cells, palette, datum, hasRoom], () => riskLayers(cells, move, words, hasRoom, palette)),
 		layers.has('towns') &&
 			cache.of('towns', [shapes.towns, towns, isFar, palette], () => townLayers(shapes.towns, towns, isFar, palette)),
 		layers.has('grids') &&

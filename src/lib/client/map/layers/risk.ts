@@ -10,11 +10,15 @@ import type { MapPalette } from '../map-palette.ts';
 const HATCH = new FillStyleExtension({ proceduralPattern: true });
 const PATTERNS = { few: { type: 'hatch', angle: 45, strokeWidth: 1.5, gap: 6 } } as const;
 
-/** @param toBase - a WGS 84 position on the datum of the base map */
+/**
+ * @param toBase - a WGS 84 position on the datum of the base map
+ * @param hasRoom - a masked cell is large enough to say why
+ */
 export function riskLayers(
 	cells: readonly RiskCell[],
 	toBase: (at: [number, number]) => [number, number],
 	words: { insufficient: string },
+	hasRoom: boolean,
 	palette: MapPalette,
 ) {
 	const ring = ({ cell }: RiskCell) => cellToBoundary(cell, true).map((at) => toBase(at as [number, number]));
@@ -50,7 +54,7 @@ export function riskLayers(
 		new TextLayer<RiskCell>({
 			...textStyle(palette),
 			id: 'risk-count',
-			data: cells,
+			data: hasRoom ? cells : judged,
 			getPosition: ({ cell }) => {
 				const [lat, lng] = cellToLatLng(cell);
 				return toBase([lng, lat]);
