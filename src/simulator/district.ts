@@ -1,6 +1,6 @@
 // The devices of the demonstration district, made from what the board tells about it.
 
-import type { Board } from '#lib/contract/board.ts';
+import type { Board, PointProperties } from '#lib/contract/board.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import { seeded } from '#lib/domain/random.ts';
 import { crane } from './crane.ts';
@@ -38,10 +38,7 @@ export function startDistrict(board: DemoBoard, { seed, startMs, hours }: Distri
 	const script = writeScript(seed, startMs, {
 		cranes: cranes.map(({ properties }) => properties.deviceId!),
 		hoists: hoists.map(({ properties }) => properties.deviceId!),
-		wallSensors: sensors
-			.filter(({ name }) => /^S\d/.test(name))
-			.sort((a, b) => a.expectedIntervalS! - b.expectedIntervalS! || a.no - b.no)
-			.map(({ deviceId }) => deviceId!),
+		walls: wallsOf(sensors),
 		places: cranes.map(({ geometry }) => geometry.coordinates as LngLat),
 	});
 	const wind = windField(seeded(`${seed}/wind`), script.frontsAt);
@@ -105,4 +102,14 @@ export function startDistrict(board: DemoBoard, { seed, startMs, hours }: Distri
 			.map(({ properties }) => dustStation(seed, `YC-${properties.permitNo}`, properties.id, startMs, world)),
 	];
 	return startFleet(devices, startMs, script.trouble);
+}
+
+function wallsOf(sensors: readonly PointProperties[]): string[][] {
+	const byPit = new Map<string, PointProperties[]>();
+	for (const point of sensors.filter(({ name }) => /^S\d/.test(name)))
+		byPit.set(point.pitId ?? '', [...(byPit.get(point.pitId ?? '') ?? []), point]);
+	const intervalS = (wall: readonly PointProperties[]) => wall[0]!.expectedIntervalS!;
+	return [...byPit.values()]
+		.sort((a, b) => Number(b.length > 1) - Number(a.length > 1) || intervalS(a) - intervalS(b) || a[0]!.no - b[0]!.no)
+		.map((wall) => wall.map(({ deviceId }) => deviceId!));
 }

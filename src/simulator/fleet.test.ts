@@ -119,12 +119,14 @@ describe('the scripted hour', () => {
 		expect(blown.size).toBeLessThan(50);
 	});
 
-	test('a wall sensor that creeps beyond any design value and stays there', () => {
-		const creeping = said.filter(({ device }) => device === 'JK-0001').map(({ values }) => Number(values.cumulativeMm));
-		expect(creeping[0]).toBeLessThan(15);
-		expect(creeping.at(-1)).toBeGreaterThan(32);
-		const other = said.filter(({ device }) => device === 'JK-0002').map(({ values }) => Number(values.cumulativeMm));
-		expect(Math.max(...other)).toBeLessThan(16);
+	test('the wall sensors of one pit creep beyond any design value and stay there', () => {
+		const heard = (id: string) =>
+			said.filter(({ device }) => device === id).map(({ values }) => Number(values.cumulativeMm));
+		for (const creeping of [heard('JK-0001'), heard('JK-0002')]) {
+			expect(creeping[0]).toBeLessThan(15);
+			expect(creeping.at(-1)).toBeGreaterThan(50);
+		}
+		expect(Math.max(...heard('JK-0005'))).toBeLessThan(16);
 	});
 
 	test('a crane falls silent for eight minutes and comes back', () => {

@@ -11,8 +11,8 @@ export type Trouble = 'silent' | 'held' | 'doubled' | 'garbage' | 'fastClock';
 export interface Cast {
 	cranes: readonly string[];
 	hoists: readonly string[];
-	/** Sensors of horizontal displacement, those that report most often first. */
-	wallSensors: readonly string[];
+	/** Sensors of horizontal displacement by pit: pits with several of them first, then those that report most often. */
+	walls: readonly (readonly string[])[];
 	/** Places one of which lies in the way of a gale. */
 	places: readonly LngLat[];
 }
@@ -32,7 +32,7 @@ interface Scene {
 
 interface Hour {
 	overloads: (Scene & { peak: number })[];
-	creep: Scene | undefined;
+	creep: Scene[];
 	front: Front | undefined;
 	troubles: (Scene & { trouble: Trouble })[];
 }
@@ -41,7 +41,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** A point that creeps is watched every minute, as the standard asks for under danger signs. */
 const CREEP_EVERY_S = 60;
-const CREEP_MM = 34;
+/** More than a designer allows any wall top. */
+const CREEP_MM = 56;
+/** Points of one wall that move together. */
+const CREEPING = 3;
 /** A gale every third hour, a creeping point every sixth. */
 const FRONT_EVERY = 3;
 const CREEP_EVERY = 6;
@@ -72,8 +75,8 @@ export function writeScript(seed: string, startMs: number, cast: Cast): Script {
 		creep(deviceId, timeMs) {
 			const now = indexAt(timeMs);
 			for (let index = now - (now % CREEP_EVERY); index >= 0; index -= CREEP_EVERY) {
-				const scene = hourAt(index).creep;
-				if (scene?.device !== deviceId || timeMs < scene.from) continue;
+				const scene = hourAt(index).creep.find(({ device }) => device === deviceId);
+				if (!scene || timeMs < scene.from) continue;
 				const part = Math.min(1, (timeMs - scene.from) / (scene.to - scene.from));
 				return { mm: CREEP_MM * part ** 1.6, everyS: CREEP_EVERY_S };
 			}
@@ -96,14 +99,14 @@ function writeHour(seed: string, index: number, startsAt: number, cast: Cast): H
 	const suffers = (trouble: Trouble, device: string | undefined, minute: number, lasts: number) =>
 		scene(device, minute, lasts).map((each) => ({ ...each, trouble }));
 	const hasFront = index % FRONT_EVERY === 0 && cast.places.length > 0;
-	const creeping = cast.wallSensors[(index / CREEP_EVERY) % Math.max(1, cast.wallSensors.length)];
+	const wall = cast.walls[(index / CREEP_EVERY) % Math.max(1, cast.walls.length)] ?? [];
 
 	return {
 		overloads: [...scene(cranes[0], 2, 1), ...scene(cranes[1], 33, 1.2)].map((each) => ({
 			...each,
 			peak: random.between(104, 109),
 		})),
-		creep: index % CREEP_EVERY === 0 ? scene(creeping, 4, 34)[0] : undefined,
+		creep: index % CREEP_EVERY === 0 ? wall.slice(0, CREEPING).flatMap((sensor) => scene(sensor, 4, 34)) : [],
 		front: hasFront ? gale(random, startsAt + 6 * MINUTE_MS, random.pick(cast.places)) : undefined,
 		troubles: [
 			...suffers('silent', cranes[2], 9, 8),
