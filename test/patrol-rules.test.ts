@@ -74,14 +74,14 @@ describe('a plan', { timeout: 120_000 }, () => {
 				const same = { ...more, visits: fewer.visits };
 				const price = (problem: typeof more) => {
 					const solver = createSolver(problem, { seed: 1, estimate });
-					solver.run(5000, 0, 1);
+					solver.run(8000, 0, 1);
 					const { left, objective } = solver.best();
 					const musts = left.filter(({ visit }) => problem.visits.find(({ id }) => id === visit)!.must !== false);
 					return musts.length * 1e6 + objective;
 				};
 				expect(price(same)).toBeLessThanOrEqual(price(fewer) + 1e-6);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: 200, seed: 2026 },
 		);
 	});
 

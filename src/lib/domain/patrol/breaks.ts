@@ -120,15 +120,6 @@ export class BreakTimes {
 		return false;
 	}
 
-	isInTime(team: number): boolean {
-		const routes = this.#routes;
-		const at = routes.base[team]! + 1;
-		const arriving = this.#arrive(team, at - 1, this.#minutes(routes.placeAt[at - 1]!, routes.placeAt[at]!));
-		for (let taken = 0; taken <= this.#breaksOf(team); taken++)
-			if (arriving[taken]! <= this.#late[at * this.#counts + taken]!) return true;
-		return false;
-	}
-
 	/** The earliest leaving from which the rest of the day still works out. */
 	leftAt(at: number, team: number): number {
 		const { placeAt, visitAt } = this.#routes;

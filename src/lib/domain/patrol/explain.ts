@@ -21,6 +21,8 @@ export type Reason =
 	| { why: 'too-heavy' }
 	| { why: 'after'; other: string }
 	| { why: 'not-worth'; costs: number; prize: number }
+	/** It fits and is worth it: the search was too short to see it. */
+	| { why: 'overlooked' }
 	| { why: 'full' };
 
 /** One change that would let a visit in; `effort` ranks them, the smaller the easier. */
@@ -128,7 +130,10 @@ function tried(
 	for (const team of able) if (effort.left > 0) skips(model, team, plan[team]!, visit, effort, offer);
 	const order: Change['change'][] = ['prize', 'later', 'skip', 'capacity', 'window'];
 	const changes = order.flatMap((kind) => best.get(kind)?.change ?? []).slice(0, 3);
-	return { reason: dearer ? { why: 'not-worth', ...dearer } : reason, changes };
+	if (!dearer) return { reason, changes };
+	return dearer.costs < dearer.prize
+		? { reason: { why: 'overlooked' }, changes: [] }
+		: { reason: { why: 'not-worth', ...dearer }, changes };
 }
 
 /** Which one visit of a day would have to go; the one that is worth the least. */

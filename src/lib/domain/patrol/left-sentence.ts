@@ -32,6 +32,8 @@ export function reasonSentence(reason: Reason): Sentence {
 				zh: `排得下，但代价 ${round(reason.costs)} 高于其价值 ${round(reason.prize)}`,
 				en: `It fits, but costs ${round(reason.costs)} more and is worth ${round(reason.prize)}`,
 			};
+		case 'overlooked':
+			return { zh: '排得下，但求解时间太短，未及安排', en: 'It fits, but the search was too short to take it in' };
 		case 'full':
 			return { zh: '各组当日已排满', en: 'The day is full: it fits behind, before or between no other visits' };
 	}

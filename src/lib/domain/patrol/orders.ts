@@ -7,7 +7,7 @@ import type { Model } from './model.ts';
 export class Orders {
 	/** The visits to put back, in order; as many as `mix` was given. */
 	readonly list: Int32Array;
-	count = 0;
+	#count = 0;
 	readonly #ranks: Int32Array[];
 	readonly #byRank: Int32Array[];
 	readonly #weights: number[];
@@ -42,7 +42,7 @@ export class Orders {
 				break;
 			}
 		}
-		this.count = firstCount + secondCount;
+		this.#count = firstCount + secondCount;
 		if (order < 0) this.#shuffle(random, first, firstCount, second, secondCount);
 		else {
 			this.#sort(order, first, firstCount, second, secondCount);
@@ -54,7 +54,7 @@ export class Orders {
 		const { list } = this;
 		for (let i = 0; i < firstCount; i++) list[i] = first[i]!;
 		for (let i = 0; i < secondCount; i++) list[firstCount + i] = second[i]!;
-		for (let i = this.count - 1; i > 0; i--) {
+		for (let i = this.#count - 1; i > 0; i--) {
 			const j = Math.floor(random.next() * (i + 1));
 			const swap = list[i]!;
 			list[i] = list[j]!;
@@ -84,7 +84,8 @@ export class Orders {
 
 	/** Lets some visits come before their turn, most often by little. */
 	#blur(random: Random): void {
-		const { list, count } = this;
+		const { list } = this;
+		const count = this.#count;
 		for (let i = 0; i < count - 1; i++) {
 			const ahead = Math.floor((count - i) * (1 - random.next() ** (0.3 * random.next())));
 			if (ahead === 0) continue;

@@ -381,14 +381,4 @@ export class Routes {
 		const home = team * this.stride;
 		return this.base[team] === home ? home + this.model.teams * this.stride : home;
 	}
-
-	/** Whether the route, as it was last worked out, can be driven within every rule of time. */
-	isInTime(team: number): boolean {
-		if (this.length[team] === 0) return true;
-		if (this.#hasBreaks[team]) return this.#breaks!.isInTime(team);
-		const { model } = this;
-		const at = this.base[team]! + 1;
-		const drive = model.minutes[this.placeAt[at - 1]! * model.places + this.placeAt[at]!]!;
-		return this.leaveAt[at - 1]! + drive <= this.lateAt[at]!;
-	}
 }

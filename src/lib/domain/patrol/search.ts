@@ -10,7 +10,7 @@ import { neighboursOf } from './neighbours.ts';
 import { Orders } from './orders.ts';
 import { Precedence } from './precedence.ts';
 import { Routes } from './routes.ts';
-import { tuned, type Tuning } from './tuning.ts';
+import { haste, tuned, type Tuning } from './tuning.ts';
 
 /** Chance that the cheapest place in a route is overlooked (the paper's value). */
 const BLINK = 0.01;
@@ -24,13 +24,6 @@ const GENEROUS = 0.1;
 
 /** Absent visits tried again in one round, at most. */
 const MOST_TRIED = 60;
-
-export interface Solution {
-	/** Visits per team, in order. */
-	routes: number[][];
-	/** Cost of the routes and the prices of what was left out. */
-	cost: number;
-}
 
 export class Search {
 	readonly model: Model;
@@ -86,7 +79,7 @@ export class Search {
 	readonly #bestLength: Int32Array;
 
 	/** @param start - routes to begin from, per team in order; visits that no longer fit there are put elsewhere */
-	constructor(model: Model, seed: number | string, start?: readonly (readonly number[])[], tuning?: Partial<Tuning>) {
+	constructor(model: Model, seed: number | string, start?: readonly (readonly number[])[]) {
 		const { visits, teams } = model;
 		this.model = model;
 		this.routes = new Routes(model);
@@ -116,18 +109,17 @@ export class Search {
 		this.#isMixed = model.teamClass.some((kind) => kind > 0);
 		this.adopt(start ?? []);
 		const absent = this.#absent.subarray(0, this.#absentCount);
-		this.#tuning = { ...tuned(model, this.#priceOfRoutes(), absent), ...tuning };
+		this.#tuning = tuned(model, this.#priceOfRoutes(), absent);
 		this.#blinkAgain();
 	}
 
-	/** The best plan so far. */
-	best(): Solution {
-		const routes: number[][] = [];
+	/** The best plan so far: visits per team, in order. */
+	best(): number[][] {
 		let at = 0;
-		for (const length of this.#bestLength) routes.push([...this.#bestVisits.subarray(at, (at += length))]);
-		return { routes, cost: this.#bestCost };
+		return Array.from(this.#bestLength, (length) => [...this.#bestVisits.subarray(at, (at += length))]);
 	}
 
+	/** Its price: routes, and prizes of what is left out. */
 	get bestCost(): number {
 		return this.#bestCost;
 	}
@@ -141,7 +133,8 @@ export class Search {
 	 */
 	run(rounds: number, from: number, to: number): void {
 		if (this.model.visits === 0) return;
-		const { hot, cold } = this.#tuning;
+		const { hot: hottest, cold } = this.#tuning;
+		const hot = Math.max(2 * cold, hottest * haste(this.model.visits, rounds / (to - from)));
 		const cooling = Math.log(cold / hot);
 		let temperature = hot * Math.exp(cooling * from);
 		const factor = Math.exp((cooling * (to - from)) / rounds);

@@ -50,7 +50,7 @@ export function createSolver(problem: Problem, { seed, lane = 0, start = [], est
 	const drafts = (): Draft[] =>
 		search
 			.best()
-			.routes.flatMap((visits, team) =>
+			.flatMap((visits, team) =>
 				visits.length
 					? [{ team: problem.teams[team]!.id, visits: visits.map((visit) => problem.visits[visit]!.id) }]
 					: [],

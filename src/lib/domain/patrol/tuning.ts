@@ -38,6 +38,11 @@ export function tuned(model: Model, travel: number, absent: Int32Array): Tuning 
 	};
 }
 
+/** Less is risked where a large problem has little time: share of the first temperature, by rounds of the whole search. */
+export function haste(visits: number, rounds: number): number {
+	return visits < 50 ? 1 : Math.min(1, (rounds / visits / 4000) ** 0.25);
+}
+
 /** Mean cost between two visits, over a sample of them where there are many. */
 function meanLeg({ visits, place, places, cost }: Model): number {
 	const step = Math.ceil(visits / SAMPLE);

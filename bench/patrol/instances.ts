@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../src/lib/domain/patrol/problem.ts';
+import type { Problem } from '../../src/lib/domain/patrol/problem.ts';
 
 /** Solomon, 100 customers. */
 export const SMALL = words('C101 R101 R104 R108 R112 C109 RC104 RC108 RC201 RC204 RC208 R208 R211 C208');
@@ -92,6 +92,3 @@ export function readOrienteering(folder: string, name: string, teamCount: number
 function words(text: string): string[] {
 	return text.split(' ');
 }
-
-/** Best objective found by longer runs of this solver; nothing is published for these. */
-export const PRIZES: Readonly<Record<string, number>> = {};
