@@ -38,7 +38,12 @@ export default defineConfig({
 		projects: [
 			{
 				extends: true,
-				test: { name: 'unit', include: ['{src,db,scripts}/**/*.test.ts', 'test/*.test.ts'], environment: 'node' },
+				test: {
+					name: 'unit',
+					include: ['{src,db,scripts}/**/*.test.ts', 'test/*.test.ts'],
+					environment: 'node',
+					testTimeout: 60_000,
+				},
 			},
 			{
 				extends: true,
