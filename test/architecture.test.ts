@@ -13,7 +13,8 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 	.split('\n')
 	.filter((file) => /\.(ts|svelte)$/.test(file) && !/\.d\.ts$/.test(file) && existsSync(join(root, file)));
 
-const NPM_OF_DOMAIN = /^(@turf\/|geojson$|h3-js$|gcoord$|proj4$|kdbush$|flatbush$|supercluster$|pinyin-pro$|robust-predicates$)/;
+const NPM_OF_DOMAIN =
+	/^(@turf\/|geojson$|h3-js$|gcoord$|proj4$|kdbush$|flatbush$|supercluster$|pinyin-pro$|robust-predicates$)/;
 
 /** Who may import whom. A room not listed for another room may not be imported by it, types included. */
 const MAY_IMPORT: Record<string, { rooms: string[]; packages: RegExp }> = {

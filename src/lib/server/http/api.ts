@@ -2,7 +2,7 @@
 
 import type { Feature, Geometry } from 'geojson';
 import type { ErrorBody } from '#lib/contract/error.ts';
-import { Fault } from '../errors.ts';
+import type { Fault } from '../errors.ts';
 import type { ListFilter } from '../db/list-filter.ts';
 
 export function faultResponse(fault: Fault): Response {
