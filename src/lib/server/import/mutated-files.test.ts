@@ -97,35 +97,39 @@ function mutated(bytes: Buffer, random: Random): Buffer {
 	return out;
 }
 
-test(`${FILES} damaged files end in a report or in a sentence, never in a crash`, { timeout: FILES * 120 }, async () => {
-	const random = seeded('mutated files');
-	let read = 0;
-	for (let n = 0; n < FILES; n++) {
-		const [kind, make] = SEEDS[n % SEEDS.length]!;
-		const damage: Damage = (whole) => mutated(whole, random);
-		const isArchive = make.length > 0;
-		const bytes = Uint8Array.from(isArchive && random.chance(0.8) ? make(damage) : damage(make(none)));
-		const desk = createDesk();
-		try {
-			const { columns, samples } = (await desk({ do: 'read', ask: { name: `file ${n}`, bytes } })) as ReadSummary;
-			const mapping = proposeMapping(fieldsOf(kind), columns, samples);
-			const order: CheckOrder = {
-				kind,
-				mapping,
-				datum: 'wgs84',
-				whole: false,
-				today: '2026-11-20',
-				district: null,
-				gazetteer: [],
-			};
-			const report = (await desk({ do: 'check', ask: order })) as CheckReport;
-			expect(report.counts.rows).toBe(report.counts.added + report.counts.bad);
-			read++;
-		} catch (error) {
-			expect(error, `file ${n} of seed ${n % SEEDS.length}`).toBeInstanceOf(Fault);
+test(
+	`${FILES} damaged files end in a report or in a sentence, never in a crash`,
+	{ timeout: FILES * 120 },
+	async () => {
+		const random = seeded('mutated files');
+		let read = 0;
+		for (let n = 0; n < FILES; n++) {
+			const [kind, make] = SEEDS[n % SEEDS.length]!;
+			const damage: Damage = (whole) => mutated(whole, random);
+			const isArchive = make.length > 0;
+			const bytes = Uint8Array.from(isArchive && random.chance(0.8) ? make(damage) : damage(make(none)));
+			const desk = createDesk();
+			try {
+				const { columns, samples } = (await desk({ do: 'read', ask: { name: `file ${n}`, bytes } })) as ReadSummary;
+				const mapping = proposeMapping(fieldsOf(kind), columns, samples);
+				const order: CheckOrder = {
+					kind,
+					mapping,
+					datum: 'wgs84',
+					whole: false,
+					today: '2026-11-20',
+					district: null,
+					gazetteer: [],
+				};
+				const report = (await desk({ do: 'check', ask: order })) as CheckReport;
+				expect(report.counts.rows).toBe(report.counts.added + report.counts.bad);
+				read++;
+			} catch (error) {
+				expect(error, `file ${n} of seed ${n % SEEDS.length}`).toBeInstanceOf(Fault);
+			}
 		}
-	}
-	// Damage that always prevents reading would test the refusals only.
-	expect(read).toBeGreaterThan(FILES / 20);
-	expect(Object.keys(Object.prototype)).toEqual([]);
-});
+		// Damage that always prevents reading would test the refusals only.
+		expect(read).toBeGreaterThan(FILES / 20);
+		expect(Object.keys(Object.prototype)).toEqual([]);
+	},
+);
