@@ -48,8 +48,11 @@ onBoth('from a reading to an event', (database) => {
 			.map(({ type, data }) =>
 				type === 'object:level' ? `${data['from']} → ${data['to']}` : `${type} ${data['level']}`,
 			);
-	const openAlarms = async () =>
-		(await database().read.selectFrom('alarm').selectAll().where('cleared_at', 'is', null).execute()).length;
+	const openAlarms = async () => {
+		await work.live.outbox.drained();
+		const open = await database().read.selectFrom('alarm').select('id').where('cleared_at', 'is', null).execute();
+		return open.length;
+	};
 
 	test('nothing is known before a device has spoken', () => {
 		expect(work.levelOf(CRANE)).toBe('unknown');
