@@ -143,6 +143,8 @@ function* linesOf({
 		`${rows} rows: ${added} new, ${changed} changed, ${unchanged} unchanged, ${closed} to close, ${bad} bad`
 	);
 	for (const { weight, message } of problems) yield `  [${weight}] ${inBoth(message)}`;
+	// What is wrong with the columns is wrong with every row.
+	if (problems.some(({ code }) => code === 'no-position' || code === 'missing-column')) return;
 	for (const { row, column, value, expects } of errors.slice(0, 20)) {
 		yield `  第 ${row} 行 · row ${row}, ${column ?? '—'}: “${value}” — ${inBoth(expects)}`;
 	}

@@ -81,7 +81,10 @@ export function problemsIn(findings: Findings): Problem[] {
 			},
 		];
 	}
-	return [...columnProblems(findings), ...placeProblems(findings), ...rowProblems(findings)];
+	const columns = columnProblems(findings);
+	// Every row is bad when a column is missing; saying so again for each would bury the reason.
+	const bad = columns.length > 0 && findings.bad === findings.rows ? 0 : findings.bad;
+	return [...columns, ...placeProblems(findings), ...rowProblems({ ...findings, bad })];
 }
 
 function columnProblems({ kind, columns, hasGeometry, places }: Findings): Problem[] {
