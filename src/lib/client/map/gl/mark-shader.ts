@@ -81,7 +81,8 @@ void main(void) {
   vec3 fill = colour;
   float opacity = 1.0;
   if (level == 0) {
-    fill = mix(levels.panel.rgb, colour, 0.72 * stripes(point, max(4.0, radius * 0.5)));
+    /* A character stands on the symbol of a site and must be read. */
+    fill = mix(levels.panel.rgb, colour, (isSite ? 0.28 : 0.72) * stripes(point, max(4.0, radius * 0.5)));
   } else if (level == 1 || (isSite && !isTrouble)) {
     fill = levels.panel.rgb;
     opacity = 0.92;
