@@ -29,7 +29,7 @@ test('a machine is found by its record number and opens with its site', async ({
 	const record: string = features[0].properties.propertyRecordNo;
 
 	await page.getByRole('combobox', { name: /搜索/ }).fill(record);
-	await expect(page.getByRole('option').first()).toBeVisible();
+	await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
 	await page.keyboard.press('Enter');
 
 	await expect(page).toHaveURL(/sel=/);

@@ -19,7 +19,7 @@ test('walks from the first sign-in to an import undone', async ({ page }) => {
 	const { propertyRecordNo, siteId } = features[0].properties;
 	const site = await (await page.request.get(`/api/v1/sites/${siteId}`)).json();
 	await page.getByRole('combobox', { name: /搜索/ }).fill(propertyRecordNo);
-	await expect(page.getByRole('option').first()).toBeVisible();
+	await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
 	await page.keyboard.press('Enter');
 	await expect(page.getByText(propertyRecordNo).first()).toBeVisible();
 	await page.goto(`/site/${siteId}`);
