@@ -52,8 +52,8 @@ export function attach(http: HttpServer): void {
 	});
 }
 
-/** Tells what a start is doing: the script that started the process if there is one, else the log. */
+/** Tells what the process is doing: the script that started it while that lives, else the log. */
 export function tellProgress(line: string, log: (line: string) => void): void {
-	if (process.send) process.send({ type: 'progress', line });
+	if (process.send && process.connected) process.send({ type: 'progress', line });
 	else log(line);
 }
