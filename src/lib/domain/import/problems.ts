@@ -87,7 +87,7 @@ export function problemsIn(findings: Findings): Problem[] {
 	return [...columns, ...placeProblems(findings), ...rowProblems({ ...findings, bad })];
 }
 
-function columnProblems({ kind, columns, hasGeometry, places }: Findings): Problem[] {
+function columnProblems({ kind, columns, hasGeometry }: Findings): Problem[] {
 	const has = (key: string) => columns.includes(key);
 	const problems: Problem[] = [];
 	const hasPosition = hasGeometry || (has('longitude') && has('latitude')) || has('boundary');
@@ -99,12 +99,6 @@ function columnProblems({ kind, columns, hasGeometry, places }: Findings): Probl
 				zh: '文件没有位置：需要经度和纬度两列，或 WKT 边界列，或带几何的图层。仅有门牌地址无法上图，请先补充坐标。',
 				en: 'The file has no positions. It needs a longitude and a latitude column, a column with WKT, or a layer with geometry; street addresses alone cannot be put on the map, so add coordinates first.',
 			},
-		});
-	} else if (hasPosition && places === 0 && kind !== 'machines') {
-		problems.push({
-			code: 'no-position',
-			weight: 'blocks',
-			message: { zh: '没有一行带有可读的位置。', en: 'No row has a position that can be read.' },
 		});
 	}
 	const missing = fieldsOf(kind).filter(
