@@ -63,7 +63,7 @@ export function diffRows(rows: readonly ResolvedRow[], register: readonly Regist
 }
 
 /** `permit:330109…` → the number itself. */
-export function shownKey(key: string): string {
+function shownKey(key: string): string {
 	return key.slice(key.indexOf(':') + 1);
 }
 
