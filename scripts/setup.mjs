@@ -33,7 +33,9 @@ export async function ensureInstalled() {
 	if (isInstalled()) return;
 	await step('安装依赖 · installing packages', async () => {
 		try {
-			await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+			// Not `npm ci`: it refuses a lock file that lacks optional packages of other platforms, which a registry
+			// that does not carry them leaves out. The versions of the lock file hold all the same.
+			await run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']);
 		} catch (error) {
 			throw new Problem(
 				`依赖安装失败：请检查网络或 npm 镜像设置。\nThe packages could not be installed; check the network or the npm registry setting.\n${error.output ?? error.message}`,
