@@ -6,7 +6,7 @@ test('shows clock, freshness and the unacknowledged count, and has no controls',
 	await signInAs(page, 'dutyOfficer');
 	await page.goto('/wall');
 	await expect(page.getByText('演示数据')).toBeVisible();
-	await expect(page.getByText('未确认报警')).toBeVisible();
+	await expect(page.getByRole('heading', { name: '未确认报警' })).toBeVisible();
 	await expect(page.getByText(/\d+ 条\/秒/)).toBeVisible();
 	await expect(page.getByRole('button')).toHaveCount(0);
 	await expect(page.getByRole('textbox')).toHaveCount(0);
