@@ -35,7 +35,10 @@ test('walks from the first sign-in to an import undone', async ({ page }) => {
 	await expect(page.locator('li', { hasText: '湘湖未来社区一期' }).first()).toBeVisible({ timeout: 60_000 });
 	for (const box of await page.getByRole('checkbox').all()) if (!(await box.isChecked())) await box.check();
 	const before = await siteCount(page);
-	await page.getByRole('button', { name: /写入名册|有必须先解决的问题/ }).first().click();
+	await page
+		.getByRole('button', { name: /写入名册|有必须先解决的问题/ })
+		.first()
+		.click();
 
 	await expect.poll(() => siteCount(page), { timeout: 60_000 }).toBe(before + 3);
 	const found = await (await page.request.get(`/api/v1/sites?q=${encodeURIComponent('湘湖未来社区')}`)).json();
