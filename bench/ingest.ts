@@ -138,7 +138,6 @@ async function child(name: string, env: Record<string, string>) {
 		execArgv: [
 			'--import',
 			'tsx',
-			...(process.env.X && name === 'server' ? ['--cpu-prof', '--cpu-prof-dir=/tmp/live/prof'] : []),
 		],
 		env: { ...process.env, ...env },
 	});
