@@ -135,10 +135,7 @@ function row(what: string, ours: number, theirs: number, limit: number): BenchRo
 async function child(name: string, env: Record<string, string>) {
 	const file = join(import.meta.dirname, 'ingest', `${name}.ts`);
 	const process_ = fork(file, {
-		execArgv: [
-			'--import',
-			'tsx',
-		],
+		execArgv: ['--import', 'tsx'],
 		env: { ...process.env, ...env },
 	});
 	const hello = await answerOf<Record<string, unknown>>(process_);
