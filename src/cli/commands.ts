@@ -18,5 +18,6 @@ export const commands: Record<string, () => Promise<Command>> = {
 	migrate: () => import('./migrate.ts'),
 	backup: () => import('./backup.ts'),
 	restore: () => import('./restore.ts'),
+	'demo-reset': () => import('./demo-reset.ts'),
 	doctor: () => import('./doctor.ts'),
 };
