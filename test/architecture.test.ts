@@ -116,6 +116,17 @@ test('only config.ts reads the environment', () => {
 	expect(readers).toEqual([]);
 });
 
+const REACHES_OUT =
+	/(?<![.\w])fetch\(|\bhttps?\.(request|get)\(|from 'node:https'|\bnet\.(connect|createConnection)\(|new WebSocket\(/;
+
+test('the server reaches other machines through server/outbound only', () => {
+	const own = ['src/lib/server/outbound/', 'src/lib/server/db/', 'src/lib/server/jobs/'];
+	const others = files
+		.filter((file) => file.startsWith('src/lib/server/') && !isTest(file) && !own.some((room) => file.startsWith(room)))
+		.filter((file) => REACHES_OUT.test(codeOf(file)));
+	expect(others).toEqual([]);
+});
+
 test('repositories do not import repositories, commands do not import commands, layers do not import layers', () => {
 	const neighbours = ['src/lib/server/repositories/', 'src/lib/server/commands/', 'src/lib/client/map/layers/'].flatMap(
 		(room) =>

@@ -82,3 +82,9 @@ export const doorRules = {
 	keepAlive: seconds(65, 'longer than the 60 s of the usual proxies, so that they close first'),
 	stopWithin: seconds(10, 'goal: graceful stop in at most 10 s'),
 };
+
+/** Other machines the server asks: an identity provider, a webhook, a warning feed. */
+export const outboundRules = {
+	within: seconds(5, 'OWASP ASVS 5.0 V13.2.6; nobody waits longer for a page'),
+	bytes: bytes(10 * 1024 * 1024, 'the largest warning feeds are below 1 MB'),
+};

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { parseAllowList } from './outbound/allow-list.ts';
 
 const Port = v.pipe(
 	v.string(),
@@ -9,6 +10,22 @@ const Port = v.pipe(
 	v.transform(Number),
 	v.minValue(1, 'must be 1 to 65535'),
 	v.maxValue(65535, 'must be 1 to 65535'),
+);
+
+const HttpAddress = v.optional(
+	v.pipe(v.string(), v.regex(/^($|https?:\/\/[^?#\s@]+$)/, 'must be like https://host/path, without question mark')),
+	'',
+);
+
+const AllowList = v.pipe(
+	v.string(),
+	v.rawCheck(({ dataset, addIssue }) => {
+		try {
+			if (dataset.typed) parseAllowList(dataset.value);
+		} catch (error) {
+			addIssue({ message: error instanceof Error ? error.message : String(error) });
+		}
+	}),
 );
 
 export const ConfigSchema = v.object({
@@ -40,6 +57,20 @@ export const ConfigSchema = v.object({
 	DISTRICT_NAME_EN: v.optional(v.string(), 'Xiaoshan'),
 	/** Which rule book passwords follow: 等保 (kinds of characters) or OWASP ASVS (length). */
 	PASSWORD_POLICY: v.optional(v.picklist(['dengbao', 'asvs']), 'dengbao'),
+	/** Other machines the server may reach: host:port, or host:port@10.20.0.0/16 for a name inside the office network. */
+	OUTBOUND_ALLOW: v.optional(AllowList, ''),
+	/** Issuer of the bureau's single sign-on (OpenID Connect); empty: none. */
+	OIDC_ISSUER: HttpAddress,
+	OIDC_CLIENT_ID: v.optional(v.string(), ''),
+	OIDC_CLIENT_SECRET: v.optional(v.string(), ''),
+	/** What the button on the sign-in page says. */
+	OIDC_NAME: v.optional(v.string(), '统一身份认证'),
+	/** 浙政钉: address of its open platform, key and secret of this application; empty: none. */
+	ZZD_BASE: HttpAddress,
+	/** Address of its sign-in page, which the browser opens. */
+	ZZD_LOGIN: HttpAddress,
+	ZZD_APP_KEY: v.optional(v.string(), ''),
+	ZZD_APP_SECRET: v.optional(v.string(), ''),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;

@@ -10,7 +10,8 @@ export type FaultCode =
 	| 'too-large'
 	| 'too-many'
 	| 'database-down'
-	| 'disk-full';
+	| 'disk-full'
+	| 'upstream-down';
 
 const STATUS: Record<FaultCode, number> = {
 	'bad-input': 422,
@@ -23,6 +24,7 @@ const STATUS: Record<FaultCode, number> = {
 	'too-many': 429,
 	'database-down': 503,
 	'disk-full': 507,
+	'upstream-down': 503,
 };
 
 export class Fault extends Error {

@@ -23,6 +23,8 @@ import { pulseMaker } from './live/pulse.ts';
 import { startDemoSimulator } from './jobs/demo-simulator.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { outboundOf } from './outbound/from-settings.ts';
+import type { Outbound } from './outbound/outbound.ts';
 import { setFrontHandler, tellProgress } from './process.ts';
 import { startHub, type Hub } from './sockets/hub.ts';
 import { sockets } from './sockets/io.ts';
@@ -44,6 +46,8 @@ export interface Runtime {
 	ingest: Ingest;
 	hub: Hub;
 	metrics: Registry;
+	/** The one way to other machines. */
+	outbound: Outbound;
 	readiness(): Promise<Readiness>;
 	close(): Promise<void>;
 }
@@ -88,6 +92,7 @@ async function build(config: Config): Promise<Runtime> {
 			live,
 			ingest,
 			hub,
+			outbound: outboundOf(config),
 			metrics: createMetrics({ databases, ingest, live, hub }),
 			async readiness() {
 				const reasons: string[] = [];
