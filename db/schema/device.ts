@@ -6,7 +6,16 @@ import type { Int8, Json, MaybeJson, MaybeMoment, Moment } from './columns.ts';
 export interface DeviceTable {
 	id: string;
 	no: Generated<number>;
-	kind: 'craneMonitor' | 'hoistMonitor' | 'pitSensor' | 'dustStation' | 'camera' | 'tracker';
+	kind:
+		| 'craneMonitor'
+		| 'hoistMonitor'
+		| 'pitSensor'
+		| 'dustStation'
+		| 'camera'
+		| 'tracker'
+		| 'unloadingPlatform'
+		| 'gondola'
+		| 'hotWork';
 	vendor: string | null;
 	expected_interval_s: number;
 	source_id: string;
@@ -32,4 +41,6 @@ export interface ReadingTable {
 	received_at: Moment;
 	values: Json;
 	raw: MaybeJson;
+	gateway_at: MaybeMoment;
+	quality: MaybeJson;
 }

@@ -53,7 +53,8 @@ export class Engine {
 	#hear({ device, atUs, values }: Heard, nowMs: number): void {
 		// A clock that is ahead must not hide the readings that come once it is set right.
 		const atMs = Math.min(atUs / 1000, nowMs);
-		if (atMs < device.seenMs) return;
+		// Measured before it was bound here: a matter of what it was bound to then, and history.
+		if (atMs < device.seenMs || atMs < device.boundFromMs) return;
 		device.seenMs = atMs;
 		device.lagMs = nowMs - atMs;
 		const { object } = device;

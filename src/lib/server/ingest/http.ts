@@ -28,7 +28,8 @@ export function telemetryHandler(
 		const body = encoding === undefined ? await arrived : await inflated(await arrived, encoding);
 		const narrowing = narrowingOf(principal);
 		const items = itemsOf(body, request.headers['content-type'], !narrowing?.quantities);
-		send(response, 200, JSON.stringify(await ingest.accept(items, narrowing)));
+		const from = { protocol: 'http', source: `key ${'name' in principal ? principal.name : principal.kind}` };
+		send(response, 200, JSON.stringify(await ingest.accept(items, narrowing, from)));
 	}
 
 	return (request, response) => {

@@ -1,0 +1,82 @@
+// Every way in beside HTTP, opened and closed together: MQTT, the ports for stations and trackers, and what they share.
+
+import { deviceRules } from '#db/rules/device.ts';
+import { ingestRules } from '#db/rules/ingest.ts';
+import { learnedIntervalS, skewS } from '#lib/domain/device/habit.ts';
+import type { TokenCheck } from '../auth/token.ts';
+import type { Config } from '../config.ts';
+import type { Db } from '../db/connection.ts';
+import type { LiveDevice } from '../live/live-device.ts';
+import { saveHabits } from '../repositories/device-mapping.ts';
+import { trimStills } from '../repositories/still.ts';
+import type { Ingest } from './accept.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import type { Mappings } from './mappings.ts';
+import type { MqttDoor } from './mqtt/embedded-broker.ts';
+import { openMqtt } from './mqtt/open-mqtt.ts';
+import { createStills, type Stills } from './stills.ts';
+
+export interface WaysIn {
+	mqtt: MqttDoor;
+	deadLetters: DeadLetters;
+	mappings: Mappings;
+	stills: Stills;
+	/** What keeps a way in from working, in sentences. */
+	problems(): string[];
+	close(): Promise<void>;
+}
+
+export interface WaysInParts {
+	config: Config;
+	db: Db;
+	ingest: Ingest;
+	deadLetters: DeadLetters;
+	mappings: Mappings;
+	devices: ReadonlyMap<string, LiveDevice>;
+	tokens: Pick<TokenCheck, 'check' | 'peek'>;
+	onFault: (error: unknown) => void;
+	say: (line: string) => void;
+	now: () => number;
+}
+
+const LEARN_EVERY_MS = 10 * 60_000;
+
+export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
+	const { config, db, ingest, deadLetters, mappings, devices, tokens, onFault, say, now } = parts;
+	const stills = createStills(db, devices, now);
+	const intake = { ingest, deadLetters, stills, mappings, now };
+	const mqtt = await openMqtt(config, intake, tokens, { onFault, say });
+
+	const chores = setInterval(() => {
+		learn(db, devices, now()).catch(onFault);
+		deadLetters.trim().catch(onFault);
+		mappings.refresh().catch(onFault);
+		trimStills(db, new Date(now() - ingestRules.still.keptDays.value * 86_400_000)).catch(onFault);
+	}, LEARN_EVERY_MS);
+	chores.unref();
+
+	return {
+		...{ mqtt, deadLetters, mappings, stills },
+		problems: () => [mqtt.problem()].filter((problem) => problem !== undefined),
+		async close() {
+			clearInterval(chores);
+			await mqtt.close();
+			await deadLetters.close();
+		},
+	};
+}
+
+/** Puts what was learned of devices into effect, and keeps it for the next start. */
+export async function learn(db: Db, devices: ReadonlyMap<string, LiveDevice>, nowMs: number): Promise<void> {
+	const learned = [...devices.values()].flatMap((device) => {
+		const intervalS = learnedIntervalS(device.habit, deviceRules.habit, device.registeredS);
+		const skew = skewS(device.habit, deviceRules.habit);
+		if (intervalS !== undefined) device.intervalS = intervalS;
+		return intervalS === undefined && skew === undefined
+			? []
+			: [{ deviceId: device.id, intervalS: intervalS ?? null, skewS: skew ?? null }];
+	});
+	for (let i = 0; i < learned.length; i += ROWS) await saveHabits(db, learned.slice(i, i + ROWS), new Date(nowMs));
+}
+
+const ROWS = 1000;
