@@ -25,6 +25,8 @@ export default ts.config(
 			'test-results/',
 			'playwright-report/',
 			'static/',
+			// AssemblyScript: looks like TypeScript, has types and decorators of its own.
+			'**/*.as.ts',
 		],
 	},
 	js.configs.recommended,
