@@ -19,7 +19,15 @@ import type {
 	ImportMappingTable,
 } from './schema/import.ts';
 import type { InstallationTable, MachineTable } from './schema/machine.ts';
-import type { MonitorPointTable, PitSideTable, PitTable } from './schema/pit.ts';
+import type {
+	MonitorPointTable,
+	PitButtonTable,
+	PitDangerTable,
+	PitSideTable,
+	PitTable,
+	PitWalkTable,
+} from './schema/pit.ts';
+import type { RuleBacktestTable, RuleChangeTable } from './schema/rule.ts';
 import type { ClimbingScaffoldTable, FirmTable, HighFormworkTable, SiteSignTable, SiteTable } from './schema/site.ts';
 import type {
 	DeadLetterTable,
@@ -37,6 +45,7 @@ export type * from './schema/event.ts';
 export type * from './schema/import.ts';
 export type * from './schema/machine.ts';
 export type * from './schema/pit.ts';
+export type * from './schema/rule.ts';
 export type * from './schema/site.ts';
 export type * from './schema/supervision.ts';
 export type * from './schema/ways-in.ts';
@@ -67,10 +76,15 @@ export interface Tables {
 	monitor_point: MonitorPointTable;
 	person: PersonTable;
 	pit: PitTable;
+	pit_button: PitButtonTable;
+	pit_danger: PitDangerTable;
 	pit_side: PitSideTable;
+	pit_walk: PitWalkTable;
 	reading: ReadingTable;
 	revision: RevisionTable;
 	role_grant: RoleGrantTable;
+	rule_backtest: RuleBacktestTable;
+	rule_change: RuleChangeTable;
 	session: SessionTable;
 	sign_in_link: SignInLinkTable;
 	site: SiteTable;

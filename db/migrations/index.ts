@@ -9,6 +9,8 @@ import * as event from './0005_event.ts';
 import * as access from './0006_access.ts';
 import * as imports from './0007_import.ts';
 import * as waysIn from './0020_ways_in.ts';
+import * as rule from './0030_rule.ts';
+import * as pitWatch from './0031_pit_watch.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -19,4 +21,6 @@ export const migrations: Record<string, Migration> = {
 	'0006_access': access,
 	'0007_import': imports,
 	'0020_ways_in': waysIn,
+	'0030_rule': rule,
+	'0031_pit_watch': pitWatch,
 };

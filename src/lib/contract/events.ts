@@ -9,6 +9,8 @@ export const EVENT_TYPES = [
 	'alarm:changed', // data: AlarmMessage
 	'alarm:cleared', // data: AlarmMessage
 	'register:changed', // data: { subject, change: 'added'|'changed'|'closed' }
+	'rule:changed', // data: { changeId, ruleKey, how: 'activated'|'ended' }
+	'pit:danger', // data: { pitId, dangerId, sign, how: 'reported'|'ended' }
 	'import:committed', // data: { sourceId, added, changed, closed }
 	'import:undone', // data: { sourceId }
 ] as const;

@@ -6,10 +6,11 @@ import { deviceRules } from '#db/rules/device.ts';
 import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
 import { deviceLevel } from '#lib/domain/alarm/device-level.ts';
 import { judge, quiet, wait, type Change } from '#lib/domain/alarm/condition.ts';
-import { observe, silence, type Watch } from '#lib/domain/alarm/watch.ts';
+import { fallSilent } from '#lib/domain/alarm/speaker.ts';
+import { derive, observe, type Watch } from '#lib/domain/alarm/watch.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
 import { presence, type Presence } from '#lib/domain/known.ts';
-import type { Level } from '#lib/domain/level.ts';
+import { worst, type Level } from '#lib/domain/level.ts';
 import type { Row } from '../ingest/check-reading.ts';
 import { raiseLevels, settleAll, type LevelChange } from '../live/levels.ts';
 import type { LiveDevice } from '../live/live-device.ts';
@@ -78,6 +79,8 @@ export class Engine {
 		}
 		if (device.offline.open)
 			this.#note(judgedSilence(device, alarmRules.offline), judge(device.offline, alarmRules.offline, nowMs, 0), nowMs);
+		device.latest = values;
+		device.latestMs = atMs;
 		let cause = 'heard';
 		let isSame = was === 'fresh' && device.level === 'normal';
 		const knownAfterMs = this.#knownAfter(device);
@@ -88,9 +91,21 @@ export class Engine {
 				cause = watched.rules.condition;
 			}
 			if (watched.state.isRestless) this.#restless.set(watched, device);
-			isSame &&= !change && !watched.isBad && !(watched.knownMs < knownAfterMs);
+			isSame &&= !change && !watched.isBad && !watched.isUpperBound && !(watched.knownMs < knownAfterMs);
 		}
 		if (!isSame) this.#settle(device, nowMs, cause);
+		for (const other of device.informs) this.#overhear(other, atMs, nowMs);
+	}
+
+	/** Judges what is worked out from several devices: one of them has spoken. */
+	#overhear(device: LiveDevice, atMs: number, nowMs: number): void {
+		for (const watched of device.watches) {
+			const change = watched.derive && derive(watched, atMs);
+			if (watched.derive && watched.state.isRestless) this.#restless.set(watched, device);
+			if (!change) continue;
+			this.#note(judgedWatch(device, watched), change, nowMs);
+			this.#settle(device, nowMs, watched.rules.condition);
+		}
 	}
 
 	/** Lets time pass: delays run out, devices fall silent. To be called about four times a second. */
@@ -114,7 +129,7 @@ export class Engine {
 		const now = presence(silentMs, device.intervalS, deviceRules.presence);
 		if (now !== device.presence) {
 			device.presence = now;
-			if (now !== 'fresh') device.watches.forEach(silence);
+			if (now !== 'fresh') fallSilent(device);
 			this.#settle(device, nowMs, 'silence');
 		}
 		if (now !== 'offline' || device.offline.open || !device.object || device.object.isPlanned) return;
@@ -138,7 +153,11 @@ export class Engine {
 			if (device && row.condition === 'offline') device.offline = quiet(alarmRules.offline);
 			this.#outbox.put(this.book.end(row, device?.object ?? null, nowMs));
 		}
-		for (const device of this.#state.devices.values()) device.level = this.#levelOf(device);
+		for (const device of this.#state.devices.values()) {
+			// What people report themselves needs no device to speak first.
+			if (device.object?.kind === 'pit') this.#overhear(device, nowMs, nowMs);
+			device.level = this.#levelOf(device);
+		}
 		this.#tell(settleAll(this.#state), nowMs, 'register');
 	}
 
@@ -159,7 +178,8 @@ export class Engine {
 	/** Devices bound to something, by presence. */
 	presences(): Record<Presence, number> {
 		const counts: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
-		for (const device of this.#state.devices.values()) if (device.object) counts[device.presence]++;
+		for (const device of this.#state.devices.values())
+			if (device.object && device.object.kind !== 'pit') counts[device.presence]++;
 		return counts;
 	}
 
@@ -171,6 +191,10 @@ export class Engine {
 	#levelOf(device: LiveDevice): Level | null {
 		const { object, presence, watches } = device;
 		if (!object || watches.length === 0) return null;
+		if (device.isAside) {
+			const open = watches.flatMap(({ state }) => (state.open ? [state.open.level] : []));
+			return open.length > 0 ? worst(open) : null;
+		}
 		return deviceLevel(presence, object.isPlanned, watches, this.#knownAfter(device));
 	}
 

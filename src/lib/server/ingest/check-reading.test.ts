@@ -11,7 +11,18 @@ import { checkReading, Refusal } from './check-reading.ts';
 const NOW = Date.parse('2026-11-20T08:00:00Z');
 const AT = '2026-11-20T08:00:00+08:00';
 const device: LiveDevice = {
-	...{ id: 'TC-1', no: 1, intervalS: 5, object: null, watches: [], offline: quiet(alarmRules.offline) },
+	...{
+		id: 'TC-1',
+		no: 1,
+		intervalS: 5,
+		object: null,
+		watches: [],
+		isAside: false,
+		informs: [],
+		latest: {},
+		latestMs: NaN,
+		offline: quiet(alarmRules.offline),
+	},
 	...{ presence: 'never-reported', level: null, seenMs: NaN, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
 	...{ registeredS: 5, boundFromMs: -Infinity, habit: freshHabit() },
 };

@@ -1,6 +1,6 @@
 // A device as the program holds it in memory: what it is bound to, what it said last, what is watched of it.
 
-import type { Watch } from '#lib/domain/alarm/watch.ts';
+import type { Speaker } from '#lib/domain/alarm/speaker.ts';
 import type { ConditionState } from '#lib/domain/alarm/condition.ts';
 import type { Habit } from '#lib/domain/device/habit.ts';
 import type { Presence } from '#lib/domain/known.ts';
@@ -30,7 +30,7 @@ export interface LiveObject {
 	place: number;
 }
 
-export interface LiveDevice {
+export interface LiveDevice extends Speaker {
 	id: string;
 	/** Its number in the readings. */
 	no: number;
@@ -41,8 +41,9 @@ export interface LiveDevice {
 	/** What it measured before this (ms) belongs to what it was bound to then, and is not judged here. */
 	boundFromMs: number;
 	object: LiveObject | null;
-	/** What of it is judged. Empty for a camera, which only has to be there, and where the designer gave no value. */
-	watches: Watch[];
+	/** Its calm proves nothing about its object: only its alarms count. A dust station, the danger button of a pit. */
+	isAside: boolean;
+	informs: readonly LiveDevice[];
 	/** Silence as a condition, counted in expected intervals. */
 	offline: ConditionState;
 	presence: Presence;

@@ -8,8 +8,11 @@ import { Engine } from '../alarms/engine.ts';
 import { createOutbox, type Outbox } from '../alarms/outbox.ts';
 import { restore } from '../alarms/restore.ts';
 import type { Databases } from '../db/connection.ts';
+import type { SignalsByTown } from '#lib/domain/weather/signal-limits.ts';
+import { RuleBook } from '../alarms/rule-book.ts';
 import { startFeed, type EventFeed } from '../events/feed.ts';
 import { liveRegister } from '../repositories/live-register.ts';
+import { changesInForce } from '../repositories/rule-change.ts';
 import { buildObjects } from './build-objects.ts';
 import type { LiveDevice } from './live-device.ts';
 import { LiveState } from './live-state.ts';
@@ -22,6 +25,13 @@ export interface LivePart {
 	outbox: Outbox;
 	/** Reads the register again; calls while one is under way share the next. */
 	registerChanged(): Promise<void>;
+	/**
+	 * Warning signals in force by town: limits of machines there are lowered until they are taken back. Replaces what was
+	 * said before; an empty list restores every limit.
+	 */
+	setSignals(byTown: SignalsByTown): Promise<void>;
+	/** The rules that hold now. */
+	rules(): RuleBook;
 	/** The object an alarm is about, as people call it and where it stands. */
 	describe(deviceId: string, objectNo: number | null): Pick<AlarmMessage, 'subjectName' | 'siteName' | 'at'>;
 	/** The picture of everything a scope may see. */
@@ -39,12 +49,25 @@ export interface LiveOptions {
 	sweepEveryMs: number;
 }
 
-const REGISTER_EVENTS = new Set(['register:changed', 'import:committed', 'import:undone']);
+const REGISTER_EVENTS = new Set([
+	'register:changed',
+	'import:committed',
+	'import:undone',
+	'rule:changed',
+	'pit:danger',
+]);
 
 export async function startLive(databases: Databases, { now, onFault, sweepEveryMs }: LiveOptions): Promise<LivePart> {
 	const { read, alarm } = databases;
 	const state = new LiveState();
-	state.replace(buildObjects(await liveRegister(read), state.devices));
+	let signals: SignalsByTown = {};
+	let book = new RuleBook();
+	async function build(): Promise<void> {
+		const register = await liveRegister(read);
+		book = new RuleBook({ changes: await changesInForce(read), signals }, now());
+		state.replace(buildObjects(register, state.devices, book));
+	}
+	await build();
 
 	const places = new Places(state);
 
@@ -59,8 +82,7 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 	async function readRegister(): Promise<void> {
 		while (isWanted) {
 			isWanted = false;
-			const register = await liveRegister(read);
-			state.replace(buildObjects(register, state.devices));
+			await build();
 			engine.registerChanged(now());
 		}
 	}
@@ -74,7 +96,12 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 		engine.follow(events);
 		if (events.some(({ type }) => REGISTER_EVENTS.has(type))) registerChanged().catch(onFault);
 	});
-	const timer = sweepEveryMs > 0 ? setInterval(() => engine.sweep(now()), sweepEveryMs) : undefined;
+	function sweep(): void {
+		engine.sweep(now());
+		// A change of a rule begins or runs out.
+		if (now() >= book.nextMs && !reading) registerChanged().catch(onFault);
+	}
+	const timer = sweepEveryMs > 0 ? setInterval(sweep, sweepEveryMs) : undefined;
 
 	return {
 		state,
@@ -82,6 +109,11 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 		feed,
 		outbox,
 		registerChanged,
+		setSignals(byTown) {
+			signals = byTown;
+			return registerChanged();
+		},
+		rules: () => book,
 		describe(deviceId, objectNo) {
 			const object = (objectNo !== null && state.byNo.get(objectNo)) || state.devices.get(deviceId)?.object;
 			if (!object) return { subjectName: deviceId, siteName: null, at: null };

@@ -4,6 +4,7 @@
 import { sql } from 'kysely';
 import type { DeviceTable } from '#db/schema.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
+import type { PitGrade } from '#lib/domain/pit/limit.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
 
@@ -22,6 +23,9 @@ export interface RegisterInstallation {
 	kind: 'towerCrane' | 'hoist' | 'materialHoist' | 'mobileCrane' | 'gantryCrane';
 	siteNo: string | null;
 	recordNo: string | null;
+	jibM: number | null;
+	counterJibM: number | null;
+	heightM: number | null;
 	at: LngLat;
 }
 export interface RegisterPit {
@@ -35,7 +39,14 @@ export interface RegisterPoint {
 	no: number;
 	id: string;
 	pitId: string;
+	sideId: string | null;
 	code: string;
+	quantity: string;
+	/** Of its side; of the gravest side of the pit for a point inside. */
+	grade: PitGrade | null;
+	support: string | null;
+	depthM: number | null;
+	baseSlabOn: string | null;
 	designMm: number | null;
 	designMmPerDay: number | null;
 	at: LngLat;
@@ -60,6 +71,10 @@ export interface RegisterDevice {
 	installationId: string | null;
 	pointId: string | null;
 	siteId: string | null;
+	/** The pit whose danger button it is: danger signs are reported by people in its name. */
+	pitId: string | null;
+	/** Signs of danger reported and not over. */
+	dangers: number;
 }
 export interface LiveRegister {
 	sites: RegisterSite[];
@@ -86,6 +101,9 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 				'machine.kind',
 				'installation.site_no as siteNo',
 				'machine.property_record_no as recordNo',
+				'installation.jib_radius_m as jibM',
+				'installation.counter_jib_m as counterJibM',
+				'installation.height_m as heightM',
 				asLngLat('installation.location').as('at'),
 			])
 			.where('installation.removed_on', 'is', null)
@@ -96,14 +114,22 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 			.execute(),
 		points: await db
 			.selectFrom('monitor_point')
+			.innerJoin('pit', 'pit.id', 'monitor_point.pit_id')
+			.leftJoin('pit_side', 'pit_side.id', 'monitor_point.side_id')
 			.select([
-				'no',
-				'id',
-				'pit_id as pitId',
-				'code',
-				'design_cumulative_mm as designMm',
-				'design_rate_mm_per_day as designMmPerDay',
-				asLngLat('location').as('at'),
+				'monitor_point.no',
+				'monitor_point.id',
+				'monitor_point.pit_id as pitId',
+				'monitor_point.side_id as sideId',
+				'monitor_point.code',
+				'monitor_point.quantity',
+				'pit_side.support',
+				'pit.depth_m as depthM',
+				'pit.base_slab_on as baseSlabOn',
+				'monitor_point.design_cumulative_mm as designMm',
+				'monitor_point.design_rate_mm_per_day as designMmPerDay',
+				asLngLat('monitor_point.location').as('at'),
+				gradeOfPoint.as('grade'),
 			])
 			.execute(),
 		works: [...(await works(db, 'high_formwork')), ...(await works(db, 'climbing_scaffold'))],
@@ -113,7 +139,17 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 				join.onRef('device_binding.device_id', '=', 'device.id').on('device_binding.bound_to', 'is', null),
 			)
 			.leftJoin('device_habit', 'device_habit.device_id', 'device.id')
+			.leftJoin('pit_button', 'pit_button.device_id', 'device.id')
+			.select((eb) => [
+				eb
+					.selectFrom('pit_danger')
+					.whereRef('pit_danger.pit_id', '=', 'pit_button.pit_id')
+					.where('pit_danger.ended_at', 'is', null)
+					.select((count) => count.fn.countAll<number>().as('count'))
+					.as('dangerCount'),
+			])
 			.select([
+				'pit_button.pit_id as pitId',
 				'device.id',
 				'device.no',
 				'device.kind',
@@ -124,9 +160,15 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 				'device_binding.monitor_point_id as pointId',
 				'device_binding.site_id as siteId',
 			])
-			.execute(),
+			.execute()
+			.then((rows) => rows.map(({ dangerCount, ...row }) => ({ ...row, dangers: Number(dangerCount ?? 0) }))),
 	};
 }
+
+/** 'I' < 'II' < 'III' also as text: a point inside the pit has the gravest grade of its sides. */
+export const gradeOfPoint = sql<PitGrade | null>`coalesce(pit_side.grade,
+	case when monitor_point.side_id is null
+		then (select min(side.grade) from pit_side as side where side.pit_id = monitor_point.pit_id) end)`;
 
 async function works(db: Db, table: 'high_formwork' | 'climbing_scaffold'): Promise<RegisterWork[]> {
 	const kind = table === 'high_formwork' ? 'highFormwork' : 'climbingScaffold';
