@@ -9,9 +9,16 @@ import type {
 	SessionTable,
 	SignInLinkTable,
 } from './schema/access.ts';
+import type {
+	AlarmSeenTable,
+	AlarmStepTable,
+	AlarmTable,
+	DeviceOutOfServiceTable,
+	IncidentTable,
+} from './schema/alarm.ts';
 import type { ManagementGridTable, SourceTable, TownTable } from './schema/area.ts';
 import type { DeviceBindingTable, DeviceTable, ReadingTable } from './schema/device.ts';
-import type { AlarmTable, EventLogTable, RevisionTable } from './schema/event.ts';
+import type { EventLogTable, RevisionTable } from './schema/event.ts';
 import type {
 	ImportDraftPartTable,
 	ImportDraftRowTable,
@@ -39,6 +46,7 @@ import type {
 import type { ExpertTable, HazardTable, StopWorkOrderTable, VisitTable } from './schema/supervision.ts';
 
 export type * from './schema/access.ts';
+export type * from './schema/alarm.ts';
 export type * from './schema/area.ts';
 export type * from './schema/device.ts';
 export type * from './schema/event.ts';
@@ -53,6 +61,8 @@ export type { Geometry, Int8, Json, Moment } from './schema/columns.ts';
 
 export interface Tables {
 	alarm: AlarmTable;
+	alarm_seen: AlarmSeenTable;
+	alarm_step: AlarmStepTable;
 	api_token: ApiTokenTable;
 	audit: AuditTable;
 	climbing_scaffold: ClimbingScaffoldTable;
@@ -61,6 +71,7 @@ export interface Tables {
 	device_binding: DeviceBindingTable;
 	device_habit: DeviceHabitTable;
 	device_mapping: DeviceMappingTable;
+	device_out_of_service: DeviceOutOfServiceTable;
 	event_log: EventLogTable;
 	expert: ExpertTable;
 	firm: FirmTable;
@@ -70,6 +81,7 @@ export interface Tables {
 	import_draft_part: ImportDraftPartTable;
 	import_draft_row: ImportDraftRowTable;
 	import_mapping: ImportMappingTable;
+	incident: IncidentTable;
 	installation: InstallationTable;
 	machine: MachineTable;
 	management_grid: ManagementGridTable;

@@ -17,7 +17,7 @@ const view = { layers: new Set(DEFAULT_LAYERS), filters: NO_FILTERS, selection: 
 export function ourMap(picture: PictureColumns, zoom: number, draw: Draw): Way {
 	const live = new LiveBoard({
 		board: () => Promise.resolve(null),
-		openAlarms: () => Promise.resolve([]),
+		standingAlarms: () => Promise.resolve([]),
 	});
 	const decoder = startDecoder(
 		(decoded) => live.takePicture(decoded),

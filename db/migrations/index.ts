@@ -9,6 +9,7 @@ import * as event from './0005_event.ts';
 import * as access from './0006_access.ts';
 import * as imports from './0007_import.ts';
 import * as waysIn from './0020_ways_in.ts';
+import * as alarmLife from './0025_alarm_life.ts';
 import * as rule from './0030_rule.ts';
 import * as pitWatch from './0031_pit_watch.ts';
 
@@ -21,6 +22,7 @@ export const migrations: Record<string, Migration> = {
 	'0006_access': access,
 	'0007_import': imports,
 	'0020_ways_in': waysIn,
+	'0025_alarm_life': alarmLife,
 	'0030_rule': rule,
 	'0031_pit_watch': pitWatch,
 };

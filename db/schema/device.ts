@@ -18,6 +18,8 @@ export interface DeviceTable {
 		| 'hotWork';
 	vendor: string | null;
 	expected_interval_s: number;
+	/** The gateway it speaks through, as it is labelled. */
+	gateway: string | null;
 	source_id: string;
 	source_row: number | null;
 }

@@ -45,6 +45,8 @@ const MATRIX: Record<string, string> = {
 	'GET /api/v1/pits': `${SEES} read admin`,
 	'GET /api/v1/pits/[id]': `${SEES} read admin`,
 	'GET /api/v1/alarms': `${SEES} wall read admin`,
+	'POST /api/v1/alarms/moves': 'dutyOfficer supervisor leader',
+	'POST /api/v1/devices/[id]/service': 'dutyOfficer supervisor',
 	'GET /api/v1/hazards': `${SEES} read admin`,
 	'POST /api/v1/patrol/solve': 'dutyOfficer supervisor analyst plan admin',
 	'POST /api/v1/imports': 'analyst systemAdmin admin',

@@ -1,13 +1,18 @@
 // What server and browser say to each other over the socket. Both sides import this file; nothing else may name an event.
 
-import type { Level } from '../domain/level.ts';
+import type { MoveAnswer, MoveRequest } from './alarm.ts';
 
 /** Types of the event log: subject:happened. */
 export const EVENT_TYPES = [
 	'object:level', // data: { from, to, cause } — the state of an object changed
-	'alarm:raised', // data: AlarmMessage
+	'alarm:raised', // data: AlarmMessage — began, or came back
 	'alarm:changed', // data: AlarmMessage
 	'alarm:cleared', // data: AlarmMessage
+	'alarm:escalated', // data: EscalatedNote — somebody of the roster was told
+	'incident:opened', // data: IncidentMessage — many alarms of one cause
+	'device:service', // data: { deviceId, until } — out of service until then; null: back
+	'duty:changed', // data: {} — the roster
+	'handover:signed', // data: { id } — a shift was handed over
 	'register:changed', // data: { subject, change: 'added'|'changed'|'closed' }
 	'rule:changed', // data: { changeId, ruleKey, how: 'activated'|'ended' }
 	'pit:danger', // data: { pitId, dangerId, sign, how: 'reported'|'ended' }
@@ -26,32 +31,7 @@ export interface EventMessage {
 	data: Record<string, unknown>;
 }
 
-export interface AlarmMessage {
-	id: string;
-	deviceId: string;
-	/** What is wrong: `moment`, `wind`, `tilt`, `rate`, `cumulative`, … */
-	condition: string;
-	level: Extract<Level, 'notice' | 'warning' | 'danger'>;
-	objectNo: number | null;
-	siteId: string | null;
-	siteName: string | null;
-	/** The machine or point as people call it: `1# 塔吊`, `CX-03`. */
-	subjectName: string;
-	/** [longitude, latitude], WGS 84; null when the site has no position. */
-	at: [number, number] | null;
-	value: number | null;
-	peak: number | null;
-	limit: number;
-	unit: string;
-	ruleKey: string;
-	count: number;
-	revision: number;
-	raisedAt: string;
-	lastAt: string;
-	clearedAt: string | null;
-	acknowledgedAt: string | null;
-	acknowledgedBy: string | null;
-}
+export type { AlarmMessage, EscalatedNote, IncidentMessage, MoveAnswer, MoveRequest } from './alarm.ts';
 
 /** How the server itself is doing, for the line that says how fresh the page is. */
 export interface Pulse {
@@ -86,6 +66,10 @@ export interface ClientToServer {
 	/** Asks for a whole picture again. */
 	'picture:ask': () => void;
 	'alarm:acknowledge': (alarmId: string, reply: (result: { ok: true } | { ok: false; reason: string }) => void) => void;
+	/** Any move of a person, on one alarm or many. */
+	'alarm:move': (request: MoveRequest, reply: (answer: MoveAnswer) => void) => void;
+	/** These alarms are before the eyes of whoever is signed in here. */
+	'alarm:seen': (alarmIds: string[]) => void;
 }
 
 /** Sent with the handshake. `cursor` undefined asks for a picture. */

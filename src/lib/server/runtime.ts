@@ -8,7 +8,8 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import { onSessionsEnded } from './auth/session-end.ts';
 import { sessionOfCookie } from './auth/session.ts';
 import { createTokenCheck } from './auth/token.ts';
-import { acknowledgeAlarm } from './commands/acknowledge-alarm.ts';
+import { answerMove } from './alarms/answer-move.ts';
+import { noteAlarmsSeen } from './commands/note-alarms-seen.ts';
 import type { Config } from './config.ts';
 import { openDatabases, type Databases, type Db } from './db/connection.ts';
 import { sessionOfHandshake, allowRequest } from './doors/handshake.ts';
@@ -163,13 +164,9 @@ async function startParts(
 		visitorOf: (socket) => sessionOfHandshake(socket.request),
 		recheck: (socket) => sessionOfCookie(read, socket.request.headers.cookie, { touch: false }),
 		pulse: pulse.of,
-		async acknowledge({ principal }, alarmId) {
-			const caller = { principal, address: null, now: new Date(now()) };
-			const answer = await acknowledgeAlarm(alarm, caller, alarmId, live.describe);
-			if (!answer.ok) return answer;
-			live.feed.announce(answer.events);
-			return { ok: true };
-		},
+		move: ({ principal }, request) =>
+			answerMove(alarm, live, { principal, address: null, now: new Date(now()) }, request),
+		seen: ({ principal }, ids, agent) => noteAlarmsSeen(alarm, principal, ids, agent, new Date(now())),
 		onFault,
 		now,
 	});

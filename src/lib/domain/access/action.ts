@@ -7,6 +7,17 @@ export const ACTIONS = [
 	'register:read',
 	'alarm:read',
 	'alarm:acknowledge',
+	/** Assign, verify, close. */
+	'alarm:handle',
+	/** Put aside for a while, agree to that as the second person, bring back. */
+	'alarm:shelve',
+	'alarm:comment',
+	/** Take a device out of service and back. */
+	'device:service',
+	/** Sign a shift over. */
+	'handover:sign',
+	/** Write the duty roster, try the ladder out. */
+	'duty:manage',
 	/** Read a file in and look at what it would change. */
 	'import:draft',
 	'import:commit',

@@ -8,12 +8,21 @@ import type { Role, TokenScope } from './principal.ts';
 const SEE = ['map:see', 'register:read', 'alarm:read'] as const satisfies readonly Action[];
 const IMPORT = ['import:draft', 'import:commit', 'import:undo'] as const satisfies readonly Action[];
 
+const HANDLE = [
+	'alarm:acknowledge',
+	'alarm:handle',
+	'alarm:shelve',
+	'alarm:comment',
+	'device:service',
+	'handover:sign',
+] as const satisfies readonly Action[];
+
 export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
-	dutyOfficer: [...SEE, 'alarm:acknowledge', 'export:make', 'patrol:solve', 'session:own'],
-	supervisor: [...SEE, 'alarm:acknowledge', 'export:make', 'patrol:solve', 'session:own'],
-	leader: [...SEE, 'export:make', 'session:own'],
+	dutyOfficer: [...SEE, ...HANDLE, 'duty:manage', 'export:make', 'patrol:solve', 'session:own'],
+	supervisor: [...SEE, ...HANDLE, 'export:make', 'patrol:solve', 'session:own'],
+	leader: [...SEE, 'alarm:shelve', 'alarm:comment', 'duty:manage', 'export:make', 'session:own'],
 	analyst: [...SEE, ...IMPORT, 'export:make', 'patrol:solve', 'session:own'],
-	systemAdmin: [...SEE, ...IMPORT, 'metrics:read', 'settings:change', 'session:own'],
+	systemAdmin: [...SEE, ...IMPORT, 'metrics:read', 'settings:change', 'duty:manage', 'session:own'],
 	securityAdmin: ['person:manage', 'grant:manage', 'token:manage', 'session:manage', 'session:own'],
 	auditor: ['audit:read', 'session:own'],
 	device: ['telemetry:send'],

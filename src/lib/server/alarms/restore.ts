@@ -8,15 +8,30 @@ import { unshown } from '#lib/domain/alarm/watch.ts';
 import { rateWith } from '#lib/domain/pit/rate.ts';
 import type { Db } from '../db/connection.ts';
 import type { LiveState } from '../live/live-state.ts';
-import { openAlarmRows, type AlarmRow } from '../repositories/alarm.ts';
+import { incidentRules } from '#db/rules/alarm-life.ts';
+import { standingAlarmRows } from '../repositories/alarm.ts';
+import { groupsSince } from '../repositories/incident.ts';
+import { outOfService } from '../repositories/service.ts';
 import { newestReadings, thinnedReadings, type StoredReading } from '../repositories/reading.ts';
+import type { AlarmRow, Describe } from './alarm-row.ts';
 import type { Engine } from './engine.ts';
+import type { Outbox } from './outbox.ts';
 
 /** Reads the past back; nothing is told of it. Alarms the register has no place for any more end when it is done. */
-export async function restore(db: Db, state: LiveState, engine: Engine, nowMs: number): Promise<void> {
-	for (const row of await openAlarmRows(db)) {
-		engine.book.take(row);
+export async function restore(
+	db: Db,
+	state: LiveState,
+	engine: Engine,
+	{ outbox, describe }: { outbox: Outbox; describe: Describe },
+	nowMs: number,
+): Promise<void> {
+	outbox.remember(await groupsSince(db, new Date(nowMs - incidentRules.window.value * 60_000)));
+	for (const { deviceId, until } of await outOfService(db)) engine.setService(deviceId, until.getTime(), nowMs);
+	for (const row of await standingAlarmRows(db)) {
 		const device = state.devices.get(row.deviceId);
+		engine.book.take(row, device?.object ?? null, describe(row.deviceId, row.objectNo));
+		if (row.clearedAt !== null) continue;
+		if (row.origin !== 'device') engine.parentWasDown(row.deviceId);
 		const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
 		if (watched)
 			watched.state = resumed(

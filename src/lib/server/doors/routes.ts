@@ -46,6 +46,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/pits/[id]': reads('register:read'),
 	'/api/v1/hazards': reads('register:read'),
 	'/api/v1/alarms': reads('alarm:read'),
+	'/api/v1/alarms/moves': { POST: 'alarm:comment' },
+	'/api/v1/devices/[id]/service': { POST: 'device:service' },
 	'/api/v1/imports': { POST: 'import:draft' },
 	'/api/v1/imports/[id]': { GET: 'import:draft', PATCH: 'import:draft', POST: 'import:commit' },
 	'/api/v1/sources': reads('import:draft'),

@@ -4,6 +4,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { ErrorBody } from '#lib/contract/error.ts';
 import { Reading } from '#lib/contract/telemetry.ts';
+import { ALARM_PATHS } from './openapi-alarm.ts';
 
 const schemaOf = (schema: GenericSchema) => {
 	const { $schema: _dialect, ...rest } = toJsonSchema(schema, { errorMode: 'ignore' });
@@ -122,7 +123,8 @@ export function openApi(): object {
 			'/api/v1/sites': list('Construction sites'),
 			'/api/v1/machines': list('Lifting machines standing today'),
 			'/api/v1/pits': list('Pits that are not backfilled'),
-			'/api/v1/alarms': list('Alarms'),
+			'/api/v1/alarms': list('Alarms: state=open, standing, cleared, closed, shelved, missed or a level; since=ISO'),
+			...ALARM_PATHS,
 			'/api/v1/hazards': list('Hazards, newest first'),
 			'/api/v1/patrol/solve': {
 				post: {

@@ -15,6 +15,7 @@ const device: LiveDevice = {
 		id: 'TC-1',
 		no: 1,
 		intervalS: 5,
+		gateway: null,
 		object: null,
 		watches: [],
 		isAside: false,

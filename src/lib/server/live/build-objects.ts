@@ -111,7 +111,7 @@ function bind(
 	const known = devices.get(entry.id);
 	const isAside = entry.kind === 'dustStation' || entry.pitId !== null;
 	const device: LiveDevice = known ?? {
-		...{ id: entry.id, no: entry.no, intervalS: entry.intervalS, object, watches, isAside, informs: [] },
+		...{ id: entry.id, no: entry.no, intervalS: entry.intervalS, gateway: entry.gateway, object, watches, isAside, informs: [] },
 		...{
 			offline: quiet(alarmRules.offline),
 			presence: entry.pitId ? 'fresh' : 'never-reported',
@@ -125,6 +125,7 @@ function bind(
 	device.registeredS = entry.registeredS;
 	device.boundFromMs = entry.boundFrom?.getTime() ?? -Infinity;
 	device.intervalS = entry.intervalS;
+	device.gateway = entry.gateway;
 	device.isAside = isAside;
 	if (known && known.object?.id !== object?.id) {
 		device.watches = watches;

@@ -40,6 +40,8 @@ export interface LiveDevice extends Speaker {
 	registeredS: number;
 	/** What it measured before this (ms) belongs to what it was bound to then, and is not judged here. */
 	boundFromMs: number;
+	/** The gateway it speaks through; null: its own line. */
+	gateway: string | null;
 	object: LiveObject | null;
 	/** Its calm proves nothing about its object: only its alarms count. A dust station, the danger button of a pit. */
 	isAside: boolean;

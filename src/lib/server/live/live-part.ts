@@ -2,8 +2,10 @@
 // tells. Put together here, so that tests can run it without HTTP.
 
 import { reaches, type Scope } from '#lib/domain/access/scope.ts';
-import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
+import type { EventMessage } from '#lib/contract/events.ts';
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
+import { subjectOf } from '../alarms/alarm-book.ts';
+import type { Describe } from '../alarms/alarm-row.ts';
 import { Engine } from '../alarms/engine.ts';
 import { createOutbox, type Outbox } from '../alarms/outbox.ts';
 import { restore } from '../alarms/restore.ts';
@@ -33,7 +35,7 @@ export interface LivePart {
 	/** The rules that hold now. */
 	rules(): RuleBook;
 	/** The object an alarm is about, as people call it and where it stands. */
-	describe(deviceId: string, objectNo: number | null): Pick<AlarmMessage, 'subjectName' | 'siteName' | 'at'>;
+	describe: Describe;
 	/** The picture of everything a scope may see. */
 	cut(scope: Scope): PictureColumns;
 	/** Devices a scope may see. */
@@ -72,9 +74,16 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 	const places = new Places(state);
 
 	const feed = await startFeed(read, onFault);
-	const outbox = createOutbox(alarm, (events) => feed.announce(events), onFault);
+	const describe: Describe = (deviceId, objectNo) => {
+		const object = (objectNo !== null && state.byNo.get(objectNo)) || state.devices.get(deviceId)?.object || null;
+		const subject = subjectOf(deviceId, object);
+		if (deviceId.startsWith('gateway:'))
+			return { ...subject, subjectName: `网关 ${deviceId.slice('gateway:'.length)}` };
+		return deviceId === 'network' ? { ...subject, subjectName: '全区网络' } : subject;
+	};
+	const outbox = createOutbox(alarm, (events) => feed.announce(events), onFault, describe);
 	const engine = new Engine(state, outbox, now());
-	await restore(read, state, engine, now());
+	await restore(read, state, engine, { outbox, describe }, now());
 	engine.startTelling();
 
 	let reading: Promise<void> | undefined;
@@ -114,11 +123,7 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 			return registerChanged();
 		},
 		rules: () => book,
-		describe(deviceId, objectNo) {
-			const object = (objectNo !== null && state.byNo.get(objectNo)) || state.devices.get(deviceId)?.object;
-			if (!object) return { subjectName: deviceId, siteName: null, at: null };
-			return { subjectName: object.name, siteName: object.siteName, at: object.at };
-		},
+		describe,
 		cut: (scope) => state.cut(places.of(scope).all, now(), feed.cursor),
 		devicesOf: (scope) =>
 			[...state.devices.values()].filter(

@@ -68,6 +68,7 @@ export interface RegisterDevice {
 	registeredS: number;
 	/** Since when it is bound to what it is bound to now; null where it is bound to nothing. */
 	boundFrom: Date | null;
+	gateway: string | null;
 	installationId: string | null;
 	pointId: string | null;
 	siteId: string | null;
@@ -156,6 +157,7 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 				(e) => e.fn.coalesce('device_habit.interval_s', 'device.expected_interval_s').as('intervalS'),
 				'device.expected_interval_s as registeredS',
 				'device_binding.bound_from as boundFrom',
+				'device.gateway',
 				'device_binding.installation_id as installationId',
 				'device_binding.monitor_point_id as pointId',
 				'device_binding.site_id as siteId',

@@ -2,6 +2,8 @@
 // see them, in order and replayed after a cut; moving state goes out several times a second and may be dropped.
 
 import type { Socket } from 'socket.io';
+import * as v from 'valibot';
+import { MoveRequest, type MoveAnswer } from '#lib/contract/alarm.ts';
 import type { ClientToServer, EventMessage, Pulse, ServerToClient, SocketAuth } from '#lib/contract/events.ts';
 import { scopeOf } from '#lib/domain/access/authorize.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
@@ -29,7 +31,9 @@ export interface HubParts {
 	/** Asks again whether a session is still open, and with which rights. */
 	recheck: (socket: HubSocket) => Promise<Visitor | null>;
 	pulse: (scope: Scope, cursor: number) => Pulse;
-	acknowledge: (visitor: Visitor, alarmId: string) => Promise<{ ok: true } | { ok: false; reason: string }>;
+	move: (visitor: Visitor, request: MoveRequest) => Promise<MoveAnswer>;
+	/** A person has alarms before the eyes; `device` is what the browser says it is. */
+	seen: (visitor: Visitor, alarmIds: readonly string[], device: string) => Promise<void>;
 	onFault: (error: unknown) => void;
 	now: () => number;
 }
@@ -44,7 +48,7 @@ export interface Hub {
 	close(): void;
 }
 
-const STATE_EVERY_MS = 200;
+const STATE_EVERY_MS = 100;
 const PULSE_EVERY_MS = 2000;
 /** Sessions are looked at in turn, each at least this often. */
 const RECHECK_EVERY_MS = 4000;
@@ -54,6 +58,9 @@ const PAGE = 500;
 /** Packets waiting for a browser that does not take them; it is cut and comes back with its cursor. */
 const WAITING_MOST = 256;
 const ASK_EVERY_MS = 500;
+/** A page says at most this often what it shows, and at most so many. */
+const SEEN_EVERY_MS = 1000;
+const SEEN_MOST = 200;
 
 export function startHub(parts: HubParts): Hub {
 	const { io, state, feed, read, onFault, now } = parts;
@@ -116,13 +123,31 @@ export function startHub(parts: HubParts): Hub {
 			if (!Number.isSafeInteger(after) || after < 0) return;
 			replay(socket, after).catch(onFault);
 		});
+		const visitor = (): Visitor => ({ sessionId: socket.data.sessionId, principal: socket.data.principal });
+		const moved = (request: MoveRequest): Promise<MoveAnswer> =>
+			parts.move(visitor(), request).catch((error: unknown) => {
+				onFault(error);
+				return { ok: false, reason: 'database-down' };
+			});
 		socket.on('alarm:acknowledge', (alarmId, reply) => {
 			if (typeof alarmId !== 'string' || typeof reply !== 'function') return;
-			const { sessionId, principal } = socket.data;
-			parts.acknowledge({ sessionId, principal }, alarmId).then(reply, (error: unknown) => {
-				onFault(error);
-				reply({ ok: false, reason: 'database-down' });
+			void moved({ move: 'acknowledge', alarms: [alarmId] }).then((answer) => {
+				const refusal = answer.ok ? answer.refused[0]?.reason : answer.reason;
+				reply(refusal === undefined ? { ok: true } : { ok: false, reason: refusal });
 			});
+		});
+		socket.on('alarm:move', (asked, reply) => {
+			if (typeof reply !== 'function') return;
+			const request = v.safeParse(MoveRequest, asked);
+			if (request.success) void moved(request.output).then(reply);
+			else reply({ ok: false, reason: request.issues[0].message });
+		});
+		const maySay = atMostEvery(SEEN_EVERY_MS, now);
+		socket.on('alarm:seen', (ids) => {
+			if (!Array.isArray(ids) || ids.length > SEEN_MOST || !ids.every((id) => typeof id === 'string') || !maySay())
+				return;
+			const agent = String(socket.request.headers['user-agent'] ?? '');
+			parts.seen(visitor(), ids, agent).catch(onFault);
 		});
 	}
 
