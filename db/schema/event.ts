@@ -1,7 +1,7 @@
 // What happened: the event log, revisions. Alarms have a file of their own.
 
 import type { GeneratedAlways } from 'kysely';
-import type { GeneratedJson, Int8, MaybeJson, MaybeMoment, Moment } from './columns.ts';
+import type { GeneratedJson, Int8, MaybeJson, Moment } from './columns.ts';
 
 export interface EventLogTable {
 	seq: Int8;

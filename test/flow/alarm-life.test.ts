@@ -1,7 +1,8 @@
 // From a reading to a closed alarm: what devices do, what people do, what the database refuses.
 
-import { sql } from 'kysely';
+import { sql, type UpdateObject } from 'kysely';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Tables } from '#db/schema.ts';
 import type { AlarmMessage, MoveRequest } from '#lib/contract/alarm.ts';
 import type { Person } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
@@ -250,33 +251,27 @@ onBoth('the life of an alarm', (database) => {
 	});
 
 	describe('the database refuses what may not be, whoever asks', () => {
-		const set = async (assignment: string) => {
+		const NOW = new Date('2027-11-20T00:00:00Z');
+		const LATER = new Date('2027-11-20T01:00:00Z');
+		const shelf = { shelf_by_id: 'x', shelf_level: 'danger', shelf_at: NOW, shelf_until: LATER } as const;
+		const set = async (changes: UpdateObject<Tables, 'alarm'>) => {
 			await send({ momentPercent: 104 }, 3, ['TC-1']);
 			const { id } = await only();
 			await move(duty, { move: 'acknowledge', alarms: [id] });
-			return sql`update alarm set ${sql.raw(assignment)} where id = ${id}`.execute(database().alarm);
+			return database().alarm.updateTable('alarm').set(changes).where('id', '=', id).execute();
 		};
-		test.each([
-			['closing what is still active', `handling = 'closed', closed_at = now()`],
-			[
-				'closing danger that nobody verified',
-				`handling = 'closed', closed_at = now(), cleared_at = now() + interval '1 year'`,
-			],
-			['verifying what is still active', `handling = 'verified', verified_at = now(), verified_by_id = 'x'`],
-			['assigned to nobody', `handling = 'assigned'`],
-			['acknowledged by nobody', `acknowledged_at = null`],
-			['a closing time on what is open', `closed_at = now()`],
-			['verified by who had it in hand', `assignee_id = 'x', verified_by_id = 'x'`],
-			[
-				'danger on the shelf by one person',
-				`shelf_state = 'on', shelf_by_id = 'x', shelf_reason = 'r', shelf_level = 'danger', shelf_at = now(), shelf_until = now() + interval '1 hour'`,
-			],
-			[
-				'a shelf without a reason',
-				`shelf_state = 'asked', shelf_by_id = 'x', shelf_reason = '', shelf_level = 'danger', shelf_at = now(), shelf_until = now() + interval '1 hour'`,
-			],
-		])('%s', async (_, assignment) => {
-			await expect(set(assignment)).rejects.toMatchObject({ code: '23514' });
+		test.each<[string, UpdateObject<Tables, 'alarm'>]>([
+			['closing what is still active', { handling: 'closed', closed_at: NOW }],
+			['closing danger that nobody verified', { handling: 'closed', closed_at: NOW, cleared_at: NOW }],
+			['verifying what is still active', { handling: 'verified', verified_at: NOW, verified_by_id: 'x' }],
+			['assigned to nobody', { handling: 'assigned' }],
+			['acknowledged by nobody', { acknowledged_at: null }],
+			['a closing time on what is open', { closed_at: NOW }],
+			['verified by who had it in hand', { assignee_id: 'x', verified_by_id: 'x' }],
+			['danger on the shelf by one person', { ...shelf, shelf_state: 'on', shelf_reason: '检修' }],
+			['a shelf without a reason', { ...shelf, shelf_state: 'asked', shelf_reason: '' }],
+		])('%s', async (_, changes) => {
+			await expect(set(changes)).rejects.toMatchObject({ code: '23514' });
 		});
 	});
 

@@ -3,7 +3,6 @@
 
 import { lifeRules } from '#db/rules/alarm-life.ts';
 import { bornAlarm, happen, isGraver, type Happening } from '#lib/domain/alarm/life.ts';
-import type { NewEvent } from '../events/log.ts';
 import type { AlarmStep } from '../repositories/alarm-step.ts';
 import { withLife, type AlarmMeasured, type AlarmRow, type Subject } from './alarm-row.ts';
 
