@@ -111,7 +111,16 @@ function bind(
 	const known = devices.get(entry.id);
 	const isAside = entry.kind === 'dustStation' || entry.pitId !== null;
 	const device: LiveDevice = known ?? {
-		...{ id: entry.id, no: entry.no, intervalS: entry.intervalS, gateway: entry.gateway, object, watches, isAside, informs: [] },
+		...{
+			id: entry.id,
+			no: entry.no,
+			intervalS: entry.intervalS,
+			gateway: entry.gateway,
+			object,
+			watches,
+			isAside,
+			informs: [],
+		},
 		...{
 			offline: quiet(alarmRules.offline),
 			presence: entry.pitId ? 'fresh' : 'never-reported',
