@@ -12,6 +12,7 @@ import { identify } from '#lib/server/auth/identify.ts';
 import { sessionOfCookie } from '#lib/server/auth/session.ts';
 import { prepareSignIn } from '#lib/server/auth/sign-in-links.ts';
 import { createTokenCheck, type TokenCheck } from '#lib/server/auth/token.ts';
+import { hostOfBase, readBaseSetting, widenPolicy } from '#lib/server/basemap/base-setting.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { createBuckets, tooMany } from '#lib/server/doors/bucket.ts';
 import { guard } from '#lib/server/doors/guard.ts';
@@ -26,12 +27,15 @@ import { runtime, startRuntime } from '#lib/server/runtime.ts';
 
 let tokens: TokenCheck;
 let log: Logger;
+/** Host of the bureau's own base map, when it lies outside. */
+let baseHost: string | null = null;
 const buckets = createBuckets();
 
 export const init: ServerInit = async () => {
 	if (building) return;
 	const config = readConfig();
 	log = createLog(config.LOG_LEVEL);
+	baseHost = hostOfBase(readBaseSetting(config.BASEMAP_STYLE));
 	openDoors(config);
 	const { databases, close } = await startRuntime(config);
 	setCloser('runtime', close);
@@ -77,6 +81,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await speaking(locals.locale, url.origin, () =>
 		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale) }),
 	);
+	const policy = response.headers.get('content-security-policy');
+	if (policy) response.headers.set('content-security-policy', widenPolicy(policy, baseHost));
 	if (locals.fault) return isApi ? faultResponse(locals.fault) : withStatus(response, locals.fault.status);
 	return isApi ? inErrorShape(response) : response;
 };

@@ -30,6 +30,8 @@ const MATRIX: Record<string, string> = {
 	'GET /(board)/machine/[id]': `${SEES} read admin`,
 	'GET /(board)/pit/[id]': `${SEES} read admin`,
 	'GET /wall': `${SEES} wall read admin`,
+	'GET /basemap/own/[file]': `${SEES} wall read admin`,
+	'GET /basemap/own/tianditu/[layer]/[z]/[x]/[y]': `${SEES} wall read admin`,
 	'GET /admin/sessions': PEOPLE,
 	'POST /admin/sessions': PEOPLE,
 	'GET /admin/tokens': 'securityAdmin',
@@ -54,7 +56,11 @@ const MATRIX: Record<string, string> = {
 	'PATCH /api/v1/imports/[id]': 'analyst systemAdmin admin',
 	'POST /api/v1/imports/[id]': 'analyst systemAdmin admin',
 	'GET /api/v1/sources': 'analyst systemAdmin admin',
-	'POST /api/v1/sources/[id]/undo': 'analyst systemAdmin admin',
+	'POST /api/v1/sources/[id]/undo': 'supervisor analyst systemAdmin admin',
+	'POST /api/v1/register/[kind]': 'supervisor analyst systemAdmin admin',
+	'GET /api/v1/register/[kind]/[id]': 'supervisor analyst systemAdmin admin',
+	'POST /api/v1/bindings': 'supervisor analyst systemAdmin admin',
+	'GET /api/v1/history/[kind]/[id]': `${SEES} read admin`,
 	'GET /api/v1/openapi.json': `${PEOPLE} wall device ${PROGRAMS}`,
 };
 

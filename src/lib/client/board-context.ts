@@ -2,6 +2,8 @@
 
 import { createContext } from 'svelte';
 import type { Clock } from './clock.svelte.ts';
+import type { PreviewFeature } from './map/layers/preview.ts';
+import type { Editor } from './register/editor.svelte.ts';
 import type { LiveBoard } from './live.svelte.ts';
 import type { Lists } from './panels/lists.svelte.ts';
 import type { BoardView } from './selection.svelte.ts';
@@ -13,6 +15,10 @@ export interface BoardContext {
 	clock: Clock;
 	lists: Lists;
 	picked: Picked;
+	/** Changes of the register by hand. */
+	editor: Editor;
+	/** What this person may change. */
+	may: { edit: boolean };
 	/** Selects something and flies there. Null clears the selection and stays. */
 	goTo: (selection: SelectionKey | null) => void;
 }
@@ -21,6 +27,8 @@ export interface BoardContext {
 export interface Picked {
 	/** H3 index of a risk cell. */
 	cell: string | null;
+	/** A dry run of an import that the map shows. */
+	preview: readonly PreviewFeature[] | null;
 }
 
 export const [boardContext, setBoardContext] = createContext<BoardContext>();

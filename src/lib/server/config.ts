@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { readBaseSetting } from './basemap/base-setting.ts';
 import { parseAllowList } from './outbound/allow-list.ts';
 
 const Port = v.pipe(
@@ -22,6 +23,17 @@ const AllowList = v.pipe(
 	v.rawCheck(({ dataset, addIssue }) => {
 		try {
 			if (dataset.typed) parseAllowList(dataset.value);
+		} catch (error) {
+			addIssue({ message: error instanceof Error ? error.message : String(error) });
+		}
+	}),
+);
+
+const BaseMapSetting = v.pipe(
+	v.string(),
+	v.rawCheck(({ dataset, addIssue }) => {
+		try {
+			if (dataset.typed) readBaseSetting(dataset.value);
 		} catch (error) {
 			addIssue({ message: error instanceof Error ? error.message : String(error) });
 		}
@@ -60,7 +72,9 @@ export const ConfigSchema = v.object({
 	/** Public address of the product, when a proxy stands in front: https://map.example.gov.cn */
 	ORIGIN: v.optional(v.pipe(v.string(), v.regex(/^($|https?:\/\/[^/]+$)/, 'must be like https://host, no path')), ''),
 	/** Empty uses the offline base map; otherwise a style address or file (see docs). */
-	BASEMAP_STYLE: v.optional(v.string(), ''),
+	BASEMAP_STYLE: v.optional(BaseMapSetting, ''),
+	/** Whose map it is, shown beside the review number. */
+	BASEMAP_ATTRIBUTION: v.optional(v.string(), ''),
 	/** Review number (审图号) of the bureau's own base map; always shown with it. */
 	BASEMAP_REVIEW_NO: v.optional(v.string(), ''),
 	BASEMAP_DATUM: v.optional(v.picklist(['wgs84', 'gcj02']), 'wgs84'),

@@ -1,11 +1,15 @@
 import { authorize } from '#lib/domain/access/authorize.ts';
+import { baseMapOf } from '#lib/server/basemap/own-base.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Who looks at the board and what they may do there; the doors have let them in already. */
-export const load: LayoutServerLoad = ({ locals: { principal } }) => ({
+export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
+	base: baseMapOf(runtime.config),
+	district: runtime.config.DISTRICT,
 	person: 'name' in principal ? principal.name : null,
 	may: {
 		acknowledge: authorize(principal, 'alarm:acknowledge').ok,
+		edit: authorize(principal, 'register:edit').ok,
 		import: authorize(principal, 'import:draft').ok,
 	},
 });

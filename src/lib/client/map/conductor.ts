@@ -18,6 +18,7 @@ import { LayerCache } from './layer-cache.ts';
 import type { PlacedAlarm } from './layers/alarms.ts';
 import type { MapLabel } from './layers/labels.ts';
 import type { MeasureShape } from './layers/measure.ts';
+import type { PreviewFeature } from './layers/preview.ts';
 import type { MapPalette } from './map-palette.ts';
 import type { MarkData, MarkTables } from './mark-table.ts';
 import { composeLayers, type Scene, type SceneWords } from './scene.ts';
@@ -34,6 +35,8 @@ export interface ConductorInput {
 	lit: boolean;
 	labels: readonly MapLabel[];
 	measure: MeasureShape | null;
+	sketch: readonly MeasureShape[];
+	preview: readonly PreviewFeature[] | null;
 	palette: MapPalette;
 	datum: BaseDatum;
 	scale: number;

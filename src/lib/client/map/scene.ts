@@ -19,6 +19,7 @@ import { labelLayer, type MapLabel } from './layers/labels.ts';
 import { measureLayers, type MeasureShape } from './layers/measure.ts';
 import { pitDepthLayer, pitMarkLayer, pitOutlineLayers } from './layers/pits.ts';
 import { pointLayer } from './layers/points.ts';
+import { previewLayers, type PreviewFeature } from './layers/preview.ts';
 import { riskLayers } from './layers/risk.ts';
 import { scaffoldLayer } from './layers/scaffolds.ts';
 import { haloLayers, type Halo } from './layers/selection.ts';
@@ -57,6 +58,10 @@ export interface Scene {
 	selected: Halo | null;
 	hovered: Halo | null;
 	measure: MeasureShape | null;
+	/** What is being drawn for a form. */
+	sketch: readonly MeasureShape[];
+	/** A dry run of an import. */
+	preview: readonly PreviewFeature[] | null;
 	palette: MapPalette;
 	datum: BaseDatum;
 	/** 1 at a desk, more on a wall. */
@@ -158,7 +163,22 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 }
 
 function above(cache: LayerCache, scene: Scene): LayersList {
-	const { layers, clusters, alarms, lit, labels, selected, hovered, measure, zoom, palette, scale } = scene;
+	const {
+		layers,
+		clusters,
+		alarms,
+		lit,
+		labels,
+		datum,
+		preview,
+		selected,
+		hovered,
+		measure,
+		sketch,
+		zoom,
+		palette,
+		scale,
+	} = scene;
 	// From far away a ring may not look larger than a cluster.
 	const ringScale = scale * (bandAt(zoom) === 'far' ? 0.6 : 1);
 	const hasClusters = bandAt(zoom) === 'far' && layers.has('sites') && !layers.has('risk');
@@ -167,11 +187,18 @@ function above(cache: LayerCache, scene: Scene): LayersList {
 			alarms.length > 0 &&
 			cache.of('alarms', [alarms, lit, ringScale, palette], () => alarmLayer(alarms, lit, ringScale, palette)),
 		hasClusters && cache.of('clusters', [clusters, palette, scale], () => clusterLayers(clusters, scale, palette)),
+		preview &&
+			cache.of('preview', [preview, palette, datum, scale], () =>
+				previewLayers(preview, (at) => toBase(at, datum), palette, scale),
+			),
 		hovered && cache.of('hovered', [hovered, palette], () => haloLayers('hovered', hovered, palette)),
 		selected && cache.of('selected', [selected, palette], () => haloLayers('selected', selected, palette)),
 		layers.has('labels') &&
 			labels.length > 0 &&
 			cache.of('labels', [labels, palette], () => labelLayer(labels, palette)),
 		measure && cache.of('measure', [measure, palette], () => measureLayers(measure, palette)),
+		...sketch.map((shape, order) =>
+			cache.of(`sketch-${order}`, [shape, palette], () => measureLayers(shape, palette, `sketch-${order}`)),
+		),
 	];
 }

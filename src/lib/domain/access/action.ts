@@ -5,6 +5,8 @@ export const ACTIONS = [
 	'map:see',
 	/** Read the register: sites, machines, pits, towns, grids. */
 	'register:read',
+	/** Add, correct, move and close single objects of the register, and fasten devices to them. */
+	'register:edit',
 	'alarm:read',
 	'alarm:acknowledge',
 	/** Assign, verify, close. */

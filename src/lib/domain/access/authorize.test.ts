@@ -29,6 +29,7 @@ const device: Principal = { kind: 'device', id: 'd', name: 'TC-0001', deviceIds:
 const MAY: Record<Action, string> = {
 	'map:see': 'dutyOfficer supervisor leader analyst systemAdmin wall read admin',
 	'register:read': 'dutyOfficer supervisor leader analyst systemAdmin read admin',
+	'register:edit': 'supervisor analyst systemAdmin admin',
 	'alarm:read': 'dutyOfficer supervisor leader analyst systemAdmin wall read admin',
 	'alarm:acknowledge': 'dutyOfficer supervisor',
 	'alarm:handle': 'dutyOfficer supervisor',

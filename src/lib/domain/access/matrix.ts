@@ -19,10 +19,10 @@ const HANDLE = [
 
 export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 	dutyOfficer: [...SEE, ...HANDLE, 'duty:manage', 'export:make', 'patrol:solve', 'session:own'],
-	supervisor: [...SEE, ...HANDLE, 'export:make', 'patrol:solve', 'session:own'],
+	supervisor: [...SEE, ...HANDLE, 'register:edit', 'export:make', 'patrol:solve', 'session:own'],
 	leader: [...SEE, 'alarm:shelve', 'alarm:comment', 'duty:manage', 'export:make', 'session:own'],
-	analyst: [...SEE, ...IMPORT, 'export:make', 'patrol:solve', 'session:own'],
-	systemAdmin: [...SEE, ...IMPORT, 'metrics:read', 'settings:change', 'duty:manage', 'session:own'],
+	analyst: [...SEE, ...IMPORT, 'register:edit', 'export:make', 'patrol:solve', 'session:own'],
+	systemAdmin: [...SEE, ...IMPORT, 'register:edit', 'metrics:read', 'settings:change', 'duty:manage', 'session:own'],
 	securityAdmin: ['person:manage', 'grant:manage', 'token:manage', 'session:manage', 'session:own'],
 	auditor: ['audit:read', 'session:own'],
 	device: ['telemetry:send'],
@@ -37,5 +37,14 @@ export const TOKEN_MAY: Readonly<Record<TokenScope, readonly Action[]>> = {
 	ingest: ['telemetry:send'],
 	read: [...SEE, 'metrics:read'],
 	plan: ['patrol:solve'],
-	admin: [...SEE, ...IMPORT, 'export:make', 'patrol:solve', 'telemetry:send', 'metrics:read', 'settings:change'],
+	admin: [
+		...SEE,
+		...IMPORT,
+		'register:edit',
+		'export:make',
+		'patrol:solve',
+		'telemetry:send',
+		'metrics:read',
+		'settings:change',
+	],
 };

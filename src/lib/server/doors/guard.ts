@@ -2,8 +2,8 @@
 
 import { authorize } from '#lib/domain/access/authorize.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
-import { Fault } from '../errors.ts';
-import { needOf } from './routes.ts';
+import { Fault, methodFault } from '../errors.ts';
+import { needOf, ROUTES } from './routes.ts';
 
 /** `sign-in`: a person who is not signed in asked for a page. */
 export type GuardVerdict =
@@ -28,6 +28,7 @@ export function guard({ routeId, path, method, wantsPage }: Asked, principal: Pr
 		if (wantsPage) return { pass: false, signIn: true };
 		return refuse(new Fault('not-signed-in', path, '请先登录 · Sign in first, or send a bearer token.'));
 	}
+	if (need === undefined && routeId !== null && ROUTES[routeId]) return refuse(methodFault(method, path));
 	if (need === undefined) {
 		return refuse(
 			new Fault('forbidden', path, `${method} ${path} 未开放 · has no row in the table of routes (doors/routes.ts).`),

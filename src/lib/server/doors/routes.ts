@@ -30,6 +30,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(board)/risk': reads('map:see'),
 	'/(board)/import': reads('import:draft'),
 	'/wall': reads('map:see'),
+	'/basemap/own/[file]': reads('map:see'),
+	'/basemap/own/tianditu/[layer]/[z]/[x]/[y]': reads('map:see'),
 
 	'/admin/sessions': { GET: 'session:own', POST: 'session:own' },
 	'/admin/tokens': { GET: 'token:manage', POST: 'token:manage' },
@@ -51,7 +53,12 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/imports': { POST: 'import:draft' },
 	'/api/v1/imports/[id]': { GET: 'import:draft', PATCH: 'import:draft', POST: 'import:commit' },
 	'/api/v1/sources': reads('import:draft'),
-	'/api/v1/sources/[id]/undo': { POST: 'import:undo' },
+	// Whose change it was decides the command.
+	'/api/v1/sources/[id]/undo': { POST: 'register:edit' },
+	'/api/v1/register/[kind]': { POST: 'register:edit' },
+	'/api/v1/register/[kind]/[id]': reads('register:edit'),
+	'/api/v1/bindings': { POST: 'register:edit' },
+	'/api/v1/history/[kind]/[id]': reads('register:read'),
 	'/api/v1/openapi.json': reads('signed-in'),
 	'/api/v1/patrol/solve': { POST: 'patrol:solve' },
 };

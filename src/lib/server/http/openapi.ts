@@ -3,6 +3,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { ErrorBody } from '#lib/contract/error.ts';
+import { registerPaths } from './openapi-register.ts';
 import { Reading } from '#lib/contract/telemetry.ts';
 import { ALARM_PATHS } from './openapi-alarm.ts';
 
@@ -28,6 +29,8 @@ const LIST = [
 const failures = {
 	401: { $ref: '#/components/responses/failure' },
 	403: { $ref: '#/components/responses/failure' },
+	405: { $ref: '#/components/responses/failure' },
+	429: { $ref: '#/components/responses/failure' },
 	422: { $ref: '#/components/responses/failure' },
 	503: { $ref: '#/components/responses/failure' },
 };
@@ -126,6 +129,10 @@ export function openApi(): object {
 			'/api/v1/alarms': list('Alarms: state=open, standing, cleared, closed, shelved, missed or a level; since=ISO'),
 			...ALARM_PATHS,
 			'/api/v1/hazards': list('Hazards, newest first'),
+			...registerPaths(failures),
+			'/api/v1/openapi.json': {
+				get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' }, ...failures } },
+			},
 			'/api/v1/patrol/solve': {
 				post: {
 					summary: 'A patrol problem in, a plan out',

@@ -6,7 +6,7 @@ import { authorize } from '#lib/domain/access/authorize.ts';
 import type { Narrowing, Principal } from '#lib/domain/access/principal.ts';
 import { bearerOf, type TokenCheck } from '../auth/token.ts';
 import { createBuckets, tooMany } from '../doors/bucket.ts';
-import { Fault } from '../errors.ts';
+import { Fault, methodFault } from '../errors.ts';
 import type { FrontHandler } from '../process.ts';
 import type { Ingest } from './accept.ts';
 import { bodyOf, inflated, itemsOf } from './body.ts';
@@ -34,7 +34,12 @@ export function telemetryHandler(
 
 	return (request, response) => {
 		const { url = '' } = request;
-		if (request.method !== 'POST' || !(url === PATH || url.startsWith(`${PATH}?`))) return false;
+		if (!(url === PATH || url.startsWith(`${PATH}?`))) return false;
+		if (request.method !== 'POST') {
+			response.setHeader('allow', 'POST');
+			refuse(request, response, methodFault(request.method ?? '', PATH));
+			return true;
+		}
 		answer(request, response).catch((error: unknown) => {
 			if (!(error instanceof Fault)) onFault(error);
 			refuse(request, response, error);
@@ -71,7 +76,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
 	if (!request.complete) response.setHeader('connection', 'close');
 	const code = known?.code ?? 'internal';
 	const message = known?.message ?? '系统内部错误 · Internal error';
-	send(response, status, JSON.stringify({ error: { code, message } }));
+	send(response, status, JSON.stringify({ error: { code, message, details: known?.details ?? [] } }));
 }
 
 function send(response: ServerResponse, status: number, text: string): void {
