@@ -4,10 +4,16 @@
 import type {
 	ApiTokenTable,
 	AuditTable,
+	PasskeyTable,
+	PersonIdentityTable,
 	PersonTable,
+	RecoveryCodeTable,
 	RoleGrantTable,
 	SessionTable,
+	SignInAttemptTable,
 	SignInLinkTable,
+	TotpTable,
+	WallTable,
 } from './schema/access.ts';
 import type {
 	AlarmSeenTable,
@@ -86,18 +92,22 @@ export interface Tables {
 	machine: MachineTable;
 	management_grid: ManagementGridTable;
 	monitor_point: MonitorPointTable;
+	passkey: PasskeyTable;
 	person: PersonTable;
+	person_identity: PersonIdentityTable;
 	pit: PitTable;
 	pit_button: PitButtonTable;
 	pit_danger: PitDangerTable;
 	pit_side: PitSideTable;
 	pit_walk: PitWalkTable;
 	reading: ReadingTable;
+	recovery_code: RecoveryCodeTable;
 	revision: RevisionTable;
 	role_grant: RoleGrantTable;
 	rule_backtest: RuleBacktestTable;
 	rule_change: RuleChangeTable;
 	session: SessionTable;
+	sign_in_attempt: SignInAttemptTable;
 	sign_in_link: SignInLinkTable;
 	site: SiteTable;
 	site_sign: SiteSignTable;
@@ -105,6 +115,8 @@ export interface Tables {
 	still: StillTable;
 	stop_work_order: StopWorkOrderTable;
 	storage_day: StorageDayTable;
+	totp: TotpTable;
 	town: TownTable;
 	visit: VisitTable;
+	wall: WallTable;
 }

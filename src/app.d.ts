@@ -2,6 +2,7 @@
 
 import type { Principal } from '#lib/domain/access/principal.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Caller } from '#lib/server/auth/caller.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import type { Fault } from '#lib/server/errors.ts';
 import type { Runtime } from '#lib/server/runtime.ts';
@@ -15,6 +16,8 @@ declare global {
 			/** The pool for reading. */
 			db: Db;
 			runtime: Runtime;
+			/** Who, from where and when: for commands. */
+			caller: Caller;
 			requestId: string;
 			locale: 'zh-CN' | 'en';
 			/** The session of a signed-in person. */

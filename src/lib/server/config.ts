@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { wrongNetworks } from './auth/networks.ts';
 import { readBaseSetting } from './basemap/base-setting.ts';
 import { parseAllowList } from './outbound/allow-list.ts';
 
@@ -56,6 +57,12 @@ const Few = v.pipe(
 	v.maxValue(64, 'must be 1 to 64'),
 );
 
+const Networks = v.pipe(
+	v.string(),
+	v.transform((text) => text.split(/[,\s]+/).filter((entry) => entry !== '')),
+	v.check((entries) => wrongNetworks(entries).length === 0, 'must be networks like 10.20.0.0/16, by commas'),
+);
+
 export const ConfigSchema = v.object({
 	/** Empty starts the embedded database in DATA_DIR. */
 	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')), ''),
@@ -101,6 +108,10 @@ export const ConfigSchema = v.object({
 	DISTRICT_NAME_EN: v.optional(v.string(), 'Xiaoshan'),
 	/** Which rule book passwords follow: 等保 (kinds of characters) or OWASP ASVS (length). */
 	PASSWORD_POLICY: v.optional(v.picklist(['dengbao', 'asvs']), 'dengbao'),
+	/** Key that seals the secrets of authenticators; empty: DATA_DIR/access.key. Processes on one database share it. */
+	ACCESS_KEY_FILE: v.optional(v.string(), ''),
+	/** Networks the administrators' pages are open to, by commas; empty: everywhere the product is. */
+	ADMIN_NETWORKS: v.optional(Networks, ''),
 	/** Other machines the server may reach: host:port, or host:port@10.20.0.0/16 for a name inside the office network. */
 	OUTBOUND_ALLOW: v.optional(AllowList, ''),
 	/** Issuer of the bureau's single sign-on (OpenID Connect); empty: none. */

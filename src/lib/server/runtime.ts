@@ -5,9 +5,8 @@ import { eventRules } from '#db/rules/event.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Registry } from 'prom-client';
 import type { EventMessage } from '#lib/contract/events.ts';
+import { createAccess, type Access } from './auth/access.ts';
 import { onSessionsEnded } from './auth/session-end.ts';
-import { sessionOfCookie } from './auth/session.ts';
-import { createTokenCheck } from './auth/token.ts';
 import { answerMove } from './alarms/answer-move.ts';
 import { noteAlarmsSeen } from './commands/note-alarms-seen.ts';
 import type { Config } from './config.ts';
@@ -54,6 +53,8 @@ export interface Runtime {
 	metrics: Registry;
 	/** The one way to other machines. */
 	outbound: Outbound;
+	/** Who is asking, and how people sign in. */
+	access: Access;
 	readiness(): Promise<Readiness>;
 	close(): Promise<void>;
 }
@@ -86,7 +87,9 @@ async function build(config: Config): Promise<Runtime> {
 	const databases = await openDatabases(config, { log: say });
 	try {
 		await prepareDatabase(config, databases.ingest, new Date(now()), say);
-		const parts = await startParts(config, databases, onFault, say);
+		const outbound = outboundOf(config);
+		const access = createAccess(config, databases, outbound, now);
+		const parts = await startParts(config, databases, access, onFault, say);
 		const { live, ingest, waysIn, hub, stopParts } = parts;
 		const simulator = await startDemoSimulator(config, databases.ingest, new Date(now()), say);
 		let isClosing = false;
@@ -99,7 +102,8 @@ async function build(config: Config): Promise<Runtime> {
 			ingest,
 			waysIn,
 			hub,
-			outbound: outboundOf(config),
+			outbound,
+			access,
 			metrics: createMetrics({ databases, ingest, waysIn, live, hub }),
 			async readiness() {
 				const reasons: string[] = [];
@@ -135,6 +139,7 @@ const ANSWER_WITHIN_MS = 1000;
 async function startParts(
 	config: Config,
 	databases: Databases,
+	access: Access,
 	onFault: (error: unknown) => void,
 	say: (line: string) => void,
 ) {
@@ -162,7 +167,7 @@ async function startParts(
 		feed: live.feed,
 		read,
 		visitorOf: (socket) => sessionOfHandshake(socket.request),
-		recheck: (socket) => sessionOfCookie(read, socket.request.headers.cookie, { touch: false }),
+		recheck: (socket) => access.visitor(socket.request, false),
 		pulse: pulse.of,
 		move: ({ principal }, request) =>
 			answerMove(alarm, live, { principal, address: null, now: new Date(now()) }, request),
@@ -174,7 +179,7 @@ async function startParts(
 		if ('personId' in ended) hub.recheckPerson(ended.personId);
 		else hub.endSessions(ended.sessionIds);
 	});
-	const tokens = createTokenCheck(read, { areas: [config.DISTRICT] });
+	const { tokens } = access;
 	setFrontHandler('telemetry', telemetryHandler(ingest, tokens, onFault));
 	const waysIn = await openWaysIn({
 		...{ config, db: storing, ingest, deadLetters, mappings: await openMappings(read), tokens },

@@ -3,7 +3,8 @@
 // system and its data, the security administrator hands out access, the auditor reads the trail; none sees to another's work.
 
 import type { Action } from './action.ts';
-import type { Role, TokenScope } from './principal.ts';
+import type { PersonRole, Role, TokenScope } from './principal.ts';
+import type { LayerClass } from './scope.ts';
 
 const SEE = ['map:see', 'register:read', 'alarm:read'] as const satisfies readonly Action[];
 const IMPORT = ['import:draft', 'import:commit', 'import:undo'] as const satisfies readonly Action[];
@@ -27,6 +28,17 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 	auditor: ['audit:read', 'session:own'],
 	device: ['telemetry:send'],
 	wall: ['map:see', 'alarm:read'],
+};
+
+/** What a role sees when nothing else is said: those who act on people's reports see names, those who oversee do not. */
+export const ROLE_LAYERS: Readonly<Record<PersonRole, readonly LayerClass[]>> = {
+	dutyOfficer: ['public', 'supervision', 'personal'],
+	supervisor: ['public', 'supervision', 'personal'],
+	leader: ['public', 'supervision'],
+	analyst: ['public', 'supervision'],
+	systemAdmin: ['public', 'supervision'],
+	securityAdmin: [],
+	auditor: [],
 };
 
 /**

@@ -1,7 +1,8 @@
 // What a principal may see, as an argument no repository can be called without.
 
 /** Classes of layers a grant opens. Personal data and restricted geodata are classes of their own. */
-export type LayerClass = 'public' | 'supervision' | 'personal' | 'restricted';
+export const LAYER_CLASSES = ['public', 'supervision', 'personal', 'restricted'] as const;
+export type LayerClass = (typeof LAYER_CLASSES)[number];
 
 /**
  * The rows a caller may reach. `areas` are administrative codes as strings, matched as prefixes of `town_code`
@@ -28,4 +29,9 @@ export function reaches(scope: Scope, townCode: string | null, siteId?: string |
 	if (scope.kind === 'system') return true;
 	if (scope.siteIds && !(siteId && scope.siteIds.includes(siteId))) return false;
 	return scope.areas.some((area) => (townCode === null ? area.length === 6 : townCode.startsWith(area)));
+}
+
+/** Whether a text is the code of a district (6 digits), a town (9) or a grid (15). */
+export function isAreaCode(code: string): boolean {
+	return /^\d{6}(\d{3}(\d{6})?)?$/.test(code);
 }

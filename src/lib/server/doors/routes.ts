@@ -22,6 +22,13 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/login': { GET: 'open', POST: 'open' },
 	'/login/link/[token]': { GET: 'open', POST: 'open' },
 	'/login/out': { POST: 'open' },
+	'/login/second': { GET: 'open', POST: 'signed-in' },
+	'/login/sso/[provider]': reads('open'),
+	'/login/sso/[provider]/back': reads('open'),
+
+	'/account': { GET: 'signed-in', POST: 'signed-in' },
+	'/account/confirm': { GET: 'signed-in', POST: 'signed-in' },
+	'/account/passkey': { POST: 'signed-in' },
 
 	'/(board)': reads('map:see'),
 	'/(board)/site/[id]': reads('register:read'),
@@ -34,6 +41,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/basemap/own/tianditu/[layer]/[z]/[x]/[y]': reads('map:see'),
 
 	'/admin/sessions': { GET: 'session:own', POST: 'session:own' },
+	'/admin/people': { GET: 'person:manage', POST: 'person:manage' },
+	'/admin/people/[id]': { GET: 'person:manage', POST: 'person:manage' },
+	'/admin/walls': { GET: 'token:manage', POST: 'token:manage' },
+	'/admin/audit': reads('audit:read'),
+	'/admin/audit/export': { POST: 'audit:read' },
 	'/admin/tokens': { GET: 'token:manage', POST: 'token:manage' },
 
 	'/api/v1/telemetry': { POST: 'telemetry:send' },

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deviceRules } from '#db/rules/device.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import type { Narrowing, Principal } from '#lib/domain/access/principal.ts';
+import { addressOf } from '../auth/networks.ts';
 import { bearerOf, type TokenCheck } from '../auth/token.ts';
 import { createBuckets, tooMany } from '../doors/bucket.ts';
 import { Fault, methodFault } from '../errors.ts';
@@ -50,7 +51,9 @@ export function telemetryHandler(
 
 async function principalOf(request: IncomingMessage, tokens: Pick<TokenCheck, 'check' | 'peek'>): Promise<Principal> {
 	const bearer = bearerOf(request.headers.authorization);
-	const principal = bearer === undefined ? null : (tokens.peek(bearer) ?? (await tokens.check(bearer)));
+	const address = addressOf(request);
+	const principal =
+		bearer === undefined ? null : (tokens.peek(bearer, address) ?? (await tokens.check(bearer, address)));
 	if (!principal)
 		throw new Fault('not-signed-in', 'token', '缺少令牌，或令牌无效、已被吊销 · Send a valid bearer token.');
 	if (!authorize(principal, 'telemetry:send').ok)

@@ -6,8 +6,8 @@ import * as v from 'valibot';
 import { MoveRequest, type MoveAnswer } from '#lib/contract/alarm.ts';
 import type { ClientToServer, EventMessage, Pulse, ServerToClient, SocketAuth } from '#lib/contract/events.ts';
 import { scopeOf } from '#lib/domain/access/authorize.ts';
-import type { Principal } from '#lib/domain/access/principal.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Visitor } from '../auth/access.ts';
 import type { Db } from '../db/connection.ts';
 import type { EventFeed } from '../events/feed.ts';
 import { replayAfter } from '../events/log.ts';
@@ -17,9 +17,6 @@ import type { Io, SocketData } from './io.ts';
 import { deltaBytes, maySee, pictureBytes, type Room } from './rooms.ts';
 
 type HubSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
-
-/** Who a connection belongs to; null when the session has ended. */
-export type Visitor = { sessionId: string; principal: Principal };
 
 export interface HubParts {
 	io: Io;
