@@ -63,6 +63,7 @@ export function createMetrics({ databases, ingest, waysIn, live, hub }: Measured
 	});
 
 	gauged('mqtt_connections', 'Connections of devices, or to the bureau’s broker', () => waysIn.mqtt.connections());
+	gauged('tcp_devices', 'Connections of stations and trackers', () => waysIn.tcp.connections());
 	gauged('mqtt_up', 'Whether MQTT is taken in as it should be', () => Number(waysIn.mqtt.problem() === undefined));
 	counted('dead_letters_dropped_total', 'Unreadable frames that were counted but not kept', () =>
 		waysIn.deadLetters.dropped(),

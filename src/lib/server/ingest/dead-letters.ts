@@ -74,7 +74,15 @@ export function createDeadLetters(db: Db, now: () => number): DeadLetters {
 		};
 		return new Promise((stored, failed) => {
 			waiting.push({ letter, stored, failed });
-			writing ??= write().finally(() => (writing = undefined));
+			start();
+		});
+	}
+
+	function start(): void {
+		writing ??= write().finally(() => {
+			writing = undefined;
+			// What came while the last of them was being answered.
+			if (waiting.length > 0) start();
 		});
 	}
 
@@ -105,7 +113,7 @@ export function createDeadLetters(db: Db, now: () => number): DeadLetters {
 			await trimDeadLetters(db, new Date(now() - rules.keptDays.value * 24 * 60 * MINUTE_MS), rules.kept.value);
 		},
 		async close() {
-			await writing;
+			while (writing) await writing;
 		},
 	};
 }

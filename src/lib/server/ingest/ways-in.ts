@@ -15,9 +15,11 @@ import type { Mappings } from './mappings.ts';
 import type { MqttDoor } from './mqtt/embedded-broker.ts';
 import { openMqtt } from './mqtt/open-mqtt.ts';
 import { createStills, type Stills } from './stills.ts';
+import { openTcpPorts, type TcpDoors } from './tcp/open-ports.ts';
 
 export interface WaysIn {
 	mqtt: MqttDoor;
+	tcp: TcpDoors;
 	deadLetters: DeadLetters;
 	mappings: Mappings;
 	stills: Stills;
@@ -46,6 +48,7 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 	const stills = createStills(db, devices, now);
 	const intake = { ingest, deadLetters, stills, mappings, now };
 	const mqtt = await openMqtt(config, intake, tokens, { onFault, say });
+	const tcp = await openTcpPorts(config, intake, { onFault, say });
 
 	const chores = setInterval(() => {
 		learn(db, devices, now()).catch(onFault);
@@ -56,11 +59,12 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 	chores.unref();
 
 	return {
-		...{ mqtt, deadLetters, mappings, stills },
-		problems: () => [mqtt.problem()].filter((problem) => problem !== undefined),
+		...{ mqtt, tcp, deadLetters, mappings, stills },
+		problems: () => [mqtt.problem(), ...tcp.problems()].filter((problem) => problem !== undefined),
 		async close() {
 			clearInterval(chores);
 			await mqtt.close();
+			await tcp.close();
 			await deadLetters.close();
 		},
 	};

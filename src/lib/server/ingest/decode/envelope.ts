@@ -3,7 +3,7 @@
 
 import { dead, type Decoded, type DecodedReading, type Mapping } from './decoded.ts';
 import { kindOf } from './frame-fields.ts';
-import { isPlainFrame, keptRaw, type Frame } from './frame.ts';
+import { isPlainFrame, keptRaw, scaled, type Frame } from './frame.ts';
 import { decodePlatformFrame } from './platform-frame.ts';
 import { vendorTime } from './vendor-time.ts';
 
@@ -68,7 +68,7 @@ function decodeSmall(item: Frame, { device, receivedAt, mapping }: EnvelopeConte
 	const quality: Record<string, 'missing'> = {};
 	for (const [name, value] of Object.entries(isPlainFrame(item['values']) ? item['values'] : {})) {
 		if (value === null) quality[name] = 'missing';
-		else values[name] = typeof value === 'number' ? value * (unitFactors?.[name] ?? 1) : (value as string | boolean);
+		else values[name] = typeof value === 'number' ? scaled(value, unitFactors?.[name]) : (value as string | boolean);
 	}
 	const alarms = alarmNames(item['alarms']);
 	if (alarms !== undefined) values['alarms'] = alarms;

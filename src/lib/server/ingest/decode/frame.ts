@@ -22,3 +22,9 @@ const LEFT_OUT = new Set(['__proto__', 'constructor', 'prototype']);
 export function tidyName(name: string): string | undefined {
 	return VALUE_NAME.test(name) && !LEFT_OUT.has(name) ? name : undefined;
 }
+
+/** In our unit, without the dust that a multiplication leaves behind the twelfth digit. */
+export function scaled(value: number, ...factors: (number | undefined)[]): number {
+	const product = factors.reduce<number>((so, factor) => so * (factor ?? 1), value);
+	return product === value ? value : Number(product.toPrecision(12));
+}

@@ -4,7 +4,7 @@
 import { CRANE_BITS, readBits } from './bits.ts';
 import { dead, type Decoded, type DecodedReading, type Mapping, type MappingSettings } from './decoded.ts';
 import { KINDS, type FrameKind } from './frame-fields.ts';
-import { isPlainFrame, keptRaw, tidyName, type Frame } from './frame.ts';
+import { isPlainFrame, keptRaw, scaled, tidyName, type Frame } from './frame.ts';
 import { inclinometer } from './inclinometer.ts';
 import { vendorTime } from './vendor-time.ts';
 
@@ -57,7 +57,7 @@ function takeFields(reading: DecodedReading, frame: Frame, kind: FrameKind, { un
 		if (to === undefined || Object.keys(reading.values).length >= MOST_VALUES) continue;
 		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 		if (typeof number === 'number' && Number.isFinite(number))
-			reading.values[to] = number * (field?.factor ?? 1) * (unitFactors?.[to] ?? 1);
+			reading.values[to] = scaled(number, field?.factor, unitFactors?.[to]);
 		else if (field) quality[to] = value === null || value === '' ? 'missing' : 'invalid';
 		else if (typeof value === 'boolean' || (typeof value === 'string' && value.length <= WORDS_LONG && value !== ''))
 			reading.values[to] = value;
