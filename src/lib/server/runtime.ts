@@ -182,7 +182,7 @@ async function startParts(
 	const { tokens } = access;
 	setFrontHandler('telemetry', telemetryHandler(ingest, tokens, onFault));
 	const waysIn = await openWaysIn({
-		...{ config, db: storing, ingest, deadLetters, mappings: await openMappings(read), tokens },
+		...{ config, db: storing, tier: databases.tier, ingest, deadLetters, mappings: await openMappings(read), tokens },
 		...{ devices: live.state.devices, onFault, say, now },
 	});
 

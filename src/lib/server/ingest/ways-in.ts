@@ -2,10 +2,12 @@
 
 import { deviceRules } from '#db/rules/device.ts';
 import { ingestRules } from '#db/rules/ingest.ts';
+import { keepRules } from '#db/rules/reading.ts';
 import { learnedIntervalS, skewS } from '#lib/domain/device/habit.ts';
 import type { TokenCheck } from '../auth/token.ts';
 import type { Config } from '../config.ts';
-import type { Db } from '../db/connection.ts';
+import type { Databases, Db } from '../db/connection.ts';
+import { thinReadings } from '../jobs/thin-readings.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import { saveHabits } from '../repositories/device-mapping.ts';
 import { trimStills } from '../repositories/still.ts';
@@ -31,6 +33,7 @@ export interface WaysIn {
 export interface WaysInParts {
 	config: Config;
 	db: Db;
+	tier: Databases['tier'];
 	ingest: Ingest;
 	deadLetters: DeadLetters;
 	mappings: Mappings;
@@ -41,10 +44,11 @@ export interface WaysInParts {
 	now: () => number;
 }
 
+const THIN_EVERY_MS = 3_600_000;
 const LEARN_EVERY_MS = 10 * 60_000;
 
 export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
-	const { config, db, ingest, deadLetters, mappings, devices, tokens, onFault, say, now } = parts;
+	const { config, db, tier, ingest, deadLetters, mappings, devices, tokens, onFault, say, now } = parts;
 	const stills = createStills(db, devices, now);
 	const intake = { ingest, deadLetters, stills, mappings, now };
 	const mqtt = await openMqtt(config, intake, tokens, { onFault, say });
@@ -58,11 +62,23 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 	}, LEARN_EVERY_MS);
 	chores.unref();
 
+	let isOpen = true;
+	let thinning: Promise<unknown> | undefined;
+	const thin = setInterval(() => {
+		thinning ??= thinReadings(db, keepRules[tier], new Date(now()), () => isOpen)
+			.catch(onFault)
+			.finally(() => (thinning = undefined));
+	}, THIN_EVERY_MS);
+	thin.unref();
+
 	return {
 		...{ mqtt, tcp, deadLetters, mappings, stills },
 		problems: () => [mqtt.problem(), ...tcp.problems()].filter((problem) => problem !== undefined),
 		async close() {
 			clearInterval(chores);
+			clearInterval(thin);
+			isOpen = false;
+			await thinning;
 			await mqtt.close();
 			await tcp.close();
 			await deadLetters.close();
