@@ -38,4 +38,9 @@ export const keepRules: Record<'server' | 'embedded', KeepRules> = {
 export const thinAfter = days(1, 'gateways resend within a day');
 
 /** Points of a curve beyond which a coarser one is drawn. */
-export const curvePoints: Rule = { value: 2000, unit: '', source: 'a screen has no more columns', confidence: 'assumed' };
+export const curvePoints: Rule = {
+	value: 2000,
+	unit: '',
+	source: 'a screen has no more columns',
+	confidence: 'assumed',
+};

@@ -19,11 +19,14 @@ onBoth('thinning the past', (database) => {
 		const { rows } = await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(database().read);
 		return Number(rows[0]!.n);
 	};
-	const fill = (day: string, everyS: number, windMs: string, quality: string | null = null) => sql`
+	const fill = (day: string, everyS: number, windMs: string, quality: string | null = null) =>
+		sql`
 		insert into reading (device_no, observed_at, seq, received_at, values, quality)
 		select d, ${day}::date::timestamp at time zone 'UTC' + n * ${everyS}::float8 * interval '1 second', 0, now(),
 			jsonb_build_object('windMs', ${sql.raw(windMs)}, 'alarms', 'wind'), ${quality}::jsonb
-		from generate_series(1, ${DEVICES}::int) d, generate_series(0, ${86_400 / everyS - 1}::int) n`.execute(database().ingest);
+		from generate_series(1, ${DEVICES}::int) d, generate_series(0, ${86_400 / everyS - 1}::int) n`.execute(
+			database().ingest,
+		);
 
 	beforeAll(async () => {
 		await ensureReadingPartitions(database().ingest, '2026-10-01', 60);
@@ -81,9 +84,7 @@ onBoth('thinning the past', (database) => {
 	test('the live page asks only the partitions of the days it shows', async () => {
 		const { rows } = await sql<{ 'QUERY PLAN': { Plan: unknown }[] }>`
 			explain (format json) select values from reading
-			where device_no = 1 and observed_at between '2026-11-28T07:00:00Z' and '2026-11-28T08:00:00Z'`.execute(
-			database().read,
-		);
+			where device_no = 1 and observed_at between '2026-11-28T07:00:00Z' and '2026-11-28T08:00:00Z'`.execute(database().read);
 		const touched = new Set(JSON.stringify(rows[0]!['QUERY PLAN']).match(/reading_\d{8}/g));
 		expect([...touched]).toEqual(['reading_20261128']);
 		expect(await count('reading')).toBe(0);

@@ -11,5 +11,6 @@ export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
 		acknowledge: authorize(principal, 'alarm:acknowledge').ok,
 		edit: authorize(principal, 'register:edit').ok,
 		import: authorize(principal, 'import:draft').ok,
+		repair: authorize(principal, 'telemetry:repair').ok,
 	},
 });

@@ -28,6 +28,8 @@ export const ACTIONS = [
 	'export:make',
 	'patrol:solve',
 	'telemetry:send',
+	/** See frames that could not be read, say how a vendor's frames are read, try them again. */
+	'telemetry:repair',
 	'metrics:read',
 	'settings:change',
 	/** Create, rename and disable people. */

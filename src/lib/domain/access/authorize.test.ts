@@ -44,6 +44,7 @@ const MAY: Record<Action, string> = {
 	'export:make': 'dutyOfficer supervisor leader analyst admin',
 	'patrol:solve': 'dutyOfficer supervisor analyst plan admin',
 	'telemetry:send': 'device ingest admin',
+	'telemetry:repair': 'analyst systemAdmin admin',
 	'metrics:read': 'systemAdmin read admin',
 	'settings:change': 'systemAdmin admin',
 	'person:manage': 'securityAdmin',

@@ -3,6 +3,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { ErrorBody } from '#lib/contract/error.ts';
+import { devicePaths } from './openapi-device.ts';
 import { registerPaths } from './openapi-register.ts';
 import { Reading } from '#lib/contract/telemetry.ts';
 import { ALARM_PATHS } from './openapi-alarm.ts';
@@ -130,6 +131,7 @@ export function openApi(): object {
 			...ALARM_PATHS,
 			'/api/v1/hazards': list('Hazards, newest first'),
 			...registerPaths(failures),
+			...devicePaths(failures),
 			'/api/v1/openapi.json': {
 				get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' }, ...failures } },
 			},

@@ -42,7 +42,9 @@ export async function storageDays(db: Db): Promise<Map<string, DayState>> {
 }
 
 export async function countDay(db: Db, day: string): Promise<number> {
-	const { rows } = await sql<{ n: string }>`select count(*) as n from ${sql.table(partition('reading', day))}`.execute(db);
+	const { rows } = await sql<{ n: string }>`select count(*) as n from ${sql.table(partition('reading', day))}`.execute(
+		db,
+	);
 	return Number(rows[0]!.n);
 }
 
