@@ -68,7 +68,9 @@ onBoth('dead letters', (database) => {
 			...{ ok: false, reason: 'unknown-device' },
 		});
 		expect(await mapDevice(database().ingest, caller('systemAdmin'), wish)).toEqual({ ok: true });
-		const result = await replayDeadLetters(database().ingest, work.intake, caller('systemAdmin'), { reason: 'unknown-device' });
+		const result = await replayDeadLetters(database().ingest, work.intake, caller('systemAdmin'), {
+			reason: 'unknown-device',
+		});
 		expect(result).toEqual({ ok: true, replayed: 1, failed: [] });
 		await send(frame(60, '2026-11-20 16:00:05'));
 		const sheet = await deviceSheet(database().read, work.live.state, SYSTEM, 'TC-1', work.now);
@@ -76,10 +78,24 @@ onBoth('dead letters', (database) => {
 			[120, 'overload'],
 			[100, 'overload'],
 		]);
-		const span = { quantity: 'momentPercent', from: new Date('2026-11-20T07:30:00Z'), to: new Date('2026-11-20T08:30:00Z') };
-		const { steps } = await deviceCurve(database().read, 'server', work.live.state.devices.get('TC-1')!.no, span, work.now);
+		const span = {
+			quantity: 'momentPercent',
+			from: new Date('2026-11-20T07:30:00Z'),
+			to: new Date('2026-11-20T08:30:00Z'),
+		};
+		const { steps } = await deviceCurve(
+			database().read,
+			'server',
+			work.live.state.devices.get('TC-1')!.no,
+			span,
+			work.now,
+		);
 		expect(steps.map(({ greatest }) => greatest)).toEqual([100, 120]);
-		const audited = await database().read.selectFrom('audit').select('object').where('action', '=', 'telemetry:repair').execute();
+		const audited = await database()
+			.read.selectFrom('audit')
+			.select('object')
+			.where('action', '=', 'telemetry:repair')
+			.execute();
 		expect(audited.map(({ object }) => object)).toContain('mapping mqtt VENDOR-7');
 	});
 

@@ -52,7 +52,10 @@ onBoth('truth about data', (database) => {
 	});
 
 	test('a value the device flags itself is not judged: an overload it calls faulty raises nothing', async () => {
-		const reading = { ...work.reading('TC-1', { momentPercent: 150, windMs: 3 }), quality: { momentPercent: 'flagged' } };
+		const reading = {
+			...work.reading('TC-1', { momentPercent: 150, windMs: 3 }),
+			quality: { momentPercent: 'flagged' },
+		};
 		await work.send(reading);
 		work.pass(10);
 		expect(work.levelOf(CRANE)).not.toBe('normal');
@@ -93,10 +96,20 @@ onBoth('truth about data', (database) => {
 			.where('property_record_no', '=', '浙A-002')
 			.executeTakeFirstOrThrow();
 		const moved = work.now;
-		await database().ingest.updateTable('device_binding').set({ bound_to: moved }).where('bound_to', 'is', null).execute();
+		await database()
+			.ingest.updateTable('device_binding')
+			.set({ bound_to: moved })
+			.where('bound_to', 'is', null)
+			.execute();
 		await database()
 			.ingest.insertInto('device_binding')
-			.values({ id: randomUUID(), device_id: 'TC-1', installation_id: other.id, bound_from: moved, source_id: other.source_id })
+			.values({
+				id: randomUUID(),
+				device_id: 'TC-1',
+				installation_id: other.id,
+				bound_from: moved,
+				source_id: other.source_id,
+			})
 			.execute();
 		await work.live.registerChanged();
 		await work.send(work.reading('TC-1', { momentPercent: 110 }, 30), work.reading('TC-1', { momentPercent: 111 }, 20));

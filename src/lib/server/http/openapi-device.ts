@@ -54,7 +54,11 @@ export function devicePaths(failures: object): Record<string, object> {
 			put: { summary: 'Saves one', requestBody: sends(MappingWish), responses: answers('saved') },
 		},
 		'/api/v1/devices/{id}': {
-			get: { summary: 'A device: bindings, clock, limits, last frames', parameters: ID, responses: answers('the device') },
+			get: {
+				summary: 'A device: bindings, clock, limits, last frames',
+				parameters: ID,
+				responses: answers('the device'),
+			},
 		},
 		'/api/v1/devices/{id}/curve': {
 			get: {
