@@ -1,4 +1,5 @@
 import { beforeAll, afterAll, expect, test } from 'vitest';
+import type { MappingWish } from '#lib/contract/devices.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
 import { discardDeadLetters } from '#lib/server/commands/discard-dead-letters.ts';
 import { mapDevice } from '#lib/server/commands/map-device.ts';
@@ -60,10 +61,10 @@ onBoth('dead letters', (database) => {
 	});
 
 	test('once the mapping is put right it is replayed from its bytes, and what comes next is read at once', async () => {
-		const wish = {
-			...{ protocol: 'mqtt', externalId: 'VENDOR-7', deviceId: 'TC-1', reason: '厂家编号与台账不同' },
+		const wish: MappingWish = {
+			...{ protocol: 'mqtt' as const, externalId: 'VENDOR-7', deviceId: 'TC-1', reason: '厂家编号与台账不同' },
 			settings: { bitOrder: 'leftToRight', unitFactors: { momentPercent: 2 } },
-		} as const;
+		};
 		expect(await mapDevice(database().ingest, caller('systemAdmin'), { ...wish, deviceId: 'nobody' })).toEqual({
 			...{ ok: false, reason: 'unknown-device' },
 		});

@@ -42,7 +42,15 @@ export function curveParts({ steps, stepS, from, to }: DeviceCurve, intervalS: n
 	return { columns, gaps, bad };
 }
 
-function put(columns: CurveParts['columns'], at: number, ...values: (number | null)[]): void {
-	columns[0].push(at);
-	values.forEach((value, i) => columns[i + 1]!.push(value));
+function put(
+	[atS, low, high, middle]: CurveParts['columns'],
+	at: number,
+	least: number | null,
+	greatest: number | null,
+	mean: number | null,
+): void {
+	atS.push(at);
+	low.push(least);
+	high.push(greatest);
+	middle.push(mean);
 }
