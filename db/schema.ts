@@ -23,6 +23,7 @@ import type {
 	IncidentTable,
 } from './schema/alarm.ts';
 import type { ManagementGridTable, SourceTable, TownTable } from './schema/area.ts';
+import type { CoverageRoundTable, KeyPeriodTable, SelfAssessmentTable, VisitMachineTable } from './schema/coverage.ts';
 import type { DeviceBindingTable, DeviceTable, ReadingTable } from './schema/device.ts';
 import type { EventLogTable, RevisionTable } from './schema/event.ts';
 import type {
@@ -41,6 +42,21 @@ import type {
 	PitWalkTable,
 } from './schema/pit.ts';
 import type { RuleBacktestTable, RuleChangeTable } from './schema/rule.ts';
+import type {
+	EvidenceTable,
+	FieldItemTable,
+	FoundSiteTable,
+	OfficerAvoidanceTable,
+	OfficerTable,
+	PatrolBaseTable,
+	PatrolDrawTable,
+	PatrolPlanTable,
+	PatrolStopTable,
+	PatrolTeamTable,
+	StopHazardTable,
+	TravelLegTable,
+	VehicleTable,
+} from './schema/patrol.ts';
 import type { ClimbingScaffoldTable, FirmTable, HighFormworkTable, SiteSignTable, SiteTable } from './schema/site.ts';
 import type {
 	DeadLetterTable,
@@ -54,10 +70,12 @@ import type { ExpertTable, HazardTable, StopWorkOrderTable, VisitTable } from '.
 export type * from './schema/access.ts';
 export type * from './schema/alarm.ts';
 export type * from './schema/area.ts';
+export type * from './schema/coverage.ts';
 export type * from './schema/device.ts';
 export type * from './schema/event.ts';
 export type * from './schema/import.ts';
 export type * from './schema/machine.ts';
+export type * from './schema/patrol.ts';
 export type * from './schema/pit.ts';
 export type * from './schema/rule.ts';
 export type * from './schema/site.ts';
@@ -73,14 +91,18 @@ export interface Tables {
 	audit: AuditTable;
 	climbing_scaffold: ClimbingScaffoldTable;
 	dead_letter: DeadLetterTable;
+	coverage_round: CoverageRoundTable;
 	device: DeviceTable;
 	device_binding: DeviceBindingTable;
 	device_habit: DeviceHabitTable;
 	device_mapping: DeviceMappingTable;
 	device_out_of_service: DeviceOutOfServiceTable;
 	event_log: EventLogTable;
+	evidence: EvidenceTable;
 	expert: ExpertTable;
+	field_item: FieldItemTable;
 	firm: FirmTable;
+	found_site: FoundSiteTable;
 	hazard: HazardTable;
 	high_formwork: HighFormworkTable;
 	import_draft: ImportDraftTable;
@@ -89,10 +111,18 @@ export interface Tables {
 	import_mapping: ImportMappingTable;
 	incident: IncidentTable;
 	installation: InstallationTable;
+	key_period: KeyPeriodTable;
 	machine: MachineTable;
 	management_grid: ManagementGridTable;
 	monitor_point: MonitorPointTable;
 	passkey: PasskeyTable;
+	officer: OfficerTable;
+	officer_avoidance: OfficerAvoidanceTable;
+	patrol_base: PatrolBaseTable;
+	patrol_draw: PatrolDrawTable;
+	patrol_plan: PatrolPlanTable;
+	patrol_stop: PatrolStopTable;
+	patrol_team: PatrolTeamTable;
 	person: PersonTable;
 	person_identity: PersonIdentityTable;
 	pit: PitTable;
@@ -106,6 +136,7 @@ export interface Tables {
 	role_grant: RoleGrantTable;
 	rule_backtest: RuleBacktestTable;
 	rule_change: RuleChangeTable;
+	self_assessment: SelfAssessmentTable;
 	session: SessionTable;
 	sign_in_attempt: SignInAttemptTable;
 	sign_in_link: SignInLinkTable;
@@ -113,10 +144,14 @@ export interface Tables {
 	site_sign: SiteSignTable;
 	source: SourceTable;
 	still: StillTable;
+	stop_hazard: StopHazardTable;
 	stop_work_order: StopWorkOrderTable;
 	storage_day: StorageDayTable;
 	totp: TotpTable;
 	town: TownTable;
+	travel_leg: TravelLegTable;
+	vehicle: VehicleTable;
 	visit: VisitTable;
 	wall: WallTable;
+	visit_machine: VisitMachineTable;
 }

@@ -13,6 +13,8 @@ import * as waysIn from './0020_ways_in.ts';
 import * as alarmLife from './0025_alarm_life.ts';
 import * as rule from './0030_rule.ts';
 import * as pitWatch from './0031_pit_watch.ts';
+import * as coverage from './0035_coverage.ts';
+import * as patrol from './0036_patrol.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -27,4 +29,6 @@ export const migrations: Record<string, Migration> = {
 	'0025_alarm_life': alarmLife,
 	'0030_rule': rule,
 	'0031_pit_watch': pitWatch,
+	'0035_coverage': coverage,
+	'0036_patrol': patrol,
 };

@@ -5,6 +5,7 @@ import type { Clock } from './clock.svelte.ts';
 import type { PreviewFeature } from './map/layers/preview.ts';
 import type { Editor } from './register/editor.svelte.ts';
 import type { LiveBoard } from './live.svelte.ts';
+import type { MapOverlays } from './map/overlays.svelte.ts';
 import type { Lists } from './panels/lists.svelte.ts';
 import type { BoardView } from './selection.svelte.ts';
 import type { SelectionKey } from './view-url.ts';
@@ -19,6 +20,10 @@ export interface BoardContext {
 	editor: Editor;
 	/** What this person may change. */
 	may: { edit: boolean };
+	/** What pages lay over the map while they are open. */
+	overlays: MapOverlays;
+	/** Flies to a place, WGS 84. */
+	flyTo: (at: [number, number], zoom?: number) => void;
 	/** Selects something and flies there. Null clears the selection and stays. */
 	goTo: (selection: SelectionKey | null) => void;
 }

@@ -18,6 +18,11 @@ export const EVENT_TYPES = [
 	'pit:danger', // data: { pitId, dangerId, sign, how: 'reported'|'ended' }
 	'import:committed', // data: { sourceId, added, changed, closed }
 	'import:undone', // data: { sourceId }
+	'coverage:changed', // data: { roundId } — rounds, campaigns or key periods
+	'patrol:changed', // data: { planId, change } — never says which site a sealed plan goes to
+	'visit:made', // data: { visitId, result, findings }
+	'hazard:found', // data: { hazardId, isMajor, category }
+	'grid:changed', // data: { gridIds }
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

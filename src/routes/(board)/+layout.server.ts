@@ -12,5 +12,9 @@ export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
 		edit: authorize(principal, 'register:edit').ok,
 		import: authorize(principal, 'import:draft').ok,
 		repair: authorize(principal, 'telemetry:repair').ok,
+		coverage: authorize(principal, 'coverage:read').ok,
+		plan: authorize(principal, 'patrol:plan').ok,
+		grids: authorize(principal, 'grid:manage').ok,
+		field: authorize(principal, 'patrol:field').ok,
 	},
 });

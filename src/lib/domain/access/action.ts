@@ -27,6 +27,18 @@ export const ACTIONS = [
 	/** Take lists and layers out as a file. */
 	'export:make',
 	'patrol:solve',
+	/** Read the coverage ledger: who is due, why, and how the rounds stand. */
+	'coverage:read',
+	/** Make rounds, campaigns and key periods. */
+	'coverage:manage',
+	/** Read plans that are not sealed. */
+	'patrol:read',
+	/** Draft, draw by lot, issue and change plans; sees sealed ones. */
+	'patrol:plan',
+	/** Go on patrol: read one's own day, say what was done and found. */
+	'patrol:field',
+	/** Hand sites over and move boundaries of management grids. */
+	'grid:manage',
 	'telemetry:send',
 	/** See frames that could not be read, say how a vendor's frames are read, try them again. */
 	'telemetry:repair',

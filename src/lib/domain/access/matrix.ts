@@ -7,6 +7,8 @@ import type { PersonRole, Role, TokenScope } from './principal.ts';
 import type { LayerClass } from './scope.ts';
 
 const SEE = ['map:see', 'register:read', 'alarm:read'] as const satisfies readonly Action[];
+const PLAN = ['patrol:solve', 'patrol:plan', 'coverage:manage', 'grid:manage'] as const satisfies readonly Action[];
+const LEDGER = ['coverage:read', 'patrol:read'] as const satisfies readonly Action[];
 const IMPORT = ['import:draft', 'import:commit', 'import:undo'] as const satisfies readonly Action[];
 
 const HANDLE = [
@@ -19,12 +21,22 @@ const HANDLE = [
 ] as const satisfies readonly Action[];
 
 export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
-	dutyOfficer: [...SEE, ...HANDLE, 'duty:manage', 'export:make', 'patrol:solve', 'session:own'],
-	supervisor: [...SEE, ...HANDLE, 'register:edit', 'export:make', 'patrol:solve', 'session:own'],
-	leader: [...SEE, 'alarm:shelve', 'alarm:comment', 'duty:manage', 'export:make', 'session:own'],
-	analyst: [...SEE, ...IMPORT, 'register:edit', 'telemetry:repair', 'export:make', 'patrol:solve', 'session:own'],
+	dutyOfficer: [...SEE, ...HANDLE, ...LEDGER, ...PLAN, 'patrol:field', 'duty:manage', 'export:make', 'session:own'],
+	supervisor: [
+		...SEE,
+		...HANDLE,
+		...LEDGER,
+		'register:edit',
+		'patrol:solve',
+		'patrol:field',
+		'export:make',
+		'session:own',
+	],
+	leader: [...SEE, ...LEDGER, 'alarm:shelve', 'alarm:comment', 'duty:manage', 'export:make', 'session:own'],
+	analyst: [...SEE, ...LEDGER, ...PLAN, ...IMPORT, 'register:edit', 'telemetry:repair', 'export:make', 'session:own'],
 	systemAdmin: [
 		...SEE,
+		...LEDGER,
 		...IMPORT,
 		'register:edit',
 		'telemetry:repair',
@@ -56,12 +68,13 @@ export const ROLE_LAYERS: Readonly<Record<PersonRole, readonly LayerClass[]>> = 
  */
 export const TOKEN_MAY: Readonly<Record<TokenScope, readonly Action[]>> = {
 	ingest: ['telemetry:send'],
-	read: [...SEE, 'metrics:read'],
+	read: [...SEE, 'coverage:read', 'metrics:read'],
 	plan: ['patrol:solve'],
 	admin: [
 		...SEE,
 		...IMPORT,
 		'register:edit',
+		'coverage:read',
 		'export:make',
 		'patrol:solve',
 		'telemetry:send',

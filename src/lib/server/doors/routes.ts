@@ -38,6 +38,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(board)/import': reads('import:draft'),
 	'/(board)/device/[id]': reads('register:read'),
 	'/(board)/dead-letters': reads('telemetry:repair'),
+	'/(board)/coverage': reads('coverage:read'),
 	'/wall': reads('map:see'),
 	'/basemap/own/[file]': reads('map:see'),
 	'/basemap/own/tianditu/[layer]/[z]/[x]/[y]': reads('map:see'),
@@ -83,6 +84,9 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/history/[kind]/[id]': reads('register:read'),
 	'/api/v1/openapi.json': reads('signed-in'),
 	'/api/v1/patrol/solve': { POST: 'patrol:solve' },
+	'/api/v1/coverage': reads('coverage:read'),
+	'/api/v1/coverage/rounds': { POST: 'coverage:manage' },
+	'/api/v1/coverage/rounds/[id]': { POST: 'coverage:manage' },
 };
 
 /** What a request needs; undefined: the route has no row, or no such method, and nobody may. */

@@ -135,6 +135,12 @@ export function openApi(): object {
 			'/api/v1/openapi.json': {
 				get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' }, ...failures } },
 			},
+			'/api/v1/coverage': {
+				get: {
+					summary: 'The coverage ledger: rounds on three axes with forecast, sites with due day and its terms',
+					responses: { 200: { description: 'rounds, sites, grids', content: json({ type: 'object' }) }, ...failures },
+				},
+			},
 			'/api/v1/patrol/solve': {
 				post: {
 					summary: 'A patrol problem in, a plan out',
