@@ -14,6 +14,7 @@ export const commands: Record<string, () => Promise<Command>> = {
 	user: () => import('./user.ts'),
 	token: () => import('./token.ts'),
 	solve: () => import('./solve.ts'),
+	'draw-verify': () => import('./draw-verify.ts'),
 	'verify-audit': () => import('./verify-audit.ts'),
 	migrate: () => import('./migrate.ts'),
 	backup: () => import('./backup.ts'),

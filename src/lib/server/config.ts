@@ -126,6 +126,8 @@ export const ConfigSchema = v.object({
 	ZZD_LOGIN: HttpAddress,
 	ZZD_APP_KEY: v.optional(v.string(), ''),
 	ZZD_APP_SECRET: v.optional(v.string(), ''),
+	/** An OSRM server of the bureau's own for travel times; empty: estimates. */
+	OSRM_URL: HttpAddress,
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;

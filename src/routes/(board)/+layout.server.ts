@@ -13,6 +13,7 @@ export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
 		import: authorize(principal, 'import:draft').ok,
 		repair: authorize(principal, 'telemetry:repair').ok,
 		coverage: authorize(principal, 'coverage:read').ok,
+		patrol: authorize(principal, 'patrol:read').ok,
 		plan: authorize(principal, 'patrol:plan').ok,
 		grids: authorize(principal, 'grid:manage').ok,
 		field: authorize(principal, 'patrol:field').ok,

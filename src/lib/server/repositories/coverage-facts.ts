@@ -20,6 +20,7 @@ export interface FactSite {
 	contractorId: string | null;
 	contractor: string | null;
 	stage: string | null;
+	state: 'active' | 'stopped' | 'suspended';
 	riskGrade: RiskGrade | null;
 	startedOn: string | null;
 	sign: 'red' | 'yellow' | 'green' | null;
@@ -51,6 +52,7 @@ export async function coverageSites(db: Db, scope: Scope, on: string): Promise<F
 			'site.contractor_id',
 			'contractor.name as contractor',
 			'site.stage',
+			'site.state',
 			'site.risk_grade',
 			'site.started_on',
 			asLngLat('site.location').as('at'),
@@ -103,6 +105,7 @@ export async function coverageSites(db: Db, scope: Scope, on: string): Promise<F
 		contractorId: row.contractor_id,
 		contractor: row.contractor,
 		stage: row.stage,
+		state: row.state === 'finished' ? 'active' : row.state,
 		riskGrade: row.risk_grade,
 		startedOn: row.started_on,
 		sign: row.sign,
