@@ -4,6 +4,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { ErrorBody } from '#lib/contract/error.ts';
 import { devicePaths } from './openapi-device.ts';
+import { patrolPaths } from './openapi-patrol.ts';
 import { registerPaths } from './openapi-register.ts';
 import { Reading } from '#lib/contract/telemetry.ts';
 import { ALARM_PATHS } from './openapi-alarm.ts';
@@ -132,14 +133,9 @@ export function openApi(): object {
 			'/api/v1/hazards': list('Hazards, newest first'),
 			...registerPaths(failures),
 			...devicePaths(failures),
+			...patrolPaths(failures),
 			'/api/v1/openapi.json': {
 				get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' }, ...failures } },
-			},
-			'/api/v1/coverage': {
-				get: {
-					summary: 'The coverage ledger: rounds on three axes with forecast, sites with due day and its terms',
-					responses: { 200: { description: 'rounds, sites, grids', content: json({ type: 'object' }) }, ...failures },
-				},
 			},
 			'/api/v1/patrol/solve': {
 				post: {
