@@ -22,6 +22,7 @@ import type {
 	DeviceOutOfServiceTable,
 	IncidentTable,
 } from './schema/alarm.ts';
+import type { BackupTable } from './schema/backup.ts';
 import type { ManagementGridTable, SourceTable, TownTable } from './schema/area.ts';
 import type { CoverageRoundTable, KeyPeriodTable, SelfAssessmentTable, VisitMachineTable } from './schema/coverage.ts';
 import type { DeviceBindingTable, DeviceTable, ReadingTable } from './schema/device.ts';
@@ -41,6 +42,7 @@ import type {
 	PitTable,
 	PitWalkTable,
 } from './schema/pit.ts';
+import type { AppProcessTable, LeaseTable, ReadingBatchTable } from './schema/process.ts';
 import type { RuleBacktestTable, RuleChangeTable } from './schema/rule.ts';
 import type {
 	EvidenceTable,
@@ -70,6 +72,7 @@ import type { ExpertTable, HazardTable, StopWorkOrderTable, VisitTable } from '.
 export type * from './schema/access.ts';
 export type * from './schema/alarm.ts';
 export type * from './schema/area.ts';
+export type * from './schema/backup.ts';
 export type * from './schema/coverage.ts';
 export type * from './schema/device.ts';
 export type * from './schema/event.ts';
@@ -77,6 +80,7 @@ export type * from './schema/import.ts';
 export type * from './schema/machine.ts';
 export type * from './schema/patrol.ts';
 export type * from './schema/pit.ts';
+export type * from './schema/process.ts';
 export type * from './schema/rule.ts';
 export type * from './schema/site.ts';
 export type * from './schema/supervision.ts';
@@ -88,7 +92,9 @@ export interface Tables {
 	alarm_seen: AlarmSeenTable;
 	alarm_step: AlarmStepTable;
 	api_token: ApiTokenTable;
+	app_process: AppProcessTable;
 	audit: AuditTable;
+	backup: BackupTable;
 	climbing_scaffold: ClimbingScaffoldTable;
 	dead_letter: DeadLetterTable;
 	coverage_round: CoverageRoundTable;
@@ -112,6 +118,7 @@ export interface Tables {
 	incident: IncidentTable;
 	installation: InstallationTable;
 	key_period: KeyPeriodTable;
+	lease: LeaseTable;
 	machine: MachineTable;
 	management_grid: ManagementGridTable;
 	monitor_point: MonitorPointTable;
@@ -131,6 +138,7 @@ export interface Tables {
 	pit_side: PitSideTable;
 	pit_walk: PitWalkTable;
 	reading: ReadingTable;
+	reading_batch: ReadingBatchTable;
 	recovery_code: RecoveryCodeTable;
 	revision: RevisionTable;
 	role_grant: RoleGrantTable;

@@ -9,6 +9,8 @@ import * as event from './0005_event.ts';
 import * as access from './0006_access.ts';
 import * as imports from './0007_import.ts';
 import * as people from './0010_people.ts';
+import * as process from './0015_process.ts';
+import * as backup from './0016_backup.ts';
 import * as waysIn from './0020_ways_in.ts';
 import * as alarmLife from './0025_alarm_life.ts';
 import * as rule from './0030_rule.ts';
@@ -25,6 +27,8 @@ export const migrations: Record<string, Migration> = {
 	'0006_access': access,
 	'0007_import': imports,
 	'0010_people': people,
+	'0015_process': process,
+	'0016_backup': backup,
 	'0020_ways_in': waysIn,
 	'0025_alarm_life': alarmLife,
 	'0030_rule': rule,

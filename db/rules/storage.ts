@@ -24,6 +24,11 @@ export const storageRules = {
 	/** Openings in a row that may fail before the embedded engine gives up. */
 	engineAttempts: ours(3, '1', 'A second attempt heals a passing fault; a third tells damage from chance'),
 
+	/** Tables above this size are not read through at a start: it would hold up everybody else. */
+	probeBytes: ours(64 * 1024 * 1024, 'B', 'Half a second on the slowest advised disk'),
+	/** How often the program notes how many rows the tables that only grow hold. */
+	floorsEvery: ours(600, 's', 'A crash loses ten minutes of this knowledge, never data'),
+
 	/** How long opening a connection or waiting for a free one may take. */
 	connect: ours(3, 's', 'No request may wait longer than 8 s in all when the server is out of reach'),
 	/** Deadline of a statement that a page or an alarm waits for. */

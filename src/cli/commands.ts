@@ -18,6 +18,7 @@ export const commands: Record<string, () => Promise<Command>> = {
 	'verify-audit': () => import('./verify-audit.ts'),
 	migrate: () => import('./migrate.ts'),
 	backup: () => import('./backup.ts'),
+	'move-to-server': () => import('./move-to-server.ts'),
 	restore: () => import('./restore.ts'),
 	'demo-reset': () => import('./demo-reset.ts'),
 	doctor: () => import('./doctor.ts'),

@@ -72,7 +72,7 @@ onBoth('schema', (database) => {
 					select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
 				)
 				and table_name not in ('migration', 'spatial_ref_sys')
-				and table_name not like 'reading\\_%'`.execute(database().read);
+				and table_name !~ '^reading_([0-9]+|default)$'`.execute(database().read);
 		const actual = new Map<string, Map<string, Column>>();
 		for (const { table_name, column_name, is_nullable, data_type } of rows) {
 			if (!actual.has(table_name)) actual.set(table_name, new Map());

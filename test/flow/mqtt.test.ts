@@ -140,7 +140,15 @@ onBoth('MQTT', (database) => {
 		const { port } = other.address() as { port: number };
 		const said: string[] = [];
 		const door = await openMqtt(
-			{ MQTT_URL: '', MQTT_PORT: port, MQTT_CONNECTIONS: 1, DEVICE_HOST: '127.0.0.1', PORT: 1, DATA_DIR: '.' },
+			{
+				ROLE: 'both',
+				MQTT_URL: '',
+				MQTT_PORT: port,
+				MQTT_CONNECTIONS: 1,
+				DEVICE_HOST: '127.0.0.1',
+				PORT: 1,
+				DATA_DIR: '.',
+			},
 			work.intake,
 			TOKENS,
 			{ onFault: (error) => void work.faults.push(error), say: (line) => void said.push(line) },

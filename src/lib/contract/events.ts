@@ -49,6 +49,10 @@ export interface Pulse {
 	/** Devices by presence. */
 	devices: { fresh: number; late: number; offline: number; neverReported: number };
 	tier: 'embedded' | 'server';
+	/** Whether what was acknowledged survives a power cut; on a server that is the server's business. */
+	durability: 'fsync' | 'relaxed' | 'server';
+	/** `warn`: filling up. `stop`: nothing more is stored. */
+	disk: 'ok' | 'warn' | 'stop';
 	/** False when the database cannot be reached: the picture stands still and must say so. */
 	databaseUp: boolean;
 }

@@ -128,6 +128,18 @@ export const ConfigSchema = v.object({
 	ZZD_APP_SECRET: v.optional(v.string(), ''),
 	/** An OSRM server of the bureau's own for travel times; empty: estimates. */
 	OSRM_URL: HttpAddress,
+	/** Where copies of the data go; empty: DATA_DIR/backups. Another disk is wiser. */
+	BACKUP_DIR: v.optional(
+		v.pipe(
+			v.string(),
+			v.transform((path) => path && resolve(path)),
+		),
+		'',
+	),
+	/** What this process does: take readings in, serve pages, or both. Several need one DATABASE_URL. */
+	ROLE: v.optional(v.picklist(['both', 'ingest', 'web']), 'both'),
+	/** Redis that wakes the other processes and ends sessions in all of them at once; empty: none. */
+	REDIS_URL: v.optional(v.pipe(v.string(), v.regex(/^($|rediss?:\/\/)/, 'must start with redis://')), ''),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;
@@ -135,6 +147,11 @@ export type Config = v.InferOutput<typeof ConfigSchema>;
 /** @throws Error that lists every wrong setting at once, so that one restart is enough to fix them. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
 	const result = v.safeParse(ConfigSchema, env);
+	if (result.success && result.output.ROLE !== 'both' && !result.output.DATABASE_URL) {
+		throw new Error(
+			`设置有误：ROLE=${result.output.ROLE} 需要 DATABASE_URL，内置数据库只供一个进程使用 · ROLE needs DATABASE_URL: the embedded database serves one process.`,
+		);
+	}
 	if (result.success) return result.output;
 	const lines = result.issues.map(
 		(issue) => `  ${v.getDotPath(issue)}: ${issue.message} (is “${String(issue.input)}”)`,

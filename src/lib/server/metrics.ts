@@ -3,10 +3,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { deviceRules } from '#db/rules/device.ts';
 import { isSkewed, skewS } from '#lib/domain/device/habit.ts';
+import type { Company } from './cluster/start-cluster.ts';
 import type { Databases } from './db/connection.ts';
 import type { Ingest } from './ingest/accept.ts';
 import type { WaysIn } from './ingest/ways-in.ts';
 import type { LivePart } from './live/live-part.ts';
+import { measureOperations } from './operations/metrics.ts';
+import type { Operations } from './operations/start-operations.ts';
 import type { Hub } from './sockets/hub.ts';
 
 export interface Measured {
@@ -15,9 +18,13 @@ export interface Measured {
 	waysIn: WaysIn;
 	live: LivePart;
 	hub: Hub;
+	company: Company;
+	operations: Operations;
+	dataDir: string;
 }
 
-export function createMetrics({ databases, ingest, waysIn, live, hub }: Measured): Registry {
+export function createMetrics(measured: Measured): Registry {
+	const { databases, ingest, waysIn, live, hub } = measured;
 	const registry = new Registry();
 	collectDefaultMetrics({ register: registry });
 	const registers = [registry];
@@ -110,5 +117,6 @@ export function createMetrics({ databases, ingest, waysIn, live, hub }: Measured
 			for (const [presence, count] of Object.entries(live.engine.presences())) this.set({ presence }, count);
 		},
 	});
+	measureOperations(measured, counted, gauged, registers);
 	return registry;
 }

@@ -1,7 +1,6 @@
 // Builds and closes everything that runs; the only place that knows all parts. One per process, kept on globalThis
 // because development loads the app again and again.
 
-import { eventRules } from '#db/rules/event.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Registry } from 'prom-client';
 import type { EventMessage } from '#lib/contract/events.ts';
@@ -9,10 +8,12 @@ import { createAccess, type Access } from './auth/access.ts';
 import { onSessionsEnded } from './auth/session-end.ts';
 import { answerMove } from './alarms/answer-move.ts';
 import { noteAlarmsSeen } from './commands/note-alarms-seen.ts';
+import { startCompany, type Company } from './cluster/start-cluster.ts';
 import type { Config } from './config.ts';
 import { openDatabases, type Databases, type Db } from './db/connection.ts';
 import { sessionOfHandshake, allowRequest } from './doors/handshake.ts';
-import { appendEvents, replayAfter, trimEvents, type NewEvent, type Replay } from './events/log.ts';
+import { roleHandler } from './doors/role.ts';
+import { appendEvents, replayAfter, type NewEvent, type Replay } from './events/log.ts';
 import { prepareDatabase } from './first-start.ts';
 import { createIngest, type Ingest } from './ingest/accept.ts';
 import { createDeadLetters } from './ingest/dead-letters.ts';
@@ -27,17 +28,13 @@ import { pulseMaker } from './live/pulse.ts';
 import { startDemoSimulator } from './jobs/demo-simulator.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import type { Readiness } from './operations/readiness.ts';
+import { diskRefusal, openDiskWatch, startOperations, type Operations } from './operations/start-operations.ts';
 import { outboundOf } from './outbound/from-settings.ts';
 import type { Outbound } from './outbound/outbound.ts';
 import { setFrontHandler, tellProgress } from './process.ts';
 import { startHub, type Hub } from './sockets/hub.ts';
 import { sockets } from './sockets/io.ts';
-
-export interface Readiness {
-	ready: boolean;
-	/** What keeps it from being ready, and which way in does not work, for people and programs. */
-	reasons: string[];
-}
 
 export interface Runtime {
 	config: Config;
@@ -50,11 +47,13 @@ export interface Runtime {
 	ingest: Ingest;
 	waysIn: WaysIn;
 	hub: Hub;
+	company: Company;
 	metrics: Registry;
 	/** The one way to other machines. */
 	outbound: Outbound;
 	/** Who is asking, and how people sign in. */
 	access: Access;
+	operations: Operations;
 	readiness(): Promise<Readiness>;
 	close(): Promise<void>;
 }
@@ -64,7 +63,6 @@ const STARTED = Symbol.for('sitewatch.runtime.started');
 type Slot = { [KEY]?: Promise<Runtime>; [STARTED]?: Runtime };
 
 const SWEEP_EVERY_MS = 250;
-const HOUSEKEEPING_EVERY_MS = 6 * 3600 * 1000;
 const now = () => Date.now();
 
 /** Starts once; whoever asks again gets the same. */
@@ -90,9 +88,15 @@ async function build(config: Config): Promise<Runtime> {
 		const outbound = outboundOf(config);
 		const access = createAccess(config, databases, outbound, now);
 		const parts = await startParts(config, databases, access, onFault, say);
-		const { live, ingest, waysIn, hub, stopParts } = parts;
-		const simulator = await startDemoSimulator(config, databases.ingest, new Date(now()), say);
+		const { live, ingest, waysIn, hub, company, partitions, disk, stopParts } = parts;
+		const plays = config.ROLE === 'both';
+		const simulator = plays ? await startDemoSimulator(config, databases.ingest, new Date(now()), say) : undefined;
 		let isClosing = false;
+		const operations = startOperations({
+			...{ config, databases, partitions, live, company, disk, onFault, now },
+			problems: () => waysIn.problems(),
+			isClosing: () => isClosing,
+		});
 
 		return {
 			config,
@@ -102,20 +106,15 @@ async function build(config: Config): Promise<Runtime> {
 			ingest,
 			waysIn,
 			hub,
+			company,
 			outbound,
 			access,
-			metrics: createMetrics({ databases, ingest, waysIn, live, hub }),
-			async readiness() {
-				const reasons: string[] = [];
-				if (isClosing) reasons.push('正在停止 · stopping');
-				if (!databases.isUp()) reasons.push('数据库无法访问 · the database cannot be reached');
-				else if (!(await answersInTime(databases)))
-					reasons.push('数据库响应过慢 · the database does not answer in time');
-				if (live.outbox.waiting() > FINDINGS_BEHIND) reasons.push('告警写入滞后 · alarms wait to be written');
-				return { ready: reasons.length === 0, reasons: [...reasons, ...waysIn.problems()] };
-			},
+			operations,
+			metrics: createMetrics({ databases, ingest, waysIn, live, hub, company, operations, dataDir: config.DATA_DIR }),
+			readiness: () => operations.readiness.look(),
 			async close() {
 				isClosing = true;
+				await operations.stop();
 				await simulator?.stop();
 				await waysIn.close();
 				await ingest.close();
@@ -132,10 +131,6 @@ async function build(config: Config): Promise<Runtime> {
 	}
 }
 
-/** Findings not yet written above which the process calls itself not ready. */
-const FINDINGS_BEHIND = 5000;
-const ANSWER_WITHIN_MS = 1000;
-
 async function startParts(
 	config: Config,
 	databases: Databases,
@@ -146,21 +141,33 @@ async function startParts(
 	const { read, ingest: storing, alarm } = databases;
 	const partitions = createPartitions(storing);
 	await partitions.ensureAhead(now());
-	const live = await startLive(databases, { now, onFault, sweepEveryMs: SWEEP_EVERY_MS });
+	const io = sockets();
+	const company = await startCompany(config, databases, io, onFault);
+	const live = await startLive(databases, {
+		now,
+		onFault,
+		sweepEveryMs: SWEEP_EVERY_MS,
+		seat: company.seat,
+		heardUpTo: company.heardUpTo,
+		onAnnounced: () => company.tell('events'),
+	});
+	company.follow(live);
 	const deadLetters = createDeadLetters(storing, now);
+	const store = openStore(databases, company.shares);
+	const disk = await openDiskWatch(databases, config.DATA_DIR, onFault);
 	const ingest = createIngest({
 		devices: live.state.devices,
-		store: openStore(databases),
+		store,
 		partitions,
-		onStored: (rows, nowMs) => live.engine.observe(rows, nowMs),
+		onStored: (rows, nowMs) => (store.wasShared(rows) ? company.tell('readings') : live.observe(rows, nowMs)),
 		onRefused: (item, refusal, from) => deadLetters.note(refusedReading(item, refusal, from)),
 		onFault,
 		isUp: () => databases.isUp(),
+		refusal: () => diskRefusal(disk),
 		now,
 	});
-	const pulse = pulseMaker(databases, live, ingest, now);
-	const io = sockets();
-	io.engine.opts.allowRequest = allowRequest;
+	const pulse = pulseMaker(databases, live, ingest, now, disk);
+	io.engine.opts.allowRequest = config.ROLE === 'ingest' ? (_, answer) => answer(null, false) : allowRequest;
 	const hub = startHub({
 		io,
 		state: live.state,
@@ -179,6 +186,7 @@ async function startParts(
 		if ('personId' in ended) hub.recheckPerson(ended.personId);
 		else hub.endSessions(ended.sessionIds);
 	});
+	setFrontHandler('role', roleHandler(config.ROLE));
 	const { tokens } = access;
 	setFrontHandler('telemetry', telemetryHandler(ingest, tokens, onFault));
 	const waysIn = await openWaysIn({
@@ -186,36 +194,20 @@ async function startParts(
 		...{ devices: live.state.devices, onFault, say, now },
 	});
 
-	const housekeeping = setInterval(() => {
-		partitions.ensureAhead(now()).catch(onFault);
-		trimEvents(alarm, new Date(now() - eventRules.keepDays.value * 86_400_000)).catch(onFault);
-	}, HOUSEKEEPING_EVERY_MS);
-
 	return {
 		live,
 		ingest,
 		waysIn,
 		hub,
+		company,
+		partitions,
+		disk,
 		async stopParts() {
-			clearInterval(housekeeping);
 			stopEnding();
 			pulse.stop();
 			hub.close();
 			await live.close();
+			await company.close();
 		},
 	};
-}
-
-async function answersInTime({ read }: Databases): Promise<boolean> {
-	const late = new Promise<false>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS, false).unref());
-	const answered = read
-		.selectFrom('source')
-		.select('id')
-		.limit(1)
-		.execute()
-		.then(
-			() => true,
-			() => false,
-		);
-	return Promise.race([answered, late]);
 }

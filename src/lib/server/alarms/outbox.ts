@@ -37,6 +37,8 @@ export function createOutbox(
 	announce: (events: readonly EventMessage[]) => void,
 	onFault: (error: unknown) => void,
 	describe: Describe,
+	/** Asked inside each transaction, before anything is written; throws when this process may not write any more. */
+	guard?: (tx: Db) => Promise<void>,
 ): Outbox {
 	let queue: Finding[] = [];
 	let groups = noGroups();
@@ -47,7 +49,10 @@ export function createOutbox(
 		while (queue.length > 0 && !isStopped) {
 			const findings = queue.slice(0, AT_ONCE);
 			try {
-				const written = await transaction(db, (tx) => writeFindings(tx, findings, structuredClone(groups), describe));
+				const written = await transaction(db, async (tx) => {
+					await guard?.(tx);
+					return writeFindings(tx, findings, structuredClone(groups), describe);
+				});
 				queue = queue.slice(findings.length);
 				groups = written.groups;
 				announce(written.events);

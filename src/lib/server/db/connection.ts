@@ -11,6 +11,7 @@ import { startOrJoin, type EmbeddedEngine } from './embedded.ts';
 import { watchHealth } from './health.ts';
 import { noteSchema } from './engine/manifest.ts';
 import { placeOf } from './engine/place.ts';
+import { keepFloors, probeTables } from './engine/probe.ts';
 import { migrate, schemaOf } from './migrate.ts';
 import { openPool, type GuardedPool } from './pool.ts';
 import { checkVersions } from './versions.ts';
@@ -29,6 +30,10 @@ export interface Databases {
 	alarm: Db;
 	/** The pool behind `ingest`, for COPY; undefined on the embedded tier. */
 	copyPool?: pg.Pool;
+	/** Where a connection of one's own would go. */
+	connection: pg.ClientConfig;
+	/** Questions waiting for a connection, by pool. */
+	waiting(): Record<'read' | 'ingest' | 'alarm', number>;
 	/** As far as the last attempts tell; a database that is down is tried every second. */
 	isUp(): boolean;
 	close(): Promise<void>;
@@ -73,15 +78,27 @@ export async function openDatabases(
 	const probe = (): Promise<unknown> => sql`select 1`.execute(read);
 
 	let closed: Promise<void> | undefined;
-	const close = (): Promise<void> => (closed ??= end());
+	const close = async (): Promise<void> => {
+		if (options.migrate !== false) await noteRows();
+		return (closed ??= end());
+	};
 	async function end(): Promise<void> {
+		clearInterval(noting);
 		health.stop();
 		await Promise.all(Object.values(pools).map(({ raw }) => raw.end()));
 		engine?.close();
 	}
 
+	/** Rows counted against are only those a commit has really kept. */
+	const place = engine?.durability === 'fsync' ? placeOf(config.DATA_DIR) : undefined;
+	async function noteRows(): Promise<void> {
+		if (place && !closed && health.isUp()) await keepFloors(read, place).catch(() => undefined);
+	}
+	const noting = setInterval(() => void noteRows(), ms(storageRules.floorsEvery)).unref();
+
 	try {
 		await checkVersions(read, config.DATABASE_URL);
+		if (place) await probeTables(read, place);
 		if (options.migrate !== false) {
 			const migrating = pool('migrate', 1, storageRules.migrating);
 			try {
@@ -105,6 +122,14 @@ export async function openDatabases(
 		ingest: open(pools.ingest),
 		alarm: open(pools.alarm),
 		...(engine ? {} : { copyPool: pools.ingest.raw }),
+		get connection() {
+			return target(config, engine);
+		},
+		waiting: () => ({
+			read: pools.read.raw.waitingCount,
+			ingest: pools.ingest.raw.waitingCount,
+			alarm: pools.alarm.raw.waitingCount,
+		}),
 		isUp: health.isUp,
 		close,
 	};

@@ -56,6 +56,8 @@ export interface IngestParts {
 	onRefused?: (item: unknown, refusal: Refusal, from: Origin) => void;
 	onFault: (error: unknown) => void;
 	isUp: () => boolean;
+	/** Why nothing may be stored just now, such as a disk that is nearly full. */
+	refusal?: () => Fault | undefined;
 	now: () => number;
 }
 
@@ -97,6 +99,8 @@ export function createIngest(parts: IngestParts): Ingest {
 
 	function accept(items: readonly unknown[], narrowing?: Narrowing, from?: Origin): Promise<TelemetryAnswer> {
 		if (isClosed || !parts.isUp()) return Promise.reject(DOWN());
+		const refusal = parts.refusal?.();
+		if (refusal) return Promise.reject(refusal);
 		if (counts.waiting + items.length > WAITING_ROWS) {
 			counts.refused++;
 			return Promise.reject(

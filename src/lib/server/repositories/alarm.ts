@@ -102,6 +102,16 @@ export async function alarmsInScope(db: Db, scope: Scope, filter: AlarmFilter): 
 	return rows.map(fromRow);
 }
 
+/** Alarms that ended since a moment, as `device condition raised-ms`. */
+export async function endedAlarmsSince(db: Db, since: Date): Promise<Set<string>> {
+	const rows = await db
+		.selectFrom('alarm')
+		.select(['device_id', 'condition', 'raised_at'])
+		.where('cleared_at', '>=', since)
+		.execute();
+	return new Set(rows.map((row) => `${row.device_id} ${row.condition} ${row.raised_at.getTime()}`));
+}
+
 function selectAlarms(db: Db, scope: Scope) {
 	return db
 		.selectFrom('alarm')

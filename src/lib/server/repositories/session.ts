@@ -219,3 +219,12 @@ export async function personOfSession(db: Db, id: string): Promise<string | unde
 	const row = await db.selectFrom('session').select('person_id').where('id', '=', id).executeTakeFirst();
 	return row?.person_id;
 }
+
+/** Sessions and links that ended before a moment. */
+export async function forgetOldSessions(db: Db, before: Date): Promise<void> {
+	await db
+		.deleteFrom('session')
+		.where((eb) => eb.or([eb('expires_at', '<', before), eb('revoked_at', '<', before)]))
+		.execute();
+	await db.deleteFrom('sign_in_link').where('expires_at', '<', before).execute();
+}

@@ -163,12 +163,13 @@ export function startHub(parts: HubParts): Hub {
 		sendPicture(socket, scope);
 	}
 
+	/** To the browsers of this process only: every process follows the log and tells its own. */
 	function tell(events: readonly EventMessage[]): void {
 		for (const room of rooms.values()) {
 			const own = events.filter((event) => maySee(room.scope, event));
 			if (own.length === 0) continue;
 			room.cursor = own.at(-1)!.seq;
-			io.to(room.name).emit('events', own);
+			io.local.to(room.name).emit('events', own);
 		}
 	}
 
@@ -181,17 +182,17 @@ export function startHub(parts: HubParts): Hub {
 		for (const { name, scope } of rooms.values()) {
 			if (!io.sockets.adapter.rooms.has(name)) rooms.delete(name);
 			else if (hasNewRegister)
-				io.to(name).emit('picture', asBuffer(pictureBytes(state, places, scope, nowMs, feed.cursor)));
+				io.local.to(name).emit('picture', asBuffer(pictureBytes(state, places, scope, nowMs, feed.cursor)));
 			else {
 				const bytes = deltaBytes(state, places, scope, changed, nowMs, feed.cursor);
-				if (bytes) io.to(name).volatile.emit('state', asBuffer(bytes));
+				if (bytes) io.local.to(name).volatile.emit('state', asBuffer(bytes));
 			}
 		}
 	}
 
 	function sendPulse(): void {
 		for (const { name, scope, cursor } of rooms.values())
-			io.to(name).volatile.emit('pulse', parts.pulse(scope, cursor));
+			io.local.to(name).volatile.emit('pulse', parts.pulse(scope, cursor));
 		for (const socket of io.sockets.sockets.values()) if (waitingFor(socket) > WAITING_MOST) socket.disconnect(true);
 	}
 
@@ -216,13 +217,13 @@ export function startHub(parts: HubParts): Hub {
 
 	function endSessions(sessionIds: readonly string[], reason = 'revoked'): void {
 		for (const id of sessionIds) {
-			io.to(sessionRoom(id)).emit('session:ended', reason);
-			io.in(sessionRoom(id)).disconnectSockets(true);
+			io.local.to(sessionRoom(id)).emit('session:ended', reason);
+			io.local.in(sessionRoom(id)).disconnectSockets(true);
 		}
 	}
 
 	io.removeAllListeners('connection');
-	io.disconnectSockets(true);
+	io.local.disconnectSockets(true);
 	io.on('connection', welcome);
 	const stopListening = feed.listen(tell);
 	const timers = [
@@ -241,7 +242,7 @@ export function startHub(parts: HubParts): Hub {
 			timers.forEach(clearInterval);
 			stopListening();
 			io.removeAllListeners('connection');
-			io.disconnectSockets(true);
+			io.local.disconnectSockets(true);
 		},
 	};
 }

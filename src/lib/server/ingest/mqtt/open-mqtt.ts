@@ -9,7 +9,10 @@ import { readBureauBroker } from './bureau-client.ts';
 import { openBroker, type MqttDoor } from './embedded-broker.ts';
 import type { MqttIntake } from './take-message.ts';
 
-type MqttConfig = Pick<Config, 'MQTT_URL' | 'MQTT_PORT' | 'MQTT_CONNECTIONS' | 'DEVICE_HOST' | 'PORT' | 'DATA_DIR'>;
+type MqttConfig = Pick<
+	Config,
+	'ROLE' | 'MQTT_URL' | 'MQTT_PORT' | 'MQTT_CONNECTIONS' | 'DEVICE_HOST' | 'PORT' | 'DATA_DIR'
+>;
 
 /** Never in the way of a start: a taken port is told in one sentence, and everything else goes on. */
 export async function openMqtt(
@@ -19,6 +22,8 @@ export async function openMqtt(
 	{ onFault, say }: { onFault: (error: unknown) => void; say: (line: string) => void },
 ): Promise<MqttDoor> {
 	const { MQTT_URL: url, MQTT_PORT: port, MQTT_CONNECTIONS: connections, DEVICE_HOST: host } = config;
+	// A process that serves pages takes no readings.
+	if (config.ROLE === 'web') return NONE;
 	if (url) {
 		const instance = createHash('sha256')
 			.update(`${hostname()}:${config.PORT}:${config.DATA_DIR}`)
