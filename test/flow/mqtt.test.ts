@@ -220,7 +220,7 @@ onBoth('MQTT', (database) => {
 			await door.close();
 		});
 
-		test('what was not acknowledged when the process died comes again to the next', async () => {
+		test('F-16 what was not acknowledged when the process died comes again to the next', async () => {
 			const first = open('c');
 			await ready(first);
 			const before = await stored('TC-2');

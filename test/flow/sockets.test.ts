@@ -141,7 +141,7 @@ onBoth('browsers', (database) => {
 		]);
 	});
 
-	test('that were away miss nothing and get nothing twice', async () => {
+	test('F-29 that were away miss nothing and get nothing twice', async () => {
 		const first = browser('duty');
 		await soon(() => expect(first.pictures).toHaveLength(1));
 		await overload();

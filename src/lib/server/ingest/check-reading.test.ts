@@ -128,7 +128,7 @@ describe('the check by hand', () => {
 		{ requiredKeys: ['device', 'at', 'values'] },
 	);
 
-	test('and the schema agree on what a reading is, whatever is sent', () => {
+	test('F-24 and the schema agree on what a reading is, whatever is sent', () => {
 		fc.assert(
 			fc.property(fc.oneof({ weight: 9, arbitrary: item }, json), (sent) => {
 				// The device and the state of its clock are not the schema's business.
