@@ -22,7 +22,11 @@ function failure() {
 }
 
 function failed(code, call) {
-	return Object.assign(new Error(`${code}: made by the test, ${call}`), { code, errno: code === 'EIO' ? -5 : -28, syscall: call });
+	return Object.assign(new Error(`${code}: made by the test, ${call}`), {
+		code,
+		errno: code === 'EIO' ? -5 : -28,
+		syscall: call,
+	});
 }
 
 const read = fs.readFileSync;

@@ -21,8 +21,15 @@ export interface OwnPostgres {
 /** The folder of PostgreSQL's programs, newest first; undefined where it is not installed. */
 export function postgresPrograms(): string | undefined {
 	const root = '/usr/lib/postgresql';
-	const versions = fs.existsSync(root) ? fs.readdirSync(root).map(Number).sort((a, b) => b - a) : [];
-	return versions.map((version) => join(root, String(version), 'bin')).find((bin) => fs.existsSync(join(bin, 'initdb')));
+	const versions = fs.existsSync(root)
+		? fs
+				.readdirSync(root)
+				.map(Number)
+				.sort((a, b) => b - a)
+		: [];
+	return versions
+		.map((version) => join(root, String(version), 'bin'))
+		.find((bin) => fs.existsSync(join(bin, 'initdb')));
 }
 
 export async function ownPostgres(): Promise<OwnPostgres> {

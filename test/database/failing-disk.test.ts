@@ -97,7 +97,11 @@ describe('the embedded engine on a disk', () => {
 describe('F-05 a disk that fills up', () => {
 	test('is alarmed at 85 %; at 95 % readings are sent back and not acknowledged', async () => {
 		const rules = { diskWarn: { value: 0.85 }, diskStop: { value: 0.95 } };
-		const at = (used: number) => ({ now: () => judgeDisk(used, 0, rules), accepts: () => used < 0.95, stop: () => undefined });
+		const at = (used: number) => ({
+			now: () => judgeDisk(used, 0, rules),
+			accepts: () => used < 0.95,
+			stop: () => undefined,
+		});
 		expect(at(0.85).now().state).toBe('warn');
 		expect(diskRefusal(at(0.9))).toBeUndefined();
 		expect(diskRefusal(at(0.95))).toMatchObject({ code: 'disk-full', status: 507 });

@@ -34,27 +34,31 @@ onBoth('the grid of geometries and questions', (database) => {
 		expect([Object.keys(CORPUS).length, Object.keys(QUESTIONS).length]).toEqual([44, 12]);
 	});
 
-	test.each(Object.entries(CORPUS))('F-44 F-14 %s', async (name, geometry) => {
-		const isAccepted = checkGeometry(geometry).ok;
-		const text = sql`st_setsrid(st_geomfromgeojson(${JSON.stringify(geometry)}::text), 4326)`;
-		const answers: Record<string, unknown> = {};
-		for (const [question, ask] of Object.entries(QUESTIONS)) {
-			// An answer of its own, so that an empty result is told from an empty value.
-			answers[question] = await sql<{ here: number; answer: unknown }>`select 1 as here, ${ask(text)} as answer`
-				.execute(database().read)
-				.then(({ rows }) => {
-					expect(rows.map(({ here }) => here)).toEqual([1]);
-					const { answer } = rows[0]!;
-					return typeof answer === 'number' ? Number(answer.toPrecision(6)) : answer;
-				})
-				.catch((error: unknown) => {
-					if (error instanceof Error && error.name === 'AssertionError') throw error;
-					return ERROR;
-				});
-		}
-		if (isAccepted) expect(Object.entries(answers).filter(([, answer]) => answer === ERROR)).toEqual([]);
-		const before = first.get(name);
-		if (before === undefined) first.set(name, answers);
-		else if (isAccepted) expect(answers).toEqual(before);
-	}, 240_000);
+	test.each(Object.entries(CORPUS))(
+		'F-44 F-14 %s',
+		async (name, geometry) => {
+			const isAccepted = checkGeometry(geometry).ok;
+			const text = sql`st_setsrid(st_geomfromgeojson(${JSON.stringify(geometry)}::text), 4326)`;
+			const answers: Record<string, unknown> = {};
+			for (const [question, ask] of Object.entries(QUESTIONS)) {
+				// An answer of its own, so that an empty result is told from an empty value.
+				answers[question] = await sql<{ here: number; answer: unknown }>`select 1 as here, ${ask(text)} as answer`
+					.execute(database().read)
+					.then(({ rows }) => {
+						expect(rows.map(({ here }) => here)).toEqual([1]);
+						const { answer } = rows[0]!;
+						return typeof answer === 'number' ? Number(answer.toPrecision(6)) : answer;
+					})
+					.catch((error: unknown) => {
+						if (error instanceof Error && error.name === 'AssertionError') throw error;
+						return ERROR;
+					});
+			}
+			if (isAccepted) expect(Object.entries(answers).filter(([, answer]) => answer === ERROR)).toEqual([]);
+			const before = first.get(name);
+			if (before === undefined) first.set(name, answers);
+			else if (isAccepted) expect(answers).toEqual(before);
+		},
+		240_000,
+	);
 });

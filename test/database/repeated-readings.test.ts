@@ -32,7 +32,9 @@ onBoth('messages that come more than once', (database) => {
 			});
 			const all = random.shuffled(sent.flatMap((message) => Array.from({ length: random.whole(1, 5) }, () => message)));
 			copies += all.length;
-			const batches = Array.from({ length: Math.ceil(all.length / BATCH) }, (_, i) => all.slice(i * BATCH, (i + 1) * BATCH));
+			const batches = Array.from({ length: Math.ceil(all.length / BATCH) }, (_, i) =>
+				all.slice(i * BATCH, (i + 1) * BATCH),
+			);
 			for (let at = 0; at < batches.length; at += 4) {
 				const answers = await Promise.all(batches.slice(at, at + 4).map((batch) => work.send(...batch)));
 				for (const answer of answers) {
@@ -52,7 +54,9 @@ onBoth('messages that come more than once', (database) => {
 			lowest: '0',
 			highest: String(MESSAGES - 1),
 		});
-		const twice = await sql`select device_id, condition from alarm group by 1, 2 having count(*) > 1`.execute(database().read);
+		const twice = await sql`select device_id, condition from alarm group by 1, 2 having count(*) > 1`.execute(
+			database().read,
+		);
 		expect(twice.rows).toEqual([]);
 		await work.close();
 	}, 3_600_000);
