@@ -3,10 +3,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Look } from './ingest-server.ts';
 
 export interface ServerChild {
 	process: ChildProcess;
 	port: number;
+	/** What it says of itself. */
+	look(): Promise<Look>;
 	/** SIGKILL, and waits until it is gone. */
 	kill(): Promise<void>;
 	/** SIGTERM, and its exit code. */
@@ -26,6 +29,11 @@ export async function startServer(env: Record<string, string>): Promise<ServerCh
 	return {
 		process: child,
 		port,
+		async look() {
+			child.send('look');
+			const [said] = (await once(child, 'message')) as [Look];
+			return said;
+		},
 		async kill() {
 			if (child.exitCode !== null || child.signalCode !== null) return;
 			child.kill('SIGKILL');

@@ -140,6 +140,9 @@ export const ConfigSchema = v.object({
 	ROLE: v.optional(v.picklist(['both', 'ingest', 'web']), 'both'),
 	/** Redis that wakes the other processes and ends sessions in all of them at once; empty: none. */
 	REDIS_URL: v.optional(v.pipe(v.string(), v.regex(/^($|rediss?:\/\/)/, 'must start with redis://')), ''),
+	/** Set by systemd for a service of Type=notify. */
+	NOTIFY_SOCKET: v.optional(v.string(), ''),
+	WATCHDOG_USEC: v.optional(v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number)), '0'),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;
@@ -165,4 +168,9 @@ export function tellPages(settings: Record<string, string | undefined>): void {
 		if (value === undefined) delete process.env[name];
 		else process.env[name] = value;
 	}
+}
+
+/** What a program started by this one finds in its environment. */
+export function childEnvironment(more: Record<string, string>): NodeJS.ProcessEnv {
+	return { ...process.env, ...more };
 }

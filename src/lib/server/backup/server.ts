@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { backupRules } from '#db/rules/operations.ts';
+import { childEnvironment } from '../config.ts';
 import { openDatabases, type Db } from '../db/connection.ts';
 import { Fault } from '../errors.ts';
 import { countRows, missingRows, type Counts } from './count-rows.ts';
@@ -32,7 +33,7 @@ export async function dumpServer(db: Db, url: string, folder: string, now: Date,
 		const path = join(folder, `${name}.dump`);
 		const draft = `${path}.draft`;
 		await run(tool, ['--format=custom', '--compress=6', '--no-password', `--file=${draft}`], {
-			env: { ...process.env, ...asEnv(url) },
+			env: childEnvironment(asEnv(url)),
 			timeout: WITHIN_MS,
 		});
 		fs.chmodSync(draft, 0o600);
@@ -71,7 +72,7 @@ export async function restoreServer(url: string, { kind, path }: Pick<Dumped, 'k
 	if (kind === 'tables') return restoreTables(url, path);
 	try {
 		await run('pg_restore', ['--no-password', '--no-owner', '--exit-on-error', `--dbname=${dbName(url)}`, path], {
-			env: { ...process.env, ...asEnv(url) },
+			env: childEnvironment(asEnv(url)),
 			timeout: WITHIN_MS,
 		});
 	} catch (cause) {

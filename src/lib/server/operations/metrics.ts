@@ -68,7 +68,7 @@ export function measureOperations(
 		registers,
 		collect() {
 			const counts: Record<string, number> = { notice: 0, warning: 0, danger: 0 };
-			for (const { level } of live.engine.book.rows()) counts[level] = (counts[level] ?? 0) + 1;
+			for (const { level } of live.engine.book.active()) counts[level] = (counts[level] ?? 0) + 1;
 			for (const [level, count] of Object.entries(counts)) this.set({ level }, count);
 		},
 	});
