@@ -31,8 +31,6 @@ export const backupRules = {
 };
 
 export const retentionRules = {
-	/** Raw readings, by the day they were measured. */
-	readingDays: ours(90, 'd', 'a quarter; what was judged stays in alarms and the event log'),
 	/** Sessions that have ended, links that are used up. */
 	sessionDays: ours(180, 'd', 'GB/T 22239-2019 8.1.4.3 and 网络安全法: logs six months'),
 	/** The audit trail is kept at least this long; nothing here ever shortens it. */

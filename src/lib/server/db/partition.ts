@@ -2,7 +2,6 @@
 // default one, which is watched.
 
 import { sql } from 'kysely';
-import { audit } from '../audit/audit.ts';
 import type { Db } from './connection.ts';
 import { transaction } from './transaction.ts';
 
@@ -35,39 +34,4 @@ export async function ensureReadingPartitions(db: Db, fromDay: string, days: num
 export async function readingsInDefaultPartition(db: Db): Promise<number> {
 	const { rows } = await sql<{ count: string }>`select count(*) as count from reading_default`.execute(db);
 	return Number(rows[0]!.count);
-}
-
-/**
- * Takes away whole days of readings that end before a moment; a day that has begun to be kept is kept whole. The
- * audit trail says which days went.
- *
- * @returns the days that went
- */
-export async function dropReadingsBefore(db: Db, before: Date, now = new Date()): Promise<string[]> {
-	return transaction(db, async (tx) => {
-		await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
-		const { rows } = await sql<{ name: string; day: string }>`
-			select name, to_char(day, 'YYYY-MM-DD') as day
-			from (
-				select c.relname as name, to_date(substring(c.relname from '[0-9]{8}$'), 'YYYYMMDD') as day
-				from pg_inherits i join pg_class c on c.oid = i.inhrelid
-				where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{8}$'
-			) as dated
-			where (day + 1)::timestamp at time zone 'UTC' <= ${before}
-			order by name`.execute(tx);
-		for (const { name } of rows) await sql`drop table ${sql.table(name)}`.execute(tx);
-		if (rows.length > 0) {
-			const days = rows.map(({ day }) => day);
-			await audit(tx, {
-				at: now,
-				actor: 'system',
-				actorKind: 'system',
-				action: 'reading:drop',
-				object: `${days[0]} … ${days.at(-1)}`,
-				detail: { days },
-				outcome: 'done',
-			});
-		}
-		return rows.map(({ day }) => day);
-	});
 }

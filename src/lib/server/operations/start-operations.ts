@@ -11,7 +11,6 @@ import type { Databases } from '../db/connection.ts';
 import { watchDisk, type DiskWatch } from '../db/disk.ts';
 import { readAllPages } from '../db/engine/probe.ts';
 import { startUpkeep } from '../db/engine/upkeep.ts';
-import { dropReadingsBefore } from '../db/partition.ts';
 import { Fault } from '../errors.ts';
 import { trimEvents } from '../events/log.ts';
 import type { Partitions } from '../ingest/partitions.ts';
@@ -115,12 +114,14 @@ export function startOperations(parts: OperationsParts): Operations {
 	};
 }
 
-/** Partitions of the coming days; what has reached its age goes. Only the judge takes away, so that one does it. */
+/**
+ * Partitions of the coming days; what has reached its age goes. Only the judge takes away, so that one does it. Readings
+ * are thinned and dropped by `jobs/thin-readings.ts`.
+ */
 export async function keepHouse({ databases, partitions, live, now }: OperationsParts): Promise<void> {
 	await partitions.ensureAhead(now());
 	if (!live.isJudge()) return;
 	const before = (days: Rule): Date => new Date(now() - days.value * DAY_MS);
 	await trimEvents(databases.alarm, before(eventRules.keepDays));
 	await forgetOldSessions(databases.alarm, before(retentionRules.sessionDays));
-	await dropReadingsBefore(databases.ingest, before(retentionRules.readingDays));
 }
