@@ -67,6 +67,7 @@ async function officer(db: Db): Promise<string> {
 	});
 	const { principalVersion } = (await personById(db, id))!;
 	const { grants } = (await principalOf(db, id))!;
-	const { token } = await openSession(db, { id, grants, principalVersion }, { address: null, agent: null }, now);
+	const from = { address: null, agent: null };
+	const { token } = await openSession(db, { id, grants, principalVersion }, from, 'password', now);
 	return token;
 }
