@@ -4,6 +4,7 @@
 import { assertDemoIsLocal, reachable } from './auth/demo-local.ts';
 import { ensureDemoPeople } from './auth/demo-people.ts';
 import { loadDemo } from './commands/load-demo.ts';
+import { loadDemoPast } from './commands/load-demo-past.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/connection.ts';
 import { transaction } from './db/transaction.ts';
@@ -31,7 +32,10 @@ export async function prepareDatabase(
 	if (bureau > 0 || !(isEmpty || (await holdsDemo(db)))) return;
 
 	if (isEmpty || people === 0) refuseToShow(config);
-	if (isEmpty) await loadDemo(db, now, log);
+	if (isEmpty) {
+		await loadDemo(db, now, log);
+		await loadDemoPast(db, now, log);
+	}
 	if (people > 0) return;
 	const town = (await busiestTown(db)) ?? config.DISTRICT;
 	await transaction(db, (tx) => ensureDemoPeople(tx, { district: config.DISTRICT, town }, now));

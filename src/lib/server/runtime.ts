@@ -33,6 +33,7 @@ import { diskRefusal, openDiskWatch, startOperations, type Operations } from './
 import { outboundOf } from './outbound/from-settings.ts';
 import type { Outbound } from './outbound/outbound.ts';
 import { setFrontHandler, tellProgress } from './process.ts';
+import { createBackTests, type BackTests } from './rules/back-test.ts';
 import { startHub, type Hub } from './sockets/hub.ts';
 import { sockets } from './sockets/io.ts';
 
@@ -44,6 +45,7 @@ export interface Runtime {
 		replay(db: Db, cursor: number, limit: number, scope: Scope): Promise<Replay>;
 	};
 	live: LivePart;
+	backTests: BackTests;
 	ingest: Ingest;
 	waysIn: WaysIn;
 	hub: Hub;
@@ -91,6 +93,7 @@ async function build(config: Config): Promise<Runtime> {
 		const { live, ingest, waysIn, hub, company, partitions, disk, stopParts } = parts;
 		const plays = config.ROLE === 'both';
 		const simulator = plays ? await startDemoSimulator(config, databases.ingest, new Date(now()), say) : undefined;
+		const backTests = createBackTests({ read: databases.read, store: databases.alarm }, live.state, now, onFault);
 		let isClosing = false;
 		const operations = startOperations({
 			...{ config, databases, partitions, live, company, disk, onFault, now },
@@ -103,6 +106,7 @@ async function build(config: Config): Promise<Runtime> {
 			databases,
 			events: { append: appendEvents, replay: replayAfter },
 			live,
+			backTests,
 			ingest,
 			waysIn,
 			hub,
@@ -116,6 +120,8 @@ async function build(config: Config): Promise<Runtime> {
 				isClosing = true;
 				await operations.stop();
 				await simulator?.stop();
+				backTests.close();
+				await backTests.idle();
 				await waysIn.close();
 				await ingest.close();
 				await stopParts();

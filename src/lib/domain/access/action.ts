@@ -20,6 +20,13 @@ export const ACTIONS = [
 	'handover:sign',
 	/** Write the duty roster, try the ladder out. */
 	'duty:manage',
+	'rule:read',
+	/** Write a change of a rule and try it on stored readings; nothing is in force by it. */
+	'rule:draft',
+	/** Switch a change of a rule on, and end it. */
+	'rule:activate',
+	/** Report a sign of danger at a pit, and its daily walk. */
+	'pit:report',
 	/** Read a file in and look at what it would change. */
 	'import:draft',
 	'import:commit',

@@ -6,7 +6,7 @@ import type { Action } from './action.ts';
 import type { PersonRole, Role, TokenScope } from './principal.ts';
 import type { LayerClass } from './scope.ts';
 
-const SEE = ['map:see', 'register:read', 'alarm:read'] as const satisfies readonly Action[];
+const SEE = ['map:see', 'register:read', 'alarm:read', 'rule:read'] as const satisfies readonly Action[];
 const PLAN = ['patrol:solve', 'patrol:plan', 'coverage:manage', 'grid:manage'] as const satisfies readonly Action[];
 const LEDGER = ['coverage:read', 'patrol:read'] as const satisfies readonly Action[];
 const IMPORT = ['import:draft', 'import:commit', 'import:undo'] as const satisfies readonly Action[];
@@ -21,10 +21,22 @@ const HANDLE = [
 ] as const satisfies readonly Action[];
 
 export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
-	dutyOfficer: [...SEE, ...HANDLE, ...LEDGER, ...PLAN, 'patrol:field', 'duty:manage', 'export:make', 'session:own'],
+	dutyOfficer: [
+		...SEE,
+		...HANDLE,
+		'rule:draft',
+		'pit:report',
+		...LEDGER,
+		...PLAN,
+		'patrol:field',
+		'duty:manage',
+		'export:make',
+		'session:own',
+	],
 	supervisor: [
 		...SEE,
 		...HANDLE,
+		'pit:report',
 		...LEDGER,
 		'register:edit',
 		'patrol:solve',
@@ -32,12 +44,34 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		'export:make',
 		'session:own',
 	],
-	leader: [...SEE, ...LEDGER, 'alarm:shelve', 'alarm:comment', 'duty:manage', 'export:make', 'session:own'],
-	analyst: [...SEE, ...LEDGER, ...PLAN, ...IMPORT, 'register:edit', 'telemetry:repair', 'export:make', 'session:own'],
+	leader: [
+		...SEE,
+		...LEDGER,
+		'rule:activate',
+		'pit:report',
+		'alarm:shelve',
+		'alarm:comment',
+		'duty:manage',
+		'export:make',
+		'session:own',
+	],
+	analyst: [
+		...SEE,
+		...LEDGER,
+		...PLAN,
+		...IMPORT,
+		'rule:draft',
+		'register:edit',
+		'telemetry:repair',
+		'export:make',
+		'session:own',
+	],
 	systemAdmin: [
 		...SEE,
 		...LEDGER,
 		...IMPORT,
+		'rule:draft',
+		'rule:activate',
 		'register:edit',
 		'telemetry:repair',
 		'metrics:read',

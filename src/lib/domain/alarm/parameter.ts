@@ -61,25 +61,36 @@ export type ValueFault =
 
 /** What is wrong with values somebody wants for a rule; empty when they can be tried. */
 export function valueFaults(rules: WatchRules, values: Values): ValueFault[] {
-	const ranges = new Map(parametersOf(rules).map((range) => [range.parameter as string, range]));
+	const ranges = parametersOf(rules).map(({ shipped, ...range }) => ({ ...range, value: shipped?.value }));
+	return faultsAmong(ranges, rules.by.side ?? 'above', values);
+}
+
+export interface ParameterNow extends Omit<ParameterRange, 'shipped'> {
+	/** What holds where nothing is said. */
+	value: number | undefined;
+}
+
+/** The same of ranges alone, for a page that has no rule. @param ranges - levels from light to grave */
+export function faultsAmong(ranges: readonly ParameterNow[], side: 'above' | 'below', values: Values): ValueFault[] {
+	const known = new Map(ranges.map((range) => [range.parameter as string, range]));
 	const faults: ValueFault[] = [];
 	if (Object.keys(values).length === 0) return [{ kind: 'nothing-changed' }];
 	for (const [parameter, value] of Object.entries(values)) {
-		const range = ranges.get(parameter);
+		const range = known.get(parameter);
 		if (!range) faults.push({ kind: 'unknown-parameter', parameter });
 		else if (!(value >= range.min && value <= range.max))
 			faults.push({ kind: 'out-of-range', parameter: range.parameter, min: range.min, max: range.max });
 		else if ((parameter === 'isOn' || parameter.startsWith('confirmations')) && !Number.isInteger(value))
 			faults.push({ kind: 'not-whole', parameter: range.parameter });
 	}
-	const sign = rules.by.side === 'below' ? -1 : 1;
-	const { limits } = rules.by;
-	for (let i = 1; i < limits.length; i++) {
-		const [lighter, graver] = [`from.${limits[i - 1]!.level}`, `from.${limits[i]!.level}`] as const;
-		const lighterValue = values[lighter] ?? limits[i - 1]!.from.value;
-		const graverValue = values[graver] ?? limits[i]!.from.value;
-		const isTouched = values[lighter] !== undefined || values[graver] !== undefined;
-		if (isTouched && !(sign * lighterValue < sign * graverValue)) faults.push({ kind: 'order', lighter, graver });
+	const sign = side === 'below' ? -1 : 1;
+	const levels = ranges.filter(({ parameter }) => parameter.startsWith('from.'));
+	for (let i = 1; i < levels.length; i++) {
+		const [lighter, graver] = [levels[i - 1]!, levels[i]!];
+		const isTouched = values[lighter.parameter] !== undefined || values[graver.parameter] !== undefined;
+		const valueOf = ({ parameter, value }: ParameterNow) => values[parameter] ?? value ?? NaN;
+		if (isTouched && !(sign * valueOf(lighter) < sign * valueOf(graver)))
+			faults.push({ kind: 'order', lighter: lighter.parameter, graver: graver.parameter });
 	}
 	return faults;
 }

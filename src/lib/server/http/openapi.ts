@@ -6,6 +6,7 @@ import { ErrorBody } from '#lib/contract/error.ts';
 import { devicePaths } from './openapi-device.ts';
 import { patrolPaths } from './openapi-patrol.ts';
 import { registerPaths } from './openapi-register.ts';
+import { rulePaths } from './openapi-rule.ts';
 import { Reading } from '#lib/contract/telemetry.ts';
 import { ALARM_PATHS } from './openapi-alarm.ts';
 
@@ -134,6 +135,7 @@ export function openApi(): object {
 			...registerPaths(failures),
 			...devicePaths(failures),
 			...patrolPaths(failures),
+			...rulePaths(failures),
 			'/api/v1/openapi.json': {
 				get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' }, ...failures } },
 			},

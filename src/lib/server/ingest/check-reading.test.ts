@@ -13,6 +13,7 @@ const AT = '2026-11-20T08:00:00+08:00';
 const device: LiveDevice = {
 	...{
 		id: 'TC-1',
+		kind: 'craneMonitor',
 		no: 1,
 		intervalS: 5,
 		gateway: null,

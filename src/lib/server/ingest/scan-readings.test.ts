@@ -11,6 +11,7 @@ const NOW = Date.parse('2026-11-20T08:00:00Z');
 const device: LiveDevice = {
 	...{
 		id: 'TC-1',
+		kind: 'craneMonitor',
 		no: 1,
 		intervalS: 5,
 		gateway: null,

@@ -109,10 +109,11 @@ function bind(
 	watches: Watch[],
 ): void {
 	const known = devices.get(entry.id);
-	const isAside = entry.kind === 'dustStation' || entry.pitId !== null;
+	const isAside = object?.kind === 'site' || entry.pitId !== null;
 	const device: LiveDevice = known ?? {
 		...{
 			id: entry.id,
+			kind: entry.kind,
 			no: entry.no,
 			intervalS: entry.intervalS,
 			gateway: entry.gateway,

@@ -5,6 +5,7 @@ import type { ConditionState } from '#lib/domain/alarm/condition.ts';
 import type { Habit } from '#lib/domain/device/habit.ts';
 import type { Presence } from '#lib/domain/known.ts';
 import type { Level } from '#lib/domain/level.ts';
+import type { RegisterDevice } from '../repositories/live-register.ts';
 import type { ObjectKind } from '#lib/domain/picture/columns.ts';
 
 /** An object on the map. Pits and sites hold others; a site's own devices (dust) are bound to the site itself. */
@@ -32,6 +33,7 @@ export interface LiveObject {
 
 export interface LiveDevice extends Speaker {
 	id: string;
+	kind: RegisterDevice['kind'];
 	/** Its number in the readings. */
 	no: number;
 	/** Seconds between two of its reports: learned, else as registered. */
@@ -43,7 +45,7 @@ export interface LiveDevice extends Speaker {
 	/** The gateway it speaks through; null: its own line. */
 	gateway: string | null;
 	object: LiveObject | null;
-	/** Its calm proves nothing about its object: only its alarms count. A dust station, the danger button of a pit. */
+	/** Its calm proves nothing about its object: only its alarms count. A station, a gondola, the danger button of a pit. */
 	isAside: boolean;
 	informs: readonly LiveDevice[];
 	/** Silence as a condition, counted in expected intervals. */

@@ -45,6 +45,7 @@ export interface LivePart {
 	 * said before; an empty list restores every limit.
 	 */
 	setSignals(byTown: SignalsByTown): Promise<void>;
+	signals(): SignalsByTown;
 	/** The rules that hold now. */
 	rules(): RuleBook;
 	/** The object an alarm is about, as people call it and where it stands. */
@@ -255,6 +256,7 @@ export async function startLive(
 			signals = byTown;
 			return registerChanged();
 		},
+		signals: () => signals,
 		rules: () => book,
 		describe,
 		cut: (scope) => state.cut(places.of(scope).all, now(), feed.cursor),

@@ -30,6 +30,7 @@ export function rulesFor(kind: RegisterDevice['kind'], object: Pick<LiveObject, 
 	if (object.kind === 'monitorPoint') return Object.values(alarmRules.monitorPoint);
 	if (object.kind === 'pit') return Object.values(alarmRules.pit);
 	if (object.kind === 'site' && kind === 'dustStation') return Object.values(alarmRules.site);
+	if (object.kind === 'site' && kind === 'gondola') return Object.values(alarmRules.gondola);
 	return [];
 }
 
@@ -90,10 +91,15 @@ export function limitsOfPoint(
 export function continued(before: readonly Watch[], next: Watch): Watch {
 	const known = before.find(({ rules }) => rules.condition === next.rules.condition);
 	if (!known) return next;
-	const isSame = known.rules === next.rules && known.design === next.design && known.unit === next.unit;
+	const isSame = sameRules(known, next) && known.design === next.design && known.unit === next.unit;
 	if (isSame) return Object.assign(known, { isUpperBound: next.isUpperBound, derive: next.derive });
 	const { knownMs, isBad, wind, rate, baseline } = known;
 	return { ...next, knownMs, isBad, wind, rate, baseline, state: carried(known.state, next.rules.by) };
+}
+
+/** A book that was read again gives equal rules, not the same ones. */
+function sameRules(a: Watch, b: Watch): boolean {
+	return a.rules === b.rules || JSON.stringify(a.rules) === JSON.stringify(b.rules);
 }
 
 /** Tells every device which others look at it, and derived watches where to look. */
