@@ -228,6 +228,7 @@ onBoth('a rule of the bureau', (database) => {
 
 			const section = (await pitSection(db.read, { kind: 'system' }, pit.id, work.now))!;
 			expect(section.dangers).toMatchObject([{ sign: 1, note: '南侧涌砂', reportedBy: 'dutyOfficer', endedAt: null }]);
+			work.pass(60);
 			work.live.feed.announce(
 				await endPitDanger(db.alarm, at(who('dutyOfficer')), pit.id, {
 					dangerId: section.dangers[0]!.id,
