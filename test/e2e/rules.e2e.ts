@@ -12,9 +12,9 @@ test('a rule is changed by an analyst, back-tested, and switched on by a leader'
 
 	await page.getByRole('button', { name: '修改此规则' }).click();
 	await expect(page.getByText(/将影响 [\d,]+ 台设备/)).toBeVisible();
-	await page.getByLabel(/危险限值/).fill('80');
+	await page.getByLabel(/报警限值/).fill('80');
 	await expect(page.getByText(/须比.*更严重/)).toBeVisible();
-	await page.getByLabel(/预警限值|警告限值/).fill('70');
+	await page.getByLabel(/预警限值/).fill('70');
 	await expect(page.getByText(/须比.*更严重/)).toBeHidden();
 	await page.getByLabel('修改原因').fill('老旧塔机从严');
 	await page.getByRole('button', { name: '保存草稿并回测' }).click();

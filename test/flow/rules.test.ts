@@ -11,7 +11,7 @@ import {
 	endRuleChange,
 } from '#lib/server/commands/change-rule.ts';
 import { endPitDanger, recordWalk, reportDanger } from '#lib/server/commands/report-pit.ts';
-import { acknowledgeAlarm } from '#lib/server/commands/acknowledge-alarm.ts';
+import { moveAlarms } from '#lib/server/commands/move-alarms.ts';
 import { pitSection } from '#lib/server/repositories/pit-section.ts';
 import { newestBacktests } from '#lib/server/repositories/rule-backtest.ts';
 import { ruleChangeById } from '#lib/server/repositories/rule-change.ts';
@@ -237,8 +237,10 @@ onBoth('a rule of the bureau', (database) => {
 			);
 			await work.live.registerChanged();
 			expect(openOf('dangerSign')).toBeDefined();
-			const answer = await acknowledgeAlarm(db.alarm, at(who('dutyOfficer')), alarm.id, work.live.describe);
-			if (answer.ok) work.live.feed.announce(answer.events);
+			await work.live.outbox.drained();
+			const request = { move: 'acknowledge' as const, alarms: [alarm.id] };
+			const moved = await moveAlarms(db.alarm, at(who('dutyOfficer')), request, work.live.describe);
+			work.live.feed.announce(moved.events);
 			await work.live.registerChanged();
 			work.pass(1);
 			expect(openOf('dangerSign')).toBeUndefined();
