@@ -61,7 +61,7 @@ onBoth('a rule of the bureau', (database) => {
 		work.live.feed.announce(await endRuleChange(database().alarm, who('leader'), work.live.state, id, wish));
 		await work.live.registerChanged();
 	}
-	const openOf = (condition: string) => [...work.live.engine.book.rows()].find((row) => row.condition === condition);
+	const openOf = (condition: string) => work.live.engine.book.active().find((row) => row.condition === condition);
 
 	beforeAll(async () => {
 		await aRegister(database().ingest)

@@ -29,7 +29,7 @@ export async function ruleList(
 	const nameOf = namesOf(live);
 	const notes = changes.map((change) => noteOf(change, tests.get(change.id), nameOf, backTests, now));
 	const open = new Map<string, number>();
-	for (const { ruleKey } of live.engine.book.rows()) open.set(ruleKey, (open.get(ruleKey) ?? 0) + 1);
+	for (const { ruleKey } of live.engine.book.active()) open.set(ruleKey, (open.get(ruleKey) ?? 0) + 1);
 	return {
 		rules: ruleCatalogue.map((rules) =>
 			cardOf(
