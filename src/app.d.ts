@@ -15,6 +15,8 @@ declare global {
 			scope: Scope;
 			/** The pool for reading. */
 			db: Db;
+			/** For questions with the scope: on a server the database itself holds them to it. */
+			scopedDb: Db;
 			runtime: Runtime;
 			/** Who, from where and when: for commands. */
 			caller: Caller;

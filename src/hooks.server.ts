@@ -59,6 +59,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		locals.principal = principal;
 		locals.sessionId = sessionId;
 		locals.scope = scopeOf(principal);
+		locals.scopedDb = locals.runtime.databases.scoped(locals.scope);
 		locals.caller = { principal, address, now: new Date(), ...(provenAt && { provenAt }) };
 
 		const wantsPage = !isApi && (event.isDataRequest || (request.headers.get('accept') ?? '').includes('text/html'));

@@ -9,6 +9,7 @@ import * as event from './0005_event.ts';
 import * as access from './0006_access.ts';
 import * as imports from './0007_import.ts';
 import * as people from './0010_people.ts';
+import * as rowSecurity from './0011_row_security.ts';
 import * as process from './0015_process.ts';
 import * as backup from './0016_backup.ts';
 import * as waysIn from './0020_ways_in.ts';
@@ -27,6 +28,7 @@ export const migrations: Record<string, Migration> = {
 	'0006_access': access,
 	'0007_import': imports,
 	'0010_people': people,
+	'0011_row_security': rowSecurity,
 	'0015_process': process,
 	'0016_backup': backup,
 	'0020_ways_in': waysIn,

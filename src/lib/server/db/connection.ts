@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { storageRules } from '#db/rules/storage.ts';
 import type { Tables } from '#db/schema.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Rule } from '#lib/domain/rule.ts';
 import type { Config } from '../config.ts';
 import { startOrJoin, type EmbeddedEngine } from './embedded.ts';
@@ -14,6 +15,7 @@ import { placeOf } from './engine/place.ts';
 import { keepFloors, probeTables } from './engine/probe.ts';
 import { migrate, schemaOf } from './migrate.ts';
 import { openPool, type GuardedPool } from './pool.ts';
+import { hasSecondWall, scopedReads } from './scoped.ts';
 import { checkVersions } from './versions.ts';
 
 /** A pool or a transaction. */
@@ -25,6 +27,12 @@ export interface Databases {
 	durability: 'fsync' | 'relaxed' | 'server';
 	/** Pages and questions. Three pools, so that slow questions starve neither readings nor alarms. */
 	read: Db;
+	/**
+	 * For questions in somebody's name: on a server as a role to which the database itself shows the rows of the scope
+	 * only (db/scoped.ts). The same as `read` where there is no such second wall.
+	 */
+	scoped(scope: Scope): Db;
+	hasSecondWall: boolean;
 	/** Everything that stores. */
 	ingest: Db;
 	alarm: Db;
@@ -113,12 +121,15 @@ export async function openDatabases(
 		throw error;
 	}
 
+	const behindWall = !engine && (await hasSecondWall(read));
 	return {
 		tier: engine ? 'embedded' : 'server',
 		get durability() {
 			return engine ? engine.durability : 'server';
 		},
 		read,
+		hasSecondWall: behindWall,
+		scoped: behindWall ? scopedReads(read, pools.read.forKysely) : () => read,
 		ingest: open(pools.ingest),
 		alarm: open(pools.alarm),
 		...(engine ? {} : { copyPool: pools.ingest.raw }),

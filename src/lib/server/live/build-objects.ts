@@ -37,12 +37,13 @@ export function buildObjects(
 	const all: LiveObject[] = [];
 
 	const add = (entry: Pick<LiveObject, 'no' | 'kind' | 'id' | 'name' | 'at'>, holder: LiveObject): LiveObject => {
-		const { siteId, siteName, townCode, isPlanned } = holder;
+		const { siteId, siteName, townCode, gridCode, isPlanned } = holder;
 		const object = {
 			...entry,
 			siteId,
 			siteName,
 			townCode,
+			gridCode,
 			isPlanned,
 			holder,
 			holds: [],
@@ -55,10 +56,10 @@ export function buildObjects(
 		return object;
 	};
 
-	for (const { no, id, name, townCode, state, at } of register.sites) {
+	for (const { no, id, name, townCode, gridCode, state, at } of register.sites) {
 		const isPlanned = state !== 'active';
 		const object: LiveObject = {
-			...{ no, kind: 'site', id, name, siteId: id, siteName: name, townCode, at, isPlanned },
+			...{ no, kind: 'site', id, name, siteId: id, siteName: name, townCode, gridCode, at, isPlanned },
 			...{ holder: null, holds: [], devices: [], watched: null, place: 0 },
 		};
 		sites.set(id, object);

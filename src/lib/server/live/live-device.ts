@@ -18,6 +18,8 @@ export interface LiveObject {
 	siteId: string;
 	siteName: string;
 	townCode: string | null;
+	/** 15 digits of the grid its site lies in; null for none. */
+	gridCode: string | null;
 	at: [number, number];
 	/** The site is stopped, suspended or finished: silence is planned. */
 	isPlanned: boolean;

@@ -262,7 +262,7 @@ export async function startLive(
 		cut: (scope) => state.cut(places.of(scope).all, now(), feed.cursor),
 		devicesOf: (scope) =>
 			[...state.devices.values()].filter(
-				({ object }) => object !== null && reaches(scope, object.townCode, object.siteId),
+				({ object }) => object !== null && reaches(scope, object.townCode, object.siteId, object.gridCode),
 			),
 		async close() {
 			clearInterval(timer);

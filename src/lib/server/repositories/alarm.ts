@@ -116,10 +116,11 @@ function selectAlarms(db: Db, scope: Scope) {
 	return db
 		.selectFrom('alarm')
 		.leftJoin('site', 'site.id', 'alarm.site_id')
+		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
 		.leftJoin('incident', 'incident.id', 'alarm.incident_id')
 		.selectAll('alarm')
 		.select(['site.town_code', 'incident.kind as incident_kind'])
-		.where(inScope(scope, 'site.town_code', 'site.id'));
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'));
 }
 
 type Selected = Awaited<ReturnType<ReturnType<typeof selectAlarms>['execute']>>[number];

@@ -13,6 +13,7 @@ export interface RegisterSite {
 	id: string;
 	name: string;
 	townCode: string | null;
+	gridCode: string | null;
 	state: 'active' | 'stopped' | 'suspended' | 'finished';
 	at: LngLat;
 }
@@ -90,7 +91,16 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 	return {
 		sites: await db
 			.selectFrom('site')
-			.select(['no', 'id', 'name', 'town_code as townCode', 'state', asLngLat('location').as('at')])
+			.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
+			.select([
+				'site.no',
+				'site.id',
+				'site.name',
+				'site.town_code as townCode',
+				'management_grid.code as gridCode',
+				'site.state',
+				asLngLat('site.location').as('at'),
+			])
 			.execute(),
 		installations: await db
 			.selectFrom('installation')

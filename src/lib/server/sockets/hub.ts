@@ -166,7 +166,7 @@ export function startHub(parts: HubParts): Hub {
 	/** To the browsers of this process only: every process follows the log and tells its own. */
 	function tell(events: readonly EventMessage[]): void {
 		for (const room of rooms.values()) {
-			const own = events.filter((event) => maySee(room.scope, event));
+			const own = events.filter((event) => maySee(room.scope, event, places));
 			if (own.length === 0) continue;
 			room.cursor = own.at(-1)!.seq;
 			io.local.to(room.name).emit('events', own);

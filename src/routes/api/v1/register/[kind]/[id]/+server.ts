@@ -10,7 +10,8 @@ import type { RequestHandler } from './$types';
 /** An object in the words of its fields, for a form to start from. */
 export const GET: RequestHandler = async ({ locals, params }) => {
 	const kind = v.safeParse(EditKind, params.kind);
-	const isHere = kind.success && isUuid(params.id) && (await originOf(locals.db, locals.scope, kind.output, params.id));
+	const isHere =
+		kind.success && isUuid(params.id) && (await originOf(locals.scopedDb, locals.scope, kind.output, params.id));
 	if (!isHere)
 		throw new Fault(
 			'not-found',
