@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { openSession, sessionOfCookie } from '../../src/lib/server/auth/session.ts';
 import { PLAIN_COOKIE } from '../../src/lib/server/auth/cookie.ts';
 import { readConfig } from '../../src/lib/server/config.ts';
 import { openDatabases, type Db } from '../../src/lib/server/db/connection.ts';
@@ -23,7 +22,7 @@ const server = createServer((_, response) => response.writeHead(404).end());
 openDoors(config);
 attach(server);
 const runtime = await startRuntime(config);
-setHandshakeCheck(config, (header) => sessionOfCookie(runtime.databases.read, header));
+setHandshakeCheck(config, (request) => runtime.access.visitor(request));
 await new Promise<void>((resolve) => server.listen(config.PORT, config.HOST, resolve));
 
 const { engine } = runtime.live;
