@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { openSession } from '../../src/lib/server/auth/session.ts';
 import { PLAIN_COOKIE } from '../../src/lib/server/auth/cookie.ts';
 import { readConfig } from '../../src/lib/server/config.ts';
 import { openDatabases, type Db } from '../../src/lib/server/db/connection.ts';
