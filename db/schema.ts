@@ -26,6 +26,15 @@ import type { BackupTable } from './schema/backup.ts';
 import type { ManagementGridTable, SourceTable, TownTable } from './schema/area.ts';
 import type { CoverageRoundTable, KeyPeriodTable, SelfAssessmentTable, VisitMachineTable } from './schema/coverage.ts';
 import type { DeviceBindingTable, DeviceTable, ReadingTable } from './schema/device.ts';
+import type {
+	DutyShiftTable,
+	EscalationTable,
+	HandoverTable,
+	JobLeaseTable,
+	NoticeTable,
+	PushSubscriptionTable,
+	ServerKeyTable,
+} from './schema/duty.ts';
 import type { EventLogTable, RevisionTable } from './schema/event.ts';
 import type {
 	ImportDraftPartTable,
@@ -75,6 +84,7 @@ export type * from './schema/area.ts';
 export type * from './schema/backup.ts';
 export type * from './schema/coverage.ts';
 export type * from './schema/device.ts';
+export type * from './schema/duty.ts';
 export type * from './schema/event.ts';
 export type * from './schema/import.ts';
 export type * from './schema/machine.ts';
@@ -103,12 +113,15 @@ export interface Tables {
 	device_habit: DeviceHabitTable;
 	device_mapping: DeviceMappingTable;
 	device_out_of_service: DeviceOutOfServiceTable;
+	duty_shift: DutyShiftTable;
+	escalation: EscalationTable;
 	event_log: EventLogTable;
 	evidence: EvidenceTable;
 	expert: ExpertTable;
 	field_item: FieldItemTable;
 	firm: FirmTable;
 	found_site: FoundSiteTable;
+	handover: HandoverTable;
 	hazard: HazardTable;
 	high_formwork: HighFormworkTable;
 	import_draft: ImportDraftTable;
@@ -118,10 +131,12 @@ export interface Tables {
 	incident: IncidentTable;
 	installation: InstallationTable;
 	key_period: KeyPeriodTable;
+	job_lease: JobLeaseTable;
 	lease: LeaseTable;
 	machine: MachineTable;
 	management_grid: ManagementGridTable;
 	monitor_point: MonitorPointTable;
+	notice: NoticeTable;
 	passkey: PasskeyTable;
 	officer: OfficerTable;
 	officer_avoidance: OfficerAvoidanceTable;
@@ -137,6 +152,7 @@ export interface Tables {
 	pit_danger: PitDangerTable;
 	pit_side: PitSideTable;
 	pit_walk: PitWalkTable;
+	push_subscription: PushSubscriptionTable;
 	reading: ReadingTable;
 	reading_batch: ReadingBatchTable;
 	recovery_code: RecoveryCodeTable;
@@ -145,6 +161,7 @@ export interface Tables {
 	rule_backtest: RuleBacktestTable;
 	rule_change: RuleChangeTable;
 	self_assessment: SelfAssessmentTable;
+	server_key: ServerKeyTable;
 	session: SessionTable;
 	sign_in_attempt: SignInAttemptTable;
 	sign_in_link: SignInLinkTable;

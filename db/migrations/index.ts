@@ -14,6 +14,7 @@ import * as process from './0015_process.ts';
 import * as backup from './0016_backup.ts';
 import * as waysIn from './0020_ways_in.ts';
 import * as alarmLife from './0025_alarm_life.ts';
+import * as duty from './0026_duty.ts';
 import * as rule from './0030_rule.ts';
 import * as pitWatch from './0031_pit_watch.ts';
 import * as coverage from './0035_coverage.ts';
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
 	'0016_backup': backup,
 	'0020_ways_in': waysIn,
 	'0025_alarm_life': alarmLife,
+	'0026_duty': duty,
 	'0030_rule': rule,
 	'0031_pit_watch': pitWatch,
 	'0035_coverage': coverage,

@@ -1,12 +1,14 @@
 // What the board's layout hands to every panel: the live state, the view, the clock, which list is open.
 
 import { createContext } from 'svelte';
+import type { Missed } from './alarm/missed.svelte.ts';
 import type { Clock } from './clock.svelte.ts';
 import type { PreviewFeature } from './map/layers/preview.ts';
 import type { Editor } from './register/editor.svelte.ts';
 import type { LiveBoard } from './live.svelte.ts';
 import type { MapOverlays } from './map/overlays.svelte.ts';
 import type { Lists } from './panels/lists.svelte.ts';
+import type { AlarmSound } from './sound.svelte.ts';
 import type { BoardView } from './selection.svelte.ts';
 import type { SelectionKey } from './view-url.ts';
 
@@ -24,6 +26,9 @@ export interface BoardContext {
 	overlays: MapOverlays;
 	/** Flies to a place, WGS 84. */
 	flyTo: (at: [number, number], zoom?: number) => void;
+	/** What began and was over while this page could not see it. */
+	missed: Missed;
+	sound: AlarmSound;
 	/** Selects something and flies there. Null clears the selection and stays. */
 	goTo: (selection: SelectionKey | null) => void;
 }

@@ -3,6 +3,8 @@
 
 import { assertDemoIsLocal, reachable } from './auth/demo-local.ts';
 import { ensureDemoPeople } from './auth/demo-people.ts';
+import { ensureDemoRoster } from './auth/demo-roster.ts';
+import { loadDemoAlarms } from './commands/load-demo-alarms.ts';
 import { loadDemo } from './commands/load-demo.ts';
 import { loadDemoPast } from './commands/load-demo-past.ts';
 import type { Config } from './config.ts';
@@ -35,10 +37,14 @@ export async function prepareDatabase(
 	if (isEmpty) {
 		await loadDemo(db, now, log);
 		await loadDemoPast(db, now, log);
+		await loadDemoAlarms(db, now);
 	}
-	if (people > 0) return;
 	const town = (await busiestTown(db)) ?? config.DISTRICT;
-	await transaction(db, (tx) => ensureDemoPeople(tx, { district: config.DISTRICT, town }, now));
+	const area = { district: config.DISTRICT, town };
+	await transaction(db, async (tx) => {
+		if (people === 0) await ensureDemoPeople(tx, area, now);
+		await ensureDemoRoster(tx, area, now);
+	});
 }
 
 function refuseToShow(config: StartConfig): void {

@@ -32,6 +32,7 @@ import type { Readiness } from './operations/readiness.ts';
 import { diskRefusal, openDiskWatch, startOperations, type Operations } from './operations/start-operations.ts';
 import { outboundOf } from './outbound/from-settings.ts';
 import type { Outbound } from './outbound/outbound.ts';
+import { startNotifier, type Notifier } from './notify/notifier.ts';
 import { setFrontHandler, tellProgress } from './process.ts';
 import { createBackTests, type BackTests } from './rules/back-test.ts';
 import { startHub, type Hub } from './sockets/hub.ts';
@@ -50,6 +51,7 @@ export interface Runtime {
 	waysIn: WaysIn;
 	hub: Hub;
 	company: Company;
+	notifier: Notifier;
 	metrics: Registry;
 	/** The one way to other machines. */
 	outbound: Outbound;
@@ -90,7 +92,7 @@ async function build(config: Config): Promise<Runtime> {
 		const outbound = outboundOf(config);
 		const access = createAccess(config, databases, outbound, now);
 		const parts = await startParts(config, databases, access, onFault, say);
-		const { live, ingest, waysIn, hub, company, partitions, disk, stopParts } = parts;
+		const { live, ingest, waysIn, hub, notifier, company, partitions, disk, stopParts } = parts;
 		const plays = config.ROLE === 'both';
 		const simulator = plays ? await startDemoSimulator(config, databases.ingest, new Date(now()), say) : undefined;
 		const backTests = createBackTests({ read: databases.read, store: databases.alarm }, live.state, now, onFault);
@@ -111,6 +113,7 @@ async function build(config: Config): Promise<Runtime> {
 			waysIn,
 			hub,
 			company,
+			notifier,
 			outbound,
 			access,
 			operations,
@@ -200,15 +203,19 @@ async function startParts(
 		...{ devices: live.state.devices, onFault, say, now },
 	});
 
+	const notifier = await startNotifier(config, databases, live, { now, onFault });
+
 	return {
 		live,
 		ingest,
 		waysIn,
 		hub,
+		notifier,
 		company,
 		partitions,
 		disk,
 		async stopParts() {
+			await notifier.stop();
 			stopEnding();
 			pulse.stop();
 			hub.close();

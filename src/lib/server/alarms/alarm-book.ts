@@ -243,11 +243,13 @@ function unborn(level: AlarmRow['level'], at: Date) {
 	return { life: bornAlarm(level), spokeAt: at, ...never, incidentId: null, incidentKind: null };
 }
 
-function update(entry: Entry, { state, shown }: Judged): void {
+function update(entry: Entry, { state, rules, shown }: Judged): void {
 	const { row } = entry;
 	if (!Number.isNaN(state.value)) row.value = shown(state.value);
 	if (!state.open) return;
-	row.peak = Math.max(entry.counted > 0 ? (row.peak ?? -Infinity) : -Infinity, shown(state.open.peak));
+	const peak = shown(state.open.peak);
+	const worse = rules.side === 'below' ? Math.min : Math.max;
+	row.peak = entry.counted > 0 && row.peak !== null ? worse(row.peak, peak) : peak;
 	row.count = entry.counted + state.open.count;
 	row.lastAt = new Date(state.open.lastMs);
 }

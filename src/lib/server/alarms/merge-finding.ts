@@ -68,7 +68,7 @@ function measuredOf(
 	return {
 		...rest,
 		count: Math.max(rest.count, stored.count),
-		peak: peak === null ? stored.peak : Math.max(peak, stored.peak ?? -Infinity),
+		peak: peak ?? stored.peak,
 		clearedAt: clearedAt && (clearedAt < stored.raisedAt ? stored.raisedAt : clearedAt),
 	};
 }

@@ -9,6 +9,7 @@ import { transaction } from '../db/transaction.ts';
 import { isUuid } from '../http/uuid.ts';
 import { idsInScope } from '../repositories/alarm-ids.ts';
 import { noteSeen } from '../repositories/alarm-step.ts';
+import { markPageReceived } from '../repositories/notice.ts';
 
 /** @param agent - what the browser says it is */
 export async function noteAlarmsSeen(
@@ -22,5 +23,6 @@ export async function noteAlarmsSeen(
 	await transaction(db, async (tx) => {
 		const ids = await idsInScope(tx, scopeOf(principal), alarmIds.filter(isUuid));
 		await noteSeen(tx, ids, { id: principal.id, name: principal.name }, deviceKind(agent), at);
+		await markPageReceived(tx, principal.id, ids, at);
 	});
 }
