@@ -88,7 +88,10 @@ onBoth('the ladder', (database) => {
 		await work.live.outbox.drained();
 		return escalate(ladder(), work.now);
 	};
-	const overload = () => work.keepSending('TC-1', { momentPercent: 104 }, 3);
+	const overload = async () => {
+		await work.keepSending('TC-1', { momentPercent: 104 }, 3);
+		await work.live.outbox.drained();
+	};
 	const told = async () =>
 		(await toldLately(database().read, 50))
 			.filter(({ channel }) => channel === 'webhook')
