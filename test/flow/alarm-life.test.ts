@@ -44,7 +44,7 @@ onBoth('the life of an alarm', (database) => {
 		await register.build();
 	});
 	beforeEach(async () => {
-		await sql`truncate alarm, alarm_step, alarm_seen, incident, device_out_of_service, reading`.execute(
+		await sql`truncate notice, escalation, alarm, alarm_step, alarm_seen, incident, device_out_of_service, reading`.execute(
 			database().ingest,
 		);
 		work = await AtWork.start(database(), new Date((day += 86_400_000)).toISOString());
