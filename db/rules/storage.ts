@@ -10,6 +10,13 @@ export const storageRules = {
 	/** Share of the disk in use at which nothing more is accepted; reached. A full disk stops the engine for good. */
 	diskStop: ours(0.95, '1', 'Operations practice; PostgreSQL needs room for its log to recover'),
 
+	/** Room a new embedded database needs before it is begun: one that is cut off half-made is of no use. */
+	roomToBegin: ours(
+		200 * 1024 * 1024,
+		'B',
+		'Measured: a new cluster takes 60 MB, with the demonstration district 150 MB',
+	),
+
 	/** Swallowed errors after which the embedded engine is opened anew. */
 	swallowedLimit: {
 		value: 50,

@@ -1,9 +1,12 @@
 // What is being drawn on the map for a form: one position, or the corners of an outline. Positions are WGS 84.
 
+import { distanceM } from '#lib/domain/geo.ts';
 import type { MeasureShape } from './layers/measure.ts';
 import { areaM2, areaText } from './measure.ts';
 
 type LngLat = [number, number];
+
+const SAME_CORNER_M = 2;
 
 export class Sketch {
 	/** What the next click on the map gives; null: clicks select as usual. */
@@ -34,9 +37,9 @@ export class Sketch {
 	}
 
 	finish(): void {
-		// The second click of a double click has set the last corner a second time.
+		// The second click of a double click has set the last corner a second time, or nearly.
 		const [last, before] = [this.corners.at(-1), this.corners.at(-2)];
-		if (last && before && last[0] === before[0] && last[1] === before[1]) this.dropCorner();
+		if (last && before && distanceM(last, before) < SAME_CORNER_M) this.dropCorner();
 		if (this.corners.length >= 3) this.tool = null;
 	}
 
