@@ -38,7 +38,7 @@ export async function startServer(port: string, settings: Record<string, string>
 		},
 	});
 	await new Promise<void>((resolve, reject) => {
-		const late = setTimeout(() => reject(new Error('The product was not ready after 180 s.')), 180_000);
+		const late = setTimeout(() => reject(new Error('The product was not ready after 300 s.')), 300_000);
 		server.on('exit', (code) => reject(new Error(`The product ended with status ${code} before it was ready.`)));
 		server.on('message', (message: { type?: string }) => {
 			if (message.type !== 'ready') return;
