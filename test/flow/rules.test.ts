@@ -12,7 +12,7 @@ import {
 } from '#lib/server/commands/change-rule.ts';
 import { endPitDanger, recordWalk, reportDanger } from '#lib/server/commands/report-pit.ts';
 import { moveAlarms } from '#lib/server/commands/move-alarms.ts';
-import { pitSection } from '#lib/server/repositories/pit-section.ts';
+import { pitSection } from '#lib/server/rules/pit-section.ts';
 import { newestBacktests } from '#lib/server/repositories/rule-backtest.ts';
 import { ruleChangeById } from '#lib/server/repositories/rule-change.ts';
 import { createBackTests, type BackTests } from '#lib/server/rules/back-test.ts';

@@ -3,7 +3,7 @@ import { endPitDanger, reportDanger } from '#lib/server/commands/report-pit.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
-import { pitSection } from '#lib/server/repositories/pit-section.ts';
+import { pitSection } from '#lib/server/rules/pit-section.ts';
 import { photoOf } from '#lib/server/repositories/pit-watch.ts';
 import type { RequestHandler } from './$types';
 

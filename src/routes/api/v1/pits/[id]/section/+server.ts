@@ -2,7 +2,7 @@ import type { PitSection } from '#lib/contract/pit-section.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
-import { pitSection } from '#lib/server/repositories/pit-section.ts';
+import { pitSection } from '#lib/server/rules/pit-section.ts';
 import type { RequestHandler } from './$types';
 
 /** All points of a pit with limits, use of them, forecast, and what people reported. */

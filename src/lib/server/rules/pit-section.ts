@@ -17,7 +17,7 @@ import { walkDays } from '#lib/domain/pit/walk.ts';
 import type { Db } from '../db/connection.ts';
 import { lengthM } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { dangersOf, walksSince } from './pit-watch.ts';
+import { dangersOf, walksSince } from '../repositories/pit-watch.ts';
 
 const DAYS = 30;
 const WALKS = 14;
