@@ -37,6 +37,28 @@ import type {
 } from './schema/duty.ts';
 import type { EventLogTable, RevisionTable } from './schema/event.ts';
 import type {
+	DutyCheckTable,
+	DutyDrawTable,
+	EmergencyResponseTable,
+	FloodEventTable,
+	FloodExposureTable,
+	FloodLadderLineTable,
+	FloodLedgerItemTable,
+	FloodLogTable,
+	FloodNoticeTable,
+	FloodPhotoTable,
+	FloodReceiptTable,
+	FloodResumeTable,
+	FloodSiteTable,
+	FloodStationReadingTable,
+	FloodStationTable,
+	RainGridTable,
+	SiteMeasureTable,
+	WeatherFeedTable,
+	WeatherSignalMessageTable,
+	WeatherSignalTable,
+} from './schema/flood.ts';
+import type {
 	ImportDraftPartTable,
 	ImportDraftRowTable,
 	ImportDraftTable,
@@ -86,6 +108,7 @@ export type * from './schema/coverage.ts';
 export type * from './schema/device.ts';
 export type * from './schema/duty.ts';
 export type * from './schema/event.ts';
+export type * from './schema/flood.ts';
 export type * from './schema/import.ts';
 export type * from './schema/machine.ts';
 export type * from './schema/patrol.ts';
@@ -115,6 +138,9 @@ export interface Tables {
 	device_out_of_service: DeviceOutOfServiceTable;
 	duty_shift: DutyShiftTable;
 	escalation: EscalationTable;
+	duty_check: DutyCheckTable;
+	duty_draw: DutyDrawTable;
+	emergency_response: EmergencyResponseTable;
 	event_log: EventLogTable;
 	evidence: EvidenceTable;
 	expert: ExpertTable;
@@ -122,6 +148,18 @@ export interface Tables {
 	firm: FirmTable;
 	found_site: FoundSiteTable;
 	handover: HandoverTable;
+	flood_event: FloodEventTable;
+	flood_exposure: FloodExposureTable;
+	flood_ladder_line: FloodLadderLineTable;
+	flood_ledger_item: FloodLedgerItemTable;
+	flood_log: FloodLogTable;
+	flood_notice: FloodNoticeTable;
+	flood_photo: FloodPhotoTable;
+	flood_receipt: FloodReceiptTable;
+	flood_resume: FloodResumeTable;
+	flood_site: FloodSiteTable;
+	flood_station: FloodStationTable;
+	flood_station_reading: FloodStationReadingTable;
 	hazard: HazardTable;
 	high_formwork: HighFormworkTable;
 	import_draft: ImportDraftTable;
@@ -153,6 +191,7 @@ export interface Tables {
 	pit_side: PitSideTable;
 	pit_walk: PitWalkTable;
 	push_subscription: PushSubscriptionTable;
+	rain_grid: RainGridTable;
 	reading: ReadingTable;
 	reading_batch: ReadingBatchTable;
 	recovery_code: RecoveryCodeTable;
@@ -166,6 +205,7 @@ export interface Tables {
 	sign_in_attempt: SignInAttemptTable;
 	sign_in_link: SignInLinkTable;
 	site: SiteTable;
+	site_measure: SiteMeasureTable;
 	site_sign: SiteSignTable;
 	source: SourceTable;
 	still: StillTable;
@@ -179,4 +219,7 @@ export interface Tables {
 	visit: VisitTable;
 	wall: WallTable;
 	visit_machine: VisitMachineTable;
+	weather_feed: WeatherFeedTable;
+	weather_signal: WeatherSignalTable;
+	weather_signal_message: WeatherSignalMessageTable;
 }

@@ -32,7 +32,18 @@ export function ourMap(picture: PictureColumns, zoom: number, draw: Draw): Way {
 			void [live.columns, arranged];
 			draw(
 				conductor.compose({
-					...{ live, view, hovered: null, zoom, lit: true, labels: [], measure: null, sketch: [], preview: null },
+					...{
+						live,
+						view,
+						hovered: null,
+						zoom,
+						lit: true,
+						labels: [],
+						measure: null,
+						sketch: [],
+						preview: null,
+						flood: null,
+					},
 					...{ palette, datum: 'wgs84', scale: 1, words },
 				}),
 			);

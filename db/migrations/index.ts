@@ -19,6 +19,12 @@ import * as rule from './0030_rule.ts';
 import * as pitWatch from './0031_pit_watch.ts';
 import * as coverage from './0035_coverage.ts';
 import * as patrol from './0036_patrol.ts';
+import * as floodSignal from './0045_flood_signal.ts';
+import * as floodResponse from './0046_flood_response.ts';
+import * as floodLadder from './0047_flood_ladder.ts';
+import * as floodMeasure from './0048_flood_measure.ts';
+import * as floodStation from './0049_flood_station.ts';
+import * as floodExposure from './0050_flood_exposure.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -39,4 +45,10 @@ export const migrations: Record<string, Migration> = {
 	'0031_pit_watch': pitWatch,
 	'0035_coverage': coverage,
 	'0036_patrol': patrol,
+	'0045_flood_signal': floodSignal,
+	'0046_flood_response': floodResponse,
+	'0047_flood_ladder': floodLadder,
+	'0048_flood_measure': floodMeasure,
+	'0049_flood_station': floodStation,
+	'0050_flood_exposure': floodExposure,
 };

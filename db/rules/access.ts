@@ -87,6 +87,7 @@ export const doorRules = {
 	importBytes: bytes(64 * 1024 * 1024, '200,000 rows as CSV with room to spare'),
 	problemBytes: bytes(32 * 1024 * 1024, 'a patrol problem of 1,000 places with both tables'),
 	photoBytes: bytes(8 * 1024 * 1024, 'one photo of a phone, made smaller by the page before it is sent'),
+	floodBytes: bytes(32 * 1024 * 1024, 'a national grid of rain; a checklist with eight photos'),
 	bodyBytes: bytes(256 * 1024, 'a form'),
 	/** Connections from one address; a proxy in front is one address. */
 	connectionsPerAddress: requests(1024, 'an office behind one address, six connections a browser'),

@@ -2,9 +2,11 @@
 
 import { createContext } from 'svelte';
 import type { Missed } from './alarm/missed.svelte.ts';
+import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import type { Clock } from './clock.svelte.ts';
 import type { PreviewFeature } from './map/layers/preview.ts';
 import type { Editor } from './register/editor.svelte.ts';
+import type { FloodBoard } from './flood/flood-board.svelte.ts';
 import type { LiveBoard } from './live.svelte.ts';
 import type { MapOverlays } from './map/overlays.svelte.ts';
 import type { Lists } from './panels/lists.svelte.ts';
@@ -29,8 +31,15 @@ export interface BoardContext {
 	/** What began and was over while this page could not see it. */
 	missed: Missed;
 	sound: AlarmSound;
+	flood: FloodBoard;
+	/** Bands of the what-if page by number of the site; null: those of today. */
+	supposed: Supposed;
 	/** Selects something and flies there. Null clears the selection and stays. */
 	goTo: (selection: SelectionKey | null) => void;
+}
+
+export interface Supposed {
+	bands: ReadonlyMap<number, ExposureBand> | null;
 }
 
 /** What was clicked on the map that is no object of the register. */

@@ -23,6 +23,15 @@ export const EVENT_TYPES = [
 	'visit:made', // data: { visitId, result, findings }
 	'hazard:found', // data: { hazardId, isMajor, category }
 	'grid:changed', // data: { gridIds }
+	'flood:signal', // data: { state, kind, colour, act } — a warning signal was issued, changed or lifted
+	'flood:response', // data: { level, state: 'begun'|'ended' }
+	'flood:notice', // data: { sites, ended } — orders to sites were written or ended
+	'flood:receipt', // data: { noticeId, kind, step }
+	'flood:movement', // data: { noticeId, deviceId, movement } — a crane works although it was told to stop
+	'flood:water', // data: { stations, grids } — new readings of rain and water
+	'flood:exposure', // data: { sites } — exposure was worked out again
+	'flood:ladder', // data: { lineId, change }
+	'flood:ledger', // data: { what }
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

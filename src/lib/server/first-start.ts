@@ -6,6 +6,7 @@ import { ensureDemoPeople } from './auth/demo-people.ts';
 import { ensureDemoRoster } from './auth/demo-roster.ts';
 import { loadDemoAlarms } from './commands/load-demo-alarms.ts';
 import { loadDemo } from './commands/load-demo.ts';
+import { loadDemoFlood } from './commands/load-demo-flood.ts';
 import { loadDemoPast } from './commands/load-demo-past.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/connection.ts';
@@ -39,6 +40,7 @@ export async function prepareDatabase(
 		await loadDemoPast(db, now, log);
 		await loadDemoAlarms(db, now);
 	}
+	await loadDemoFlood(db, now);
 	const town = (await busiestTown(db)) ?? config.DISTRICT;
 	const area = { district: config.DISTRICT, town };
 	await transaction(db, async (tx) => {

@@ -15,6 +15,7 @@ import { sessionOfHandshake, allowRequest } from './doors/handshake.ts';
 import { roleHandler } from './doors/role.ts';
 import { appendEvents, replayAfter, type NewEvent, type Replay } from './events/log.ts';
 import { prepareDatabase } from './first-start.ts';
+import { startFlood, type FloodPart } from './flood/flood-part.ts';
 import { createIngest, type Ingest } from './ingest/accept.ts';
 import { createDeadLetters } from './ingest/dead-letters.ts';
 import { telemetryHandler } from './ingest/http.ts';
@@ -49,6 +50,9 @@ export interface Runtime {
 	backTests: BackTests;
 	ingest: Ingest;
 	waysIn: WaysIn;
+	flood: FloodPart;
+	/** Logs what went wrong in work nobody waits for. */
+	fault(error: unknown): void;
 	hub: Hub;
 	company: Company;
 	notifier: Notifier;
@@ -67,6 +71,7 @@ const STARTED = Symbol.for('sitewatch.runtime.started');
 type Slot = { [KEY]?: Promise<Runtime>; [STARTED]?: Runtime };
 
 const SWEEP_EVERY_MS = 250;
+const FLOOD_TICK_MS = 60_000;
 const now = () => Date.now();
 
 /** Starts once; whoever asks again gets the same. */
@@ -92,7 +97,7 @@ async function build(config: Config): Promise<Runtime> {
 		const outbound = outboundOf(config);
 		const access = createAccess(config, databases, outbound, now);
 		const parts = await startParts(config, databases, access, onFault, say);
-		const { live, ingest, waysIn, hub, notifier, company, partitions, disk, stopParts } = parts;
+		const { live, ingest, waysIn, flood, hub, notifier, company, partitions, disk, stopParts } = parts;
 		const plays = config.ROLE === 'both';
 		const simulator = plays ? await startDemoSimulator(config, databases.ingest, new Date(now()), say) : undefined;
 		const backTests = createBackTests({ read: databases.read, store: databases.alarm }, live.state, now, onFault);
@@ -111,6 +116,8 @@ async function build(config: Config): Promise<Runtime> {
 			backTests,
 			ingest,
 			waysIn,
+			flood,
+			fault: onFault,
 			hub,
 			company,
 			notifier,
@@ -162,13 +169,18 @@ async function startParts(
 	});
 	company.follow(live);
 	const deadLetters = createDeadLetters(storing, now);
+	const flood = await startFlood(databases, live, { bureau: config.DISTRICT, now, onFault, tickMs: FLOOD_TICK_MS });
 	const store = openStore(databases, company.shares);
 	const disk = await openDiskWatch(databases, config.DATA_DIR, onFault);
 	const ingest = createIngest({
 		devices: live.state.devices,
 		store,
 		partitions,
-		onStored: (rows, nowMs) => (store.wasShared(rows) ? company.tell('readings') : live.observe(rows, nowMs)),
+		onStored: (rows, nowMs) => {
+			if (store.wasShared(rows)) company.tell('readings');
+			else live.observe(rows, nowMs);
+			flood.observe(rows);
+		},
 		onRefused: (item, refusal, from) => deadLetters.note(refusedReading(item, refusal, from)),
 		onFault,
 		isUp: () => databases.isUp(),
@@ -209,6 +221,7 @@ async function startParts(
 		live,
 		ingest,
 		waysIn,
+		flood,
 		hub,
 		notifier,
 		company,
@@ -219,6 +232,7 @@ async function startParts(
 			stopEnding();
 			pulse.stop();
 			hub.close();
+			await flood.close();
 			await live.close();
 			await company.close();
 		},

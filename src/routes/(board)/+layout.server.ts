@@ -25,5 +25,8 @@ export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
 		plan: authorize(principal, 'patrol:plan').ok,
 		grids: authorize(principal, 'grid:manage').ok,
 		field: authorize(principal, 'patrol:field').ok,
+		floodDirect: authorize(principal, 'flood:direct').ok,
+		floodRule: authorize(principal, 'flood:rule').ok,
+		floodLedger: authorize(principal, 'flood:ledger').ok,
 	},
 });

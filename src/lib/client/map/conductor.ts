@@ -12,6 +12,7 @@ import type { SelectionKey } from '../view-url.ts';
 import type { BaseDatum } from './base-map.ts';
 import { boardFilter, type BoardFilter } from './board-filter.ts';
 import { shapesOf, type BoardShapes } from './board-shapes.ts';
+import type { FloodOverlay } from './flood-scene.ts';
 import { haloOf } from './highlight.ts';
 import { Kept } from './kept.ts';
 import { LayerCache } from './layer-cache.ts';
@@ -41,6 +42,7 @@ export interface ConductorInput {
 	datum: BaseDatum;
 	scale: number;
 	words: SceneWords;
+	flood: FloodOverlay | null;
 }
 
 const SITE_KIND = OBJECT_KINDS.indexOf('site');

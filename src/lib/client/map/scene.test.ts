@@ -53,6 +53,7 @@ async function stageOf(setting: Setting = {}) {
 			measure: null,
 			sketch: [],
 			preview: null,
+			flood: null,
 		},
 		...{ palette, datum: 'wgs84', scale: 1, words },
 	};

@@ -8,6 +8,7 @@ import type { PitProperties, SiteProperties } from '#lib/contract/board.ts';
 import type { LayerKey } from '../view-url.ts';
 import type { BaseDatum } from './base-map.ts';
 import type { BoardShapes } from './board-shapes.ts';
+import { composeFlood, type FloodOverlay } from './flood-scene.ts';
 import type { LayerCache } from './layer-cache.ts';
 import { alarmLayer, type PlacedAlarm } from './layers/alarms.ts';
 import { clusterLayers } from './layers/clusters.ts';
@@ -67,6 +68,7 @@ export interface Scene {
 	/** 1 at a desk, more on a wall. */
 	scale: number;
 	words: SceneWords;
+	flood: FloodOverlay | null;
 }
 
 /** Symbols of sites, pixels of radius, by distance. */
@@ -75,7 +77,12 @@ const SITE_RADIUS = { middle: 10, near: 11 };
 const OUTLINES_FROM = 13.5;
 
 export function composeLayers(cache: LayerCache, scene: Scene): LayersList {
-	return cache.round(() => [areas(cache, scene), objects(cache, scene), above(cache, scene)]);
+	return cache.round(() => [
+		areas(cache, scene),
+		composeFlood(cache, scene.flood, scene),
+		objects(cache, scene),
+		above(cache, scene),
+	]);
 }
 
 function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette, datum, words }: Scene): LayersList {

@@ -46,6 +46,16 @@ export const ACTIONS = [
 	'patrol:field',
 	/** Hand sites over and move boundaries of management grids. */
 	'grid:manage',
+	/** See the flood situation: signals, responses, measures of sites, water. */
+	'flood:see',
+	/** Bring in warning signals and readings of rain and water. */
+	'flood:feed',
+	/** Enter signals and response levels by hand, order measures, clear sites, close an event. */
+	'flood:direct',
+	/** Edit the response ladder. */
+	'flood:rule',
+	/** Write the flood ledger and the survey of a site. */
+	'flood:ledger',
 	'telemetry:send',
 	/** See frames that could not be read, say how a vendor's frames are read, try them again. */
 	'telemetry:repair',

@@ -6,7 +6,7 @@ import type { Action } from './action.ts';
 import type { PersonRole, Role, TokenScope } from './principal.ts';
 import type { LayerClass } from './scope.ts';
 
-const SEE = ['map:see', 'register:read', 'alarm:read', 'rule:read'] as const satisfies readonly Action[];
+const SEE = ['map:see', 'register:read', 'alarm:read', 'rule:read', 'flood:see'] as const satisfies readonly Action[];
 const PLAN = ['patrol:solve', 'patrol:plan', 'coverage:manage', 'grid:manage'] as const satisfies readonly Action[];
 const LEDGER = ['coverage:read', 'patrol:read'] as const satisfies readonly Action[];
 const IMPORT = ['import:draft', 'import:commit', 'import:undo'] as const satisfies readonly Action[];
@@ -19,6 +19,8 @@ const HANDLE = [
 	'device:service',
 	'handover:sign',
 ] as const satisfies readonly Action[];
+const STORM = ['flood:direct', 'flood:ledger', 'flood:feed'] as const satisfies readonly Action[];
+const SEASON = ['flood:feed', 'flood:rule', 'flood:ledger'] as const satisfies readonly Action[];
 
 export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 	dutyOfficer: [
@@ -28,6 +30,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		'pit:report',
 		...LEDGER,
 		...PLAN,
+		...STORM,
 		'patrol:field',
 		'duty:manage',
 		'export:make',
@@ -38,6 +41,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		...HANDLE,
 		'pit:report',
 		...LEDGER,
+		'flood:ledger',
 		'register:edit',
 		'patrol:solve',
 		'patrol:field',
@@ -61,6 +65,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		...PLAN,
 		...IMPORT,
 		'rule:draft',
+		...SEASON,
 		'register:edit',
 		'telemetry:repair',
 		'export:make',
@@ -82,7 +87,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 	securityAdmin: ['person:manage', 'grant:manage', 'token:manage', 'session:manage', 'session:own'],
 	auditor: ['audit:read', 'session:own'],
 	device: ['telemetry:send'],
-	wall: ['map:see', 'alarm:read'],
+	wall: ['map:see', 'alarm:read', 'flood:see'],
 };
 
 /** What a role sees when nothing else is said: those who act on people's reports see names, those who oversee do not. */
@@ -101,7 +106,7 @@ export const ROLE_LAYERS: Readonly<Record<PersonRole, readonly LayerClass[]>> = 
  * sessions, reads the audit trail, or acknowledges an alarm in the place of a person.
  */
 export const TOKEN_MAY: Readonly<Record<TokenScope, readonly Action[]>> = {
-	ingest: ['telemetry:send'],
+	ingest: ['telemetry:send', 'flood:feed'],
 	read: [...SEE, 'coverage:read', 'metrics:read'],
 	plan: ['patrol:solve'],
 	admin: [
@@ -112,6 +117,7 @@ export const TOKEN_MAY: Readonly<Record<TokenScope, readonly Action[]>> = {
 		'export:make',
 		'patrol:solve',
 		'telemetry:send',
+		'flood:feed',
 		'telemetry:repair',
 		'metrics:read',
 		'settings:change',

@@ -9,6 +9,7 @@ import { judge, quiet, wait, type Change } from '#lib/domain/alarm/condition.ts'
 import { fallSilent } from '#lib/domain/alarm/speaker.ts';
 import { derive, observe, type Watch } from '#lib/domain/alarm/watch.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
+import { STOP_CONDITION } from '#lib/domain/flood/movement.ts';
 import { presence, type Presence } from '#lib/domain/known.ts';
 import { worst, type Level } from '#lib/domain/level.ts';
 import type { Row } from '../ingest/check-reading.ts';
@@ -188,6 +189,8 @@ export class Engine {
 	registerChanged(nowMs: number): void {
 		this.#parents.group();
 		for (const row of this.book.active()) {
+			// Not of measuring: the flood part raises and ends it.
+			if (row.condition === STOP_CONDITION) continue;
 			if (row.origin !== 'device') {
 				if (!this.#parents.has(row.deviceId)) this.#put(this.book.end(row, nowMs));
 				continue;
