@@ -19,7 +19,12 @@ function replayed(
 	const speakers = new Map<string, Speaker>(
 		ids.map((id) => [id, { watches: [watch(rules, design)], latest: {}, latestMs: NaN, informs: [] }]),
 	);
-	const play = player(speakers, measureRules, () => silentMs, () => true);
+	const play = player(
+		speakers,
+		measureRules,
+		() => silentMs,
+		() => true,
+	);
 	play.take(readings);
 	return play.end(endMs || Math.max(...readings.map(({ atMs }) => atMs)));
 }
@@ -50,7 +55,11 @@ describe('stored readings', () => {
 		expect(found.filter(({ level }) => level === 'danger')).toHaveLength(2);
 	});
 	test('repeated, shuffled and handed over in any portions give the same alarms once they are in order', () => {
-		const value = fc.tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 40, max: 110 }), fc.constantFrom('A', 'B'));
+		const value = fc.tuple(
+			fc.integer({ min: 1, max: 90 }),
+			fc.integer({ min: 40, max: 110 }),
+			fc.constantFrom('A', 'B'),
+		);
 		fc.assert(
 			fc.property(fc.array(value, { minLength: 3, maxLength: 60 }), fc.nat(), (steps, salt) => {
 				let atMs = 0;

@@ -1,6 +1,5 @@
 // One band of a GeoTIFF as a grid of rain, in degrees of WGS 84.
 
-import { fromArrayBuffer } from 'geotiff';
 import type { Bounds } from '#lib/domain/geo.ts';
 import { Fault } from '../errors.ts';
 
@@ -18,6 +17,8 @@ const MOST_CELLS = 4_000_000;
 export async function readGeoTiff(bytes: Uint8Array): Promise<TiffGrid> {
 	const wrong = (chinese: string, english: string, cause?: unknown) =>
 		new Fault('bad-input', 'GeoTIFF', `${chinese} · ${english}.`, { cause });
+	// Loaded when it is needed: what it brings along for its workers must not be loaded inside one, as the build does.
+	const { fromArrayBuffer } = await import('geotiff');
 	let image;
 	try {
 		const tiff = await fromArrayBuffer(Uint8Array.from(bytes).buffer);
