@@ -93,7 +93,7 @@ export const ConfigSchema = v.object({
 	/** Port of our own broker; off opens none. */
 	MQTT_PORT: v.optional(PortOrOff, '1883'),
 	/** Connections to the bureau's broker; each carries its share of the messages. */
-	MQTT_CONNECTIONS: v.optional(Few, '4'),
+	MQTT_CONNECTIONS: v.optional(Few, '1'),
 	/** Dust and noise stations by HJ 212-2017, trackers and helmets by JT/T 808, over TCP. */
 	HJ212_PORT: v.optional(PortOrOff, 'off'),
 	JT808_PORT: v.optional(PortOrOff, 'off'),
