@@ -6,6 +6,7 @@ import { kindOf } from './frame-fields.ts';
 import { isPlainFrame, keptRaw, scaled, type Frame } from './frame.ts';
 import { decodePlatformFrame } from './platform-frame.ts';
 import { vendorTime } from './vendor-time.ts';
+import { shown } from './shown.ts';
 
 export interface EnvelopeContext {
 	/** From the topic, where it names them. */
@@ -49,7 +50,7 @@ function decodeItem(item: unknown, context: EnvelopeContext): Decoded {
 	if (!kind)
 		return dead(
 			'unknown-message',
-			`不认识的设备类型 · No decoder for the kind “${String(item['kind'] ?? context.kind).slice(0, 40)}”.`,
+			`不认识的设备类型 · No decoder for the kind “${shown(item['kind'] ?? context.kind)}”.`,
 			context.device,
 		);
 	const { device, receivedAt, mapping } = context;
@@ -57,12 +58,12 @@ function decodeItem(item: unknown, context: EnvelopeContext): Decoded {
 }
 
 function decodeSmall(item: Frame, { device, receivedAt, mapping }: EnvelopeContext): Decoded {
-	const externalId = String(item['deviceId'] ?? device ?? '');
+	const named = item['deviceId'] ?? device ?? '';
+	const externalId = typeof named === 'object' ? '' : String(named);
 	if (externalId === '') return dead('unknown-device', '没有 deviceId · The envelope names no deviceId.');
 	const told = item['ts'] ?? item['deviceTime'];
 	const at = told === undefined ? receivedAt : vendorTime(told);
-	if (at === undefined)
-		return dead('bad-time', `时间无法识别：${String(told).slice(0, 40)} · “ts” cannot be read.`, externalId);
+	if (at === undefined) return dead('bad-time', `时间无法识别：${shown(told)} · “ts” cannot be read.`, externalId);
 	const { unitFactors } = mapping.settingsOf(externalId);
 	const values: DecodedReading['values'] = {};
 	const quality: Record<string, 'missing'> = {};
@@ -89,7 +90,7 @@ function alarmNames(alarms: unknown): string | undefined {
 		if (!isPlainFrame(entry)) return [];
 		const name = entry['code'] ?? entry['type'] ?? entry['name'];
 		const isOver = entry['action'] === 1 || entry['active'] === false;
-		return name === undefined || isOver ? [] : [String(name)];
+		return name === undefined || isOver ? [] : [shown(name)];
 	});
 	return names.join(',').slice(0, 256);
 }

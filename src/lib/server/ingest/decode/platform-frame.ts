@@ -7,6 +7,7 @@ import { KINDS, type FrameKind } from './frame-fields.ts';
 import { isPlainFrame, keptRaw, scaled, tidyName, type Frame } from './frame.ts';
 import { inclinometer } from './inclinometer.ts';
 import { vendorTime } from './vendor-time.ts';
+import { shown } from './shown.ts';
 
 /** Fields that say who and when, or whose content is handled by itself. */
 const SPENT = new Set(['deviceId', 'deviceTime', 'ts', 'at', 'time', 'seq', 'kind', 'warning', 'alarms', 'image']);
@@ -33,7 +34,7 @@ export function decodePlatformFrame(frame: unknown, context: FrameContext): Deco
 	const told = frame['deviceTime'] ?? frame['ts'] ?? frame['at'] ?? frame['time'];
 	const at = told === undefined ? receivedAt : vendorTime(told);
 	if (at === undefined)
-		return dead('bad-time', `时间无法识别：${String(told).slice(0, 40)} · The device time cannot be read.`, externalId);
+		return dead('bad-time', `时间无法识别：${shown(told)} · The device time cannot be read.`, externalId);
 
 	const settings = mapping.settingsOf(externalId);
 	const reading: DecodedReading = { device: mapping.deviceOf(externalId), at, values: {}, raw: keptRaw(frame) };
