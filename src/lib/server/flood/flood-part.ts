@@ -38,7 +38,6 @@ export interface FloodOptions {
 }
 
 const DIRECTING = new Set(['flood:signal', 'flood:response', 'flood:ladder']);
-const REREADING = new Set(['flood:notice', 'flood:receipt']);
 
 export async function startFlood(
 	databases: Databases,
@@ -58,19 +57,20 @@ export async function startFlood(
 		pending.add(kept);
 	};
 
-	async function readOrders(): Promise<void> {
+	/** Shared: a storm of answers must not become a storm of questions. */
+	const readOrders = shared(async () => {
 		const rows = await stopOrders(read);
 		orders = new Map(rows.map(({ siteId, noticeId, orderedAt }) => [siteId, { noticeId, orderedMs: +orderedAt }]));
 		if (rows.length === 0) {
 			poses.clear();
 			told.clear();
 		}
-	}
+	});
 
 	const direct = shared(async (by: string) => {
 		const { events } = await orderMeasures(alarm, bureau, moderateHeavy, by, new Date(now()));
 		feed.announce(events);
-		await readOrders();
+		await readOrders('orders');
 	});
 
 	const judge = shared(async () => {
@@ -101,7 +101,7 @@ export async function startFlood(
 		if (events.some(({ type }) => type === 'flood:signal')) background(lowerLimits());
 		const directing = events.find(({ type }) => DIRECTING.has(type));
 		if (directing) background(direct(directing.type));
-		else if (events.some(({ type }) => REREADING.has(type))) background(readOrders());
+		else if (events.some(changesOrders)) background(readOrders('events'));
 		for (const { type, data } of events)
 			if (type === 'flood:receipt' && data['kind'] === 'stopped')
 				for (const key of told) if (key.startsWith(`${String(data['noticeId'])}/`)) told.delete(key);
@@ -141,7 +141,7 @@ export async function startFlood(
 	}
 
 	const stopListening = feed.listen(listen);
-	await readOrders();
+	await readOrders('orders');
 	await lowerLimits();
 	const timer = tickMs > 0 ? setInterval(() => background(tick()), tickMs) : undefined;
 	timer?.unref();
@@ -157,6 +157,11 @@ export async function startFlood(
 			await Promise.all(pending);
 		},
 	};
+}
+
+/** Orders were written or ended, or a site was cleared; an answer as such changes no order. */
+function changesOrders({ type, data }: EventMessage): boolean {
+	return type === 'flood:notice' || (type === 'flood:receipt' && data['kind'] === 'cleared');
 }
 
 /** Runs one at a time; whoever asks meanwhile shares the run after this one. */
