@@ -25,7 +25,7 @@ import type {
 import type { BackupTable } from './schema/backup.ts';
 import type { ManagementGridTable, SourceTable, TownTable } from './schema/area.ts';
 import type { CoverageRoundTable, KeyPeriodTable, SelfAssessmentTable, VisitMachineTable } from './schema/coverage.ts';
-import type { DeviceBindingTable, DeviceTable, ReadingTable } from './schema/device.ts';
+import type { DeviceBindingTable, DeviceTable, ReadingTable, ReadingSpanTable } from './schema/device.ts';
 import type {
 	DutyShiftTable,
 	EscalationTable,
@@ -194,6 +194,8 @@ export interface Tables {
 	rain_grid: RainGridTable;
 	reading: ReadingTable;
 	reading_batch: ReadingBatchTable;
+	reading_hour: ReadingSpanTable;
+	reading_minute: ReadingSpanTable;
 	recovery_code: RecoveryCodeTable;
 	revision: RevisionTable;
 	role_grant: RoleGrantTable;

@@ -46,3 +46,15 @@ export interface ReadingTable {
 	gateway_at: MaybeMoment;
 	quality: MaybeJson;
 }
+
+/** What readings were in a minute or an hour, kept when they themselves are thinned out. */
+export interface ReadingSpanTable {
+	device_no: number;
+	begins_at: Moment;
+	quantity: string;
+	n: number;
+	least: number;
+	greatest: number;
+	mean: number;
+	bad: number;
+}
