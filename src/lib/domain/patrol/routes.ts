@@ -257,6 +257,21 @@ export class Routes {
 		this.length[team]! -= count;
 	}
 
+	/** Gives a route other stops, in order. */
+	lay(team: number, stops: Int32Array, count: number): void {
+		const { model, visitAt, placeAt } = this;
+		const base = this.base[team]!;
+		for (let i = 0; i < count; i++) {
+			const visit = stops[i]!;
+			visitAt[base + 1 + i] = visit;
+			placeAt[base + 1 + i] = model.place[visit]!;
+			this.routeOf[visit] = team;
+		}
+		placeAt[base + count + 1] = model.to[team]!;
+		this.length[team] = count;
+		this.recount(team);
+	}
+
 	/** Works out times, load and cost of a route anew. */
 	recount(team: number): void {
 		const { model, visitAt, placeAt, legAt, leaveAt, lateAt } = this;

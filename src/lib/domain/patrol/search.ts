@@ -5,6 +5,7 @@
 
 import { seeded, type Random } from '../random.ts';
 import type { Model } from './model.ts';
+import { Exchange, EXCHANGES } from './exchange.ts';
 import { layOut } from './lay-out.ts';
 import { neighboursOf } from './neighbours.ts';
 import { Orders } from './orders.ts';
@@ -33,6 +34,7 @@ export class Search {
 	readonly #tuning: Tuning;
 	readonly #orders: Orders;
 	readonly #precedence: Precedence | undefined;
+	readonly #exchange: Exchange | undefined;
 	/** Neighbours of each visit, worked out when they are first asked for. */
 	readonly #near: (Int32Array | undefined)[];
 
@@ -74,6 +76,8 @@ export class Search {
 
 	#cost = 0;
 	#priceAfter = 0;
+	/** A round that costs this much or more is not kept. */
+	#enough = Infinity;
 	#bestCost = Infinity;
 	readonly #bestVisits: Int32Array;
 	readonly #bestLength: Int32Array;
@@ -103,6 +107,8 @@ export class Search {
 		this.#bestVisits = new Int32Array(visits);
 		this.#bestLength = new Int32Array(teams);
 		this.#precedence = model.followers.length ? new Precedence(this.routes) : undefined;
+		const near = (visit: number) => (this.#near[visit] ??= neighboursOf(model, visit));
+		this.#exchange = Exchange.suits(model) ? new Exchange(this.routes, this.#random, near) : undefined;
 		this.#orders = new Orders(model);
 		this.#hasOptional = model.must.includes(0);
 		this.#near = new Array<Int32Array | undefined>(visits).fill(undefined);
@@ -140,11 +146,13 @@ export class Search {
 		const factor = Math.exp((cooling * (to - from)) / rounds);
 		for (let round = 0; round < rounds; round++) {
 			temperature *= factor;
+			if (this.#exchange) for (let i = 0; i < EXCHANGES; i++) this.#tryExchange(this.#exchange, temperature);
 			this.#priceAfter = this.#cost;
 			this.#precedence?.keep();
+			this.#enough = this.#cost - temperature * Math.log(this.#random.next() || Number.MIN_VALUE);
 			this.#ruin();
 			this.#recreate();
-			if (this.#priceAfter < this.#cost - temperature * Math.log(this.#random.next() || Number.MIN_VALUE)) {
+			if (this.#priceAfter < this.#enough) {
 				this.#accept();
 				if (this.#cost < this.#bestCost - 1e-9) this.#remember();
 			} else this.#undo();
@@ -154,6 +162,14 @@ export class Search {
 			this.#removedCount = 0;
 			this.iterations++;
 		}
+	}
+
+	#tryExchange(exchange: Exchange, temperature: number): void {
+		const change = exchange.attempt(temperature);
+		if (change === undefined) return;
+		this.#cost += change;
+		this.#used -= exchange.emptied();
+		if (this.#cost < this.#bestCost - 1e-9) this.#remember();
 	}
 
 	/** Goes on from another plan than its own, as one that another worker has found. */
@@ -167,6 +183,7 @@ export class Search {
 		this.#used = 0;
 		for (let team = 0; team < model.teams; team++) if (routes.length[team]! > 0) this.#used++;
 		this.#isTouched.fill(1);
+		this.#enough = Infinity;
 		this.#recreate();
 		this.#isTouched.fill(0);
 		this.#accept();
@@ -318,12 +335,18 @@ export class Search {
 			for (let i = 0; i < this.#absentCount; i++)
 				if (!this.#isTried[this.#absent[i]!]) this.#nextAbsent[left++] = this.#absent[i]!;
 		for (let i = 0; i < this.#triedCount; i++) this.#isTried[this.#tried[i]!] = 0;
-		for (let i = 0; i < todo; i++) {
+		// What the round costs at the least, as if the rest were put in for nothing. Not worth going on above `#enough`.
+		let atLeast = this.#precedence ? -Infinity : this.#priceAfter;
+		for (let i = 0; i < todo; i++) atLeast -= model.prize[list[i]!]!;
+		for (let i = 0; i < todo && atLeast < this.#enough; i++) {
 			const visit = list[i]!;
 			const before = model.after[visit]!;
+			const price = this.#priceAfter;
 			const isPlaced = before < 0 ? this.#put(visit) : routes.routeOf[before]! >= 0 && this.#putFollower(visit);
 			if (!isPlaced) this.#nextAbsent[left++] = visit;
+			atLeast += this.#priceAfter - price + model.prize[visit]!;
 		}
+		if (atLeast >= this.#enough) this.#priceAfter = Infinity;
 		// Followers come behind their predecessors, however long the chain.
 		for (let again = this.#precedence !== undefined; again;) {
 			again = false;
