@@ -21,13 +21,6 @@ import type {
 import type { InstallationTable, MachineTable } from './schema/machine.ts';
 import type { MonitorPointTable, PitSideTable, PitTable } from './schema/pit.ts';
 import type { ClimbingScaffoldTable, FirmTable, HighFormworkTable, SiteSignTable, SiteTable } from './schema/site.ts';
-import type {
-	DeadLetterTable,
-	DeviceHabitTable,
-	DeviceMappingTable,
-	StillTable,
-	StorageDayTable,
-} from './schema/ways-in.ts';
 import type { ExpertTable, HazardTable, StopWorkOrderTable, VisitTable } from './schema/supervision.ts';
 
 export type * from './schema/access.ts';
@@ -39,7 +32,6 @@ export type * from './schema/machine.ts';
 export type * from './schema/pit.ts';
 export type * from './schema/site.ts';
 export type * from './schema/supervision.ts';
-export type * from './schema/ways-in.ts';
 export type { Geometry, Int8, Json, Moment } from './schema/columns.ts';
 
 export interface Tables {
@@ -47,11 +39,8 @@ export interface Tables {
 	api_token: ApiTokenTable;
 	audit: AuditTable;
 	climbing_scaffold: ClimbingScaffoldTable;
-	dead_letter: DeadLetterTable;
 	device: DeviceTable;
 	device_binding: DeviceBindingTable;
-	device_habit: DeviceHabitTable;
-	device_mapping: DeviceMappingTable;
 	event_log: EventLogTable;
 	expert: ExpertTable;
 	firm: FirmTable;
@@ -76,9 +65,7 @@ export interface Tables {
 	site: SiteTable;
 	site_sign: SiteSignTable;
 	source: SourceTable;
-	still: StillTable;
 	stop_work_order: StopWorkOrderTable;
-	storage_day: StorageDayTable;
 	town: TownTable;
 	visit: VisitTable;
 }

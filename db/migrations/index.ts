@@ -8,7 +8,6 @@ import * as reading from './0004_reading.ts';
 import * as event from './0005_event.ts';
 import * as access from './0006_access.ts';
 import * as imports from './0007_import.ts';
-import * as waysIn from './0020_ways_in.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -18,5 +17,4 @@ export const migrations: Record<string, Migration> = {
 	'0005_event': event,
 	'0006_access': access,
 	'0007_import': imports,
-	'0020_ways_in': waysIn,
 };

@@ -6,16 +6,7 @@ import type { Int8, Json, MaybeJson, MaybeMoment, Moment } from './columns.ts';
 export interface DeviceTable {
 	id: string;
 	no: Generated<number>;
-	kind:
-		| 'craneMonitor'
-		| 'hoistMonitor'
-		| 'pitSensor'
-		| 'dustStation'
-		| 'camera'
-		| 'tracker'
-		| 'unloadingPlatform'
-		| 'gondola'
-		| 'hotWork';
+	kind: 'craneMonitor' | 'hoistMonitor' | 'pitSensor' | 'dustStation' | 'camera' | 'tracker';
 	vendor: string | null;
 	expected_interval_s: number;
 	source_id: string;
@@ -41,6 +32,4 @@ export interface ReadingTable {
 	received_at: Moment;
 	values: Json;
 	raw: MaybeJson;
-	gateway_at: MaybeMoment;
-	quality: MaybeJson;
 }

@@ -28,22 +28,6 @@ const AllowList = v.pipe(
 	}),
 );
 
-/** NaN stands for off. */
-const PortOrOff = v.union([
-	Port,
-	v.pipe(
-		v.literal('off'),
-		v.transform(() => NaN),
-	),
-]);
-const Few = v.pipe(
-	v.string(),
-	v.regex(/^\d{1,2}$/, 'must be 1 to 64'),
-	v.transform(Number),
-	v.minValue(1, 'must be 1 to 64'),
-	v.maxValue(64, 'must be 1 to 64'),
-);
-
 export const ConfigSchema = v.object({
 	/** Empty starts the embedded database in DATA_DIR. */
 	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')), ''),
@@ -64,20 +48,6 @@ export const ConfigSchema = v.object({
 	/** Review number (审图号) of the bureau's own base map; always shown with it. */
 	BASEMAP_REVIEW_NO: v.optional(v.string(), ''),
 	BASEMAP_DATUM: v.optional(v.picklist(['wgs84', 'gcj02']), 'wgs84'),
-	/** The bureau's MQTT broker, mqtt://user:password@host or mqtts://; empty opens one of our own on MQTT_PORT. */
-	MQTT_URL: v.optional(
-		v.pipe(v.string(), v.regex(/^($|(mqtts?|wss?):\/\/)/, 'must start with mqtt://, mqtts:// or ws://')),
-		'',
-	),
-	/** Port of our own broker; off opens none. */
-	MQTT_PORT: v.optional(PortOrOff, '1883'),
-	/** Connections to the bureau's broker; each carries its share of the messages. */
-	MQTT_CONNECTIONS: v.optional(Few, '4'),
-	/** Dust and noise stations by HJ 212-2017, trackers and helmets by JT/T 808, over TCP. */
-	HJ212_PORT: v.optional(PortOrOff, 'off'),
-	JT808_PORT: v.optional(PortOrOff, 'off'),
-	/** Address the ports for devices listen on. */
-	DEVICE_HOST: v.optional(v.pipe(v.string(), v.minLength(1)), '127.0.0.1'),
 	/** Load the demonstration district into an empty database. */
 	DEMO: v.optional(v.picklist(['on', 'off']), 'on'),
 	SIMULATOR: v.optional(v.picklist(['on', 'off']), 'on'),

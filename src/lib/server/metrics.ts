@@ -1,23 +1,19 @@
 // What the program counts, for Prometheus.
 
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import { deviceRules } from '#db/rules/device.ts';
-import { isSkewed, skewS } from '#lib/domain/device/habit.ts';
 import type { Databases } from './db/connection.ts';
 import type { Ingest } from './ingest/accept.ts';
-import type { WaysIn } from './ingest/ways-in.ts';
 import type { LivePart } from './live/live-part.ts';
 import type { Hub } from './sockets/hub.ts';
 
 export interface Measured {
 	databases: Databases;
 	ingest: Ingest;
-	waysIn: WaysIn;
 	live: LivePart;
 	hub: Hub;
 }
 
-export function createMetrics({ databases, ingest, waysIn, live, hub }: Measured): Registry {
+export function createMetrics({ databases, ingest, live, hub }: Measured): Registry {
 	const registry = new Registry();
 	collectDefaultMetrics({ register: registry });
 	const registers = [registry];
@@ -59,39 +55,6 @@ export function createMetrics({ databases, ingest, waysIn, live, hub }: Measured
 		collect() {
 			this.reset();
 			for (const [reason, count] of Object.entries(counts.rejected)) this.inc({ reason }, count);
-		},
-	});
-
-	gauged('mqtt_connections', 'Connections of devices, or to the bureau’s broker', () => waysIn.mqtt.connections());
-	gauged('mqtt_up', 'Whether MQTT is taken in as it should be', () => Number(waysIn.mqtt.problem() === undefined));
-	counted('dead_letters_dropped_total', 'Unreadable frames that were counted but not kept', () =>
-		waysIn.deadLetters.dropped(),
-	);
-	new Counter({
-		name: 'dead_letters_total',
-		help: 'Frames and readings that could not be taken in, by protocol and reason',
-		labelNames: ['protocol', 'reason'],
-		registers,
-		collect() {
-			this.reset();
-			for (const [key, count] of waysIn.deadLetters.counts()) {
-				const [protocol, reason] = key.split(' ') as [string, string];
-				this.inc({ protocol, reason }, count);
-			}
-		},
-	});
-	new Gauge({
-		name: 'device_clock_skew_seconds',
-		help: 'How far the clocks of devices are off: the worst, and how many are off by more than allowed',
-		labelNames: ['what'],
-		registers,
-		collect() {
-			const skews = [...live.state.devices.values()].map(({ habit }) => Math.abs(skewS(habit, deviceRules.habit) ?? 0));
-			this.set(
-				{ what: 'worst' },
-				skews.reduce((worst, skew) => Math.max(worst, skew), 0),
-			);
-			this.set({ what: 'skewed' }, skews.filter((skew) => isSkewed(skew, deviceRules.habit)).length);
 		},
 	});
 

@@ -15,13 +15,9 @@ import { sessionOfHandshake, allowRequest } from './doors/handshake.ts';
 import { appendEvents, replayAfter, trimEvents, type NewEvent, type Replay } from './events/log.ts';
 import { prepareDatabase } from './first-start.ts';
 import { createIngest, type Ingest } from './ingest/accept.ts';
-import { createDeadLetters } from './ingest/dead-letters.ts';
 import { telemetryHandler } from './ingest/http.ts';
-import { openMappings } from './ingest/mappings.ts';
 import { createPartitions } from './ingest/partitions.ts';
-import { refusedReading } from './ingest/refused-reading.ts';
 import { openStore } from './ingest/store.ts';
-import { openWaysIn, type WaysIn } from './ingest/ways-in.ts';
 import { startLive, type LivePart } from './live/live-part.ts';
 import { pulseMaker } from './live/pulse.ts';
 import { startDemoSimulator } from './jobs/demo-simulator.ts';
@@ -35,7 +31,7 @@ import { sockets } from './sockets/io.ts';
 
 export interface Readiness {
 	ready: boolean;
-	/** What keeps it from being ready, and which way in does not work, for people and programs. */
+	/** What keeps it from being ready, for people and programs. */
 	reasons: string[];
 }
 
@@ -48,7 +44,6 @@ export interface Runtime {
 	};
 	live: LivePart;
 	ingest: Ingest;
-	waysIn: WaysIn;
 	hub: Hub;
 	metrics: Registry;
 	/** The one way to other machines. */
@@ -85,8 +80,8 @@ async function build(config: Config): Promise<Runtime> {
 	const databases = await openDatabases(config, { log: say });
 	try {
 		await prepareDatabase(config, databases.ingest, new Date(now()), say);
-		const parts = await startParts(config, databases, onFault, say);
-		const { live, ingest, waysIn, hub, stopParts } = parts;
+		const parts = await startParts(config, databases, onFault);
+		const { live, ingest, hub, stopParts } = parts;
 		const simulator = await startDemoSimulator(config, databases.ingest, new Date(now()), say);
 		let isClosing = false;
 
@@ -96,10 +91,9 @@ async function build(config: Config): Promise<Runtime> {
 			events: { append: appendEvents, replay: replayAfter },
 			live,
 			ingest,
-			waysIn,
 			hub,
 			outbound: outboundOf(config),
-			metrics: createMetrics({ databases, ingest, waysIn, live, hub }),
+			metrics: createMetrics({ databases, ingest, live, hub }),
 			async readiness() {
 				const reasons: string[] = [];
 				if (isClosing) reasons.push('正在停止 · stopping');
@@ -107,12 +101,11 @@ async function build(config: Config): Promise<Runtime> {
 				else if (!(await answersInTime(databases)))
 					reasons.push('数据库响应过慢 · the database does not answer in time');
 				if (live.outbox.waiting() > FINDINGS_BEHIND) reasons.push('告警写入滞后 · alarms wait to be written');
-				return { ready: reasons.length === 0, reasons: [...reasons, ...waysIn.problems()] };
+				return { ready: reasons.length === 0, reasons };
 			},
 			async close() {
 				isClosing = true;
 				await simulator?.stop();
-				await waysIn.close();
 				await ingest.close();
 				await stopParts();
 				await databases.close();
@@ -131,23 +124,16 @@ async function build(config: Config): Promise<Runtime> {
 const FINDINGS_BEHIND = 5000;
 const ANSWER_WITHIN_MS = 1000;
 
-async function startParts(
-	config: Config,
-	databases: Databases,
-	onFault: (error: unknown) => void,
-	say: (line: string) => void,
-) {
+async function startParts(config: Config, databases: Databases, onFault: (error: unknown) => void) {
 	const { read, ingest: storing, alarm } = databases;
 	const partitions = createPartitions(storing);
 	await partitions.ensureAhead(now());
 	const live = await startLive(databases, { now, onFault, sweepEveryMs: SWEEP_EVERY_MS });
-	const deadLetters = createDeadLetters(storing, now);
 	const ingest = createIngest({
 		devices: live.state.devices,
 		store: openStore(databases),
 		partitions,
 		onStored: (rows, nowMs) => live.engine.observe(rows, nowMs),
-		onRefused: (item, refusal, from) => deadLetters.note(refusedReading(item, refusal, from)),
 		onFault,
 		isUp: () => databases.isUp(),
 		now,
@@ -177,12 +163,7 @@ async function startParts(
 		if ('personId' in ended) hub.recheckPerson(ended.personId);
 		else hub.endSessions(ended.sessionIds);
 	});
-	const tokens = createTokenCheck(read, { areas: [config.DISTRICT] });
-	setFrontHandler('telemetry', telemetryHandler(ingest, tokens, onFault));
-	const waysIn = await openWaysIn({
-		...{ config, db: storing, ingest, deadLetters, mappings: await openMappings(read), tokens },
-		...{ devices: live.state.devices, onFault, say, now },
-	});
+	setFrontHandler('telemetry', telemetryHandler(ingest, createTokenCheck(read, { areas: [config.DISTRICT] }), onFault));
 
 	const housekeeping = setInterval(() => {
 		partitions.ensureAhead(now()).catch(onFault);
@@ -192,7 +173,6 @@ async function startParts(
 	return {
 		live,
 		ingest,
-		waysIn,
 		hub,
 		async stopParts() {
 			clearInterval(housekeeping);

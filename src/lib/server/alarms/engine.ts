@@ -53,8 +53,7 @@ export class Engine {
 	#hear({ device, atUs, values }: Heard, nowMs: number): void {
 		// A clock that is ahead must not hide the readings that come once it is set right.
 		const atMs = Math.min(atUs / 1000, nowMs);
-		// Measured before it was bound here: a matter of what it was bound to then, and history.
-		if (atMs < device.seenMs || atMs < device.boundFromMs) return;
+		if (atMs < device.seenMs) return;
 		device.seenMs = atMs;
 		device.lagMs = nowMs - atMs;
 		const { object } = device;

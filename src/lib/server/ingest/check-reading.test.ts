@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { alarmRules } from '#db/rules/alarm.ts';
 import { Reading, TELEMETRY_LIMITS } from '#lib/contract/telemetry.ts';
-import { freshHabit } from '#lib/domain/device/habit.ts';
 import { quiet } from '#lib/domain/alarm/condition.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import { checkReading, Refusal } from './check-reading.ts';
@@ -13,7 +12,6 @@ const AT = '2026-11-20T08:00:00+08:00';
 const device: LiveDevice = {
 	...{ id: 'TC-1', no: 1, intervalS: 5, object: null, watches: [], offline: quiet(alarmRules.offline) },
 	...{ presence: 'never-reported', level: null, seenMs: NaN, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
-	...{ registeredS: 5, boundFromMs: -Infinity, habit: freshHabit() },
 };
 const devices = new Map([[device.id, device]]);
 const check = (item: unknown, narrowing?: Parameters<typeof checkReading>[3]) =>

@@ -28,8 +28,7 @@ export function telemetryHandler(
 		const body = encoding === undefined ? await arrived : await inflated(await arrived, encoding);
 		const narrowing = narrowingOf(principal);
 		const items = itemsOf(body, request.headers['content-type'], !narrowing?.quantities);
-		const from = { protocol: 'http', source: `key ${'name' in principal ? principal.name : principal.kind}` };
-		send(response, 200, JSON.stringify(await ingest.accept(items, narrowing, from)));
+		send(response, 200, JSON.stringify(await ingest.accept(items, narrowing)));
 	}
 
 	return (request, response) => {

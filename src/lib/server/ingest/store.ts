@@ -73,7 +73,7 @@ async function copy(pool: pg.Pool, bytes: Buffer): Promise<void> {
 }
 
 async function insertNew(db: Db, rows: readonly Row[], receivedMs: number): Promise<void> {
-	await sql`insert into reading (device_no, observed_at, seq, received_at, values, raw, gateway_at, quality)
+	await sql`insert into reading (device_no, observed_at, seq, received_at, values, raw)
 		${asTable(rows, receivedMs)}`.execute(db);
 }
 
@@ -82,7 +82,7 @@ async function insertMissing(db: Db, rows: readonly Row[], receivedMs: number): 
 	const sorted = [...rows].sort((a, b) => a.device.no - b.device.no || a.atUs - b.atUs || a.seq - b.seq);
 	const inserted = await transaction(db, async (tx) => {
 		const result = await sql<{ key: string }>`
-			insert into reading (device_no, observed_at, seq, received_at, values, raw, gateway_at, quality)
+			insert into reading (device_no, observed_at, seq, received_at, values, raw)
 			${asTable(sorted, receivedMs)}
 			on conflict do nothing
 			returning concat_ws(' ', device_no, (extract(epoch from observed_at) * 1000000)::bigint, seq) as key`.execute(tx);
@@ -96,24 +96,18 @@ async function insertMissing(db: Db, rows: readonly Row[], receivedMs: number): 
 /** The rows as a SELECT. Numbers as array literals and all JSON as one document: nothing has to be escaped twice. */
 function asTable(rows: readonly Row[], receivedMs: number) {
 	const hasRaw = rows.some(({ raw }) => raw !== null);
-	const hasGateway = rows.some(({ gatewayUs }) => !Number.isNaN(gatewayUs));
-	const hasQuality = rows.some(({ quality }) => quality !== null);
 	return sql`
 		select d, timestamptz 'epoch' + u * interval '1 microsecond', s, ${new Date(receivedMs)}::timestamptz, v,
-			nullif(r, 'null'::jsonb), timestamptz 'epoch' + g * interval '1 microsecond', nullif(q, 'null'::jsonb)
+			nullif(r, 'null'::jsonb)
 		from rows from (
 			unnest(${literal(rows, ({ device }) => device.no)}::integer[]),
 			unnest(${literal(rows, ({ atUs }) => atUs)}::bigint[]),
 			unnest(${literal(rows, ({ seq }) => seq)}::bigint[]),
 			jsonb_array_elements(${`[${rows.map(({ text }) => text).join()}]`}::jsonb),
-			jsonb_array_elements(${hasRaw ? `[${rows.map(({ raw }) => raw ?? 'null').join()}]` : '[]'}::jsonb),
-			unnest(${hasGateway ? literal(rows, ({ gatewayUs }) => gatewayUs) : '{}'}::bigint[]),
-			jsonb_array_elements(${hasQuality ? JSON.stringify(rows.map(({ quality }) => quality)) : '[]'}::jsonb)
-		) as t (d, u, s, v, r, g, q)`;
+			jsonb_array_elements(${hasRaw ? `[${rows.map(({ raw }) => raw ?? 'null').join()}]` : '[]'}::jsonb)
+		) as t (d, u, s, v, r)`;
 }
 
 function literal(rows: readonly Row[], value: (row: Row) => number): string {
-	return `{${rows.map((row) => nullIfNaN(value(row))).join()}}`;
+	return `{${rows.map(value).join()}}`;
 }
-
-const nullIfNaN = (value: number) => (Number.isNaN(value) ? 'null' : value);

@@ -2,7 +2,6 @@
 // remembered of it; one that was bound to something else begins anew.
 
 import { alarmRules } from '#db/rules/alarm.ts';
-import { freshHabit } from '#lib/domain/device/habit.ts';
 import { quiet } from '#lib/domain/alarm/condition.ts';
 import { watch, type Watch } from '#lib/domain/alarm/watch.ts';
 import { orderAlongCurve } from '#lib/domain/picture/curve.ts';
@@ -109,10 +108,7 @@ function bind(
 		...{ id: entry.id, no: entry.no, intervalS: entry.intervalS, object, watches },
 		...{ offline: quiet(alarmRules.offline), presence: 'never-reported', level: null },
 		...{ seenMs: NaN, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
-		...{ registeredS: entry.registeredS, boundFromMs: -Infinity, habit: freshHabit() },
 	};
-	device.registeredS = entry.registeredS;
-	device.boundFromMs = entry.boundFrom?.getTime() ?? -Infinity;
 	device.intervalS = entry.intervalS;
 	if (!isSame) {
 		device.watches = watches;

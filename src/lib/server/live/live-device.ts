@@ -2,7 +2,6 @@
 
 import type { Watch } from '#lib/domain/alarm/watch.ts';
 import type { ConditionState } from '#lib/domain/alarm/condition.ts';
-import type { Habit } from '#lib/domain/device/habit.ts';
 import type { Presence } from '#lib/domain/known.ts';
 import type { Level } from '#lib/domain/level.ts';
 import type { ObjectKind } from '#lib/domain/picture/columns.ts';
@@ -34,12 +33,7 @@ export interface LiveDevice {
 	id: string;
 	/** Its number in the readings. */
 	no: number;
-	/** Seconds between two of its reports: learned, else as registered. */
 	intervalS: number;
-	/** Seconds as registered; bounds what may be learned. */
-	registeredS: number;
-	/** What it measured before this (ms) belongs to what it was bound to then, and is not judged here. */
-	boundFromMs: number;
 	object: LiveObject | null;
 	/** What of it is judged. Empty for a camera, which only has to be there, and where the designer gave no value. */
 	watches: Watch[];
@@ -55,6 +49,4 @@ export interface LiveDevice {
 	/** Newest (moment in µs, seq) that was taken in, to tell what is certainly no repetition. */
 	takenUs: number;
 	takenSeq: number;
-	/** Its usual interval, its clock, and values that do not move any more. */
-	habit: Habit;
 }

@@ -2,7 +2,6 @@
 // device is bound to which. The whole district; who may see what is decided when it is shown.
 
 import { sql } from 'kysely';
-import type { DeviceTable } from '#db/schema.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
@@ -51,12 +50,8 @@ export interface RegisterWork {
 export interface RegisterDevice {
 	id: string;
 	no: number;
-	kind: DeviceTable['kind'];
-	/** As learned of it, else as registered. */
+	kind: 'craneMonitor' | 'hoistMonitor' | 'pitSensor' | 'dustStation' | 'camera' | 'tracker';
 	intervalS: number;
-	registeredS: number;
-	/** Since when it is bound to what it is bound to now; null where it is bound to nothing. */
-	boundFrom: Date | null;
 	installationId: string | null;
 	pointId: string | null;
 	siteId: string | null;
@@ -112,14 +107,11 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 			.leftJoin('device_binding', (join) =>
 				join.onRef('device_binding.device_id', '=', 'device.id').on('device_binding.bound_to', 'is', null),
 			)
-			.leftJoin('device_habit', 'device_habit.device_id', 'device.id')
 			.select([
 				'device.id',
 				'device.no',
 				'device.kind',
-				(e) => e.fn.coalesce('device_habit.interval_s', 'device.expected_interval_s').as('intervalS'),
-				'device.expected_interval_s as registeredS',
-				'device_binding.bound_from as boundFrom',
+				'device.expected_interval_s as intervalS',
 				'device_binding.installation_id as installationId',
 				'device_binding.monitor_point_id as pointId',
 				'device_binding.site_id as siteId',
