@@ -24,6 +24,8 @@ export default {
 				'frame-ancestors': ['none'],
 			},
 		},
+		// The phone's pages register it themselves, for themselves only (client/phone/keep-shell.ts).
+		serviceWorker: { register: false },
 		// The doors (src/lib/server/doors) check the origin of every method that changes something, not of forms only,
 		// and let programs with a bearer token send files.
 		csrf: { trustedOrigins: ['*'] },

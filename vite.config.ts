@@ -21,6 +21,13 @@ function sockets(): Plugin {
 	};
 }
 
+/** Whole systems killed and put back together: minutes each. `npm run test:nightly` runs them too. */
+const NIGHTLY_ONLY = ['cluster', 'two-processes']
+	.map((name) => `test/flow/${name}.test.ts`)
+	.concat(
+		['kill-postgres', 'move-to-server', 'failing-disk', 'power-cut'].map((name) => `test/database/${name}.test.ts`),
+	);
+
 export default defineConfig({
 	plugins: [tailwindcss(), sveltekit(), sockets()],
 	worker: { format: 'es' },
@@ -50,6 +57,7 @@ export default defineConfig({
 				test: {
 					name: 'database',
 					include: ['test/{database,flow}/**/*.test.ts'],
+					exclude: process.env.NIGHTLY ? [] : NIGHTLY_ONLY,
 					environment: 'node',
 					testTimeout: 60_000,
 					hookTimeout: 120_000,

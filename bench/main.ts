@@ -17,6 +17,6 @@ function print({ name, rows }: BenchResult): void {
 	console.log('|---|---|---|---|---|---|');
 	for (const row of rows)
 		console.log(
-			`| ${row.what} | ${row.ours} | ${row.beside} | ${row.ratio.toPrecision(3)} | ${row.limit} | ${row.ok ? 'holds' : 'MISSED'} |`,
+			`| ${row.what} | ${row.ours} | ${row.beside} | ${row.ratio.toPrecision(3)} | ${row.limit} | ${row.ok ? 'met' : 'NOT MET'} |`,
 		);
 }

@@ -2,6 +2,7 @@
 
 import type { Principal } from '#lib/domain/access/principal.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Caller } from '#lib/server/auth/caller.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import type { Fault } from '#lib/server/errors.ts';
 import type { Runtime } from '#lib/server/runtime.ts';
@@ -14,7 +15,11 @@ declare global {
 			scope: Scope;
 			/** The pool for reading. */
 			db: Db;
+			/** For questions with the scope: on a server the database itself holds them to it. */
+			scopedDb: Db;
 			runtime: Runtime;
+			/** Who, from where and when: for commands. */
+			caller: Caller;
 			requestId: string;
 			locale: 'zh-CN' | 'en';
 			/** The session of a signed-in person. */

@@ -9,9 +9,9 @@ import * as words from '#lib/client/words/generated/runtime.js';
 import { scopeOf } from '#lib/domain/access/authorize.ts';
 import { homeOf } from '#lib/server/auth/home.ts';
 import { identify } from '#lib/server/auth/identify.ts';
-import { sessionOfCookie } from '#lib/server/auth/session.ts';
+import { isFrom } from '#lib/server/auth/networks.ts';
 import { prepareSignIn } from '#lib/server/auth/sign-in-links.ts';
-import { createTokenCheck, type TokenCheck } from '#lib/server/auth/token.ts';
+import { hostOfBase, readBaseSetting, widenPolicy } from '#lib/server/basemap/base-setting.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { createBuckets, tooMany } from '#lib/server/doors/bucket.ts';
 import { guard } from '#lib/server/doors/guard.ts';
@@ -24,20 +24,21 @@ import { createLog, type Logger } from '#lib/server/log.ts';
 import { setCloser } from '#lib/server/process.ts';
 import { runtime, startRuntime } from '#lib/server/runtime.ts';
 
-let tokens: TokenCheck;
 let log: Logger;
+/** Host of the bureau's own base map, when it lies outside. */
+let baseHost: string | null = null;
 const buckets = createBuckets();
 
 export const init: ServerInit = async () => {
 	if (building) return;
 	const config = readConfig();
 	log = createLog(config.LOG_LEVEL);
+	baseHost = hostOfBase(readBaseSetting(config.BASEMAP_STYLE));
 	openDoors(config);
-	const { databases, close } = await startRuntime(config);
+	const { databases, access, close } = await startRuntime(config);
 	setCloser('runtime', close);
 	await prepareSignIn(config, databases.ingest, new Date());
-	tokens = createTokenCheck(databases.read, { areas: [config.DISTRICT] });
-	setHandshakeCheck(config, (cookie) => sessionOfCookie(databases.read, cookie));
+	setHandshakeCheck(config, (request) => access.visitor(request));
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -52,18 +53,23 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const refusal = refusalOf(request, locals.runtime.config);
 		if (refusal) return faultResponse(refusal);
 
-		const { principal, sessionId } = await identify(request.headers, locals.db, tokens);
+		const address = event.getClientAddress();
+		const { principal, sessionId, provenAt } = await identify(request.headers, address, locals.runtime.access);
 		if (!buckets.take(principal)) throw tooMany();
 		locals.principal = principal;
 		locals.sessionId = sessionId;
 		locals.scope = scopeOf(principal);
+		locals.scopedDb = locals.runtime.databases.scoped(locals.scope);
+		locals.caller = { principal, address, now: new Date(), ...(provenAt && { provenAt }) };
 
 		const wantsPage = !isApi && (event.isDataRequest || (request.headers.get('accept') ?? '').includes('text/html'));
 		const asked = { routeId: event.route.id, path: url.pathname, method: request.method, wantsPage };
 		const verdict = guard(asked, principal);
+		if (url.pathname.startsWith('/admin')) assertAdminNetwork(locals.runtime.config.ADMIN_NETWORKS, address);
 		if (!verdict.pass) {
 			if (verdict.signIn) redirect(303, `/login?to=${encodeURIComponent(url.pathname + url.search)}`);
 			if (!wantsPage) return faultResponse(verdict.fault);
+			if (verdict.step) redirect(303, verdict.step);
 			if (url.pathname === '/' && principal.kind === 'person') redirect(303, homeOf(principal));
 			error(verdict.fault.status, { message: verdict.fault.message, code: verdict.fault.code });
 		}
@@ -77,6 +83,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await speaking(locals.locale, url.origin, () =>
 		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locals.locale) }),
 	);
+	const policy = response.headers.get('content-security-policy');
+	if (policy) response.headers.set('content-security-policy', widenPolicy(policy, baseHost));
 	if (locals.fault) return isApi ? faultResponse(locals.fault) : withStatus(response, locals.fault.status);
 	return isApi ? inErrorShape(response) : response;
 };
@@ -92,6 +100,15 @@ export const handleError: HandleServerError = ({ error: thrown, event, status, m
 	log.error({ err: thrown, requestId: quote, route: event.route.id, method: event.request.method }, 'internal error');
 	return { message: '系统内部错误 · Internal error', code: 'internal', quote };
 };
+
+function assertAdminNetwork(networks: readonly string[], address: string): void {
+	if (networks.length === 0 || isFrom(networks, address)) return;
+	throw new Fault(
+		'forbidden',
+		address,
+		'管理页面不对此网络开放 · The administrators’ pages are not open to this network (ADMIN_NETWORKS).',
+	);
+}
 
 /** Runs `work` with the words of that language; the dictionary keeps requests apart. */
 function speaking<T>(locale: words.Locale, origin: string, work: () => T): T {

@@ -9,12 +9,14 @@ import { acquireInstanceLock } from '#lib/server/db/lock.ts';
 import { LARGEST_BODY } from '#lib/server/doors/bodies.ts';
 import { limitConnections } from '#lib/server/doors/connections.ts';
 import { openDoors, PROTOCOL_HEADER } from '#lib/server/doors/front.ts';
+import { startWatchdog } from '#lib/server/operations/watchdog.ts';
 import { attach, closeAll } from '#lib/server/process.ts';
 import { sockets } from '#lib/server/sockets/io.ts';
 
 const config = settings();
 const lock = orSay(() => acquireInstanceLock(config.DATA_DIR, new Date()));
 
+let stopWatchdog: () => void = () => undefined;
 let pages: RequestListener = (_, response) => {
 	response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
 	response.end(JSON.stringify({ error: { code: 'starting', message: '系统正在启动 · The system is starting.' } }));
@@ -37,6 +39,7 @@ try {
 }
 const url = publicAddress(config);
 lock.tell({ url });
+stopWatchdog = startWatchdog(config);
 if (process.send) process.send({ type: 'ready', url });
 else console.log(`就绪 · Ready: ${url}`);
 
@@ -80,6 +83,7 @@ function stopOnSignals(): void {
 /** Takes no new requests, lets those under way end, closes sockets and the runtime, gives the lock back. */
 async function stop(code: number): Promise<never> {
 	setTimeout(() => process.exit(1), doorRules.stopWithin.value * 1000).unref();
+	stopWatchdog();
 	const emptied = new Promise((resolve) => server.close(resolve));
 	server.closeIdleConnections();
 	sockets().disconnectSockets(true);

@@ -39,5 +39,15 @@ export async function bareCopy(url: string, seconds: number): Promise<number> {
 
 function rowOf(no: number): Row {
 	const device = { no } as Row['device'];
-	return { device, atUs: 0, seq: 0, values: {}, text: VALUES, raw: null, mayRepeat: false };
+	return {
+		device,
+		atUs: 0,
+		seq: 0,
+		values: {},
+		text: VALUES,
+		raw: null,
+		gatewayUs: NaN,
+		quality: null,
+		mayRepeat: false,
+	};
 }

@@ -7,7 +7,7 @@ import { newToken } from '../../src/lib/server/auth/token.ts';
 import { sha256 } from '../../src/lib/server/auth/secret.ts';
 import type { Db } from '../../src/lib/server/db/connection.ts';
 
-export const DEVICES = 2000;
+export const DEVICES = Number(process.env.BENCH_DEVICES ?? 2000);
 const CRANES_PER_SITE = 4;
 export const deviceId = (i: number) => `TC-${String(i).padStart(5, '0')}`;
 

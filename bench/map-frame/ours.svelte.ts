@@ -17,7 +17,7 @@ const view = { layers: new Set(DEFAULT_LAYERS), filters: NO_FILTERS, selection: 
 export function ourMap(picture: PictureColumns, zoom: number, draw: Draw): Way {
 	const live = new LiveBoard({
 		board: () => Promise.resolve(null),
-		openAlarms: () => Promise.resolve([]),
+		standingAlarms: () => Promise.resolve([]),
 	});
 	const decoder = startDecoder(
 		(decoded) => live.takePicture(decoded),
@@ -32,7 +32,18 @@ export function ourMap(picture: PictureColumns, zoom: number, draw: Draw): Way {
 			void [live.columns, arranged];
 			draw(
 				conductor.compose({
-					...{ live, view, hovered: null, zoom, lit: true, labels: [], measure: null },
+					...{
+						live,
+						view,
+						hovered: null,
+						zoom,
+						lit: true,
+						labels: [],
+						measure: null,
+						sketch: [],
+						preview: null,
+						flood: null,
+					},
 					...{ palette, datum: 'wgs84', scale: 1, words },
 				}),
 			);

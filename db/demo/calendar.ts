@@ -1,30 +1,11 @@
 // Days as `YYYY-MM-DD` of Shanghai, and moments of such a day. Shanghai has no summer time: always +08:00.
 
-const DAY_MS = 86_400_000;
-
-/** The day `days` later; negative is earlier. */
-export function dayAfter(day: string, days: number): string {
-	return new Date(Date.parse(day) + Math.round(days) * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** Whole days from one day to another. */
-export function daysBetween(from: string, to: string): number {
-	return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-}
-
-export function isWorkday(day: string): boolean {
-	const weekday = new Date(Date.parse(day)).getUTCDay();
-	return weekday !== 0 && weekday !== 6;
-}
+export { dayAfter, daysBetween, isWorkday, shanghaiDay } from '../../src/lib/domain/day.ts';
+import { dayAfter, isWorkday } from '../../src/lib/domain/day.ts';
 
 /** The moment `minutes` after midnight of a Shanghai day, as ISO text in UTC. */
 export function momentOf(day: string, minutes: number): string {
 	return new Date(Date.parse(`${day}T00:00:00+08:00`) + Math.round(minutes) * 60_000).toISOString();
-}
-
-/** The Shanghai day a moment falls on. */
-export function shanghaiDay(at: Date): string {
-	return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /**

@@ -11,6 +11,7 @@ import { gridRows } from './grids.ts';
 import { landWithout, type DemoTowns, type DemoWater } from './land.ts';
 import { inventMachines } from './machines.ts';
 import { inventPoints } from './monitor-points.ts';
+import { inventPatrols } from './patrol.ts';
 import { inventPits } from './pits.ts';
 import { isInside, outerRings, toPlane } from './plane.ts';
 import { layOutPlots } from './plots.ts';
@@ -62,6 +63,13 @@ export function buildDemoDistrict({ seed, today, towns, water }: DemoWish): Demo
 	const { devices, bindings } = bindDevices(random.fork('devices'), sites, machines, pits, monitor_point, sources);
 	const { visits, hazards, orders, signs } = superviseDistrict(random.fork('supervision'), calendar, sites, sources);
 	const expert = inventExperts(random.fork('experts'), calendar, sources);
+	const installation = [...machines.current, ...machines.former];
+	const patrols = inventPatrols(
+		random.fork('patrols'),
+		calendar,
+		{ sites, visits, firms: firms.rows, towns: town, installations: installation },
+		sources,
+	);
 
 	return {
 		source: sources.rows,
@@ -71,7 +79,7 @@ export function buildDemoDistrict({ seed, today, towns, water }: DemoWish): Demo
 		site: sites.map(({ row }) => row),
 		site_sign: signs,
 		machine: machines.machines,
-		installation: [...machines.current, ...machines.former],
+		installation,
 		pit: pits.map(({ row }) => row),
 		pit_side: pits.flatMap(({ sides }) => sides),
 		monitor_point,
@@ -83,6 +91,7 @@ export function buildDemoDistrict({ seed, today, towns, water }: DemoWish): Demo
 		hazard: hazards,
 		stop_work_order: orders,
 		expert,
+		...patrols,
 	};
 }
 

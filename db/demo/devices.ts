@@ -58,8 +58,8 @@ export function bindDevices(
 			bound_to: until,
 			source_id,
 		});
-	const add = (id: string, kind: DeviceRow['kind'], interval: number): string => {
-		devices.push({ id, kind, vendor: random.pick(VENDORS), expected_interval_s: interval, source_id });
+	const add = (id: string, kind: DeviceRow['kind'], interval: number, gateway: string | null = null): string => {
+		devices.push({ id, kind, vendor: random.pick(VENDORS), expected_interval_s: interval, gateway, source_id });
 		return id;
 	};
 
@@ -82,12 +82,15 @@ export function bindDevices(
 	const byPit = new Map<string, MonitorPointRow[]>();
 	for (const point of points) byPit.set(point.pit_id, [...(byPit.get(point.pit_id) ?? []), point]);
 	let sensors = 0;
+	let collectors = 0;
 	for (const pit of pits) {
 		if (!random.chance(ONLINE_PITS)) continue;
 		const interval = random.weighted(SENSOR_S);
+		// The collector at the edge of the pit; its sensors have no line of their own.
+		const gateway = `CJ-${String((collectors += 1)).padStart(3, '0')}`;
 		for (const point of byPit.get(pit.row.id) ?? []) {
 			if (!random.chance(ONLINE_POINTS)) continue;
-			const id = add(`JK-${String((sensors += 1)).padStart(4, '0')}`, 'pitSensor', interval);
+			const id = add(`JK-${String((sensors += 1)).padStart(4, '0')}`, 'pitSensor', interval, gateway);
 			bind(id, { point }, momentOf(pit.row.started_on!, 540));
 		}
 	}

@@ -39,6 +39,14 @@ export type HazardRow = Row<
 >;
 export type StopWorkOrderRow = Row<Tables['stop_work_order']>;
 export type ExpertRow = Row<Tables['expert']>;
+export type OfficerRow = Row<Tables['officer']>;
+export type AvoidanceRow = Row<Tables['officer_avoidance']>;
+export type BaseRow = Row<Tables['patrol_base'], { location: Point }>;
+export type VehicleRow = Row<Tables['vehicle']>;
+export type RoundRow = Row<Tables['coverage_round']>;
+export type KeyPeriodRow = Row<Tables['key_period']>;
+export type SelfAssessmentRow = Row<Tables['self_assessment']>;
+export type VisitMachineRow = Row<Tables['visit_machine']>;
 
 /** Every row by table, in an order that respects references. */
 export interface DemoDistrict {
@@ -61,4 +69,12 @@ export interface DemoDistrict {
 	hazard: HazardRow[];
 	stop_work_order: StopWorkOrderRow[];
 	expert: ExpertRow[];
+	officer: OfficerRow[];
+	officer_avoidance: AvoidanceRow[];
+	patrol_base: BaseRow[];
+	vehicle: VehicleRow[];
+	coverage_round: RoundRow[];
+	key_period: KeyPeriodRow[];
+	self_assessment: SelfAssessmentRow[];
+	visit_machine: VisitMachineRow[];
 }

@@ -8,6 +8,23 @@ import * as reading from './0004_reading.ts';
 import * as event from './0005_event.ts';
 import * as access from './0006_access.ts';
 import * as imports from './0007_import.ts';
+import * as people from './0010_people.ts';
+import * as rowSecurity from './0011_row_security.ts';
+import * as process from './0015_process.ts';
+import * as backup from './0016_backup.ts';
+import * as waysIn from './0020_ways_in.ts';
+import * as alarmLife from './0025_alarm_life.ts';
+import * as duty from './0026_duty.ts';
+import * as rule from './0030_rule.ts';
+import * as pitWatch from './0031_pit_watch.ts';
+import * as coverage from './0035_coverage.ts';
+import * as patrol from './0036_patrol.ts';
+import * as floodSignal from './0045_flood_signal.ts';
+import * as floodResponse from './0046_flood_response.ts';
+import * as floodLadder from './0047_flood_ladder.ts';
+import * as floodMeasure from './0048_flood_measure.ts';
+import * as floodStation from './0049_flood_station.ts';
+import * as floodExposure from './0050_flood_exposure.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -17,4 +34,21 @@ export const migrations: Record<string, Migration> = {
 	'0005_event': event,
 	'0006_access': access,
 	'0007_import': imports,
+	'0010_people': people,
+	'0011_row_security': rowSecurity,
+	'0015_process': process,
+	'0016_backup': backup,
+	'0020_ways_in': waysIn,
+	'0025_alarm_life': alarmLife,
+	'0026_duty': duty,
+	'0030_rule': rule,
+	'0031_pit_watch': pitWatch,
+	'0035_coverage': coverage,
+	'0036_patrol': patrol,
+	'0045_flood_signal': floodSignal,
+	'0046_flood_response': floodResponse,
+	'0047_flood_ladder': floodLadder,
+	'0048_flood_measure': floodMeasure,
+	'0049_flood_station': floodStation,
+	'0050_flood_exposure': floodExposure,
 };

@@ -27,6 +27,8 @@ export const sessionRules = {
 	},
 	/** `seen_at` is written at most this often. */
 	touchEvery: seconds(60, 'how exact an idle limit counted in minutes needs to be'),
+	/** While the database is away, a session known before goes on reading for at most this long. */
+	withoutDatabase: seconds(3600, 'OWASP ASVS 5.0 V16.5.2; the idle limit holds besides'),
 	/** A change of a session or of its person's roles is seen everywhere within this time. */
 	recheckAfter: seconds(2, 'OWASP ASVS 5.0 V7.4.1; must stay below 5 s'),
 };
@@ -42,6 +44,17 @@ export const signInRules = {
 	setupLink: seconds(30 * 60, 'OWASP ASVS 5.0 V6.4.1'),
 	/** Links of the demonstration die with the next start; this is only for a server that is never started again. */
 	demoLink: seconds(365 * 24 * 3600, 'the server keeps to its own machine while they exist'),
+	/** A link with which a person sets the first password; handed over by the administrator. */
+	personLink: seconds(24 * 3600, 'OWASP ASVS 5.0 V6.4.1'),
+	/** From the button of single sign-on to its answer; 浙政钉 gives its codes five minutes. */
+	ssoAttempt: seconds(10 * 60, 'OWASP ASVS 5.0 V10.4.3, V6.8.1'),
+	/** A challenge for a passkey. */
+	passkeyAttempt: seconds(5 * 60, 'OWASP ASVS 5.0 V6.5.5'),
+	/** Giving roles, tokens and walls asks for a proof of the own person that is not older than this. */
+	proof: seconds(5 * 60, 'OWASP ASVS 5.0 V7.5.1, V7.5.3'),
+	/** A code of an authenticator counts this long before and after its own time. */
+	totpTolerance: seconds(30, 'OWASP ASVS 5.0 V6.5.5; RFC 6238 5.2'),
+	recoveryCodes: { value: 10, unit: '', source: 'as many as fit on a card', confidence: 'assumed' } as Rule,
 	/** At most so many password hashes are computed at once: each takes memory and a processor. */
 	hashesAtOnce: { value: 2, unit: '', source: 'two processors, measured', confidence: 'assumed' } as Rule,
 };
@@ -73,6 +86,8 @@ export const doorRules = {
 	telemetryBytes: bytes(1024 * 1024, 'about 10,000 readings in one batch'),
 	importBytes: bytes(64 * 1024 * 1024, '200,000 rows as CSV with room to spare'),
 	problemBytes: bytes(32 * 1024 * 1024, 'a patrol problem of 1,000 places with both tables'),
+	photoBytes: bytes(8 * 1024 * 1024, 'one photo of a phone, made smaller by the page before it is sent'),
+	floodBytes: bytes(32 * 1024 * 1024, 'a national grid of rain; a checklist with eight photos'),
 	bodyBytes: bytes(256 * 1024, 'a form'),
 	/** Connections from one address; a proxy in front is one address. */
 	connectionsPerAddress: requests(1024, 'an office behind one address, six connections a browser'),

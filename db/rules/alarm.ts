@@ -1,9 +1,11 @@
 // What is watched on which machine or point: limits, deadbands and delays.
 
 import type { ConditionRules, Limit } from '../../src/lib/domain/alarm/condition.ts';
+import type { GroupRules } from '../../src/lib/domain/alarm/groups.ts';
 import type { MeasureRules, WatchRules } from '../../src/lib/domain/alarm/watch.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
 import { deviceRules } from './device.ts';
+import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
 import { weatherRules } from './weather.ts';
 
@@ -60,7 +62,7 @@ const wind: WatchRules = {
 const tilt: WatchRules = {
 	condition: 'tilt',
 	quantity: 'tiltDeg',
-	measure: 'absolute',
+	measure: 'lean',
 	by: {
 		key: 'towerCrane.tilt',
 		limits: [at('warning', assumed(0.5, 'deg', TILT)), at('danger', assumed(1, 'deg', TILT))],
@@ -71,11 +73,144 @@ const tilt: WatchRules = {
 	},
 };
 
+/** Climbing (顶升) stops earlier than lifting; it counts only while the box says that the crane climbs. */
+const climbing: WatchRules = {
+	condition: 'climbing',
+	quantity: 'windMs',
+	measure: 'windMean',
+	whileTrue: 'climbing',
+	by: {
+		key: 'towerCrane.climbing',
+		limits: [at('danger', weatherRules.climbing)],
+		deadband: assumed(0.5, 'm/s', DELAYS),
+		onDelay: seconds(30),
+		offDelay: seconds(300),
+		isLatched: false,
+	},
+};
+
+const { clearance } = machineRules;
+/** The nearest of its neighbours, of which the lower jib must give way. */
+const jib: WatchRules = {
+	condition: 'jib',
+	quantity: 'jibDistanceM',
+	measure: 'derived',
+	isOff: true,
+	by: {
+		key: 'towerCrane.jib',
+		side: 'below',
+		limits: [
+			at('notice', clearance.notice, assumed(2, '', 'two poses in a row: one may be read wrongly')),
+			at('warning', clearance.warning, assumed(2, '', 'two poses in a row: one may be read wrongly')),
+			at('danger', clearance.stop),
+		],
+		deadband: assumed(2, 'm', DELAYS),
+		onDelay: seconds(0),
+		offDelay: seconds(60),
+		isLatched: false,
+	},
+};
+
+/** Too much load or too many people: either is enough. */
 const load: WatchRules = {
 	condition: 'load',
 	quantity: 'loadPercent',
-	measure: 'plain',
+	measure: 'anyOf',
+	parts: [
+		{ quantity: 'loadPercent', full: assumed(100, '%', 'the rated load on the plate of the cage') },
+		{ quantity: 'personsPercent', full: assumed(100, '%', 'the number of people on the plate of the cage') },
+	],
 	by: { key: 'hoist.load', ...lifting },
+};
+
+const hoistWind: WatchRules = {
+	condition: 'wind',
+	quantity: 'windMs',
+	measure: 'windMean',
+	by: {
+		key: 'hoist.wind',
+		limits: [at('warning', weatherRules.hoistErection), at('danger', weatherRules.hoistStop)],
+		deadband: assumed(1, 'm/s', DELAYS),
+		onDelay: seconds(60),
+		offDelay: seconds(600),
+		isLatched: false,
+	},
+};
+
+const gondolaWind: WatchRules = {
+	condition: 'wind',
+	quantity: 'windMs',
+	measure: 'windMean',
+	by: {
+		key: 'gondola.wind',
+		limits: [at('danger', weatherRules.gondola)],
+		deadband: assumed(1, 'm/s', DELAYS),
+		onDelay: seconds(60),
+		offDelay: seconds(600),
+		isLatched: false,
+	},
+};
+
+const DUST = 'GB 3095-2012 class 2 mean of a day, taken for a quarter of an hour; local limits are set by the bureau';
+const dust: WatchRules = {
+	condition: 'dust',
+	quantity: 'pm10',
+	measure: 'mean',
+	over: {
+		window: assumed(900, 's', 'a quarter of an hour: a passing lorry is no dust alarm'),
+		span: assumed(0.5, '', 'half of the window must be known'),
+	},
+	by: {
+		key: 'site.dust',
+		limits: [at('notice', assumed(150, 'ug/m3', DUST)), at('warning', assumed(300, 'ug/m3', DUST))],
+		deadband: assumed(15, 'ug/m3', DELAYS),
+		onDelay: seconds(0),
+		offDelay: seconds(900),
+		isLatched: false,
+	},
+};
+
+const NOISE = 'GB 12523-2011 (GB 12523-2025 replaced it on 2026-01-01; its limits were not re-read)';
+const clock = (value: number): Rule => reported(value, 'h', `${NOISE}: night is 22:00 to 06:00`);
+const noise = (name: 'noiseDay' | 'noiseNight', limitDb: number, from: number, until: number): WatchRules => ({
+	condition: name,
+	quantity: 'noiseDb',
+	measure: 'mean',
+	hours: { from: clock(from), until: clock(until) },
+	over: {
+		window: assumed(1200, 's', 'twenty minutes, as the boundary is measured'),
+		span: assumed(0.5, '', 'half of the window must be known'),
+	},
+	by: {
+		key: `site.${name}`,
+		limits: [at('notice', reported(limitDb, 'dB', NOISE))],
+		deadband: assumed(2, 'dB', DELAYS),
+		onDelay: seconds(0),
+		offDelay: seconds(900),
+		isLatched: false,
+	},
+});
+
+/** Danger signs of GB 50497-2019 8.0.9 that people have reported and that are not over. */
+const dangerSign: WatchRules = {
+	condition: 'dangerSign',
+	quantity: 'dangerSigns',
+	measure: 'derived',
+	by: {
+		key: 'pit.dangerSign',
+		limits: [
+			at('danger', {
+				value: 1,
+				unit: '',
+				source: 'GB 50497-2019 8.0.9 (mandatory): danger alarm at once',
+				confidence: 'verified',
+			}),
+		],
+		deadband: assumed(0, '', 'a sign is there or not'),
+		onDelay: seconds(0),
+		offDelay: seconds(0),
+		isLatched: true,
+	},
 };
 
 const settling: Pick<ConditionRules, 'deadband' | 'onDelay' | 'offDelay' | 'isLatched'> = {
@@ -112,6 +247,32 @@ const rate: WatchRules = {
 	},
 };
 
+const { sideVotes } = pitRules;
+/** Several points of one side agree: the wall moves, and not one sensor. Carried by the first point of the side. */
+const side: WatchRules = {
+	condition: 'side',
+	quantity: 'votes',
+	measure: 'derived',
+	by: {
+		key: 'monitorPoint.side',
+		limits: [at('warning', sideVotes.warning, twice), at('danger', sideVotes.danger, twice)],
+		...settling,
+		deadband: assumed(0, '', 'a point agrees or not'),
+	},
+};
+
+/** Groundwater is reported as a level in metres; its rate has a limit of its own (table 8.0.5). */
+const waterRate: WatchRules = {
+	condition: 'waterRate',
+	quantity: 'levelM',
+	measure: 'rate',
+	by: {
+		key: 'monitorPoint.waterRate',
+		limits: [at('warning', utilisation.warning, thrice), at('danger', utilisation.danger)],
+		...settling,
+	},
+};
+
 /** Silence, counted in expected intervals. */
 const offline: ConditionRules = {
 	key: 'device.offline',
@@ -123,14 +284,36 @@ const offline: ConditionRules = {
 };
 
 export const alarmRules = {
-	towerCrane: { moment, wind, tilt },
-	hoist: { load },
-	monitorPoint: { cumulative, rate },
+	towerCrane: { moment, wind, tilt, climbing, jib },
+	hoist: { load, wind: hoistWind },
+	gondola: { wind: gondolaWind },
+	monitorPoint: { cumulative, rate, waterRate, side },
+	pit: { dangerSign },
+	site: { dust, noiseDay: noise('noiseDay', 70, 6, 22), noiseNight: noise('noiseNight', 55, 22, 6) },
 	offline,
+};
+
+/** Every rule a bureau can look at and change, in the order of the rules page. */
+export const ruleCatalogue: readonly WatchRules[] = [
+	...Object.values(alarmRules.towerCrane),
+	...Object.values(alarmRules.hoist),
+	...Object.values(alarmRules.gondola),
+	...Object.values(alarmRules.monitorPoint),
+	...Object.values(alarmRules.pit),
+	...Object.values(alarmRules.site),
+];
+
+export const groupRules: GroupRules = {
+	clearance: machineRules.clearance,
+	poseFor: assumed(70, 's', 'a monitor at rest speaks once a minute'),
+	voteFor: assumed(26, 'h', 'a daily round and two hours'),
+	voteFrom: sideVotes.from,
+	votesNeeded: sideVotes.warning,
 };
 
 export const measureRules: MeasureRules = {
 	plausible: deviceRules.plausible,
 	wind: weatherRules.windMean,
 	rate: pitRules.rate,
+	baseline: machineRules.baseline,
 };

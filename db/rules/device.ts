@@ -1,7 +1,9 @@
 // Devices: when silence counts, which clocks are believed, which values can be true at all.
 
 import type { ClockRules } from '../../src/lib/domain/device/clock.ts';
+import type { HabitRules } from '../../src/lib/domain/device/habit.ts';
 import type { Plausible } from '../../src/lib/domain/device/plausible.ts';
+import type { QualityRules } from '../../src/lib/domain/device/quality.ts';
 import type { PresenceRules } from '../../src/lib/domain/known.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
 
@@ -52,6 +54,34 @@ const plausible: Readonly<Record<string, Plausible>> = {
 	forceKn: range(-50_000, 50_000, 'kN'),
 	pm10: range(0, 20_000, 'ug/m3'),
 	noiseDb: range(0, 160, 'dB'),
+	pm25: range(0, 20_000, 'ug/m3'),
+	tsp: range(0, 50_000, 'ug/m3'),
+	temperatureC: range(-60, 80, 'Cel'),
+	humidityPercent: range(0, 100, '%'),
+	settlementMm: range(-5000, 5000, 'mm'),
+	weightPercent: range(-10, 300, '%'),
 };
 
-export const deviceRules = { presence, startGrace, clock, bodyWithin, plausible };
+const hours = (value: number, source: string): Rule => assumed(value * 3600, 's', source);
+const quality: QualityRules = {
+	plausible,
+	flatAfter: {
+		windMs: hours(12, 'wind at the top of a mast is never the same to the last digit for half a day; a stuck cup is'),
+		tiltDeg: hours(72, 'a mast moves with sun and load; a sensor that does not is stuck or replaced by a constant'),
+		pm10: hours(6, 'the air is never the same to the last digit for six hours'),
+		pm25: hours(6, 'the air is never the same to the last digit for six hours'),
+		noiseDb: hours(6, 'a site is never equally loud for six hours'),
+	},
+	oldAfter: assumed(30 * 86_400, 's', 'a month-old “last value” says nothing about today'),
+};
+
+const habit: HabitRules = {
+	share: assumed(0.02, '', 'one gap in fifty is a habit; an outage is rarer'),
+	times: assumed(5, '', 'fewer gaps are chance'),
+	factor: assumed(4, '', 'beyond it the register is wrong, and a person should look'),
+	shortenAfter: assumed(86_400, 's', 'a night and a day: devices speak less often at rest'),
+	skewed: assumed(60, 's', 'features 40: skew above a minute is flagged'),
+	skewOver: assumed(20, '', 'one of twenty readings finds the line free'),
+};
+
+export const deviceRules = { presence, startGrace, clock, bodyWithin, plausible, quality, habit };

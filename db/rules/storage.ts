@@ -10,6 +10,13 @@ export const storageRules = {
 	/** Share of the disk in use at which nothing more is accepted; reached. A full disk stops the engine for good. */
 	diskStop: ours(0.95, '1', 'Operations practice; PostgreSQL needs room for its log to recover'),
 
+	/** Room a new embedded database needs before it is begun: one that is cut off half-made is of no use. */
+	roomToBegin: ours(
+		200 * 1024 * 1024,
+		'B',
+		'Measured: a new cluster takes 60 MB, with the demonstration district 150 MB',
+	),
+
 	/** Swallowed errors after which the embedded engine is opened anew. */
 	swallowedLimit: {
 		value: 50,
@@ -23,6 +30,11 @@ export const storageRules = {
 	engineClose: ours(20, 's', 'Checkpoint of the largest advised database on a slow disk'),
 	/** Openings in a row that may fail before the embedded engine gives up. */
 	engineAttempts: ours(3, '1', 'A second attempt heals a passing fault; a third tells damage from chance'),
+
+	/** Tables above this size are not read through at a start: it would hold up everybody else. */
+	probeBytes: ours(64 * 1024 * 1024, 'B', 'Half a second on the slowest advised disk'),
+	/** How often the program notes how many rows the tables that only grow hold. */
+	floorsEvery: ours(600, 's', 'A crash loses ten minutes of this knowledge, never data'),
 
 	/** How long opening a connection or waiting for a free one may take. */
 	connect: ours(3, 's', 'No request may wait longer than 8 s in all when the server is out of reach'),

@@ -1,7 +1,7 @@
 // Who may see what, and who did what.
 
 import type { Generated } from 'kysely';
-import type { GeneratedJson, Int8, MaybeMoment, Moment } from './columns.ts';
+import type { GeneratedJson, Int8, Json, MaybeMoment, Moment } from './columns.ts';
 
 export interface PersonTable {
 	id: string;
@@ -36,15 +36,19 @@ export interface SessionTable {
 	revoked_at: MaybeMoment;
 	address: string | null;
 	agent: string | null;
+	via: Generated<string>;
+	second_factor_at: MaybeMoment;
+	proven_at: MaybeMoment;
 }
 
 export interface SignInLinkTable {
 	token_sha256: Buffer;
-	purpose: 'setup' | 'demo';
+	purpose: 'setup' | 'demo' | 'person' | 'wall';
 	person_id: string | null;
 	created_at: Moment;
 	expires_at: Moment;
 	used_at: MaybeMoment;
+	wall_id: string | null;
 }
 
 export interface ApiTokenTable {
@@ -58,6 +62,59 @@ export interface ApiTokenTable {
 	created_at: Moment;
 	created_by: string;
 	last_used_at: MaybeMoment;
+	revoked_at: MaybeMoment;
+	networks: string[] | null;
+}
+
+export interface PersonIdentityTable {
+	issuer: string;
+	subject: string;
+	person_id: string;
+	bound_at: Moment;
+	bound_by: string;
+}
+
+export interface TotpTable {
+	person_id: string;
+	secret: Buffer;
+	confirmed_at: MaybeMoment;
+	last_step: Int8;
+}
+
+export interface PasskeyTable {
+	credential_id: string;
+	person_id: string;
+	public_key: Buffer;
+	counter: Int8;
+	transports: string[];
+	name: string;
+	created_at: Moment;
+	last_used_at: MaybeMoment;
+}
+
+export interface RecoveryCodeTable {
+	person_id: string;
+	code_sha256: Buffer;
+	used_at: MaybeMoment;
+}
+
+export interface SignInAttemptTable {
+	state_sha256: Buffer;
+	browser_sha256: Buffer;
+	kind: string;
+	kept: Json;
+	expires_at: Moment;
+}
+
+export interface WallTable {
+	id: string;
+	name: string;
+	areas: string[];
+	token_sha256: Buffer | null;
+	networks: string[] | null;
+	created_at: Moment;
+	created_by: string;
+	seen_at: MaybeMoment;
 	revoked_at: MaybeMoment;
 }
 

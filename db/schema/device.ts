@@ -6,9 +6,20 @@ import type { Int8, Json, MaybeJson, MaybeMoment, Moment } from './columns.ts';
 export interface DeviceTable {
 	id: string;
 	no: Generated<number>;
-	kind: 'craneMonitor' | 'hoistMonitor' | 'pitSensor' | 'dustStation' | 'camera' | 'tracker';
+	kind:
+		| 'craneMonitor'
+		| 'hoistMonitor'
+		| 'pitSensor'
+		| 'dustStation'
+		| 'camera'
+		| 'tracker'
+		| 'unloadingPlatform'
+		| 'gondola'
+		| 'hotWork';
 	vendor: string | null;
 	expected_interval_s: number;
+	/** The gateway it speaks through, as it is labelled. */
+	gateway: string | null;
 	source_id: string;
 	source_row: number | null;
 }
@@ -32,4 +43,18 @@ export interface ReadingTable {
 	received_at: Moment;
 	values: Json;
 	raw: MaybeJson;
+	gateway_at: MaybeMoment;
+	quality: MaybeJson;
+}
+
+/** What readings were in a minute or an hour, kept when they themselves are thinned out. */
+export interface ReadingSpanTable {
+	device_no: number;
+	begins_at: Moment;
+	quantity: string;
+	n: number;
+	least: number;
+	greatest: number;
+	mean: number;
+	bad: number;
 }

@@ -1,7 +1,7 @@
-// What happened: the event log, alarms, revisions.
+// What happened: the event log, revisions. Alarms have a file of their own.
 
-import type { Generated, GeneratedAlways } from 'kysely';
-import type { GeneratedJson, Int8, MaybeJson, MaybeMoment, Moment } from './columns.ts';
+import type { GeneratedAlways } from 'kysely';
+import type { GeneratedJson, Int8, MaybeJson, Moment } from './columns.ts';
 
 export interface EventLogTable {
 	seq: Int8;
@@ -13,27 +13,6 @@ export interface EventLogTable {
 	site_id: string | null;
 	town_code: string | null;
 	data: GeneratedJson;
-}
-
-export interface AlarmTable {
-	id: string;
-	device_id: string;
-	condition: string;
-	site_id: string | null;
-	object_no: number | null;
-	level: 'notice' | 'warning' | 'danger';
-	value: number | null;
-	peak: number | null;
-	limit_value: number;
-	unit: string;
-	rule_key: string;
-	count: Generated<number>;
-	revision: Generated<number>;
-	raised_at: Moment;
-	last_at: Moment;
-	cleared_at: MaybeMoment;
-	acknowledged_at: MaybeMoment;
-	acknowledged_by: string | null;
 }
 
 export interface RevisionTable {

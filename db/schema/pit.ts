@@ -1,7 +1,7 @@
 // Deep pits, their sides and monitoring points.
 
 import type { Generated } from 'kysely';
-import type { Geometry } from './columns.ts';
+import type { Geometry, MaybeMoment, Moment } from './columns.ts';
 
 export interface PitTable {
 	id: string;
@@ -65,4 +65,36 @@ export interface MonitorPointTable {
 	design_note: string | null;
 	source_id: string;
 	source_row: number | null;
+}
+
+/** The danger button of a pit: a device in whose name people report. */
+export interface PitButtonTable {
+	pit_id: string;
+	device_id: string;
+}
+
+/** A sign of danger of GB 50497-2019 8.0.9, by its number. */
+export interface PitDangerTable {
+	id: string;
+	pit_id: string;
+	sign: number;
+	note: string;
+	photo: Buffer | null;
+	photo_type: 'image/jpeg' | 'image/png' | 'image/webp' | null;
+	reported_at: Moment;
+	reported_by: string;
+	reported_by_name: string;
+	ended_at: MaybeMoment;
+	ended_by_name: string | null;
+	end_note: string | null;
+}
+
+export interface PitWalkTable {
+	id: string;
+	pit_id: string;
+	walked_on: string;
+	recorded_at: Moment;
+	recorded_by_name: string;
+	is_sound: boolean;
+	note: string;
 }

@@ -23,6 +23,7 @@ export async function run([command, ...args]: string[], context: CliContext): Pr
 
 const REFUSAL: Record<Exclude<Extract<CreatePerson, { ok: false }>['reason'], 'weak'>, string> = {
 	forbidden: '没有权限 · Not allowed.',
+	prove: '请先确认本人身份 · Prove who you are first.',
 	'bad-login':
 		'账号须为 3 至 32 位小写字母、数字、点、横线并以字母开头，姓名不能为空 · The login must be 3 to 32 small letters, digits, dots or dashes and begin with a letter; the name must not be empty.',
 	taken: '账号已存在 · The login is taken.',

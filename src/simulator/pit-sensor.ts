@@ -1,7 +1,8 @@
 // A sensor on a monitoring point. What it reads depends on the time alone, so that a restart continues the curve.
 
+import { pitCurve } from '#lib/domain/demo/pit-curve.ts';
 import { seeded } from '#lib/domain/random.ts';
-import { rounded, type Device, type Values } from './device.ts';
+import type { Device, Values } from './device.ts';
 
 export interface SensorFacts {
 	id: string;
@@ -10,7 +11,6 @@ export interface SensorFacts {
 	intervalS: number;
 }
 
-const DAY_MS = 86_400_000;
 /** All sensors of the district speak once soon after a start, then at their own times. */
 const FIRST_WITHIN_S = 30;
 
@@ -22,7 +22,7 @@ export function pitSensor(
 	creepMm: (timeMs: number) => { mm: number; everyS: number } | undefined,
 ): Device {
 	const random = seeded(`${seed}/${facts.id}`);
-	const read = curveOf(facts.code, random);
+	const read = pitCurve(facts.code, random);
 	const noise = random.fork('noise');
 	const firstAt = startMs + Math.floor(random.between(0, FIRST_WITHIN_S) * 1000);
 	const phaseMs = Math.floor(random.next() * facts.intervalS * 1000);
@@ -39,34 +39,4 @@ export function pitSensor(
 		},
 	};
 	return device;
-}
-
-function curveOf(
-	code: string,
-	random: ReturnType<typeof seeded>,
-): (timeMs: number, creepMm: number, noise: number) => Values {
-	const periodMs = random.between(60, 120) * DAY_MS;
-	const phase = random.between(0, 2 * Math.PI);
-	const slow = (timeMs: number) => Math.sin((2 * Math.PI * (timeMs % periodMs)) / periodMs + phase);
-	const daily = (timeMs: number) => Math.sin((2 * Math.PI * (timeMs % DAY_MS)) / DAY_MS);
-	switch (code.replace(/\d+$/, '')) {
-		case 'SW': {
-			const level = random.between(-4.2, -1.6);
-			return (timeMs, _creep, noise) => ({
-				levelM: rounded(level + 0.25 * slow(timeMs) + 0.03 * daily(timeMs) + 0.004 * noise, 3),
-			});
-		}
-		case 'ZL': {
-			const force = random.between(700, 2600);
-			return (timeMs, _creep, noise) => ({
-				forceKn: rounded(force * (1 + 0.05 * slow(timeMs) + 0.03 * daily(timeMs)) + noise, 0),
-			});
-		}
-		default: {
-			// Few points have come far; the curve creeps up and settles again over months.
-			const come = random.chance(0.02) ? random.between(9, 13) : random.between(1, 4.5);
-			const creep = random.between(0.6, 1.6);
-			return (timeMs, more, noise) => ({ cumulativeMm: rounded(come + creep * slow(timeMs) + more + 0.04 * noise, 2) });
-		}
-	}
 }

@@ -12,7 +12,11 @@ import { endEngine } from './end-engine.ts';
 import { copyTemplate } from './template.ts';
 
 const url = process.env.TEST_DATABASE_URL ?? '';
-const tiers = url ? (['embedded', 'server'] as const) : (['embedded'] as const);
+/** While working on one test a single database is enough: TEST_TIERS=server. */
+const wanted = process.env.TEST_TIERS?.split(',');
+const tiers = (['embedded', 'server'] as const)
+	.filter((tier) => tier === 'embedded' || url !== '')
+	.filter((tier) => wanted?.includes(tier) ?? true);
 
 /** @param tests - called once per database; `database()` may be used inside tests and hooks */
 export function onBoth(title: string, tests: (database: () => Databases) => void): void {

@@ -94,10 +94,32 @@ test('a backup with one file changed is refused and nothing is touched', async (
 	expect(fs.statSync(placeOf(folder).cluster).ino).toBe(before);
 });
 
-test('neither is done while the program runs', async () => {
+test('a restore is not done while the program runs', async () => {
 	const lock = acquireInstanceLock(folder, new Date());
-	const { status, err } = await sitewatch('backup', 'other');
+	const { status, err } = await sitewatch('restore', 'copy');
 	lock.release();
 	expect(status).toBe(1);
 	expect(err).toMatch(/Sitewatch is running \(process \d+\); stop it first/);
 });
+
+test('F-52 a backup is taken while the program runs, is restored into a scratch place, counted, and put back', async () => {
+	const running = await openEmbedded(folder);
+	await sql`insert into note values ('while it runs')`.execute(running.ingest);
+	const { status, out } = await sitewatch('backup', '--verify', 'running');
+	expect([status, out]).toEqual([0, expect.stringMatching(/Restored into a scratch place/)]);
+	const doctor = await sitewatch('doctor', '--deep');
+	expect(doctor.out).toMatch(/✓ .*last verified restore: \d{4}-/);
+	expect(doctor.out).toMatch(/✓ .*pages: .*can be read/);
+	await running.close();
+	await endEngine(folder);
+
+	fs.rmSync(placeOf(folder).cluster, { recursive: true });
+	expect(await sitewatch('restore', 'running')).toMatchObject({ status: 0 });
+	const again = await openEmbedded(folder);
+	expect((await sql`select text from note`.execute(again.read)).rows).toEqual([
+		{ text: 'kept' },
+		{ text: 'while it runs' },
+	]);
+	await again.close();
+	await endEngine(folder);
+}, 240_000);

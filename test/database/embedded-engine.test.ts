@@ -19,7 +19,7 @@ const MANY = process.env.NIGHTLY ? 1200 : 60;
 const BOW_TIE = 'POLYGON((0 0, 1 1, 1 0, 0 1, 0 0))';
 const crossed = sql`select st_intersection(${BOW_TIE}::geometry, st_makeenvelope(0, 0, 1, 0.7))`;
 
-describe('errors the engine swallows', () => {
+describe('F-14 errors the engine swallows', () => {
 	let folder: string;
 	let databases: Databases;
 
@@ -75,7 +75,7 @@ describe('errors the engine swallows', () => {
 	}, 600_000);
 });
 
-describe('statements without end', () => {
+describe('F-15 statements without end', () => {
 	test('are stopped at their deadline, the engine reopens, and nothing committed is lost', async () => {
 		const databases = await openEmbedded(await embeddedFolder());
 		await sql`create table note (id integer primary key)`.execute(databases.ingest);

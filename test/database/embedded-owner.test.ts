@@ -5,9 +5,10 @@ import fs from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabases } from '#lib/server/db/connection.ts';
 import { placeOf } from '#lib/server/db/engine/place.ts';
-import { readManifest } from '#lib/server/db/engine/manifest.ts';
+import { readManifest, writeManifest } from '#lib/server/db/engine/manifest.ts';
 import { acquireInstanceLock, acquireLock, holderOf } from '#lib/server/db/lock.ts';
 import { startOf } from '#lib/server/db/process-start.ts';
 import { embeddedFolder, openEmbedded } from './embedded-folder.ts';
@@ -15,7 +16,7 @@ import { endEngine } from './end-engine.ts';
 
 const NOW = new Date('2026-11-21T00:00:00Z');
 
-describe('the lock of a folder', () => {
+describe('F-13 the lock of a folder', () => {
 	test('a second program is told who runs on the folder', async () => {
 		const folder = await embeddedFolder();
 		const lock = acquireInstanceLock(folder, NOW);
@@ -67,6 +68,24 @@ describe('the lock of a folder', () => {
 });
 
 describe('the embedded database', () => {
+	/** A database with rows, ended in good order, and the file its sources lie in. */
+	let filled: string;
+	let filledTable: string;
+	const copies: string[] = [];
+	beforeAll(async () => {
+		filled = await embeddedFolder();
+		const databases = await openEmbedded(filled);
+		await sql`insert into source (id, kind, subject, name, created_at, created_by)
+			select gen_random_uuid(), 'hand', 'site', 'test ' || n, now(), 'test' from generate_series(1, 6000) as n`.execute(
+			databases.ingest,
+		);
+		const { rows } = await sql<{ path: string }>`select pg_relation_filepath('source') as path`.execute(databases.read);
+		filledTable = rows[0]!.path;
+		await databases.close();
+		await endEngine(filled);
+	});
+	afterAll(() => copies.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+
 	test('is joined by a second program while the first runs, and stays when the first has ended', async () => {
 		const folder = await embeddedFolder();
 		const first = await openEmbedded(folder);
@@ -100,7 +119,7 @@ describe('the embedded database', () => {
 		expect((await sql`select text from note`.execute(one.read)).rows).toEqual([{ text: 'seen by both' }]);
 	});
 
-	test.each<[string, (cluster: string) => void]>([
+	test.each<[string, (cluster: string) => void, 'inside'?]>([
 		['was emptied', (cluster) => emptied(cluster)],
 		['is gone', (cluster) => fs.rmSync(cluster, { recursive: true })],
 		['has lost PG_VERSION', (cluster) => fs.rmSync(join(cluster, 'PG_VERSION'))],
@@ -112,19 +131,31 @@ describe('the embedded database', () => {
 		['has a log cut short', (cluster) => cutWal(cluster)],
 		['has lost its manifest', (cluster) => fs.rmSync(join(cluster, '../manifest.json'))],
 		['has a manifest cut short', (cluster) => fs.truncateSync(join(cluster, '../manifest.json'), 20)],
-	])('that %s is refused with the way back, and stays as it is', async (_, damage) => {
-		const folder = await embeddedFolder();
+		['belongs to another manifest', (cluster) => restamp(cluster)],
+		['has a table file cut in half', (cluster) => cutTable(cluster, filledTable), 'inside'],
+		['has a flipped bit in a table', (cluster) => flipBit(cluster, filledTable), 'inside'],
+	])('F-12 that %s is refused with the way back, and stays as it is', async (_, damage, inside) => {
+		const folder = fs.mkdtempSync(join(filled, '..', 'sw-damaged-'));
+		copies.push(folder);
+		fs.cpSync(join(filled, 'db'), join(folder, 'db'), { recursive: true });
 		const { cluster, folder: place } = placeOf(folder);
 		damage(cluster);
-		const before = listing(place);
-		await expect(openEmbedded(folder)).rejects.toMatchObject({
+		// What can only be seen once it is open has been opened; its tables stay as they are all the same.
+		const kept = () => listing(place).filter((name) => !inside || name.includes('/base/'));
+		const before = kept();
+		await expect(openDamaged(folder)).rejects.toMatchObject({
 			code: 'gone',
 			message: expect.stringMatching(/npm run sitewatch -- restore FOLDER/) as string,
 		});
 		await endEngine(folder);
-		expect(listing(place)).toEqual(before);
+		expect(kept()).toEqual(before);
 	});
 });
+
+async function openDamaged(folder: string): Promise<void> {
+	const databases = await openDatabases({ DATABASE_URL: '', DATA_DIR: folder });
+	await databases.close();
+}
 
 function writeHolder(path: string, pid: number, started: string, host = hostname()): void {
 	fs.writeFileSync(path, JSON.stringify({ pid, started, host, since: NOW.toISOString(), what: 'Sitewatch' }));
@@ -148,8 +179,26 @@ function cutWal(cluster: string): void {
 	}
 }
 
+/** The manifest of another database beside this cluster. */
+function restamp(cluster: string): void {
+	const place = placeOf(join(cluster, '../..'));
+	writeManifest(place, { ...readManifest(place)!, system: '7000000000000000000' });
+}
+
+function cutTable(cluster: string, table: string): void {
+	const path = join(cluster, table);
+	fs.truncateSync(path, 8192 * Math.floor(fs.statSync(path).size / 8192 / 2));
+}
+
+function flipBit(cluster: string, table: string): void {
+	const path = join(cluster, table);
+	const bytes = fs.readFileSync(path);
+	bytes[8192 * 3 + 5000]! ^= 0x10;
+	fs.writeFileSync(path, bytes);
+}
+
 /** Files and sizes, without those that come and go with every start. */
 function listing(folder: string): string[] {
 	const names = fs.readdirSync(folder, { recursive: true }) as string[];
-	return names.filter((name) => !/engine\.|postmaster|\.s\.PGSQL/.test(name)).sort();
+	return names.filter((name) => !/engine[.-]|postmaster|\.s\.PGSQL/.test(name)).sort();
 }

@@ -129,7 +129,7 @@ onBoth('geometry', (database) => {
 		expect(await finds(covers('boundary', [120.264, 30.1848]))).toBe(false);
 	});
 
-	test('our check and PostGIS agree on what a valid polygon is', async () => {
+	test('F-44 our check and PostGIS agree on what a valid polygon is', async () => {
 		const chance = seeded(7);
 		const corner = (): GeoJSON.Position => [chance.whole(0, 4), chance.whole(0, 4)];
 		const ring = (): GeoJSON.Position[] => {

@@ -15,7 +15,14 @@ function declaredKind(type: string): string {
 		.replace(/\| null$/, '')
 		.replace(/^Generated<(.*)>$/, '$1')
 		.trim();
-	const named = { Moment: 'moment', MaybeMoment: 'moment', Geometry: 'geometry', Buffer: 'bytes', Int8: 'int8' }[bare];
+	const named = {
+		Moment: 'moment',
+		MaybeMoment: 'moment',
+		Date: 'moment',
+		Geometry: 'geometry',
+		Buffer: 'bytes',
+		Int8: 'int8',
+	}[bare];
 	if (named) return named;
 	if (/Json$/.test(bare)) return 'json';
 	if (bare === 'GeneratedAlways<string>') return 'int8';
@@ -29,6 +36,7 @@ const KIND: Record<string, string> = {
 	date: 'text',
 	'timestamp with time zone': 'moment',
 	integer: 'number',
+	smallint: 'number',
 	'double precision': 'number',
 	bigint: 'int8',
 	jsonb: 'json',
@@ -72,7 +80,7 @@ onBoth('schema', (database) => {
 					select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
 				)
 				and table_name not in ('migration', 'spatial_ref_sys')
-				and table_name not like 'reading\\_%'`.execute(database().read);
+				and table_name !~ '^reading_((minute|hour)_)?([0-9]+|default)$'`.execute(database().read);
 		const actual = new Map<string, Map<string, Column>>();
 		for (const { table_name, column_name, is_nullable, data_type } of rows) {
 			if (!actual.has(table_name)) actual.set(table_name, new Map());

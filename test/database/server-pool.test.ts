@@ -1,19 +1,18 @@
 // What a PostgreSQL server may do to the program: be slow, cut connections, or fall silent.
 
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabases, type Databases } from '#lib/server/db/connection.ts';
+import { openFaultProxy, type FaultProxy } from '../fault-proxy.ts';
 
 const url = process.env.TEST_DATABASE_URL ?? '';
 
 describe.runIf(url)('a PostgreSQL server', () => {
-	let proxy: Proxy;
+	let proxy: FaultProxy;
 	let databases: Databases;
 
 	beforeAll(async () => {
-		proxy = await openProxy(new URL(url));
+		proxy = await openFaultProxy(new URL(url));
 		databases = await openDatabases({ DATABASE_URL: proxy.url, DATA_DIR: '' }, { migrate: false });
 	});
 	afterAll(async () => {
@@ -24,7 +23,7 @@ describe.runIf(url)('a PostgreSQL server', () => {
 	const ask = (db: Databases['read']): Promise<number> =>
 		sql<{ one: number }>`select 1 as one`.execute(db).then(({ rows }) => rows[0]!.one);
 
-	test('that is slow for pages still stores and alarms; pages are refused in seconds', async () => {
+	test('F-03 that is slow for pages still stores and alarms; pages are refused in seconds', async () => {
 		const slow = Array.from({ length: 50 }, () =>
 			sql`select pg_sleep(30)`.execute(databases.read).catch((e) => e as Error),
 		);
@@ -45,7 +44,7 @@ describe.runIf(url)('a PostgreSQL server', () => {
 		await expect.poll(() => databases.isUp(), { timeout: 5000 }).toBe(true);
 	});
 
-	test('that falls silent keeps nobody waiting for more than 8 seconds, and is found again', async () => {
+	test('F-02 that falls silent keeps nobody waiting for more than 8 seconds, and is found again', async () => {
 		await ask(databases.read);
 		proxy.silent(true);
 		const started = performance.now();
@@ -55,44 +54,3 @@ describe.runIf(url)('a PostgreSQL server', () => {
 		await expect.poll(() => ask(databases.read).catch(() => 0), { timeout: 10_000 }).toBe(1);
 	});
 });
-
-interface Proxy {
-	url: string;
-	cut(): void;
-	/** Takes bytes and passes none on, as a network that drops them. */
-	silent(is: boolean): void;
-	close(): void;
-}
-
-async function openProxy(target: URL): Promise<Proxy> {
-	const sockets = new Set<Socket>();
-	let isSilent = false;
-	const server: Server = createServer((client) => {
-		const upstream = connect(Number(target.port || 5432), target.hostname);
-		for (const [from, to] of [
-			[client, upstream],
-			[upstream, client],
-		] as const) {
-			sockets.add(from);
-			from.on('data', (chunk) => void (isSilent || to.write(chunk)));
-			from.on('error', () => undefined);
-			from.on('close', () => {
-				sockets.delete(from);
-				to.destroy();
-			});
-		}
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = new URL(target);
-	address.hostname = '127.0.0.1';
-	address.port = String((server.address() as AddressInfo).port);
-	return {
-		url: address.href,
-		cut: () => sockets.forEach((socket) => socket.destroy()),
-		silent: (is) => void (isSilent = is),
-		close: () => {
-			sockets.forEach((socket) => socket.destroy());
-			server.close();
-		},
-	};
-}

@@ -27,7 +27,7 @@ onBoth('transactions', (database) => {
 		expect(rows).toEqual([{ id: 2 }, { id: 3 }]);
 	});
 
-	test('a conflict with others is tried again, at most three times more', async () => {
+	test('F-04 a conflict with others is tried again, at most three times more', async () => {
 		let runs = 0;
 		const clash = (): Promise<unknown> =>
 			transaction(database().ingest, async (tx) => {
@@ -51,7 +51,7 @@ onBoth('transactions', (database) => {
 		await expect(careless).rejects.toThrow(/caught and passed over/);
 	});
 
-	test('any other error is not tried again', async () => {
+	test('F-04 any other error is not tried again', async () => {
 		let runs = 0;
 		const twice = transaction(database().ingest, async (tx) => {
 			runs += 1;

@@ -2,7 +2,7 @@
 
 import { expect, test as base, type Page } from '@playwright/test';
 
-type Kind = 'dutyOfficer' | 'supervisor' | 'leader' | 'analyst' | 'systemAdmin';
+type Kind = 'dutyOfficer' | 'supervisor' | 'leader' | 'analyst' | 'systemAdmin' | 'securityAdmin' | 'auditor';
 
 interface Links {
 	links: { kind: string; label: string; url: string }[];

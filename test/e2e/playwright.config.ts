@@ -4,10 +4,13 @@ import { defineConfig } from '@playwright/test';
 import { resolve } from 'node:path';
 
 const PORT = Number(process.env.E2E_PORT ?? 3917);
+/** Long walks through one part of the product; `npm run test:nightly` makes them too. */
+const NIGHTLY_ONLY = ['patrol', 'people-admin', 'register', 'own-base-map', 'rules'].map((name) => `${name}.e2e.ts`);
 
 export default defineConfig({
 	testDir: '.',
 	testMatch: '*.e2e.ts',
+	testIgnore: process.env.NIGHTLY ? [] : NIGHTLY_ONLY,
 	globalSetup: './product.ts',
 	outputDir: resolve(import.meta.dirname, '../../test-results'),
 	workers: 1,

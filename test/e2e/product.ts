@@ -9,6 +9,19 @@ const PORT = process.env.E2E_PORT ?? '3917';
 const root = join(import.meta.dirname, '../..');
 
 export default async function startProduct(): Promise<() => Promise<void>> {
+	const { data, stop } = await startServer(PORT);
+	process.env.E2E_SIGN_IN = readFileSync(join(data, 'sign-in.json'), 'utf8');
+	process.env.E2E_DATA_DIR = data;
+	return stop;
+}
+
+export interface Started {
+	data: string;
+	stop(): Promise<void>;
+}
+
+/** The built product with a demo district of its own; `settings` beside the usual ones. */
+export async function startServer(port: string, settings: Record<string, string> = {}): Promise<Started> {
 	const data = mkdtempSync(join(tmpdir(), 'sitewatch-e2e-'));
 	const server = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
 		cwd: root,
@@ -16,15 +29,16 @@ export default async function startProduct(): Promise<() => Promise<void>> {
 		env: {
 			...process.env,
 			NODE_ENV: 'production',
-			PORT,
+			PORT: port,
 			HOST: '127.0.0.1',
 			DATA_DIR: data,
 			DATABASE_URL: '',
 			LOG_LEVEL: 'warn',
+			...settings,
 		},
 	});
 	await new Promise<void>((resolve, reject) => {
-		const late = setTimeout(() => reject(new Error('The product was not ready after 180 s.')), 180_000);
+		const late = setTimeout(() => reject(new Error('The product was not ready after 300 s.')), 300_000);
 		server.on('exit', (code) => reject(new Error(`The product ended with status ${code} before it was ready.`)));
 		server.on('message', (message: { type?: string }) => {
 			if (message.type !== 'ready') return;
@@ -32,13 +46,13 @@ export default async function startProduct(): Promise<() => Promise<void>> {
 			resolve();
 		});
 	});
-	process.env.E2E_SIGN_IN = readFileSync(join(data, 'sign-in.json'), 'utf8');
-	process.env.E2E_DATA_DIR = data;
-
-	return async () => {
-		const ended = new Promise((resolve) => server.on('exit', resolve));
-		server.kill('SIGTERM');
-		await ended;
-		rmSync(data, { recursive: true, force: true });
+	return {
+		data,
+		async stop() {
+			const ended = new Promise((resolve) => server.on('exit', resolve));
+			server.kill('SIGTERM');
+			await ended;
+			rmSync(data, { recursive: true, force: true });
+		},
 	};
 }

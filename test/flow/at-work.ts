@@ -1,8 +1,13 @@
 // The live part with its ingest over a test database and a clock that is set by hand.
 
 import { createIngest, type Ingest } from '#lib/server/ingest/accept.ts';
+import { createDeadLetters, type DeadLetters } from '#lib/server/ingest/dead-letters.ts';
+import { openMappings, type Mappings } from '#lib/server/ingest/mappings.ts';
 import { createPartitions } from '#lib/server/ingest/partitions.ts';
+import { refusedReading } from '#lib/server/ingest/refused-reading.ts';
+import { createStills } from '#lib/server/ingest/stills.ts';
 import { openStore } from '#lib/server/ingest/store.ts';
+import type { MqttIntake } from '#lib/server/ingest/mqtt/take-message.ts';
 import { startLive, type LivePart } from '#lib/server/live/live-part.ts';
 import type { Databases } from '#lib/server/db/connection.ts';
 import type { TelemetryAnswer } from '#lib/contract/telemetry.ts';
@@ -11,12 +16,14 @@ import type { Level } from '#lib/domain/level.ts';
 export class AtWork {
 	readonly live: LivePart;
 	readonly ingest: Ingest;
+	readonly intake: MqttIntake & { deadLetters: DeadLetters; mappings: Mappings };
 	readonly faults: unknown[];
 	readonly #clock: { ms: number };
 
-	private constructor(live: LivePart, ingest: Ingest, faults: unknown[], clock: { ms: number }) {
+	private constructor(live: LivePart, intake: AtWork['intake'], faults: unknown[], clock: { ms: number }) {
 		this.live = live;
-		this.ingest = ingest;
+		this.intake = intake;
+		this.ingest = intake.ingest;
 		this.faults = faults;
 		this.#clock = clock;
 	}
@@ -27,16 +34,20 @@ export class AtWork {
 		const faults: unknown[] = [];
 		const onFault = (error: unknown) => void faults.push(error);
 		const live = await startLive(databases, { now, onFault, sweepEveryMs: 0 });
+		const deadLetters = createDeadLetters(databases.ingest, now);
 		const ingest = createIngest({
 			devices: live.state.devices,
 			store: openStore(databases),
 			partitions: createPartitions(databases.ingest),
 			onStored: (rows, nowMs) => live.engine.observe(rows, nowMs),
+			onRefused: (item, refusal, from) => deadLetters.note(refusedReading(item, refusal, from)),
 			onFault,
 			isUp: () => databases.isUp(),
 			now,
 		});
-		return new AtWork(live, ingest, faults, clock);
+		const stills = createStills(databases.ingest, live.state.devices, now);
+		const mappings = await openMappings(databases.read);
+		return new AtWork(live, { ingest, deadLetters, stills, mappings, now }, faults, clock);
 	}
 
 	get now(): Date {
@@ -74,6 +85,7 @@ export class AtWork {
 	}
 
 	async close(): Promise<void> {
+		await this.intake.deadLetters.close();
 		await this.ingest.close();
 		await this.live.close();
 	}

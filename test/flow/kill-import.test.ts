@@ -48,7 +48,7 @@ async function killAfter(file: string, env: Record<string, string>, stage: strin
 	await exit;
 }
 
-describe.each(tiers)('kill -9 during an import (%s)', (tier) => {
+describe.each(tiers)('F-09 kill -9 during an import (%s)', (tier) => {
 	test(`${CYCLES} times: the file is in the register whole or not at all`, { timeout: 600_000 }, async () => {
 		const folder = fs.mkdtempSync(join(tmpdir(), 'sw-kill-import-'));
 		const name = `sw_kill_import_${process.pid}_${randomBytes(3).toString('hex')}`;

@@ -93,7 +93,7 @@ async function onServer(statement: string): Promise<void> {
 	await client.end();
 }
 
-describe.each(tiers)('kill -9 of the server while readings come in (%s)', (tier) => {
+describe.each(tiers)('F-07 kill -9 of the server while readings come in (%s)', (tier) => {
 	test(`${CYCLES} times: what was acknowledged is stored, each reading once`, { timeout: 600_000 }, async () => {
 		const folder = fs.mkdtempSync(join(tmpdir(), 'sw-kill-'));
 		const name = `sw_kill_${process.pid}_${randomBytes(3).toString('hex')}`;

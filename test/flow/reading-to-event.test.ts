@@ -101,7 +101,7 @@ onBoth('from a reading to an event', (database) => {
 		expect(row.cleared_at).not.toBeNull();
 	});
 
-	test('the same readings again are duplicates and fire nothing', async () => {
+	test('F-19 the same readings again are duplicates and fire nothing', async () => {
 		const readings = [0, 5, 10, 15].map((agoS) => work.reading('TC-1', { momentPercent: 104 }, agoS)).reverse();
 		await work.send(...readings);
 		work.pass(1);
@@ -113,7 +113,7 @@ onBoth('from a reading to an event', (database) => {
 		expect(await openAlarms()).toBe(0);
 	});
 
-	test('late readings are stored, and an overload of an hour ago raises nothing', async () => {
+	test('F-20 late readings are stored, and an overload of an hour ago raises nothing', async () => {
 		await work.keepSending('TC-1', { momentPercent: 50 }, 2);
 		const newest = await mark();
 		const late = Array.from({ length: 20 }, (_, i) => work.reading('TC-1', { momentPercent: 110 }, 3600 + i * 5));
@@ -131,7 +131,7 @@ onBoth('from a reading to an event', (database) => {
 		expect(work.levelOf(CRANE)).toBe('unknown');
 	});
 
-	test('a device that falls silent turns unknown by itself, then offline; the first frame ends it', async () => {
+	test('F-32 a device that falls silent turns unknown by itself, then offline; the first frame ends it', async () => {
 		await work.keepSending('TC-1', { momentPercent: 50 }, 3);
 		const newest = await mark();
 		work.pass(5);

@@ -159,7 +159,7 @@ onBoth('POST /api/v1/telemetry', (database) => {
 		});
 	});
 
-	test('asks to come again when too much is waiting, and loses nothing of what it took', async () => {
+	test('F-25 asks to come again when too much is waiting, and loses nothing of what it took', async () => {
 		const many = () => Array.from({ length: 10_000 }, () => reading());
 		const answers = await Promise.allSettled(Array.from({ length: 8 }, () => work.send(...many())));
 		const taken = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.accepted] : []));

@@ -3,9 +3,10 @@
 //   const live = new LiveBoard();  onMount(() => live.follow());
 
 import type { Board } from '#lib/contract/board.ts';
-import type { AlarmMessage, EventMessage, Pulse } from '#lib/contract/events.ts';
+import type { AlarmMessage, EventMessage, MoveAnswer, MoveRequest, Pulse } from '#lib/contract/events.ts';
 import type { Level } from '#lib/domain/level.ts';
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
+import { isQuiet } from './live/alarm-quiet.ts';
 import { BoardIndex } from './live/board-index.ts';
 import { connect, type Connection } from './live/connection.ts';
 import { startDecoder, type Decoded, type Decoder } from './live/decoder.ts';
@@ -25,6 +26,8 @@ const SILENCE_MS = 15_000;
 /** After being away this long the whole picture is cheaper than what was missed. */
 const AWAY_MS = 10_000;
 const TICK_MS = 1000;
+/** A thousand alarms acknowledged at once take the database seconds. */
+const MOVE_MS = 20_000;
 
 export class LiveBoard {
 	board = $state.raw<Board | null>(null);
@@ -32,8 +35,12 @@ export class LiveBoard {
 	index = $state.raw<BoardIndex | null>(null);
 	/** Replaced at most once per animation frame. The arrays inside are reused: read them, keep none. */
 	columns = $state.raw<PictureColumns | null>(null);
-	/** Open alarms by id. Replaced, never mutated. */
-	alarms = $state.raw<ReadonlyMap<string, AlarmMessage>>(new Map());
+	/** Alarms that are not closed, by id: also those that are over, shelved or suppressed. Replaced, never mutated. */
+	standing = $state.raw<ReadonlyMap<string, AlarmMessage>>(new Map());
+	/** Of these, the ones whose condition holds and that nothing keeps quiet. */
+	readonly alarms: ReadonlyMap<string, AlarmMessage> = $derived(
+		new Map([...this.standing].filter(([, alarm]) => alarm.clearedAt === null && !isQuiet(alarm))),
+	);
 	/** The newest events, oldest first. */
 	recent = $state.raw<readonly EventMessage[]>([]);
 	pulse = $state.raw<Pulse | null>(null);
@@ -110,6 +117,21 @@ export class LiveBoard {
 
 	changesSince(revision: number): Changes {
 		return this.#store.changesSince(revision);
+	}
+
+	/** A person's move; done is what the server has stored. */
+	move(request: MoveRequest): Promise<MoveAnswer> {
+		const socket = this.#connection?.socket;
+		if (!socket?.connected) return Promise.resolve({ ok: false, reason: 'offline' });
+		return socket
+			.timeout(MOVE_MS)
+			.emitWithAck('alarm:move', request)
+			.catch(() => ({ ok: false, reason: 'no-answer' }) as const);
+	}
+
+	/** Tells the server which alarms are before the eyes. */
+	seen(alarmIds: string[]): void {
+		if (alarmIds.length > 0) this.#connection?.socket.volatile.emit('alarm:seen', alarmIds);
 	}
 
 	acknowledge(alarmId: string): Promise<{ ok: true } | { ok: false; reason: string }> {
@@ -236,7 +258,7 @@ export class LiveBoard {
 		if (this.columns !== this.#store.columns) this.columns = this.#store.columns;
 		if (this.#gathered.length) this.recent = keepNewest(this.recent, this.#gathered, RECENT);
 		this.#gathered = [];
-		if (this.#alarmsChanged) this.alarms = this.#alarms.open;
+		if (this.#alarmsChanged) this.standing = this.#alarms.standing;
 		this.#alarmsChanged = false;
 		this.#judge();
 	}
@@ -254,7 +276,7 @@ export class LiveBoard {
 	async #readAlarms(): Promise<void> {
 		await this.#reading(async () => {
 			this.#alarms.expectList();
-			if (this.#alarms.replace(await this.#register.openAlarms())) this.#alarmsChanged = true;
+			if (this.#alarms.replace(await this.#register.standingAlarms())) this.#alarmsChanged = true;
 			this.#soon();
 		});
 	}

@@ -3,14 +3,31 @@
 type SoundState = 'off' | 'on' | 'blocked';
 
 const KEY = 'sitewatch.sound';
+const TESTED = 'sitewatch.soundTested';
 
 export class AlarmSound {
 	state = $state<SoundState>('off');
+	/** When somebody last heard that it works; null: never. */
+	testedMs = $state<number | null>(null);
+	/** Somebody was asked to try it and will do so later. */
+	isPutOff = $state(false);
 	#context: AudioContext | undefined;
 
 	/** Takes up what was chosen before; a browser that wants a click first answers `blocked`. */
 	async restore(): Promise<void> {
+		const tested = Number(localStorage.getItem(TESTED));
+		this.testedMs = tested > 0 ? tested : null;
 		if (localStorage.getItem(KEY) === 'on') await this.#open();
+	}
+
+	/** On, and heard: the test at the beginning of a shift. */
+	async test(): Promise<void> {
+		localStorage.setItem(KEY, 'on');
+		await this.#open();
+		this.announce('danger');
+		if (this.state !== 'on') return;
+		this.testedMs = Date.now();
+		localStorage.setItem(TESTED, String(this.testedMs));
 	}
 
 	/** Off → on with an audible proof, on → off, blocked → another try (this is the click the browser wants). */

@@ -20,6 +20,11 @@ export const LAYER_KEYS = [
 	'towns',
 	'grids',
 	'risk',
+	'rain',
+	'water',
+	'measures',
+	'exposure',
+	'sensitive',
 ] as const;
 export type LayerKey = (typeof LAYER_KEYS)[number];
 
@@ -68,7 +73,11 @@ export interface View {
 }
 
 export const NO_FILTERS: Filters = { town: [], stage: [], state: [], level: [], kind: [] };
-export const DEFAULT_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter((key) => key !== 'risk' && key !== 'grids');
+/** Layers that only their own page turns on. */
+export const FLOOD_LAYERS: readonly LayerKey[] = ['rain', 'water', 'measures', 'exposure', 'sensitive'];
+export const DEFAULT_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter(
+	(key) => key !== 'risk' && key !== 'grids' && !FLOOD_LAYERS.includes(key),
+);
 export const DEFAULT_VIEW: View = {
 	camera: null,
 	layers: DEFAULT_LAYERS,

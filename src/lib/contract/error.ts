@@ -6,7 +6,8 @@ export const ErrorBody = v.object({
 	error: v.object({
 		code: v.string(),
 		message: v.string(),
-		details: v.optional(v.array(v.unknown())),
+		/** Rows, fields or items it is about; empty when there is nothing to add. */
+		details: v.optional(v.array(v.unknown()), []),
 	}),
 });
 export type ErrorBody = v.InferOutput<typeof ErrorBody>;

@@ -1,16 +1,37 @@
 // What server and browser say to each other over the socket. Both sides import this file; nothing else may name an event.
 
-import type { Level } from '../domain/level.ts';
+import type { MoveAnswer, MoveRequest } from './alarm.ts';
 
 /** Types of the event log: subject:happened. */
 export const EVENT_TYPES = [
 	'object:level', // data: { from, to, cause } — the state of an object changed
-	'alarm:raised', // data: AlarmMessage
+	'alarm:raised', // data: AlarmMessage — began, or came back
 	'alarm:changed', // data: AlarmMessage
 	'alarm:cleared', // data: AlarmMessage
+	'alarm:escalated', // data: EscalatedNote — somebody of the roster was told
+	'incident:opened', // data: IncidentMessage — many alarms of one cause
+	'device:service', // data: { deviceId, until } — out of service until then; null: back
+	'duty:changed', // data: {} — the roster
+	'handover:signed', // data: { id } — a shift was handed over
 	'register:changed', // data: { subject, change: 'added'|'changed'|'closed' }
+	'rule:changed', // data: { changeId, ruleKey, how: 'activated'|'ended' }
+	'pit:danger', // data: { pitId, dangerId, sign, how: 'reported'|'ended' }
 	'import:committed', // data: { sourceId, added, changed, closed }
 	'import:undone', // data: { sourceId }
+	'coverage:changed', // data: { roundId } — rounds, campaigns or key periods
+	'patrol:changed', // data: { planId, change } — never says which site a sealed plan goes to
+	'visit:made', // data: { visitId, result, findings }
+	'hazard:found', // data: { hazardId, isMajor, category }
+	'grid:changed', // data: { gridIds }
+	'flood:signal', // data: { state, kind, colour, act } — a warning signal was issued, changed or lifted
+	'flood:response', // data: { level, state: 'begun'|'ended' }
+	'flood:notice', // data: { sites, ended } — orders to sites were written or ended
+	'flood:receipt', // data: { noticeId, kind, step }
+	'flood:movement', // data: { noticeId, deviceId, movement } — a crane works although it was told to stop
+	'flood:water', // data: { stations, grids } — new readings of rain and water
+	'flood:exposure', // data: { sites } — exposure was worked out again
+	'flood:ladder', // data: { lineId, change }
+	'flood:ledger', // data: { what }
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -24,32 +45,7 @@ export interface EventMessage {
 	data: Record<string, unknown>;
 }
 
-export interface AlarmMessage {
-	id: string;
-	deviceId: string;
-	/** What is wrong: `moment`, `wind`, `tilt`, `rate`, `cumulative`, … */
-	condition: string;
-	level: Extract<Level, 'notice' | 'warning' | 'danger'>;
-	objectNo: number | null;
-	siteId: string | null;
-	siteName: string | null;
-	/** The machine or point as people call it: `1# 塔吊`, `CX-03`. */
-	subjectName: string;
-	/** [longitude, latitude], WGS 84; null when the site has no position. */
-	at: [number, number] | null;
-	value: number | null;
-	peak: number | null;
-	limit: number;
-	unit: string;
-	ruleKey: string;
-	count: number;
-	revision: number;
-	raisedAt: string;
-	lastAt: string;
-	clearedAt: string | null;
-	acknowledgedAt: string | null;
-	acknowledgedBy: string | null;
-}
+export type { AlarmMessage, EscalatedNote, IncidentMessage, MoveAnswer, MoveRequest } from './alarm.ts';
 
 /** How the server itself is doing, for the line that says how fresh the page is. */
 export interface Pulse {
@@ -62,6 +58,10 @@ export interface Pulse {
 	/** Devices by presence. */
 	devices: { fresh: number; late: number; offline: number; neverReported: number };
 	tier: 'embedded' | 'server';
+	/** Whether what was acknowledged survives a power cut; on a server that is the server's business. */
+	durability: 'fsync' | 'relaxed' | 'server';
+	/** `warn`: filling up. `stop`: nothing more is stored. */
+	disk: 'ok' | 'warn' | 'stop';
 	/** False when the database cannot be reached: the picture stands still and must say so. */
 	databaseUp: boolean;
 }
@@ -84,6 +84,10 @@ export interface ClientToServer {
 	/** Asks for a whole picture again. */
 	'picture:ask': () => void;
 	'alarm:acknowledge': (alarmId: string, reply: (result: { ok: true } | { ok: false; reason: string }) => void) => void;
+	/** Any move of a person, on one alarm or many. */
+	'alarm:move': (request: MoveRequest, reply: (answer: MoveAnswer) => void) => void;
+	/** These alarms are before the eyes of whoever is signed in here. */
+	'alarm:seen': (alarmIds: string[]) => void;
 }
 
 /** Sent with the handshake. `cursor` undefined asks for a picture. */

@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import { instantUs } from '../domain/device/clock.ts';
 import { isKeepable, isPlainText } from '../domain/device/keepable.ts';
+import { QUALITIES } from '../domain/device/quality.ts';
 
 /** Quantities the platform knows, with unit in the name. Others are stored as they come and never judged. */
 export const QUANTITIES = [
@@ -21,6 +22,10 @@ export const QUANTITIES = [
 	'forceKn', // kN, strut or anchor
 	'pm10', // µg/m³
 	'noiseDb', // dB(A)
+	'pm25', // µg/m³
+	'tsp', // µg/m³
+	'temperatureC', // °C
+	'humidityPercent', // % relative
 ] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
@@ -62,6 +67,15 @@ export const Reading = v.object({
 		),
 		v.check((values) => Object.keys(values).length <= TELEMETRY_LIMITS.values),
 	),
+	/** When a gateway between took it in; ISO 8601 with zone. Kept beside the device's and the server's time. */
+	gatewayAt: v.optional(
+		v.pipe(
+			v.string(),
+			v.check((text) => !Number.isNaN(instantUs(text)), 'ISO 8601 with seconds and zone'),
+		),
+	),
+	/** What the device itself says is wrong with a value, by its name. */
+	quality: v.optional(v.record(v.pipe(v.string(), v.regex(VALUE_NAME)), v.picklist(QUALITIES))),
 	/** What the device sent before it was decoded; kept as evidence, never judged. */
 	raw: v.optional(
 		v.pipe(

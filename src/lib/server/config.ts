@@ -2,6 +2,8 @@
 
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { wrongNetworks } from './auth/networks.ts';
+import { readBaseSetting } from './basemap/base-setting.ts';
 import { parseAllowList } from './outbound/allow-list.ts';
 
 const Port = v.pipe(
@@ -28,6 +30,39 @@ const AllowList = v.pipe(
 	}),
 );
 
+const BaseMapSetting = v.pipe(
+	v.string(),
+	v.rawCheck(({ dataset, addIssue }) => {
+		try {
+			if (dataset.typed) readBaseSetting(dataset.value);
+		} catch (error) {
+			addIssue({ message: error instanceof Error ? error.message : String(error) });
+		}
+	}),
+);
+
+/** NaN stands for off. */
+const PortOrOff = v.union([
+	Port,
+	v.pipe(
+		v.literal('off'),
+		v.transform(() => NaN),
+	),
+]);
+const Few = v.pipe(
+	v.string(),
+	v.regex(/^\d{1,2}$/, 'must be 1 to 64'),
+	v.transform(Number),
+	v.minValue(1, 'must be 1 to 64'),
+	v.maxValue(64, 'must be 1 to 64'),
+);
+
+const Networks = v.pipe(
+	v.string(),
+	v.transform((text) => text.split(/[,\s]+/).filter((entry) => entry !== '')),
+	v.check((entries) => wrongNetworks(entries).length === 0, 'must be networks like 10.20.0.0/16, by commas'),
+);
+
 export const ConfigSchema = v.object({
 	/** Empty starts the embedded database in DATA_DIR. */
 	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')), ''),
@@ -44,10 +79,26 @@ export const ConfigSchema = v.object({
 	/** Public address of the product, when a proxy stands in front: https://map.example.gov.cn */
 	ORIGIN: v.optional(v.pipe(v.string(), v.regex(/^($|https?:\/\/[^/]+$)/, 'must be like https://host, no path')), ''),
 	/** Empty uses the offline base map; otherwise a style address or file (see docs). */
-	BASEMAP_STYLE: v.optional(v.string(), ''),
+	BASEMAP_STYLE: v.optional(BaseMapSetting, ''),
+	/** Whose map it is, shown beside the review number. */
+	BASEMAP_ATTRIBUTION: v.optional(v.string(), ''),
 	/** Review number (审图号) of the bureau's own base map; always shown with it. */
 	BASEMAP_REVIEW_NO: v.optional(v.string(), ''),
 	BASEMAP_DATUM: v.optional(v.picklist(['wgs84', 'gcj02']), 'wgs84'),
+	/** The bureau's MQTT broker, mqtt://user:password@host or mqtts://; empty opens one of our own on MQTT_PORT. */
+	MQTT_URL: v.optional(
+		v.pipe(v.string(), v.regex(/^($|(mqtts?|wss?):\/\/)/, 'must start with mqtt://, mqtts:// or ws://')),
+		'',
+	),
+	/** Port of our own broker; off opens none. */
+	MQTT_PORT: v.optional(PortOrOff, '1883'),
+	/** Connections to the bureau's broker; each carries its share of the messages. */
+	MQTT_CONNECTIONS: v.optional(Few, '1'),
+	/** Dust and noise stations by HJ 212-2017, trackers and helmets by JT/T 808, over TCP. */
+	HJ212_PORT: v.optional(PortOrOff, 'off'),
+	JT808_PORT: v.optional(PortOrOff, 'off'),
+	/** Address the ports for devices listen on. */
+	DEVICE_HOST: v.optional(v.pipe(v.string(), v.minLength(1)), '127.0.0.1'),
 	/** Load the demonstration district into an empty database. */
 	DEMO: v.optional(v.picklist(['on', 'off']), 'on'),
 	SIMULATOR: v.optional(v.picklist(['on', 'off']), 'on'),
@@ -57,7 +108,15 @@ export const ConfigSchema = v.object({
 	DISTRICT_NAME_EN: v.optional(v.string(), 'Xiaoshan'),
 	/** Which rule book passwords follow: 等保 (kinds of characters) or OWASP ASVS (length). */
 	PASSWORD_POLICY: v.optional(v.picklist(['dengbao', 'asvs']), 'dengbao'),
+	/** Key that seals the secrets of authenticators; empty: DATA_DIR/access.key. Processes on one database share it. */
+	ACCESS_KEY_FILE: v.optional(v.string(), ''),
+	/** Networks the administrators' pages are open to, by commas; empty: everywhere the product is. */
+	ADMIN_NETWORKS: v.optional(Networks, ''),
 	/** Other machines the server may reach: host:port, or host:port@10.20.0.0/16 for a name inside the office network. */
+	/** Where alarms are sent for SMS or DingTalk (POST, JSON); empty: nowhere. */
+	ALARM_WEBHOOK_URL: HttpAddress,
+	/** Signs what is sent there (HMAC-SHA-256); empty: unsigned. */
+	ALARM_WEBHOOK_SECRET: v.optional(v.string(), ''),
 	OUTBOUND_ALLOW: v.optional(AllowList, ''),
 	/** Issuer of the bureau's single sign-on (OpenID Connect); empty: none. */
 	OIDC_ISSUER: HttpAddress,
@@ -71,6 +130,23 @@ export const ConfigSchema = v.object({
 	ZZD_LOGIN: HttpAddress,
 	ZZD_APP_KEY: v.optional(v.string(), ''),
 	ZZD_APP_SECRET: v.optional(v.string(), ''),
+	/** An OSRM server of the bureau's own for travel times; empty: estimates. */
+	OSRM_URL: HttpAddress,
+	/** Where copies of the data go; empty: DATA_DIR/backups. Another disk is wiser. */
+	BACKUP_DIR: v.optional(
+		v.pipe(
+			v.string(),
+			v.transform((path) => path && resolve(path)),
+		),
+		'',
+	),
+	/** What this process does: take readings in, serve pages, or both. Several need one DATABASE_URL. */
+	ROLE: v.optional(v.picklist(['both', 'ingest', 'web']), 'both'),
+	/** Redis that wakes the other processes and ends sessions in all of them at once; empty: none. */
+	REDIS_URL: v.optional(v.pipe(v.string(), v.regex(/^($|rediss?:\/\/)/, 'must start with redis://')), ''),
+	/** Set by systemd for a service of Type=notify. */
+	NOTIFY_SOCKET: v.optional(v.string(), ''),
+	WATCHDOG_USEC: v.optional(v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number)), '0'),
 	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;
@@ -78,6 +154,11 @@ export type Config = v.InferOutput<typeof ConfigSchema>;
 /** @throws Error that lists every wrong setting at once, so that one restart is enough to fix them. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
 	const result = v.safeParse(ConfigSchema, env);
+	if (result.success && result.output.ROLE !== 'both' && !result.output.DATABASE_URL) {
+		throw new Error(
+			`设置有误：ROLE=${result.output.ROLE} 需要 DATABASE_URL，内置数据库只供一个进程使用 · ROLE needs DATABASE_URL: the embedded database serves one process.`,
+		);
+	}
 	if (result.success) return result.output;
 	const lines = result.issues.map(
 		(issue) => `  ${v.getDotPath(issue)}: ${issue.message} (is “${String(issue.input)}”)`,
@@ -91,4 +172,9 @@ export function tellPages(settings: Record<string, string | undefined>): void {
 		if (value === undefined) delete process.env[name];
 		else process.env[name] = value;
 	}
+}
+
+/** What a program started by this one finds in its environment. */
+export function childEnvironment(more: Record<string, string>): NodeJS.ProcessEnv {
+	return { ...process.env, ...more };
 }

@@ -5,6 +5,7 @@ export type FaultCode =
 	| 'not-signed-in'
 	| 'forbidden'
 	| 'not-found'
+	| 'method-not-allowed'
 	| 'conflict'
 	| 'gone'
 	| 'too-large'
@@ -18,6 +19,7 @@ const STATUS: Record<FaultCode, number> = {
 	'not-signed-in': 401,
 	forbidden: 403,
 	'not-found': 404,
+	'method-not-allowed': 405,
 	conflict: 409,
 	gone: 410,
 	'too-large': 413,
@@ -45,4 +47,8 @@ export class Fault extends Error {
 	get status(): number {
 		return STATUS[this.code];
 	}
+}
+
+export function methodFault(method: string, path: string): Fault {
+	return new Fault('method-not-allowed', path, `此接口不支持 ${method} · ${path} does not take ${method}.`);
 }

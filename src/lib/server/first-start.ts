@@ -3,7 +3,11 @@
 
 import { assertDemoIsLocal, reachable } from './auth/demo-local.ts';
 import { ensureDemoPeople } from './auth/demo-people.ts';
+import { ensureDemoRoster } from './auth/demo-roster.ts';
+import { loadDemoAlarms } from './commands/load-demo-alarms.ts';
 import { loadDemo } from './commands/load-demo.ts';
+import { loadDemoFlood } from './commands/load-demo-flood.ts';
+import { loadDemoPast } from './commands/load-demo-past.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/connection.ts';
 import { transaction } from './db/transaction.ts';
@@ -31,10 +35,18 @@ export async function prepareDatabase(
 	if (bureau > 0 || !(isEmpty || (await holdsDemo(db)))) return;
 
 	if (isEmpty || people === 0) refuseToShow(config);
-	if (isEmpty) await loadDemo(db, now, log);
-	if (people > 0) return;
+	if (isEmpty) {
+		await loadDemo(db, now, log);
+		await loadDemoPast(db, now, log);
+		await loadDemoAlarms(db, now);
+	}
+	await loadDemoFlood(db, now);
 	const town = (await busiestTown(db)) ?? config.DISTRICT;
-	await transaction(db, (tx) => ensureDemoPeople(tx, { district: config.DISTRICT, town }, now));
+	const area = { district: config.DISTRICT, town };
+	await transaction(db, async (tx) => {
+		if (people === 0) await ensureDemoPeople(tx, area, now);
+		await ensureDemoRoster(tx, area, now);
+	});
 }
 
 function refuseToShow(config: StartConfig): void {

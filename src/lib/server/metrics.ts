@@ -1,19 +1,30 @@
 // What the program counts, for Prometheus.
 
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { deviceRules } from '#db/rules/device.ts';
+import { isSkewed, skewS } from '#lib/domain/device/habit.ts';
+import type { Company } from './cluster/start-cluster.ts';
 import type { Databases } from './db/connection.ts';
 import type { Ingest } from './ingest/accept.ts';
+import type { WaysIn } from './ingest/ways-in.ts';
 import type { LivePart } from './live/live-part.ts';
+import { measureOperations } from './operations/metrics.ts';
+import type { Operations } from './operations/start-operations.ts';
 import type { Hub } from './sockets/hub.ts';
 
 export interface Measured {
 	databases: Databases;
 	ingest: Ingest;
+	waysIn: WaysIn;
 	live: LivePart;
 	hub: Hub;
+	company: Company;
+	operations: Operations;
+	dataDir: string;
 }
 
-export function createMetrics({ databases, ingest, live, hub }: Measured): Registry {
+export function createMetrics(measured: Measured): Registry {
+	const { databases, ingest, waysIn, live, hub } = measured;
 	const registry = new Registry();
 	collectDefaultMetrics({ register: registry });
 	const registers = [registry];
@@ -58,6 +69,40 @@ export function createMetrics({ databases, ingest, live, hub }: Measured): Regis
 		},
 	});
 
+	gauged('mqtt_connections', 'Connections of devices, or to the bureau’s broker', () => waysIn.mqtt.connections());
+	gauged('tcp_devices', 'Connections of stations and trackers', () => waysIn.tcp.connections());
+	gauged('mqtt_up', 'Whether MQTT is taken in as it should be', () => Number(waysIn.mqtt.problem() === undefined));
+	counted('dead_letters_dropped_total', 'Unreadable frames that were counted but not kept', () =>
+		waysIn.deadLetters.dropped(),
+	);
+	new Counter({
+		name: 'dead_letters_total',
+		help: 'Frames and readings that could not be taken in, by protocol and reason',
+		labelNames: ['protocol', 'reason'],
+		registers,
+		collect() {
+			this.reset();
+			for (const [key, count] of waysIn.deadLetters.counts()) {
+				const [protocol, reason] = key.split(' ') as [string, string];
+				this.inc({ protocol, reason }, count);
+			}
+		},
+	});
+	new Gauge({
+		name: 'device_clock_skew_seconds',
+		help: 'How far the clocks of devices are off: the worst, and how many are off by more than allowed',
+		labelNames: ['what'],
+		registers,
+		collect() {
+			const skews = [...live.state.devices.values()].map(({ habit }) => Math.abs(skewS(habit, deviceRules.habit) ?? 0));
+			this.set(
+				{ what: 'worst' },
+				skews.reduce((worst, skew) => Math.max(worst, skew), 0),
+			);
+			this.set({ what: 'skewed' }, skews.filter((skew) => isSkewed(skew, deviceRules.habit)).length);
+		},
+	});
+
 	gauged('alarms_open', 'Alarms that are open', () => live.engine.book.size);
 	gauged('findings_waiting', 'Alarms and events waiting to be written', () => live.outbox.waiting());
 	gauged('event_cursor', 'Last number of the event log that was handed on', () => live.feed.cursor);
@@ -72,5 +117,6 @@ export function createMetrics({ databases, ingest, live, hub }: Measured): Regis
 			for (const [presence, count] of Object.entries(live.engine.presences())) this.set({ presence }, count);
 		},
 	});
+	measureOperations(measured, counted, gauged, registers);
 	return registry;
 }

@@ -1,39 +1,43 @@
 // Builds and closes everything that runs; the only place that knows all parts. One per process, kept on globalThis
 // because development loads the app again and again.
 
-import { eventRules } from '#db/rules/event.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Registry } from 'prom-client';
 import type { EventMessage } from '#lib/contract/events.ts';
+import { createAccess, type Access } from './auth/access.ts';
 import { onSessionsEnded } from './auth/session-end.ts';
-import { sessionOfCookie } from './auth/session.ts';
-import { createTokenCheck } from './auth/token.ts';
-import { acknowledgeAlarm } from './commands/acknowledge-alarm.ts';
+import { answerMove } from './alarms/answer-move.ts';
+import { noteAlarmsSeen } from './commands/note-alarms-seen.ts';
+import { startCompany, type Company } from './cluster/start-cluster.ts';
 import type { Config } from './config.ts';
 import { openDatabases, type Databases, type Db } from './db/connection.ts';
 import { sessionOfHandshake, allowRequest } from './doors/handshake.ts';
-import { appendEvents, replayAfter, trimEvents, type NewEvent, type Replay } from './events/log.ts';
+import { roleHandler } from './doors/role.ts';
+import { appendEvents, replayAfter, type NewEvent, type Replay } from './events/log.ts';
 import { prepareDatabase } from './first-start.ts';
+import { startFlood, type FloodPart } from './flood/flood-part.ts';
 import { createIngest, type Ingest } from './ingest/accept.ts';
+import { createDeadLetters } from './ingest/dead-letters.ts';
 import { telemetryHandler } from './ingest/http.ts';
+import { openMappings } from './ingest/mappings.ts';
 import { createPartitions } from './ingest/partitions.ts';
+import { refusedReading } from './ingest/refused-reading.ts';
 import { openStore } from './ingest/store.ts';
+import { openWaysIn, type WaysIn } from './ingest/ways-in.ts';
 import { startLive, type LivePart } from './live/live-part.ts';
 import { pulseMaker } from './live/pulse.ts';
 import { startDemoSimulator } from './jobs/demo-simulator.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import type { Readiness } from './operations/readiness.ts';
+import { diskRefusal, openDiskWatch, startOperations, type Operations } from './operations/start-operations.ts';
 import { outboundOf } from './outbound/from-settings.ts';
 import type { Outbound } from './outbound/outbound.ts';
+import { startNotifier, type Notifier } from './notify/notifier.ts';
 import { setFrontHandler, tellProgress } from './process.ts';
+import { createBackTests, type BackTests } from './rules/back-test.ts';
 import { startHub, type Hub } from './sockets/hub.ts';
 import { sockets } from './sockets/io.ts';
-
-export interface Readiness {
-	ready: boolean;
-	/** What keeps it from being ready, for people and programs. */
-	reasons: string[];
-}
 
 export interface Runtime {
 	config: Config;
@@ -43,11 +47,21 @@ export interface Runtime {
 		replay(db: Db, cursor: number, limit: number, scope: Scope): Promise<Replay>;
 	};
 	live: LivePart;
+	backTests: BackTests;
 	ingest: Ingest;
+	waysIn: WaysIn;
+	flood: FloodPart;
+	/** Logs what went wrong in work nobody waits for. */
+	fault(error: unknown): void;
 	hub: Hub;
+	company: Company;
+	notifier: Notifier;
 	metrics: Registry;
 	/** The one way to other machines. */
 	outbound: Outbound;
+	/** Who is asking, and how people sign in. */
+	access: Access;
+	operations: Operations;
 	readiness(): Promise<Readiness>;
 	close(): Promise<void>;
 }
@@ -57,7 +71,7 @@ const STARTED = Symbol.for('sitewatch.runtime.started');
 type Slot = { [KEY]?: Promise<Runtime>; [STARTED]?: Runtime };
 
 const SWEEP_EVERY_MS = 250;
-const HOUSEKEEPING_EVERY_MS = 6 * 3600 * 1000;
+const FLOOD_TICK_MS = 60_000;
 const now = () => Date.now();
 
 /** Starts once; whoever asks again gets the same. */
@@ -80,32 +94,45 @@ async function build(config: Config): Promise<Runtime> {
 	const databases = await openDatabases(config, { log: say });
 	try {
 		await prepareDatabase(config, databases.ingest, new Date(now()), say);
-		const parts = await startParts(config, databases, onFault);
-		const { live, ingest, hub, stopParts } = parts;
-		const simulator = await startDemoSimulator(config, databases.ingest, new Date(now()), say);
+		const outbound = outboundOf(config);
+		const access = createAccess(config, databases, outbound, now);
+		const parts = await startParts(config, databases, access, onFault, say);
+		const { live, ingest, waysIn, flood, hub, notifier, company, partitions, disk, stopParts } = parts;
+		const plays = config.ROLE === 'both';
+		const simulator = plays ? await startDemoSimulator(config, databases.ingest, new Date(now()), say) : undefined;
+		const backTests = createBackTests({ read: databases.read, store: databases.alarm }, live.state, now, onFault);
 		let isClosing = false;
+		const operations = startOperations({
+			...{ config, databases, partitions, live, company, disk, onFault, now },
+			problems: () => waysIn.problems(),
+			isClosing: () => isClosing,
+		});
 
 		return {
 			config,
 			databases,
 			events: { append: appendEvents, replay: replayAfter },
 			live,
+			backTests,
 			ingest,
+			waysIn,
+			flood,
+			fault: onFault,
 			hub,
-			outbound: outboundOf(config),
-			metrics: createMetrics({ databases, ingest, live, hub }),
-			async readiness() {
-				const reasons: string[] = [];
-				if (isClosing) reasons.push('正在停止 · stopping');
-				if (!databases.isUp()) reasons.push('数据库无法访问 · the database cannot be reached');
-				else if (!(await answersInTime(databases)))
-					reasons.push('数据库响应过慢 · the database does not answer in time');
-				if (live.outbox.waiting() > FINDINGS_BEHIND) reasons.push('告警写入滞后 · alarms wait to be written');
-				return { ready: reasons.length === 0, reasons };
-			},
+			company,
+			notifier,
+			outbound,
+			access,
+			operations,
+			metrics: createMetrics({ databases, ingest, waysIn, live, hub, company, operations, dataDir: config.DATA_DIR }),
+			readiness: () => operations.readiness.look(),
 			async close() {
 				isClosing = true;
+				await operations.stop();
 				await simulator?.stop();
+				backTests.close();
+				await backTests.idle();
+				await waysIn.close();
 				await ingest.close();
 				await stopParts();
 				await databases.close();
@@ -120,42 +147,59 @@ async function build(config: Config): Promise<Runtime> {
 	}
 }
 
-/** Findings not yet written above which the process calls itself not ready. */
-const FINDINGS_BEHIND = 5000;
-const ANSWER_WITHIN_MS = 1000;
-
-async function startParts(config: Config, databases: Databases, onFault: (error: unknown) => void) {
+async function startParts(
+	config: Config,
+	databases: Databases,
+	access: Access,
+	onFault: (error: unknown) => void,
+	say: (line: string) => void,
+) {
 	const { read, ingest: storing, alarm } = databases;
 	const partitions = createPartitions(storing);
 	await partitions.ensureAhead(now());
-	const live = await startLive(databases, { now, onFault, sweepEveryMs: SWEEP_EVERY_MS });
+	const io = sockets();
+	const company = await startCompany(config, databases, io, onFault);
+	const live = await startLive(databases, {
+		now,
+		onFault,
+		sweepEveryMs: SWEEP_EVERY_MS,
+		seat: company.seat,
+		heardUpTo: company.heardUpTo,
+		onAnnounced: () => company.tell('events'),
+	});
+	company.follow(live);
+	const deadLetters = createDeadLetters(storing, now);
+	const flood = await startFlood(databases, live, { bureau: config.DISTRICT, now, onFault, tickMs: FLOOD_TICK_MS });
+	const store = openStore(databases, company.shares);
+	const disk = await openDiskWatch(databases, config.DATA_DIR, onFault);
 	const ingest = createIngest({
 		devices: live.state.devices,
-		store: openStore(databases),
+		store,
 		partitions,
-		onStored: (rows, nowMs) => live.engine.observe(rows, nowMs),
+		onStored: (rows, nowMs) => {
+			if (store.wasShared(rows)) company.tell('readings');
+			else live.observe(rows, nowMs);
+			flood.observe(rows);
+		},
+		onRefused: (item, refusal, from) => deadLetters.note(refusedReading(item, refusal, from)),
 		onFault,
 		isUp: () => databases.isUp(),
+		refusal: () => diskRefusal(disk),
 		now,
 	});
-	const pulse = pulseMaker(databases, live, ingest, now);
-	const io = sockets();
-	io.engine.opts.allowRequest = allowRequest;
+	const pulse = pulseMaker(databases, live, ingest, now, disk);
+	io.engine.opts.allowRequest = config.ROLE === 'ingest' ? (_, answer) => answer(null, false) : allowRequest;
 	const hub = startHub({
 		io,
 		state: live.state,
 		feed: live.feed,
 		read,
 		visitorOf: (socket) => sessionOfHandshake(socket.request),
-		recheck: (socket) => sessionOfCookie(read, socket.request.headers.cookie, { touch: false }),
+		recheck: (socket) => access.visitor(socket.request, false),
 		pulse: pulse.of,
-		async acknowledge({ principal }, alarmId) {
-			const caller = { principal, address: null, now: new Date(now()) };
-			const answer = await acknowledgeAlarm(alarm, caller, alarmId, live.describe);
-			if (!answer.ok) return answer;
-			live.feed.announce(answer.events);
-			return { ok: true };
-		},
+		move: ({ principal }, request) =>
+			answerMove(alarm, live, { principal, address: null, now: new Date(now()) }, request),
+		seen: ({ principal }, ids, agent) => noteAlarmsSeen(alarm, principal, ids, agent, new Date(now())),
 		onFault,
 		now,
 	});
@@ -163,37 +207,34 @@ async function startParts(config: Config, databases: Databases, onFault: (error:
 		if ('personId' in ended) hub.recheckPerson(ended.personId);
 		else hub.endSessions(ended.sessionIds);
 	});
-	setFrontHandler('telemetry', telemetryHandler(ingest, createTokenCheck(read, { areas: [config.DISTRICT] }), onFault));
+	setFrontHandler('role', roleHandler(config.ROLE));
+	const { tokens } = access;
+	setFrontHandler('telemetry', telemetryHandler(ingest, tokens, onFault));
+	const waysIn = await openWaysIn({
+		...{ config, db: storing, tier: databases.tier, ingest, deadLetters, mappings: await openMappings(read), tokens },
+		...{ devices: live.state.devices, onFault, say, now },
+	});
 
-	const housekeeping = setInterval(() => {
-		partitions.ensureAhead(now()).catch(onFault);
-		trimEvents(alarm, new Date(now() - eventRules.keepDays.value * 86_400_000)).catch(onFault);
-	}, HOUSEKEEPING_EVERY_MS);
+	const notifier = await startNotifier(config, databases, live, { now, onFault });
 
 	return {
 		live,
 		ingest,
+		waysIn,
+		flood,
 		hub,
+		notifier,
+		company,
+		partitions,
+		disk,
 		async stopParts() {
-			clearInterval(housekeeping);
+			await notifier.stop();
 			stopEnding();
 			pulse.stop();
 			hub.close();
+			await flood.close();
 			await live.close();
+			await company.close();
 		},
 	};
-}
-
-async function answersInTime({ read }: Databases): Promise<boolean> {
-	const late = new Promise<false>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS, false).unref());
-	const answered = read
-		.selectFrom('source')
-		.select('id')
-		.limit(1)
-		.execute()
-		.then(
-			() => true,
-			() => false,
-		);
-	return Promise.race([answered, late]);
 }

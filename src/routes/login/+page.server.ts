@@ -7,11 +7,16 @@ import { localPath } from '#lib/server/doors/local-path.ts';
 import { countPeople } from '#lib/server/repositories/person.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** How a single sign-on ended, as `?sso=` says it. */
+const SSO = ['unknown', 'notBound', 'disabled', 'down', 'refused'] as const;
+
 /** `?to=` is where the person wanted to go; only a path of this site is followed. */
 export const load: PageServerLoad = async ({ locals, url }) => {
-	if (locals.principal.kind === 'person') redirect(303, homeOf(locals.principal));
+	if (locals.principal.kind === 'person' && !locals.principal.pending) redirect(303, homeOf(locals.principal));
 	const hasDemo = (await countPeople(locals.db, { demo: true, enabled: true })) > 0;
-	return { to: localPath(url.searchParams.get('to')), hasDemo };
+	const providers = locals.runtime.access.providers.map(({ id, name }) => ({ id, name }));
+	const sso = SSO.find((known) => known === url.searchParams.get('sso')) ?? null;
+	return { to: localPath(url.searchParams.get('to')), hasDemo, providers, sso };
 };
 
 export const actions: Actions = {

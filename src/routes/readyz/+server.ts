@@ -7,10 +7,11 @@ import type { RequestHandler } from './$types';
  * read the metrics; others on the network learn only yes or no.
  */
 export const GET: RequestHandler = async ({ locals, getClientAddress }) => {
-	const { ready, reasons } = await locals.runtime.readiness();
-	const { tier, durability } = locals.runtime.databases;
+	const { ready, reasons, checks } = await locals.runtime.readiness();
+	const { config, databases } = locals.runtime;
+	const { tier, durability } = databases;
 	const isTold = isLoopback(getClientAddress()) || authorize(locals.principal, 'metrics:read').ok;
-	return Response.json(isTold ? { ready, reasons, tier, durability } : { ready }, {
+	return Response.json(isTold ? { ready, reasons, tier, durability, role: config.ROLE, checks } : { ready }, {
 		status: ready ? 200 : 503,
 		headers: { 'cache-control': 'no-store', ...(!ready && { 'retry-after': '2' }) },
 	});

@@ -1,31 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmMessage, EventMessage, EventType } from '#lib/contract/events.ts';
+import { anAlarm as alarm } from './alarm.fixture.ts';
 import { OpenAlarms } from './open-alarms.ts';
 
-const alarm = (id: string, more: Partial<AlarmMessage> = {}): AlarmMessage => ({
-	id,
-	deviceId: `device-${id}`,
-	condition: 'wind',
-	level: 'warning',
-	objectNo: 7,
-	siteId: 's1',
-	siteName: '湘湖人才公寓',
-	subjectName: '1#',
-	at: [120.2, 30.1],
-	value: 17,
-	peak: 17,
-	limit: 13.8,
-	unit: 'm/s',
-	ruleKey: 'crane.wind',
-	count: 1,
-	revision: 1,
-	raisedAt: '2026-11-20T00:00:00Z',
-	lastAt: '2026-11-20T00:00:00Z',
-	clearedAt: null,
-	acknowledgedAt: null,
-	acknowledgedBy: null,
-	...more,
-});
 let seq = 0;
 const event = (type: EventType, data: AlarmMessage): EventMessage => ({
 	seq: ++seq,
@@ -34,31 +11,32 @@ const event = (type: EventType, data: AlarmMessage): EventMessage => ({
 	subject: { kind: 'alarm', id: data.id },
 	data: { ...data },
 });
-const cleared = (id: string, revision: number) => alarm(id, { revision, clearedAt: '2026-11-20T00:05:00Z' });
+const closed = (id: string, revision: number) =>
+	alarm(id, { revision, clearedAt: '2026-11-20T00:05:00Z', handling: 'closed' });
 
 describe('OpenAlarms', () => {
 	test('follows an alarm from raised to cleared', () => {
 		const alarms = new OpenAlarms();
 		expect(alarms.applyEvents([event('alarm:raised', alarm('a'))])).toBe(true);
 		alarms.applyEvents([event('alarm:changed', alarm('a', { revision: 2, level: 'danger' }))]);
-		expect(alarms.open.get('a')?.level).toBe('danger');
-		alarms.applyEvents([event('alarm:cleared', cleared('a', 3))]);
-		expect(alarms.open.size).toBe(0);
+		expect(alarms.standing.get('a')?.level).toBe('danger');
+		alarms.applyEvents([event('alarm:cleared', closed('a', 3))]);
+		expect(alarms.standing.size).toBe(0);
 	});
 
 	test('an older revision changes nothing', () => {
 		const alarms = new OpenAlarms();
 		alarms.applyEvents([event('alarm:changed', alarm('a', { revision: 4, acknowledgedAt: '2026-11-20T00:01:00Z' }))]);
 		expect(alarms.applyEvents([event('alarm:changed', alarm('a', { revision: 3 }))])).toBe(false);
-		expect(alarms.open.get('a')?.acknowledgedAt).not.toBeNull();
+		expect(alarms.standing.get('a')?.acknowledgedAt).not.toBeNull();
 	});
 
 	test('a cleared alarm does not come back from a list that was read before', () => {
 		const alarms = new OpenAlarms();
 		alarms.expectList();
-		alarms.applyEvents([event('alarm:raised', alarm('a')), event('alarm:cleared', cleared('a', 2))]);
+		alarms.applyEvents([event('alarm:raised', alarm('a')), event('alarm:cleared', closed('a', 2))]);
 		alarms.replace([alarm('a')]);
-		expect(alarms.open.size).toBe(0);
+		expect(alarms.standing.size).toBe(0);
 	});
 
 	test('an alarm raised while the list was read is kept', () => {
@@ -66,7 +44,7 @@ describe('OpenAlarms', () => {
 		alarms.expectList();
 		alarms.applyEvents([event('alarm:raised', alarm('new'))]);
 		alarms.replace([alarm('old')]);
-		expect([...alarms.open.keys()].sort()).toEqual(['new', 'old']);
+		expect([...alarms.standing.keys()].sort()).toEqual(['new', 'old']);
 	});
 
 	test('what the list does not name any more is closed', () => {
@@ -74,12 +52,12 @@ describe('OpenAlarms', () => {
 		alarms.applyEvents([event('alarm:raised', alarm('a')), event('alarm:raised', alarm('b'))]);
 		alarms.expectList();
 		alarms.replace([alarm('b')]);
-		expect([...alarms.open.keys()]).toEqual(['b']);
+		expect([...alarms.standing.keys()]).toEqual(['b']);
 	});
 
 	test('the map is replaced, never changed, so that who holds it sees no half state', () => {
 		const alarms = new OpenAlarms();
-		const before = alarms.open;
+		const before = alarms.standing;
 		alarms.applyEvents([event('alarm:raised', alarm('a'))]);
 		expect(before.size).toBe(0);
 	});

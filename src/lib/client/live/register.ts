@@ -1,4 +1,4 @@
-// Asks the server for what changes rarely: the register, and the list of open alarms.
+// Asks the server for what changes rarely: the register, and the list of standing alarms.
 
 import type { Board } from '#lib/contract/board.ts';
 import type { AlarmMessage } from '#lib/contract/events.ts';
@@ -6,7 +6,7 @@ import type { AlarmMessage } from '#lib/contract/events.ts';
 export interface Register {
 	/** The register, or null when it is the one already held. */
 	board: () => Promise<Board | null>;
-	openAlarms: () => Promise<AlarmMessage[]>;
+	standingAlarms: () => Promise<AlarmMessage[]>;
 }
 
 /** The register over HTTP; remembers the tag of the board it read last. */
@@ -24,8 +24,8 @@ export function registerOverHttp(): Register {
 			tag = response.headers.get('etag');
 			return board;
 		},
-		async openAlarms() {
-			const response = await fetch('/api/v1/alarms?state=open&format=json&limit=10000', { cache: 'no-store' });
+		async standingAlarms() {
+			const response = await fetch('/api/v1/alarms?state=standing&format=json&limit=10000', { cache: 'no-store' });
 			return (await read<{ items: AlarmMessage[] }>(response)).items;
 		},
 	};

@@ -12,12 +12,14 @@ import type { SelectionKey } from '../view-url.ts';
 import type { BaseDatum } from './base-map.ts';
 import { boardFilter, type BoardFilter } from './board-filter.ts';
 import { shapesOf, type BoardShapes } from './board-shapes.ts';
+import type { FloodOverlay } from './flood-scene.ts';
 import { haloOf } from './highlight.ts';
 import { Kept } from './kept.ts';
 import { LayerCache } from './layer-cache.ts';
 import type { PlacedAlarm } from './layers/alarms.ts';
 import type { MapLabel } from './layers/labels.ts';
 import type { MeasureShape } from './layers/measure.ts';
+import type { PreviewFeature } from './layers/preview.ts';
 import type { MapPalette } from './map-palette.ts';
 import type { MarkData, MarkTables } from './mark-table.ts';
 import { composeLayers, type Scene, type SceneWords } from './scene.ts';
@@ -34,10 +36,13 @@ export interface ConductorInput {
 	lit: boolean;
 	labels: readonly MapLabel[];
 	measure: MeasureShape | null;
+	sketch: readonly MeasureShape[];
+	preview: readonly PreviewFeature[] | null;
 	palette: MapPalette;
 	datum: BaseDatum;
 	scale: number;
 	words: SceneWords;
+	flood: FloodOverlay | null;
 }
 
 const SITE_KIND = OBJECT_KINDS.indexOf('site');

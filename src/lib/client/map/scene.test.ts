@@ -43,7 +43,18 @@ async function stageOf(setting: Setting = {}) {
 		risk: 'perSite',
 	};
 	const input: ConductorInput = {
-		...{ live, view, hovered: null, zoom: setting.zoom ?? 16, lit: true, labels: [], measure: null },
+		...{
+			live,
+			view,
+			hovered: null,
+			zoom: setting.zoom ?? 16,
+			lit: true,
+			labels: [],
+			measure: null,
+			sketch: [],
+			preview: null,
+			flood: null,
+		},
 		...{ palette, datum: 'wgs84', scale: 1, words },
 	};
 	const conductor = new Conductor(() => {});

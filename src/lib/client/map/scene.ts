@@ -8,6 +8,7 @@ import type { PitProperties, SiteProperties } from '#lib/contract/board.ts';
 import type { LayerKey } from '../view-url.ts';
 import type { BaseDatum } from './base-map.ts';
 import type { BoardShapes } from './board-shapes.ts';
+import { composeFlood, type FloodOverlay } from './flood-scene.ts';
 import type { LayerCache } from './layer-cache.ts';
 import { alarmLayer, type PlacedAlarm } from './layers/alarms.ts';
 import { clusterLayers } from './layers/clusters.ts';
@@ -19,6 +20,7 @@ import { labelLayer, type MapLabel } from './layers/labels.ts';
 import { measureLayers, type MeasureShape } from './layers/measure.ts';
 import { pitDepthLayer, pitMarkLayer, pitOutlineLayers } from './layers/pits.ts';
 import { pointLayer } from './layers/points.ts';
+import { previewLayers, type PreviewFeature } from './layers/preview.ts';
 import { riskLayers } from './layers/risk.ts';
 import { scaffoldLayer } from './layers/scaffolds.ts';
 import { haloLayers, type Halo } from './layers/selection.ts';
@@ -57,11 +59,16 @@ export interface Scene {
 	selected: Halo | null;
 	hovered: Halo | null;
 	measure: MeasureShape | null;
+	/** What is being drawn for a form. */
+	sketch: readonly MeasureShape[];
+	/** A dry run of an import. */
+	preview: readonly PreviewFeature[] | null;
 	palette: MapPalette;
 	datum: BaseDatum;
 	/** 1 at a desk, more on a wall. */
 	scale: number;
 	words: SceneWords;
+	flood: FloodOverlay | null;
 }
 
 /** Symbols of sites, pixels of radius, by distance. */
@@ -70,7 +77,12 @@ const SITE_RADIUS = { middle: 10, near: 11 };
 const OUTLINES_FROM = 13.5;
 
 export function composeLayers(cache: LayerCache, scene: Scene): LayersList {
-	return cache.round(() => [areas(cache, scene), objects(cache, scene), above(cache, scene)]);
+	return cache.round(() => [
+		areas(cache, scene),
+		composeFlood(cache, scene.flood, scene),
+		objects(cache, scene),
+		above(cache, scene),
+	]);
 }
 
 function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette, datum, words }: Scene): LayersList {
@@ -158,7 +170,22 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 }
 
 function above(cache: LayerCache, scene: Scene): LayersList {
-	const { layers, clusters, alarms, lit, labels, selected, hovered, measure, zoom, palette, scale } = scene;
+	const {
+		layers,
+		clusters,
+		alarms,
+		lit,
+		labels,
+		datum,
+		preview,
+		selected,
+		hovered,
+		measure,
+		sketch,
+		zoom,
+		palette,
+		scale,
+	} = scene;
 	// From far away a ring may not look larger than a cluster.
 	const ringScale = scale * (bandAt(zoom) === 'far' ? 0.6 : 1);
 	const hasClusters = bandAt(zoom) === 'far' && layers.has('sites') && !layers.has('risk');
@@ -167,11 +194,18 @@ function above(cache: LayerCache, scene: Scene): LayersList {
 			alarms.length > 0 &&
 			cache.of('alarms', [alarms, lit, ringScale, palette], () => alarmLayer(alarms, lit, ringScale, palette)),
 		hasClusters && cache.of('clusters', [clusters, palette, scale], () => clusterLayers(clusters, scale, palette)),
+		preview &&
+			cache.of('preview', [preview, palette, datum, scale], () =>
+				previewLayers(preview, (at) => toBase(at, datum), palette, scale),
+			),
 		hovered && cache.of('hovered', [hovered, palette], () => haloLayers('hovered', hovered, palette)),
 		selected && cache.of('selected', [selected, palette], () => haloLayers('selected', selected, palette)),
 		layers.has('labels') &&
 			labels.length > 0 &&
 			cache.of('labels', [labels, palette], () => labelLayer(labels, palette)),
 		measure && cache.of('measure', [measure, palette], () => measureLayers(measure, palette)),
+		...sketch.map((shape, order) =>
+			cache.of(`sketch-${order}`, [shape, palette], () => measureLayers(shape, palette, `sketch-${order}`)),
+		),
 	];
 }

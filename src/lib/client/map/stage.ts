@@ -3,7 +3,13 @@
 
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Deck, LayersList, PickingInfo } from '@deck.gl/core';
-import { Map as MapLibreMap, ScaleControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
+import {
+	Map as MapLibreMap,
+	ScaleControl,
+	setWorkerUrl,
+	type MapMouseEvent,
+	type StyleSpecification,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Camera } from '../view-url.ts';
 import { freePadding } from './camera.ts';
@@ -14,6 +20,12 @@ import { keepRoom, type Disc } from './room.ts';
 
 export type Style = StyleSpecification | string;
 type Bounds = [west: number, south: number, east: number, north: number];
+
+/** Something that is being dragged over the map; positions on the datum of the base map. */
+export interface StageDrag {
+	move: (lngLat: [number, number]) => void;
+	drop: (lngLat: [number, number], onto: PickingInfo | null) => void;
+}
 
 export interface StageOptions {
 	container: HTMLElement;
@@ -26,6 +38,8 @@ export interface StageOptions {
 	onrest: (camera: Camera, isByHand: boolean) => void;
 	onclick: (lngLat: [number, number], picked: PickingInfo | null) => void;
 	ondoubleclick: () => void;
+	/** The pointer goes down on something; null lets the map be dragged instead. */
+	ongrab: (picked: PickingInfo) => StageDrag | null;
 	onpoint: (point: { x: number; y: number } | null, picked: PickingInfo | null) => void;
 	/** The picture had to be rebuilt; `false` when it could not be. */
 	onrebuilt: (hasRecovered: boolean) => void;
@@ -151,6 +165,7 @@ export class MapStage {
 		});
 		map.on('click', ({ point, lngLat }) => this.#options.onclick([lngLat.lng, lngLat.lat], this.pick(point)));
 		map.on('dblclick', () => this.#options.ondoubleclick());
+		map.on('mousedown', (event) => this.#grab(map, event));
 		map.on('mousemove', ({ point }) => this.#point(point));
 		map.on('movestart', () => this.#point(null));
 		map.on('mouseout', () => this.#point(null));
@@ -185,6 +200,20 @@ export class MapStage {
 		const { _deck: deck } = overlay as unknown as { _deck?: Deck };
 		if (deck) this.#frames = drawOnDemand(deck);
 		return overlay;
+	}
+
+	#grab(map: MapLibreMap, event: MapMouseEvent): void {
+		if (event.originalEvent.button !== 0) return;
+		const picked = this.pick(event.point);
+		const drag = picked && this.#options.ongrab(picked);
+		if (!drag) return;
+		event.preventDefault();
+		const move = ({ lngLat }: MapMouseEvent) => drag.move([lngLat.lng, lngLat.lat]);
+		map.on('mousemove', move);
+		map.once('mouseup', ({ lngLat, point }) => {
+			map.off('mousemove', move);
+			drag.drop([lngLat.lng, lngLat.lat], this.pick(point));
+		});
 	}
 
 	/** Looks up what lies under the pointer, not more often than needed and never while the map moves. */

@@ -28,8 +28,13 @@ const ICON: Record<LayerKey, IconName> = {
 	towns: 'town',
 	grids: 'grid',
 	risk: 'risk',
+	rain: 'rain',
+	water: 'water',
+	measures: 'check',
+	exposure: 'hazard',
+	sensitive: 'pit',
 };
-const LIVE: readonly LayerKey[] = ['cranes', 'hoists', 'pits', 'points', 'alarms'];
+const LIVE: readonly LayerKey[] = ['cranes', 'hoists', 'pits', 'points', 'alarms', 'rain', 'water', 'measures'];
 
 export function layerCard(key: LayerKey): LayerCard {
 	return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteProperties } from '#lib/contract/board.ts';
-import type { AlarmMessage } from '#lib/contract/events.ts';
+import { anAlarm } from '../live/alarm.fixture.ts';
 import { NO_FILTERS } from '../view-url.ts';
 import { gravity, inTrouble, presenceOf, siteFits, thingFits, troublesOf, worstFirst } from './rows.ts';
 
@@ -22,31 +22,6 @@ const aSite = (more: Partial<SiteProperties> = {}): SiteProperties => ({
 	openHazards: 0,
 	openMajorHazards: 0,
 	at: [120.2, 30.1],
-	...more,
-});
-
-const anAlarm = (id: string, more: Partial<AlarmMessage>): AlarmMessage => ({
-	id,
-	deviceId: 'D1',
-	condition: 'wind',
-	level: 'warning',
-	objectNo: 7,
-	siteId: 's1',
-	siteName: '宁安安置房',
-	subjectName: '1# 塔吊',
-	at: null,
-	value: 13,
-	peak: 13,
-	limit: 12,
-	unit: 'm/s',
-	ruleKey: 'machine.wind',
-	count: 1,
-	revision: 1,
-	raisedAt: '2026-11-20T00:00:00Z',
-	lastAt: '2026-11-20T00:00:00Z',
-	clearedAt: null,
-	acknowledgedAt: null,
-	acknowledgedBy: null,
 	...more,
 });
 

@@ -17,6 +17,10 @@ const UNIT: Record<Quantity, string> = {
 	forceKn: 'kN',
 	pm10: 'µg/m³',
 	noiseDb: 'dB',
+	pm25: 'µg/m³',
+	tsp: 'µg/m³',
+	temperatureC: '°C',
+	humidityPercent: '%',
 };
 
 export const unitOf = (quantity: string): string => (UNIT as Record<string, string>)[quantity] ?? '';

@@ -31,8 +31,13 @@ function named(prefix: string, name: string): string {
 	return typeof word === 'function' ? (word as () => string)() : name;
 }
 
+const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
 export const conditionWord = (condition: string) => named('condition', condition);
 export const quantityWord = (quantity: string) => named('quantity', quantity);
+export const deadReasonWord = (reason: string) => named('deadletter_reason', camel(reason));
+export const deadStateWord = (state: string) => named('deadletter_state', state);
+export const qualityWord = (quality: string) => named('device_quality', quality);
 export const pointQuantityWord = (quantity: string) => named('pointQuantity', quantity);
 export const supportWord = (support: string | null) => (support ? named('support', support) : m.ui_notRecorded());
 export const hazardCategoryWord = (category: string) => named('hazardCategory', category);

@@ -5,8 +5,28 @@ export const ACTIONS = [
 	'map:see',
 	/** Read the register: sites, machines, pits, towns, grids. */
 	'register:read',
+	/** Add, correct, move and close single objects of the register, and fasten devices to them. */
+	'register:edit',
 	'alarm:read',
 	'alarm:acknowledge',
+	/** Assign, verify, close. */
+	'alarm:handle',
+	/** Put aside for a while, agree to that as the second person, bring back. */
+	'alarm:shelve',
+	'alarm:comment',
+	/** Take a device out of service and back. */
+	'device:service',
+	/** Sign a shift over. */
+	'handover:sign',
+	/** Write the duty roster, try the ladder out. */
+	'duty:manage',
+	'rule:read',
+	/** Write a change of a rule and try it on stored readings; nothing is in force by it. */
+	'rule:draft',
+	/** Switch a change of a rule on, and end it. */
+	'rule:activate',
+	/** Report a sign of danger at a pit, and its daily walk. */
+	'pit:report',
 	/** Read a file in and look at what it would change. */
 	'import:draft',
 	'import:commit',
@@ -14,7 +34,31 @@ export const ACTIONS = [
 	/** Take lists and layers out as a file. */
 	'export:make',
 	'patrol:solve',
+	/** Read the coverage ledger: who is due, why, and how the rounds stand. */
+	'coverage:read',
+	/** Make rounds, campaigns and key periods. */
+	'coverage:manage',
+	/** Read plans that are not sealed. */
+	'patrol:read',
+	/** Draft, draw by lot, issue and change plans; sees sealed ones. */
+	'patrol:plan',
+	/** Go on patrol: read one's own day, say what was done and found. */
+	'patrol:field',
+	/** Hand sites over and move boundaries of management grids. */
+	'grid:manage',
+	/** See the flood situation: signals, responses, measures of sites, water. */
+	'flood:see',
+	/** Bring in warning signals and readings of rain and water. */
+	'flood:feed',
+	/** Enter signals and response levels by hand, order measures, clear sites, close an event. */
+	'flood:direct',
+	/** Edit the response ladder. */
+	'flood:rule',
+	/** Write the flood ledger and the survey of a site. */
+	'flood:ledger',
 	'telemetry:send',
+	/** See frames that could not be read, say how a vendor's frames are read, try them again. */
+	'telemetry:repair',
 	'metrics:read',
 	'settings:change',
 	/** Create, rename and disable people. */

@@ -16,8 +16,11 @@ export interface Resource {
 
 export type Verdict = { ok: true } | { ok: false; reason: DenyReason };
 
-/** `anonymous`: sign in first. `role`: not for this kind of user. The others: permitted, but not here or not on this. */
-export type DenyReason = 'anonymous' | 'role' | 'area' | 'layer' | 'site' | 'device' | 'quantity';
+/**
+ * `anonymous`: sign in first. `pending`: finish signing in. `role`: not for this kind of user. The others: permitted, but
+ * not here or not on this.
+ */
+export type DenyReason = 'anonymous' | 'pending' | 'role' | 'area' | 'layer' | 'site' | 'device' | 'quantity';
 
 const OK: Verdict = { ok: true };
 const deny = (reason: DenyReason): Verdict => ({ ok: false, reason });
@@ -31,6 +34,7 @@ export function authorize(principal: Principal, action: Action, resource: Resour
 		case 'anonymous':
 			return deny('anonymous');
 		case 'person':
+			if (principal.pending) return deny('pending');
 			return byGrants(
 				principal.grants.filter((grant) => ROLE_MAY[grant.role].includes(action)),
 				resource,
@@ -61,6 +65,7 @@ const WALL_LAYERS: readonly LayerClass[] = ['public', 'supervision'];
 export function scopeOf(principal: Principal): Scope {
 	switch (principal.kind) {
 		case 'person': {
+			if (principal.pending) return NOTHING;
 			const seeing = principal.grants.filter(({ role }) => ROLE_MAY[role].includes('register:read'));
 			const layers = seeing[0]?.layers.filter((layer) => seeing.every((grant) => grant.layers.includes(layer)));
 			return { kind: 'areas', areas: seeing.map(({ area }) => area), layers: layers ?? [] };

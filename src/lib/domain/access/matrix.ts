@@ -3,21 +3,102 @@
 // system and its data, the security administrator hands out access, the auditor reads the trail; none sees to another's work.
 
 import type { Action } from './action.ts';
-import type { Role, TokenScope } from './principal.ts';
+import type { PersonRole, Role, TokenScope } from './principal.ts';
+import type { LayerClass } from './scope.ts';
 
-const SEE = ['map:see', 'register:read', 'alarm:read'] as const satisfies readonly Action[];
+const SEE = ['map:see', 'register:read', 'alarm:read', 'rule:read', 'flood:see'] as const satisfies readonly Action[];
+const PLAN = ['patrol:solve', 'patrol:plan', 'coverage:manage', 'grid:manage'] as const satisfies readonly Action[];
+const LEDGER = ['coverage:read', 'patrol:read'] as const satisfies readonly Action[];
 const IMPORT = ['import:draft', 'import:commit', 'import:undo'] as const satisfies readonly Action[];
 
+const HANDLE = [
+	'alarm:acknowledge',
+	'alarm:handle',
+	'alarm:shelve',
+	'alarm:comment',
+	'device:service',
+	'handover:sign',
+] as const satisfies readonly Action[];
+const STORM = ['flood:direct', 'flood:ledger', 'flood:feed'] as const satisfies readonly Action[];
+const SEASON = ['flood:feed', 'flood:rule', 'flood:ledger'] as const satisfies readonly Action[];
+
 export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
-	dutyOfficer: [...SEE, 'alarm:acknowledge', 'export:make', 'patrol:solve', 'session:own'],
-	supervisor: [...SEE, 'alarm:acknowledge', 'export:make', 'patrol:solve', 'session:own'],
-	leader: [...SEE, 'export:make', 'session:own'],
-	analyst: [...SEE, ...IMPORT, 'export:make', 'patrol:solve', 'session:own'],
-	systemAdmin: [...SEE, ...IMPORT, 'metrics:read', 'settings:change', 'session:own'],
+	dutyOfficer: [
+		...SEE,
+		...HANDLE,
+		'rule:draft',
+		'pit:report',
+		...LEDGER,
+		...PLAN,
+		...STORM,
+		'patrol:field',
+		'duty:manage',
+		'export:make',
+		'session:own',
+	],
+	supervisor: [
+		...SEE,
+		...HANDLE,
+		'pit:report',
+		...LEDGER,
+		'flood:ledger',
+		'register:edit',
+		'patrol:solve',
+		'patrol:field',
+		'export:make',
+		'session:own',
+	],
+	leader: [
+		...SEE,
+		...LEDGER,
+		'rule:activate',
+		'pit:report',
+		'alarm:shelve',
+		'alarm:comment',
+		'duty:manage',
+		'export:make',
+		'session:own',
+	],
+	analyst: [
+		...SEE,
+		...LEDGER,
+		...PLAN,
+		...IMPORT,
+		'rule:draft',
+		...SEASON,
+		'register:edit',
+		'telemetry:repair',
+		'export:make',
+		'session:own',
+	],
+	systemAdmin: [
+		...SEE,
+		...LEDGER,
+		...IMPORT,
+		'rule:draft',
+		'rule:activate',
+		'register:edit',
+		'telemetry:repair',
+		'metrics:read',
+		'settings:change',
+		'duty:manage',
+		'session:own',
+	],
 	securityAdmin: ['person:manage', 'grant:manage', 'token:manage', 'session:manage', 'session:own'],
 	auditor: ['audit:read', 'session:own'],
 	device: ['telemetry:send'],
-	wall: ['map:see', 'alarm:read'],
+	wall: ['map:see', 'alarm:read', 'flood:see'],
+};
+
+/** What a role sees when nothing else is said: those who act on people's reports see names, those who oversee do not. */
+export const ROLE_LAYERS: Readonly<Record<PersonRole, readonly LayerClass[]>> = {
+	dutyOfficer: ['public', 'supervision', 'personal'],
+	supervisor: ['public', 'supervision', 'personal'],
+	leader: ['public', 'supervision'],
+	analyst: ['public', 'supervision'],
+	systemAdmin: ['public', 'supervision'],
+	securityAdmin: [],
+	auditor: [],
 };
 
 /**
@@ -25,8 +106,20 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
  * sessions, reads the audit trail, or acknowledges an alarm in the place of a person.
  */
 export const TOKEN_MAY: Readonly<Record<TokenScope, readonly Action[]>> = {
-	ingest: ['telemetry:send'],
-	read: [...SEE, 'metrics:read'],
+	ingest: ['telemetry:send', 'flood:feed'],
+	read: [...SEE, 'coverage:read', 'metrics:read'],
 	plan: ['patrol:solve'],
-	admin: [...SEE, ...IMPORT, 'export:make', 'patrol:solve', 'telemetry:send', 'metrics:read', 'settings:change'],
+	admin: [
+		...SEE,
+		...IMPORT,
+		'register:edit',
+		'coverage:read',
+		'export:make',
+		'patrol:solve',
+		'telemetry:send',
+		'flood:feed',
+		'telemetry:repair',
+		'metrics:read',
+		'settings:change',
+	],
 };

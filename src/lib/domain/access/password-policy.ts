@@ -7,12 +7,19 @@ export interface PasswordPolicy {
 	minLength: number;
 	/** Kinds of characters out of four: small letters, capitals, digits, others. */
 	minKinds: number;
+	/** Days after which it must be changed; null: never without a reason. */
+	changeAfterDays: number | null;
 	source: string;
 }
 
 export const PASSWORD_POLICIES: Readonly<Record<PasswordPolicyName, PasswordPolicy>> = {
-	dengbao: { minLength: 10, minKinds: 3, source: 'GB/T 22239-2019 8.1.4.1 a (complexity); length assumed' },
-	asvs: { minLength: 15, minKinds: 1, source: 'OWASP ASVS 5.0 V6.2.1, V6.2.5' },
+	dengbao: {
+		minLength: 10,
+		minKinds: 3,
+		changeAfterDays: 90,
+		source: 'GB/T 22239-2019 8.1.4.1 a (complexity, periodic change); length and days assumed',
+	},
+	asvs: { minLength: 15, minKinds: 1, changeAfterDays: null, source: 'OWASP ASVS 5.0 V6.2.1, V6.2.5, V6.2.10' },
 };
 
 /** Longer than this costs only time; ASVS 5.0 V6.2.9 asks for at least 64. */
@@ -48,6 +55,12 @@ export function passwordFlaws(password: string, policy: PasswordPolicy, about: r
 	if (about.some((word) => word.length >= 3 && folded.includes(word.toLowerCase()))) flaws.push('names-you');
 	if (isCommon(folded)) flaws.push('too-common');
 	return flaws;
+}
+
+/** Whether a password set then must be changed now. The limit is reached, not exceeded. */
+export function isTooOld(changedAt: Date, policy: PasswordPolicy, now: Date): boolean {
+	if (policy.changeAfterDays === null) return false;
+	return now.getTime() - changedAt.getTime() >= policy.changeAfterDays * 86_400_000;
 }
 
 function kindsIn(password: string): number {

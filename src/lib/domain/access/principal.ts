@@ -45,7 +45,12 @@ export interface Person {
 	name: string;
 	isDemo: boolean;
 	grants: readonly Grant[];
+	/** What is still to be done before anything is open to this person; undefined: fully signed in. */
+	pending?: Pending;
 }
+
+/** `second-factor`: to be shown. `enrol`: an administrator who has none yet. `password`: too old, to be changed. */
+export type Pending = 'second-factor' | 'enrol' | 'password';
 
 /** A program. `areas` are the areas it was issued for, normally the one district of the deployment. */
 export interface Token extends Narrowing {

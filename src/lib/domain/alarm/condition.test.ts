@@ -281,7 +281,7 @@ describe('whatever a device sends', () => {
 		);
 	});
 
-	test('repeated, late and shuffled readings change nothing', () => {
+	test('F-20 repeated, late and shuffled readings change nothing', () => {
 		fc.assert(
 			fc.property(rules, steps, fc.array(fc.nat(1000)), (by, feed, dice) => {
 				const straight = quiet(by);
@@ -315,7 +315,7 @@ describe('whatever a device sends', () => {
 		);
 	});
 
-	test('a value that jumps faster than the off-delay makes one alarm, not many', () => {
+	test('F-27 a value that jumps faster than the off-delay makes one alarm, not many', () => {
 		fc.assert(
 			fc.property(fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 4, maxLength: 60 }), (gaps) => {
 				let second = 0;

@@ -13,13 +13,17 @@ export interface Limit {
 	from: Rule;
 	/** Readings in a row at or above it before it counts. */
 	confirmations: Rule;
+	/** Two-sided clear: the limit is left only below this. Without it, below `from` less the deadband. */
+	until?: Rule;
 }
 
 export interface ConditionRules {
 	/** What the bureau calls the rule, and where it is overridden: `machine.moment`. */
 	key: string;
-	/** Ascending, each level at most once. */
+	/** Ascending gravity, each level at most once; in order of the value too, falling where `side` is `below`. */
 	limits: readonly Limit[];
+	/** Which side of a limit is wrong: `above` when left out. `below` for distances and for anchors that relax. */
+	side?: 'above' | 'below';
 	/** A limit is left only this far below it. */
 	deadband: Rule;
 	/** Seconds at or above a limit before it counts. */
@@ -44,7 +48,7 @@ export interface ConditionState {
 	on: boolean[];
 	/** The newest believable value; NaN when there is none. */
 	value: number;
-	/** Highest value since the lowest limit was reached; NaN below it. */
+	/** Gravest value since the lowest limit was reached; NaN while it is not. */
 	highest: number;
 	open: OpenAlarm | null;
 	/** A delay is running, so that `wait` has something to do. */
@@ -99,31 +103,37 @@ export function judge(state: ConditionState, rules: ConditionRules, atMs: number
 		return undefined;
 	}
 	const { limits } = rules;
-	const lowest = limits[0]!.from.value;
+	// Seen from the wrong side: what is graver is always the larger number.
+	const sign = rules.side === 'below' ? -1 : 1;
+	const grave = sign * value;
+	const before = sign * state.value;
+	const lowest = sign * limits[0]!.from.value;
 	// Nothing is on and nothing is near: the common case, thousands of times a second.
-	if (value < lowest && state.open === null && !(state.value >= lowest)) {
+	if (grave < lowest && state.open === null && !(before >= lowest)) {
 		state.observedMs = atMs;
 		state.value = value;
 		return undefined;
 	}
-	if (state.open && value >= lowest) {
-		if (state.value < lowest) state.open.count++;
-		state.open.peak = Math.max(state.open.peak, value);
+	if (state.open && grave >= lowest) {
+		if (before < lowest) state.open.count++;
+		if (!(sign * state.open.peak >= grave)) state.open.peak = value;
 		state.open.lastMs = atMs;
 	}
 	for (let i = 0; i < limits.length; i++) {
-		const limit = limits[i]!.from.value;
-		if (value >= limit) {
+		const { from, until } = limits[i]!;
+		const limit = sign * from.value;
+		if (grave >= limit) {
 			if (Number.isNaN(state.aboveSince[i]!)) state.aboveSince[i] = atMs;
 			state.aboveCount[i]!++;
 		} else {
 			state.aboveSince[i] = NaN;
 			state.aboveCount[i] = 0;
 		}
-		if (value >= limit - rules.deadband.value) state.calmSince[i] = NaN;
+		const left = until ? sign * until.value : limit - rules.deadband.value;
+		if (grave >= left) state.calmSince[i] = NaN;
 		else if (Number.isNaN(state.calmSince[i]!)) state.calmSince[i] = atMs;
 	}
-	state.highest = value < lowest ? NaN : state.highest > value ? state.highest : value;
+	state.highest = grave < lowest ? NaN : sign * state.highest > grave ? state.highest : value;
 	state.observedMs = atMs;
 	state.value = value;
 	return settle(state, rules, atMs);
@@ -135,6 +145,33 @@ export function judge(state: ConditionState, rules: ConditionRules, atMs: number
  */
 export function wait(state: ConditionState, rules: ConditionRules, atMs: number): Change | undefined {
 	return settle(state, rules, atMs);
+}
+
+/**
+ * The rule does not hold at this moment: a night limit by day, a rule that was switched off. What was open is over,
+ * unless it is latched and nobody has seen it yet.
+ */
+export function lapse(state: ConditionState, rules: ConditionRules, atMs: number): Change | undefined {
+	if (!(atMs > state.observedMs)) return undefined;
+	pause(state);
+	state.observedMs = atMs;
+	if (!state.open || (rules.isLatched && !state.open.isAcknowledged)) return undefined;
+	state.open = null;
+	state.on.fill(false);
+	return 'cleared';
+}
+
+/**
+ * Goes on under other limits, as when a bureau changes a rule: an alarm that is open stays open, and the next reading
+ * tells which of the new limits hold. Delays begin anew.
+ */
+export function carried(state: ConditionState, rules: ConditionRules): ConditionState {
+	if (!state.open) return { ...quiet(rules), observedMs: state.observedMs };
+	const next = { ...resumed(rules, state.open), observedMs: state.observedMs };
+	if (next.on.includes(true)) return next;
+	// The new rule has no limit as grave as that: its gravest one is taken to be on.
+	const level = rules.limits.at(-1)!.level;
+	return { ...next, open: { ...state.open, level }, on: rules.limits.map(() => true) };
 }
 
 /** The value is not known any more: what was counting stops counting. An open alarm stays open. */

@@ -7,6 +7,7 @@ import type { Watch } from './watch.ts';
 /**
  * - silent (or never heard): `off` where silence is planned, else `unknown`, whatever alarm may still be open
  * - nothing of it is judged, or something it used to report is missing or cannot be true: at least `unknown`
+ * - “not reached” under a limit of which only an upper bound is known: at least `unknown`
  * - else the gravest open alarm, or `normal`
  *
  * @param isPlanned - the site is stopped or finished, or the machine taken down
@@ -20,10 +21,11 @@ export function deviceLevel(
 ): Level {
 	if (presence !== 'fresh') return isPlanned ? 'off' : 'unknown';
 	const levels: Level[] = [];
-	for (const { state, knownMs, isBad } of watches) {
+	for (const { state, knownMs, isBad, isUpperBound } of watches) {
 		if (state.open) levels.push(state.open.level);
 		const hasReported = isBad || !Number.isNaN(knownMs);
-		if (hasReported) levels.push(!isBad && knownMs >= knownAfterMs ? 'normal' : 'unknown');
+		const isKnown = !isBad && knownMs >= knownAfterMs && !isUpperBound;
+		if (hasReported) levels.push(isKnown ? 'normal' : 'unknown');
 	}
 	return levels.length === 0 ? 'unknown' : worst(levels);
 }

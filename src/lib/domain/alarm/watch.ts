@@ -1,17 +1,25 @@
-// What is watched of one device: which of its quantities is measured how, and judged by which condition.
+// What is watched of one device: which of its quantities is measured how, and judged by which condition. The same code
+// judges live readings and stored ones.
 
 import { believable, type Plausible } from '../device/plausible.ts';
+import { leanOf, newBaseline, type Baseline, type BaselineRules } from '../machine/tilt-baseline.ts';
 import { rateWith, type RateRules, type RateWindow } from '../pit/rate.ts';
 import { calmWindow, meanWith, type WindRules, type WindWindow } from '../weather/wind-mean.ts';
-import { judge, pause, quiet, type Change, type ConditionRules, type ConditionState } from './condition.ts';
+import { anyOf, type Part } from './any-of.ts';
+import { judge, lapse, pause, quiet, type Change, type ConditionRules, type ConditionState } from './condition.ts';
+import { isDuring, type Hours } from './hours.ts';
 
 /**
  * How a value becomes what is judged:
  * - `plain`: as it is; `absolute`: without its sign
- * - `windMean`: mean over minutes
- * - `utilisation`: percent of the designer's value; `rate`: mm per day, as percent of the designer's rate
+ * - `windMean`: mean over two minutes; `mean`: mean over the window of the rule
+ * - `lean`: degrees away from the baseline learned in calm
+ * - `anyOf`: the part that is furthest on the way to its own limit, in percent
+ * - `utilisation`: percent of the limit of the point; `rate`: change per day, as percent of its limit
+ * - `derived`: worked out from several devices: distance of jibs, points of a side that agree
  */
-export type Measure = 'plain' | 'absolute' | 'windMean' | 'utilisation' | 'rate';
+export type Measure =
+	'plain' | 'absolute' | 'windMean' | 'mean' | 'lean' | 'anyOf' | 'utilisation' | 'rate' | 'derived';
 
 export interface WatchRules {
 	/** As it stands in an alarm: `moment`, `wind`, … */
@@ -20,12 +28,23 @@ export interface WatchRules {
 	quantity: string;
 	measure: Measure;
 	by: ConditionRules;
+	/** Window of a `mean`. */
+	over?: WindRules;
+	/** Parts of an `anyOf`. */
+	parts?: readonly Part[];
+	/** Hours of the day, Shanghai, in which the rule holds; all day without. */
+	hours?: Hours;
+	/** Holds only while the device says yes to this: wind for climbing only while it climbs. */
+	whileTrue?: string;
+	/** Shipped switched off: it is declared, but nobody has tried it on this district yet. */
+	isOff?: boolean;
 }
 
 export interface MeasureRules {
 	plausible: Readonly<Record<string, Plausible>>;
 	wind: WindRules;
 	rate: RateRules;
+	baseline: BaselineRules;
 }
 
 export interface Watch {
@@ -39,13 +58,23 @@ export interface Watch {
 	knownMs: number;
 	/** The newest reading gave a value that cannot be true. */
 	isBad: boolean;
+	/**
+	 * The limit is known from one side only, because the depth of the pit is missing: reaching it is certain, not
+	 * reaching it proves nothing.
+	 */
+	isUpperBound: boolean;
 	wind: WindWindow;
 	rate: RateWindow;
+	baseline: Baseline;
+	/** Of a `derived` one: its value at a moment, NaN while it cannot be told. */
+	derive?: (atMs: number) => number;
 }
 
 export function watch(rules: WatchRules, design = 1, unit = rules.by.limits[0]!.from.unit): Watch {
-	const windows = { wind: calmWindow(), rate: { atMs: [], mm: [] } };
-	return { rules, state: quiet(rules.by), design, unit, knownMs: NaN, isBad: false, ...windows };
+	return {
+		...{ rules, state: quiet(rules.by), design, unit, knownMs: NaN, isBad: false, isUpperBound: false },
+		...{ wind: calmWindow(), rate: { atMs: [], mm: [] }, baseline: newBaseline() },
+	};
 }
 
 /**
@@ -59,27 +88,51 @@ export function observe(
 	atMs: number,
 	values: Readonly<Record<string, unknown>>,
 ): Change | undefined {
-	const { quantity, measure, by } = watched.rules;
+	const { quantity, measure, by, hours, whileTrue, parts } = watched.rules;
+	if (measure === 'derived' || !(atMs > watched.state.observedMs)) return undefined;
 	const raw = values[quantity];
-	if (raw === undefined || !(atMs > watched.state.observedMs)) return undefined;
-	const value = believable(raw, rules.plausible[quantity]);
+	if (raw === undefined && !parts?.some((part) => values[part.quantity] !== undefined)) return undefined;
+	const value = parts
+		? anyOf(parts, values, rules.plausible, by.limits[0]!.from.value)
+		: believable(raw, rules.plausible[quantity]);
 	watched.isBad = Number.isNaN(value);
 	if (!watched.isBad) watched.knownMs = atMs;
-	return judge(watched.state, by, atMs, measured(watched, measure, rules, atMs, value));
+	if ((hours && !isDuring(hours, atMs)) || (whileTrue && values[whileTrue] !== true))
+		return lapse(watched.state, by, atMs);
+	return judge(watched.state, by, atMs, measured(watched, measure, rules, atMs, value, values));
 }
 
-function measured(watched: Watch, measure: Measure, rules: MeasureRules, atMs: number, value: number): number {
+/** Judges a derived value anew, because one of the devices it comes from has spoken. */
+export function derive(watched: Watch, atMs: number): Change | undefined {
+	if (!watched.derive) return undefined;
+	return judge(watched.state, watched.rules.by, atMs, watched.derive(atMs));
+}
+
+function measured(
+	watched: Watch,
+	measure: Measure,
+	rules: MeasureRules,
+	atMs: number,
+	value: number,
+	values: Readonly<Record<string, unknown>>,
+): number {
 	switch (measure) {
-		case 'plain':
-			return value;
 		case 'absolute':
 			return Math.abs(value);
 		case 'windMean':
 			return meanWith(watched.wind, rules.wind, atMs, value);
+		case 'mean':
+			return meanWith(watched.wind, watched.rules.over ?? rules.wind, atMs, value);
+		case 'lean':
+			return leanOf(watched.baseline, rules.baseline, atMs, value, values);
 		case 'utilisation':
 			return (Math.abs(value) / watched.design) * 100;
 		case 'rate':
 			return (rateWith(watched.rate, rules.rate, atMs, value) / watched.design) * 100;
+		case 'plain':
+		case 'anyOf':
+		case 'derived':
+			return value;
 	}
 }
 

@@ -57,7 +57,7 @@ describe('a moment as a device writes it', () => {
 	});
 });
 
-describe('a device’s clock', () => {
+describe('F-21 F-22 a device’s clock', () => {
 	const now = Date.UTC(2026, 10, 20);
 	test.each([
 		['right is believed', 0, undefined],

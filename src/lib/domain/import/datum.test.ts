@@ -6,7 +6,7 @@ import { datumOfPrj } from './prj.ts';
 
 const XIAOSHAN: LngLat = [120.264, 30.183];
 
-describe('control points', () => {
+describe('F-43 control points', () => {
 	test.each<[string, Datum, Position, LngLat, number]>([
 		['GCJ-02 at Xiaoshan, by the public formula', 'gcj02', [120.268462, 30.180545], XIAOSHAN, 1],
 		['CGCS2000 is WGS 84 here', 'cgcs2000', [120.264, 30.183], XIAOSHAN, 0.01],

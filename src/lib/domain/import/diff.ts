@@ -212,7 +212,8 @@ function shapeOf(values: Record<string, Value>): Change['shape'] {
 	return null;
 }
 
-function isSame(a: Value, b: Value): boolean {
+/** Whether two values mean the same: numbers to the ninth digit, shapes by their corners. */
+export function isSame(a: Value, b: Value): boolean {
 	if (typeof a === 'number' && typeof b === 'number')
 		return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 	if (a && b && typeof a === 'object' && typeof b === 'object') {

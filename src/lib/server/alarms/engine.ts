@@ -6,38 +6,47 @@ import { deviceRules } from '#db/rules/device.ts';
 import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
 import { deviceLevel } from '#lib/domain/alarm/device-level.ts';
 import { judge, quiet, wait, type Change } from '#lib/domain/alarm/condition.ts';
-import { observe, silence, type Watch } from '#lib/domain/alarm/watch.ts';
+import { fallSilent } from '#lib/domain/alarm/speaker.ts';
+import { derive, observe, type Watch } from '#lib/domain/alarm/watch.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
+import { STOP_CONDITION } from '#lib/domain/flood/movement.ts';
 import { presence, type Presence } from '#lib/domain/known.ts';
-import type { Level } from '#lib/domain/level.ts';
+import { worst, type Level } from '#lib/domain/level.ts';
 import type { Row } from '../ingest/check-reading.ts';
 import { raiseLevels, settleAll, type LevelChange } from '../live/levels.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { AlarmBook, judgedSilence, judgedWatch, type Judged } from './alarm-book.ts';
+import type { Noticed } from './merge-finding.ts';
 import type { Outbox } from './outbox.ts';
+import { Parents } from './parents.ts';
 
 export type Heard = Pick<Row, 'device' | 'atUs' | 'values'>;
 
 /** Open alarms are written this often although nothing changed but value, peak and count. */
 const REFRESH_MS = 30_000;
+/** Shelves, lingering alarms and what many devices hang on are looked at this often. */
+const LOOK_MS = 1000;
 
 export class Engine {
 	readonly book = new AlarmBook();
 	readonly #state: LiveState;
 	readonly #outbox: Outbox;
-	readonly #startedMs: number;
 	/** Watches with a delay running. */
 	readonly #restless = new Map<Watch, LiveDevice>();
 	/** While the past is read back nothing is told: it was told when it happened. */
 	#isTelling = false;
 	#refreshedMs: number;
+	#lookedMs = -Infinity;
+	readonly #parents: Parents;
+	/** Devices taken out of service, each until when, ms. */
+	readonly #outOfService = new Map<string, number>();
 
 	constructor(state: LiveState, outbox: Outbox, startedMs: number) {
 		this.#state = state;
 		this.#outbox = outbox;
-		this.#startedMs = startedMs;
 		this.#refreshedMs = startedMs;
+		this.#parents = new Parents(state, startedMs);
 	}
 
 	/** From now on changes are written and told. */
@@ -53,7 +62,8 @@ export class Engine {
 	#hear({ device, atUs, values }: Heard, nowMs: number): void {
 		// A clock that is ahead must not hide the readings that come once it is set right.
 		const atMs = Math.min(atUs / 1000, nowMs);
-		if (atMs < device.seenMs) return;
+		// Measured before it was bound here: a matter of what it was bound to then, and history.
+		if (atMs < device.seenMs || atMs < device.boundFromMs) return;
 		device.seenMs = atMs;
 		device.lagMs = nowMs - atMs;
 		const { object } = device;
@@ -77,6 +87,8 @@ export class Engine {
 		}
 		if (device.offline.open)
 			this.#note(judgedSilence(device, alarmRules.offline), judge(device.offline, alarmRules.offline, nowMs, 0), nowMs);
+		device.latest = values;
+		device.latestMs = atMs;
 		let cause = 'heard';
 		let isSame = was === 'fresh' && device.level === 'normal';
 		const knownAfterMs = this.#knownAfter(device);
@@ -87,9 +99,21 @@ export class Engine {
 				cause = watched.rules.condition;
 			}
 			if (watched.state.isRestless) this.#restless.set(watched, device);
-			isSame &&= !change && !watched.isBad && !(watched.knownMs < knownAfterMs);
+			isSame &&= !change && !watched.isBad && !watched.isUpperBound && !(watched.knownMs < knownAfterMs);
 		}
 		if (!isSame) this.#settle(device, nowMs, cause);
+		for (const other of device.informs) this.#overhear(other, atMs, nowMs);
+	}
+
+	/** Judges what is worked out from several devices: one of them has spoken. */
+	#overhear(device: LiveDevice, atMs: number, nowMs: number): void {
+		for (const watched of device.watches) {
+			const change = watched.derive && derive(watched, atMs);
+			if (watched.derive && watched.state.isRestless) this.#restless.set(watched, device);
+			if (!change) continue;
+			this.#note(judgedWatch(device, watched), change, nowMs);
+			this.#settle(device, nowMs, watched.rules.condition);
+		}
 	}
 
 	/** Lets time pass: delays run out, devices fall silent. To be called about four times a second. */
@@ -103,6 +127,7 @@ export class Engine {
 			}
 			if (!watched.state.isRestless) this.#restless.delete(watched);
 		}
+		if (nowMs - this.#lookedMs >= LOOK_MS) this.#look(nowMs);
 		for (const device of this.#state.devices.values()) this.#sweepDevice(device, nowMs);
 		if (nowMs - this.#refreshedMs >= REFRESH_MS) this.#refresh(nowMs);
 	}
@@ -113,21 +138,63 @@ export class Engine {
 		const now = presence(silentMs, device.intervalS, deviceRules.presence);
 		if (now !== device.presence) {
 			device.presence = now;
-			if (now !== 'fresh') device.watches.forEach(silence);
+			if (now !== 'fresh') fallSilent(device);
 			this.#settle(device, nowMs, 'silence');
 		}
 		if (now !== 'offline' || device.offline.open || !device.object || device.object.isPlanned) return;
-		// After a start devices get time to find the way back.
-		if (nowMs < this.#startedMs + deviceRules.startGrace.value * device.intervalS * 1000) return;
+		// After a start, and once their gateway is back, devices get time to find the way back.
+		if (nowMs < this.#parents.excusedUntil(device)) return;
 		const { offlineAfter } = deviceRules.presence;
 		const sinceMs = device.seenMs + offlineAfter.value * device.intervalS * 1000;
 		const change = judge(device.offline, alarmRules.offline, sinceMs, silentMs / (device.intervalS * 1000));
 		this.#note(judgedSilence(device, alarmRules.offline), change, nowMs);
 	}
 
+	/** Once a second: what many devices hang on, shelves that run out, alarms that are over for good. */
+	#look(nowMs: number): void {
+		this.#lookedMs = nowMs;
+		for (const { parent, isDown, devices } of this.#isTelling ? this.#parents.look(nowMs) : []) {
+			const noticed = this.book.noteParent(parent, isDown, nowMs);
+			this.#put(noticed);
+			for (const row of this.book.active())
+				if (devices.has(row.deviceId) && row.life.suppressedBy !== (isDown ? noticed.measured.id : null))
+					this.#put(
+						this.book.befall(
+							row,
+							isDown ? { kind: 'suppressed', by: noticed.measured.id } : { kind: 'released' },
+							nowMs,
+						),
+					);
+		}
+		for (const [id, untilMs] of this.#outOfService) if (untilMs <= nowMs) this.setService(id, null, nowMs);
+		if (this.#isTelling) this.book.due(nowMs).forEach((noticed) => this.#put(noticed));
+	}
+
+	/** A gateway, site or network that was silent before this program started. */
+	parentWasDown(key: string): void {
+		this.#parents.wasDown(key);
+	}
+
+	/** A device is taken out of service until a moment, or back into it. */
+	setService(deviceId: string, untilMs: number | null, nowMs: number): void {
+		if (untilMs === null) this.#outOfService.delete(deviceId);
+		else this.#outOfService.set(deviceId, untilMs);
+		const on = untilMs !== null;
+		for (const row of this.book.active())
+			if (row.deviceId === deviceId && row.life.isOutOfService !== on)
+				this.#put(this.book.befall(row, { kind: 'outOfService', on }, nowMs));
+	}
+
 	/** The register was read again: devices may be bound otherwise, sites stopped or taken up again. */
 	registerChanged(nowMs: number): void {
-		for (const row of [...this.book.rows()]) {
+		this.#parents.group();
+		for (const row of this.book.active()) {
+			// Not of measuring: the flood part raises and ends it.
+			if (row.condition === STOP_CONDITION) continue;
+			if (row.origin !== 'device') {
+				if (!this.#parents.has(row.deviceId)) this.#put(this.book.end(row, nowMs));
+				continue;
+			}
 			const device = this.#state.devices.get(row.deviceId);
 			const isWatched =
 				row.condition === 'offline'
@@ -135,18 +202,26 @@ export class Engine {
 					: device?.watches.some(({ rules, state }) => rules.condition === row.condition && state.open);
 			if (isWatched) continue;
 			if (device && row.condition === 'offline') device.offline = quiet(alarmRules.offline);
-			this.#outbox.put(this.book.end(row, device?.object ?? null, nowMs));
+			this.#put(this.book.end(row, nowMs));
 		}
-		for (const device of this.#state.devices.values()) device.level = this.#levelOf(device);
+		for (const device of this.#state.devices.values()) {
+			// What people report themselves needs no device to speak first.
+			if (device.object?.kind === 'pit') this.#overhear(device, nowMs, nowMs);
+			device.level = this.#levelOf(device);
+		}
 		this.#tell(settleAll(this.#state), nowMs, 'register');
 	}
 
 	/** Events of the log, written here or elsewhere. */
 	follow(events: readonly EventMessage[]): void {
-		for (const { type, data } of events) {
-			if (type !== 'alarm:changed') continue;
-			const row = this.book.acknowledged(data as unknown as AlarmMessage);
-			if (!row) continue;
+		for (const { type, at, data } of events) {
+			if (type === 'device:service') {
+				const { deviceId, until } = data as { deviceId: string; until: string | null };
+				this.setService(deviceId, until === null ? null : Date.parse(until), Date.parse(at));
+			}
+			if (!LEARNED.has(type)) continue;
+			const row = this.book.learn(data as unknown as AlarmMessage);
+			if (!row || row.acknowledgedAt === null) continue;
 			const device = this.#state.devices.get(row.deviceId);
 			const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
 			const state = watched?.state ?? (row.condition === 'offline' ? device?.offline : undefined);
@@ -158,7 +233,8 @@ export class Engine {
 	/** Devices bound to something, by presence. */
 	presences(): Record<Presence, number> {
 		const counts: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
-		for (const device of this.#state.devices.values()) if (device.object) counts[device.presence]++;
+		for (const device of this.#state.devices.values())
+			if (device.object && device.object.kind !== 'pit') counts[device.presence]++;
 		return counts;
 	}
 
@@ -170,6 +246,10 @@ export class Engine {
 	#levelOf(device: LiveDevice): Level | null {
 		const { object, presence, watches } = device;
 		if (!object || watches.length === 0) return null;
+		if (device.isAside) {
+			const open = watches.flatMap(({ state }) => (state.open ? [state.open.level] : []));
+			return open.length > 0 ? worst(open) : null;
+		}
 		return deviceLevel(presence, object.isPlanned, watches, this.#knownAfter(device));
 	}
 
@@ -189,19 +269,24 @@ export class Engine {
 	}
 
 	#note(judged: Judged, change: Change | undefined, nowMs: number): void {
-		if (change) this.#outbox.put(this.book.note(judged, change, nowMs));
+		if (change) this.#put(this.book.note(judged, change, nowMs, this.#outOfService.has(judged.device.id)));
+	}
+
+	#put(noticed: Noticed | undefined): void {
+		if (noticed) this.#outbox.put({ noticed });
 	}
 
 	#refresh(nowMs: number): void {
 		this.#refreshedMs = nowMs;
-		for (const { deviceId, condition } of [...this.book.rows()]) {
+		for (const { deviceId, condition } of this.book.active()) {
 			const device = this.#state.devices.get(deviceId);
 			const watched = device?.watches.find(({ rules }) => rules.condition === condition);
-			const alarm = device && watched && this.book.refresh(judgedWatch(device, watched));
-			if (alarm) this.#outbox.put({ alarm });
+			if (device && watched) this.#put(this.book.refresh(judgedWatch(device, watched), nowMs));
 		}
 	}
 }
+
+const LEARNED = new Set<EventMessage['type']>(['alarm:raised', 'alarm:changed', 'alarm:cleared']);
 
 /** Percent of the designer's value a pit point has reached. */
 function utilisation(device: LiveDevice, values: Heard['values']): number {

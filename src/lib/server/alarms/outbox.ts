@@ -1,15 +1,19 @@
-// Writes what the engine found: alarm rows and events in one transaction, in the order they were found, then tells.
-// While the database is away findings wait here and are written when it is back.
+// Writes what the engine found: alarm rows, their history and events in one transaction, in the order they were found,
+// then tells. While the database is away findings wait here and are written when it is back.
 
+import { noGroups, type Groups } from '#lib/domain/alarm/incident.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
-import { appendEvents, type NewEvent } from '../events/log.ts';
-import { openAlarmRows, putAlarms, type AlarmRow } from '../repositories/alarm.ts';
+import type { NewEvent } from '../events/log.ts';
+import { standingAlarmRows } from '../repositories/alarm.ts';
+import type { Describe } from './alarm-row.ts';
+import type { Noticed } from './merge-finding.ts';
+import { writeFindings } from './write-findings.ts';
 
-/** An alarm as it has become, an event to tell, or both. */
+/** Something noticed about an alarm, or an event to tell. */
 export interface Finding {
-	alarm?: AlarmRow;
+	noticed?: Noticed;
 	event?: NewEvent;
 }
 
@@ -18,6 +22,8 @@ export interface Outbox {
 	/** Waits until everything found so far is written. */
 	drained(): Promise<void>;
 	waiting(): number;
+	/** Goes on with the incidents that grew before this program started. */
+	remember(groups: Groups): void;
 	/** Tries no longer to write what the database does not take. */
 	stop(): void;
 }
@@ -30,8 +36,12 @@ export function createOutbox(
 	db: Db,
 	announce: (events: readonly EventMessage[]) => void,
 	onFault: (error: unknown) => void,
+	describe: Describe,
+	/** Asked inside each transaction, before anything is written; throws when this process may not write any more. */
+	guard?: (tx: Db) => Promise<void>,
 ): Outbox {
 	let queue: Finding[] = [];
+	let groups = noGroups();
 	let writing: Promise<void> | undefined;
 	let isStopped = false;
 
@@ -39,9 +49,13 @@ export function createOutbox(
 		while (queue.length > 0 && !isStopped) {
 			const findings = queue.slice(0, AT_ONCE);
 			try {
-				const events = await transaction(db, (tx) => write(tx, findings));
+				const written = await transaction(db, async (tx) => {
+					await guard?.(tx);
+					return writeFindings(tx, findings, structuredClone(groups), describe);
+				});
 				queue = queue.slice(findings.length);
-				announce(events);
+				groups = written.groups;
+				announce(written.events);
 			} catch (error) {
 				onFault(error);
 				if ((error as { code?: string }).code === UNIQUE_VIOLATION) await adopt(db, findings).catch(onFault);
@@ -68,26 +82,16 @@ export function createOutbox(
 			while (queue.length > 0 && !isStopped) await start();
 		},
 		waiting: () => queue.length,
+		remember: (known) => void (groups = known),
 		stop: () => void (isStopped = true),
 	};
 }
 
-async function write(tx: Db, findings: readonly Finding[]): Promise<EventMessage[]> {
-	const newest = new Map(findings.flatMap(({ alarm }) => (alarm ? [[alarm.id, alarm]] : [])));
-	await putAlarms(tx, [...newest.values()]);
-	return appendEvents(
-		tx,
-		findings.flatMap(({ event }) => (event ? [event] : [])),
-	);
-}
-
 /** Another process has opened the same alarm: from now on ours is that one. */
 async function adopt(db: Db, findings: readonly Finding[]): Promise<void> {
-	const open = new Map((await openAlarmRows(db)).map((row) => [`${row.deviceId} ${row.condition}`, row]));
-	for (const { alarm, event } of findings) {
-		const other = alarm && open.get(`${alarm.deviceId} ${alarm.condition}`);
-		if (!other) continue;
-		alarm.id = other.id;
-		if (event) event.data = { ...event.data, id: other.id };
+	const open = new Map((await standingAlarmRows(db)).map((row) => [`${row.deviceId} ${row.condition}`, row]));
+	for (const { noticed } of findings) {
+		const other = noticed && open.get(`${noticed.measured.deviceId} ${noticed.measured.condition}`);
+		if (other) noticed.measured.id = other.id;
 	}
 }

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config.ts';
 import { cookieOptions, sessionCookie } from './cookie.ts';
-import type { OpenedSession } from './session.ts';
+import type { SessionToken } from './session.ts';
 
 /** The part of SvelteKit's cookies that is needed. */
 interface Cookies {
@@ -10,7 +10,7 @@ interface Cookies {
 	delete(name: string, options: { path: string; secure: boolean }): void;
 }
 
-export function beginSession(cookies: Cookies, config: Pick<Config, 'ORIGIN'>, session: OpenedSession): void {
+export function beginSession(cookies: Cookies, config: Pick<Config, 'ORIGIN'>, session: SessionToken): void {
 	const cookie = sessionCookie(config);
 	cookies.set(cookie.name, session.token, cookieOptions(cookie, session.expiresAt));
 }

@@ -22,14 +22,23 @@ export function cookieOptions({ secure }: SessionCookie, expires: Date) {
 	return { path: '/', httpOnly: true, sameSite: 'lax', secure, expires } as const;
 }
 
+/** The cookies beside the session: that of a wall, and that which ties a single sign-on to this browser. */
+export const WALL_COOKIE = 'wall';
+export const SSO_COOKIE = 'sso';
+
+/** The name of a cookie here: with `__Host-` over https. */
+export function cookieName(name: string, { ORIGIN }: Pick<Config, 'ORIGIN'>): string {
+	return ORIGIN.startsWith('https://') ? `__Host-${name}` : name;
+}
+
 /** The session token of a `Cookie` header; the secure one goes first. */
-export function tokenOfCookie(header: string | null | undefined): string | undefined {
+export function tokenOfCookie(header: string | null | undefined, name = PLAIN_COOKIE): string | undefined {
 	if (!header) return undefined;
 	const found = new Map<string, string>();
 	for (const part of header.split(';')) {
 		const at = part.indexOf('=');
 		if (at > 0) found.set(part.slice(0, at).trim(), part.slice(at + 1).trim());
 	}
-	const token = found.get(SECURE_COOKIE) ?? found.get(PLAIN_COOKIE);
+	const token = found.get(`__Host-${name}`) ?? found.get(name);
 	return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
 }

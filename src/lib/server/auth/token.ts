@@ -5,6 +5,7 @@ import { tokenRules } from '#db/rules/access.ts';
 import type { Token } from '#lib/domain/access/principal.ts';
 import type { Db } from '../db/connection.ts';
 import { tokenByHash, touchToken, type TokenRow } from '../repositories/token.ts';
+import { isFrom } from './networks.ts';
 import { newSecret, sha256 } from './secret.ts';
 
 const SHAPE = /^swt_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/;
@@ -21,14 +22,18 @@ export function bearerOf(header: string | null | undefined): string | undefined 
 }
 
 export interface TokenCheck {
-	/** The principal behind a bearer token; null when unknown or revoked. */
-	check(bearer: string): Promise<Token | null>;
+	/**
+	 * The principal behind a bearer token; null when unknown, revoked, or used from a network that is not its own.
+	 * @param address - where the request comes from; null: unknown, which no narrowed key accepts
+	 */
+	check(bearer: string, address?: string | null): Promise<Token | null>;
 	/** The same without waiting, when the token was checked a moment ago; undefined: ask `check`. */
-	peek(bearer: string): Token | undefined;
+	peek(bearer: string, address?: string | null): Token | undefined;
 }
 
 interface Known {
 	principal: Token;
+	networks: readonly string[] | null;
 	checkedAt: number;
 	touchedAt: number;
 	refreshing: boolean;
@@ -51,7 +56,7 @@ export function createTokenCheck(
 	const believedMs = tokenRules.believedFor.value * 1000;
 	const touchMs = tokenRules.touchEvery.value * 1000;
 
-	async function ask(bearer: string): Promise<Token | null> {
+	async function ask(bearer: string, address: string | null): Promise<Token | null> {
 		const at = now();
 		const row = await tokenByHash(db, sha256(bearer));
 		if (!row || row.revokedAt) {
@@ -63,28 +68,35 @@ export function createTokenCheck(
 		if (due) await touchToken(db, row.id, new Date(at));
 		const principal = principalOfToken(row, areas);
 		if (known.size >= KEPT) known.delete(known.keys().next().value ?? '');
-		known.set(bearer, { principal, checkedAt: at, touchedAt: due ? at : touchedAt, refreshing: false });
-		return principal;
+		known.set(bearer, {
+			principal,
+			checkedAt: at,
+			touchedAt: due ? at : touchedAt,
+			refreshing: false,
+			networks: row.networks,
+		});
+		return isFrom(row.networks, address) ? principal : null;
 	}
 
-	function refresh(bearer: string, entry: Known): void {
+	function refresh(bearer: string, entry: Known, address: string | null): void {
 		entry.refreshing = true;
 		// A failed refresh is retried by the next request; the entry is not believed for longer because of it.
-		ask(bearer).catch(() => (entry.refreshing = false));
+		ask(bearer, address).catch(() => (entry.refreshing = false));
 	}
 
-	function peek(bearer: string): Token | undefined {
+	function peek(bearer: string, address: string | null = null): Token | undefined {
 		const entry = known.get(bearer);
-		if (!entry) return undefined;
+		if (!entry || !isFrom(entry.networks, address)) return undefined;
 		const age = now() - entry.checkedAt;
 		if (age >= believedMs) return undefined;
-		if (age >= refreshMs && !entry.refreshing) refresh(bearer, entry);
+		if (age >= refreshMs && !entry.refreshing) refresh(bearer, entry, address);
 		return entry.principal;
 	}
 
 	return {
 		peek,
-		check: async (bearer) => (SHAPE.test(bearer) ? (peek(bearer) ?? ask(bearer)) : null),
+		check: async (bearer, address = null) =>
+			SHAPE.test(bearer) ? (peek(bearer, address) ?? ask(bearer, address)) : null,
 	};
 }
 

@@ -3,13 +3,14 @@
 import type { TokenScope } from '#lib/domain/access/principal.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { audit } from '../audit/audit.ts';
-import { OPERATOR, signedBy, type Caller } from '../auth/caller.ts';
+import { isProven, OPERATOR, signedBy, type Caller } from '../auth/caller.ts';
+import { wrongNetworks } from '../auth/networks.ts';
 import { sha256 } from '../auth/secret.ts';
 import { newToken } from '../auth/token.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { isUuid } from '../http/uuid.ts';
-import { addToken, knownDevices, knownSites } from '../repositories/token.ts';
+import { activeKeysOf, addToken, knownDevices, knownSites } from '../repositories/token.ts';
 
 export interface TokenWish {
 	name: string;
@@ -17,12 +18,17 @@ export interface TokenWish {
 	siteIds?: readonly string[];
 	deviceIds?: readonly string[];
 	quantities?: readonly string[];
+	/** Networks it may be used from; undefined: from everywhere. */
+	networks?: readonly string[];
 }
+
+/** Keys of the same devices that may be active at once: the old one and the one it is exchanged for. */
+const KEYS_AT_ONCE = 2;
 
 export type CreateToken =
 	| { ok: true; id: string; bearer: string }
-	| { ok: false; reason: 'forbidden' | 'no-name' }
-	| { ok: false; reason: 'unknown-site' | 'unknown-device'; ids: string[] };
+	| { ok: false; reason: 'forbidden' | 'prove' | 'no-name' | 'two-active' }
+	| { ok: false; reason: 'unknown-site' | 'unknown-device' | 'bad-network'; ids: string[] };
 
 /** @param caller - `operator`: the command line */
 export async function createToken(
@@ -33,6 +39,7 @@ export async function createToken(
 	const signed = 'operator' in caller ? { at: caller.now, ...OPERATOR } : signedBy(caller);
 	if (!('operator' in caller) && !authorize(caller.principal, 'token:manage').ok)
 		return { ok: false, reason: 'forbidden' };
+	if (!('operator' in caller) && !isProven(caller)) return { ok: false, reason: 'prove' };
 	if (wish.name.trim() === '') return { ok: false, reason: 'no-name' };
 
 	return transaction(db, async (tx) => {
@@ -40,6 +47,11 @@ export async function createToken(
 		if (noSites.length > 0) return { ok: false, reason: 'unknown-site', ids: noSites };
 		const noDevices = await missing(wish.deviceIds, (ids) => knownDevices(tx, ids));
 		if (noDevices.length > 0) return { ok: false, reason: 'unknown-device', ids: noDevices };
+
+		const noNetworks = wrongNetworks(wish.networks ?? []);
+		if (noNetworks.length > 0) return { ok: false, reason: 'bad-network', ids: noNetworks };
+		const active = wish.deviceIds?.length ? await activeKeysOf(tx, wish.deviceIds) : 0;
+		if (active >= KEYS_AT_ONCE) return { ok: false, reason: 'two-active' };
 
 		const { id, bearer } = newToken();
 		await addToken(tx, {
@@ -50,6 +62,7 @@ export async function createToken(
 			siteIds: wish.siteIds ?? null,
 			deviceIds: wish.deviceIds ?? null,
 			quantities: wish.quantities ?? null,
+			networks: wish.networks?.length ? wish.networks : null,
 			at: caller.now,
 			by: signed.actor,
 		});

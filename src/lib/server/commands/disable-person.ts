@@ -9,7 +9,7 @@ import { transaction } from '../db/transaction.ts';
 import { listPeople, setDisabled } from '../repositories/person.ts';
 import { endSessions } from '../repositories/session.ts';
 
-export type DisablePerson = { ok: true; logins: string[] } | { ok: false; reason: 'forbidden' | 'not-found' };
+export type DisablePerson = { ok: true; logins: string[] } | { ok: false; reason: 'forbidden' | 'not-found' | 'own' };
 
 /** @param caller - `operator`: the command line */
 export async function disablePerson(
@@ -21,12 +21,14 @@ export async function disablePerson(
 	if (!('operator' in caller) && !authorize(caller.principal, 'person:manage').ok) {
 		return { ok: false, reason: 'forbidden' };
 	}
+	const own = 'operator' in caller || caller.principal.kind !== 'person' ? undefined : caller.principal.id;
 	const ended: string[] = [];
 	const logins = await transaction(db, async (tx) => {
 		ended.length = 0;
 		const people = (await listPeople(tx)).filter((person) =>
 			'demo' in which ? person.isDemo : person.login === which.login.trim().toLowerCase(),
 		);
+		if (people.some(({ id }) => id === own)) return 'own';
 		for (const { id } of people) {
 			await setDisabled(tx, id, caller.now);
 			ended.push(...(await endSessions(tx, { personId: id }, caller.now)));
@@ -35,6 +37,7 @@ export async function disablePerson(
 		}
 		return people.map(({ login }) => login);
 	});
+	if (logins === 'own') return { ok: false, reason: 'own' };
 	if (logins.length === 0) return { ok: false, reason: 'not-found' };
 	announceEndedSessions({ sessionIds: ended });
 	return { ok: true, logins };

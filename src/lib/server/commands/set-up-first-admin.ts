@@ -12,7 +12,7 @@ import { audit } from '../audit/audit.ts';
 import { LOGIN_SHAPE } from '../auth/login-shape.ts';
 import { hashPassword } from '../auth/password.ts';
 import { sha256 } from '../auth/secret.ts';
-import { openSession, type OpenedSession } from '../auth/session.ts';
+import { openSession, type OpenedSession, type SignInFrom } from '../auth/session.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { addGrant, addPerson, countPeople, principalOf } from '../repositories/person.ts';
@@ -35,7 +35,7 @@ export async function setUpFirstAdmin(
 	db: Db,
 	link: string,
 	wish: FirstAdmin,
-	from: { address: string | null; agent: string | null },
+	from: SignInFrom,
 	now: Date,
 ): Promise<SetUp> {
 	const login = wish.login.trim().toLowerCase();
@@ -58,7 +58,13 @@ export async function setUpFirstAdmin(
 		await addGrant(tx, { id: randomUUID(), personId: id, ...grant, at: now, by: 'setup-link' });
 		await markLinkUsed(tx, hash, now);
 		const principal = await principalOf(tx, id);
-		const session = await openSession(tx, { id, grants: principal?.grants ?? [], principalVersion: 2 }, from, now);
+		const session = await openSession(
+			tx,
+			{ id, grants: principal?.grants ?? [], principalVersion: 2 },
+			from,
+			'setup-link',
+			now,
+		);
 		const who = {
 			at: now,
 			actor: `person:${id}`,

@@ -4,19 +4,14 @@ import { principalOf, personById } from '../repositories/person.ts';
 import { lockSignInLink, markLinkUsed } from '../repositories/sign-in-link.ts';
 import { audit } from '../audit/audit.ts';
 import { sha256 } from '../auth/secret.ts';
-import { openSession, type OpenedSession } from '../auth/session.ts';
+import { openSession, type OpenedSession, type SignInFrom } from '../auth/session.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 
 export type LinkRefusal = 'unknown' | 'expired' | 'used' | 'disabled';
 export type SignInByLink = { ok: true; session: OpenedSession } | { ok: false; reason: LinkRefusal };
 
-export async function signInByLink(
-	db: Db,
-	link: string,
-	from: { address: string | null; agent: string | null },
-	now: Date,
-): Promise<SignInByLink> {
+export async function signInByLink(db: Db, link: string, from: SignInFrom, now: Date): Promise<SignInByLink> {
 	return transaction(db, async (tx) => {
 		const hash = sha256(link);
 		const found = await lockSignInLink(tx, hash);
@@ -27,7 +22,7 @@ export async function signInByLink(
 		if (!person || version === undefined) return { ok: false, reason: 'disabled' };
 
 		await markLinkUsed(tx, hash, now);
-		const session = await openSession(tx, { ...person, principalVersion: version }, from, now);
+		const session = await openSession(tx, { ...person, principalVersion: version }, from, 'demo-link', now);
 		await audit(tx, {
 			at: now,
 			actor: `person:${person.id}`,

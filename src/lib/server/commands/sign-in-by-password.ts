@@ -3,7 +3,7 @@
 import { audit } from '../audit/audit.ts';
 import type { Guesses } from '../auth/guesses.ts';
 import { passwordMatches } from '../auth/password.ts';
-import { openSession, type OpenedSession } from '../auth/session.ts';
+import { openSession, type OpenedSession, type SignInFrom } from '../auth/session.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { grantsOf, personByLogin } from '../repositories/person.ts';
@@ -17,7 +17,7 @@ export async function signInByPassword(
 	db: Db,
 	guesses: Guesses,
 	given: { login: string; password: string },
-	from: { address: string | null; agent: string | null },
+	from: SignInFrom,
 	now: Date,
 ): Promise<SignInByPassword> {
 	const login = given.login.trim().toLowerCase();
@@ -50,6 +50,7 @@ export async function signInByPassword(
 			tx,
 			{ id: person.id, grants, principalVersion: person.principalVersion },
 			from,
+			'password',
 			now,
 		);
 		await audit(tx, {

@@ -5,14 +5,17 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { storageRules } from '#db/rules/storage.ts';
 import type { Tables } from '#db/schema.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Rule } from '#lib/domain/rule.ts';
 import type { Config } from '../config.ts';
 import { startOrJoin, type EmbeddedEngine } from './embedded.ts';
 import { watchHealth } from './health.ts';
 import { noteSchema } from './engine/manifest.ts';
 import { placeOf } from './engine/place.ts';
+import { keepFloors, probeTables } from './engine/probe.ts';
 import { migrate, schemaOf } from './migrate.ts';
 import { openPool, type GuardedPool } from './pool.ts';
+import { hasSecondWall, scopedReads } from './scoped.ts';
 import { checkVersions } from './versions.ts';
 
 /** A pool or a transaction. */
@@ -24,11 +27,21 @@ export interface Databases {
 	durability: 'fsync' | 'relaxed' | 'server';
 	/** Pages and questions. Three pools, so that slow questions starve neither readings nor alarms. */
 	read: Db;
+	/**
+	 * For questions in somebody's name: on a server as a role to which the database itself shows the rows of the scope
+	 * only (db/scoped.ts). The same as `read` where there is no such second wall.
+	 */
+	scoped(scope: Scope): Db;
+	hasSecondWall: boolean;
 	/** Everything that stores. */
 	ingest: Db;
 	alarm: Db;
 	/** The pool behind `ingest`, for COPY; undefined on the embedded tier. */
 	copyPool?: pg.Pool;
+	/** Where a connection of one's own would go. */
+	connection: pg.ClientConfig;
+	/** Questions waiting for a connection, by pool. */
+	waiting(): Record<'read' | 'ingest' | 'alarm', number>;
 	/** As far as the last attempts tell; a database that is down is tried every second. */
 	isUp(): boolean;
 	close(): Promise<void>;
@@ -73,15 +86,27 @@ export async function openDatabases(
 	const probe = (): Promise<unknown> => sql`select 1`.execute(read);
 
 	let closed: Promise<void> | undefined;
-	const close = (): Promise<void> => (closed ??= end());
+	const close = async (): Promise<void> => {
+		if (options.migrate !== false) await noteRows();
+		return (closed ??= end());
+	};
 	async function end(): Promise<void> {
+		clearInterval(noting);
 		health.stop();
 		await Promise.all(Object.values(pools).map(({ raw }) => raw.end()));
 		engine?.close();
 	}
 
+	/** Rows counted against are only those a commit has really kept. */
+	const place = engine?.durability === 'fsync' ? placeOf(config.DATA_DIR) : undefined;
+	async function noteRows(): Promise<void> {
+		if (place && !closed && health.isUp()) await keepFloors(read, place).catch(() => undefined);
+	}
+	const noting = setInterval(() => void noteRows(), ms(storageRules.floorsEvery)).unref();
+
 	try {
 		await checkVersions(read, config.DATABASE_URL);
+		if (place) await probeTables(read, place);
 		if (options.migrate !== false) {
 			const migrating = pool('migrate', 1, storageRules.migrating);
 			try {
@@ -96,15 +121,26 @@ export async function openDatabases(
 		throw error;
 	}
 
+	const behindWall = !engine && (await hasSecondWall(read));
 	return {
 		tier: engine ? 'embedded' : 'server',
 		get durability() {
 			return engine ? engine.durability : 'server';
 		},
 		read,
+		hasSecondWall: behindWall,
+		scoped: behindWall ? scopedReads(read, pools.read.forKysely) : () => read,
 		ingest: open(pools.ingest),
 		alarm: open(pools.alarm),
 		...(engine ? {} : { copyPool: pools.ingest.raw }),
+		get connection() {
+			return target(config, engine);
+		},
+		waiting: () => ({
+			read: pools.read.raw.waitingCount,
+			ingest: pools.ingest.raw.waitingCount,
+			alarm: pools.alarm.raw.waitingCount,
+		}),
 		isUp: health.isUp,
 		close,
 	};

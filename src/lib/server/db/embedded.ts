@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { storageRules } from '#db/rules/storage.ts';
 import { Fault, type FaultCode } from '../errors.ts';
 import type { EngineFailure, EngineOrder } from './engine.ts';
 import { placeOf, SOCKET_PORT, socketFolder, type Place } from './engine/place.ts';
@@ -82,6 +83,7 @@ export async function startOrJoin(options: EmbeddedOptions): Promise<EmbeddedEng
 	}
 
 	function start(): ChildProcess {
+		requireRoom(place);
 		log('内置数据库启动中 · Starting the embedded database');
 		const order: EngineOrder = { dataDir, durable, loopback };
 		const root = projectRoot();
@@ -98,7 +100,7 @@ export async function startOrJoin(options: EmbeddedOptions): Promise<EmbeddedEng
 		});
 		started.on('exit', (code) => {
 			if (child === started) child = undefined;
-			if (code !== 0) failure ??= new Fault('database-down', place.folder, endedSentence(place, code));
+			if (code !== 0) failure ??= endedFault(place, code);
 			if (!closed && code !== 0) log(`内置数据库进程结束（${code ?? '被终止'}） · The embedded database ended`);
 		});
 		started.unref();
@@ -148,8 +150,39 @@ async function knock({ host, port, password }: EngineAddress): Promise<Answer> {
 	}
 }
 
-function endedSentence(place: Place, code: number | null): string {
-	return `内置数据库未能启动（${code ?? '被终止'}），见 ${place.log} · The embedded database did not start, see ${place.log}`;
+function endedFault(place: Place, code: number | null): Fault {
+	if (roomBelow(place.folder) < PAGE_BYTES) return noRoom(place, 0);
+	return new Fault(
+		'database-down',
+		place.folder,
+		`内置数据库未能启动（${code ?? '被终止'}），见 ${place.log} · The embedded database did not start, see ${place.log}`,
+	);
+}
+
+/** A database that is cut off half-made is of no use; one that is there opens as long as a page can be written. */
+function requireRoom(place: Place): void {
+	const needed = fs.existsSync(place.cluster) ? PAGE_BYTES : storageRules.roomToBegin.value;
+	if (roomBelow(place.folder) < needed) throw noRoom(place, needed);
+}
+
+/** Bytes this user may still write where the folder is, or will be. */
+function roomBelow(folder: string): number {
+	let there = folder;
+	while (!fs.existsSync(there)) there = dirname(there);
+	const { bavail, bsize } = fs.statfsSync(there);
+	return bavail * bsize;
+}
+
+/** What a database must be able to write at the very least. */
+const PAGE_BYTES = 8192;
+
+function noRoom({ folder }: Place, needed: number): Fault {
+	const mib = Math.ceil(needed / 1024 / 1024);
+	return new Fault(
+		'disk-full',
+		folder,
+		`磁盘空间不足：${folder} 所在磁盘至少需要 ${mib} MiB 可用空间 · There is no room on the disk of ${folder}: at least ${mib} MiB must be free.`,
+	);
 }
 
 /** The folder of package.json. Found from here, because the built app carries this file to another place. */

@@ -8,8 +8,9 @@ import { storageRules } from '#db/rules/storage.ts';
 import { Fault } from '../errors.ts';
 import { openBackend } from './engine/backend.ts';
 import { openFront } from './engine/front.ts';
-import { damaged, prepareCluster, readManifest, writeManifest } from './engine/manifest.ts';
+import { damaged, prepareCluster, readManifest, systemOf, writeManifest } from './engine/manifest.ts';
 import { placeOf, socketFolder, socketPath } from './engine/place.ts';
+import { createStatus } from './engine/status.ts';
 import { syncTree } from './engine/sync.ts';
 import { acquireLock, type Lock } from './lock.ts';
 
@@ -61,12 +62,14 @@ async function serve(): Promise<void> {
 	let ready = false;
 
 	const manifest = prepareCluster(place, new Date());
+	const status = createStatus(place);
 	const backend = openBackend({
 		folder: place.cluster,
 		durable: order.durable,
 		closeMs: seconds(storageRules.engineClose),
 		attempts: storageRules.engineAttempts.value,
 		log,
+		onReopened: (why) => status.reopened(why, new Date()),
 		onGone: (error) => {
 			fail(ready || manifest.state === 'creating' ? error : damaged(place, error.message));
 		},
@@ -86,6 +89,7 @@ async function serve(): Promise<void> {
 		statementMs: seconds(storageRules.storing),
 		idleInTransactionMs: seconds(storageRules.idleInTransaction),
 		log,
+		onSwallowed: () => status.swallowed(),
 		onClients: (count) => {
 			clients = count;
 			linger();
@@ -123,7 +127,7 @@ async function serve(): Promise<void> {
 	if (manifest.state === 'creating') {
 		// What was copied in to begin with has not been synced by the engine.
 		syncTree(place.cluster);
-		writeManifest(place, { ...manifest, state: 'ready' });
+		writeManifest(place, { ...manifest, state: 'ready', system: systemOf(place) });
 	}
 	await listen();
 	ready = true;

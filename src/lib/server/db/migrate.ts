@@ -7,8 +7,8 @@ import { Fault } from '../errors.ts';
 import type { Db } from './connection.ts';
 import { transaction } from './transaction.ts';
 
-/** Any number of our own; a transaction that holds this lock is the only one that migrates. */
-const LOCK = 7_483_920_115;
+/** Any number of our own, and not that of the event log; a transaction that holds this lock is the only one that migrates. */
+const LOCK = 7_483_920_114;
 
 /** @returns names of the migrations this call has run */
 export async function migrate(

@@ -6,7 +6,10 @@ import { asExactGeoJson } from './geo.ts';
 
 /** Tables whose rows have a history, children before what they belong to. */
 export const HISTORIC = [
+	'device_binding',
+	'device',
 	'monitor_point',
+	'pit_side',
 	'pit',
 	'installation',
 	'machine',
@@ -18,7 +21,10 @@ export const HISTORIC = [
 export type Historic = (typeof HISTORIC)[number];
 
 const GEOMETRY: Record<Historic, readonly string[]> = {
+	device_binding: [],
+	device: [],
 	monitor_point: ['location'],
+	pit_side: ['line'],
 	pit: ['boundary'],
 	installation: ['location'],
 	machine: [],
@@ -33,7 +39,7 @@ export const keyOf = (table: Historic): 'code' | 'id' => (table === 'town' ? 'co
 
 /** A text as the key of a table. */
 export function asKey(table: Historic, text: RawBuilder<unknown>): RawBuilder<unknown> {
-	return table === 'town' ? text : sql`(${text})::uuid`;
+	return table === 'town' || table === 'device' ? text : sql`(${text})::uuid`;
 }
 
 /** @param alias - of the table in the statement */

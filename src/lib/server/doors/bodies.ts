@@ -7,6 +7,11 @@ const BY_PATH: readonly (readonly [prefix: string, bytes: number])[] = [
 	['/api/v1/telemetry', doorRules.telemetryBytes.value],
 	['/api/v1/imports', doorRules.importBytes.value],
 	['/api/v1/patrol', doorRules.problemBytes.value],
+	['/api/v1/field/photos', doorRules.photoBytes.value],
+	['/api/v1/grids', doorRules.problemBytes.value],
+	['/api/v1/flood', doorRules.floodBytes.value],
+	['/f', doorRules.floodBytes.value],
+	['/duty', doorRules.floodBytes.value],
 ];
 
 export function bodyLimit(path: string): number {

@@ -2,27 +2,27 @@
 // WebSocket to any server and send the cookies along, so the origin is asked here although a handshake only “reads”.
 
 import type { IncomingMessage } from 'node:http';
-import type { SessionPrincipal } from '../auth/session.ts';
+import type { Visitor } from '../auth/access.ts';
 import type { Config } from '../config.ts';
 import { askedFrom } from './front.ts';
 import { allowedHosts, isAllowedHost } from './host.ts';
 import { judgeHandshake } from './origin.ts';
 
-export type FindSession = (cookieHeader: string | undefined) => Promise<SessionPrincipal | null>;
-type Check = (request: IncomingMessage) => Promise<SessionPrincipal | null>;
+export type FindVisitor = (request: IncomingMessage) => Promise<Visitor | null>;
+type Check = (request: IncomingMessage) => Promise<Visitor | null>;
 
 const CHECK = Symbol.for('sitewatch.handshake');
 const FOUND = Symbol.for('sitewatch.handshake.session');
 type Slot = { [CHECK]?: Check };
-type Checked = IncomingMessage & { [FOUND]?: SessionPrincipal };
+type Checked = IncomingMessage & { [FOUND]?: Visitor };
 
 /** Sets who may open a socket; the socket server itself belongs to the process and outlives this. */
-export function setHandshakeCheck(config: Pick<Config, 'HOST' | 'ORIGIN'>, find: FindSession): void {
+export function setHandshakeCheck(config: Pick<Config, 'HOST' | 'ORIGIN'>, find: FindVisitor): void {
 	const hosts = allowedHosts(config);
 	(globalThis as Slot)[CHECK] = async (request) => {
 		const asked = askedFrom(request);
 		if (!isAllowedHost(hosts, asked.host) || !judgeHandshake(asked, config.ORIGIN).ok) return null;
-		return find(request.headers.cookie);
+		return find(request);
 	};
 }
 
@@ -43,6 +43,6 @@ export function allowRequest(
 }
 
 /** Who opened a socket, as the door found them: `sessionOfHandshake(socket.request)`. */
-export function sessionOfHandshake(request: IncomingMessage): SessionPrincipal | undefined {
+export function sessionOfHandshake(request: IncomingMessage): Visitor | undefined {
 	return (request as Checked)[FOUND];
 }

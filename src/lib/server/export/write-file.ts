@@ -62,7 +62,7 @@ function converted(geometry: Geometry, convert: (position: Position) => Position
 }
 
 /** With a byte order mark, because Excel in Chinese takes UTF-8 without one for GBK. */
-function csv(lines: readonly (readonly Cell[])[]): string {
+export function csv(lines: readonly (readonly Cell[])[]): string {
 	const quoted = (cell: Cell) => {
 		const text = typeof cell === 'string' ? formulaSafe(cell) : cell === null ? '' : String(cell);
 		return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

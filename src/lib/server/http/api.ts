@@ -7,7 +7,7 @@ import type { ListFilter } from '../db/list-filter.ts';
 
 export function faultResponse(fault: Fault): Response {
 	const body: ErrorBody = {
-		error: { code: fault.code, message: fault.message, ...(fault.details ? { details: fault.details } : {}) },
+		error: { code: fault.code, message: fault.message, details: fault.details ?? [] },
 	};
 	const headers: Record<string, string> = fault.status === 503 || fault.status === 429 ? { 'retry-after': '2' } : {};
 	return Response.json(body, { status: fault.status, headers });

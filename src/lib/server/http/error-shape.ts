@@ -22,7 +22,7 @@ export async function inErrorShape(response: Response): Promise<Response> {
 	if (sent && typeof sent === 'object' && 'error' in sent) return again(response, text);
 	const message = sent && typeof sent === 'object' && 'message' in sent ? String(sent.message) : text.slice(0, 500);
 	const body: ErrorBody = {
-		error: { code: CODE[response.status] ?? 'internal', message: message || 'Internal error' },
+		error: { code: CODE[response.status] ?? 'internal', message: message || 'Internal error', details: [] },
 	};
 	return again(response, JSON.stringify(body));
 }

@@ -3,7 +3,13 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { ErrorBody } from '#lib/contract/error.ts';
+import { devicePaths } from './openapi-device.ts';
+import { floodPaths } from './openapi-flood.ts';
+import { patrolPaths } from './openapi-patrol.ts';
+import { registerPaths } from './openapi-register.ts';
+import { rulePaths } from './openapi-rule.ts';
 import { Reading } from '#lib/contract/telemetry.ts';
+import { ALARM_PATHS } from './openapi-alarm.ts';
 
 const schemaOf = (schema: GenericSchema) => {
 	const { $schema: _dialect, ...rest } = toJsonSchema(schema, { errorMode: 'ignore' });
@@ -27,6 +33,8 @@ const LIST = [
 const failures = {
 	401: { $ref: '#/components/responses/failure' },
 	403: { $ref: '#/components/responses/failure' },
+	405: { $ref: '#/components/responses/failure' },
+	429: { $ref: '#/components/responses/failure' },
 	422: { $ref: '#/components/responses/failure' },
 	503: { $ref: '#/components/responses/failure' },
 };
@@ -122,8 +130,17 @@ export function openApi(): object {
 			'/api/v1/sites': list('Construction sites'),
 			'/api/v1/machines': list('Lifting machines standing today'),
 			'/api/v1/pits': list('Pits that are not backfilled'),
-			'/api/v1/alarms': list('Alarms'),
+			'/api/v1/alarms': list('Alarms: state=open, standing, cleared, closed, shelved, missed or a level; since=ISO'),
+			...ALARM_PATHS,
 			'/api/v1/hazards': list('Hazards, newest first'),
+			...registerPaths(failures),
+			...devicePaths(failures),
+			...patrolPaths(failures),
+			...rulePaths(failures),
+			...floodPaths(failures),
+			'/api/v1/openapi.json': {
+				get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' }, ...failures } },
+			},
 			'/api/v1/patrol/solve': {
 				post: {
 					summary: 'A patrol problem in, a plan out',

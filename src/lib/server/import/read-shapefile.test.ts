@@ -35,7 +35,7 @@ describe('a zipped shapefile', () => {
 		]);
 	});
 
-	test('proposes the datum of its .prj, and none without one', async () => {
+	test('F-42 proposes the datum of its .prj, and none without one', async () => {
 		expect((await read(makeShapefile({ ...wish, prj: CGCS }))).datumHint).toEqual({ datum: 'cgcs2000', from: '.prj' });
 		expect((await read(makeShapefile(wish))).datumHint).toBeNull();
 	});

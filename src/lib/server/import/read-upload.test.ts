@@ -33,7 +33,7 @@ describe('readable', () => {
 		]);
 	});
 
-	test('is GBK, rare characters and all', async () => {
+	test('F-41 is GBK, rare characters and all', async () => {
 		const upload = await readUpload(GBK, 'sites.csv');
 		expect(upload).toMatchObject({ encoding: 'gb18030', columns: ['施工许可证编号', '项目名称'] });
 		expect(upload.rows[0]?.cells).toEqual(['P-1', '湘湖里']);
@@ -62,7 +62,7 @@ describe('readable', () => {
 	});
 });
 
-describe('refused with a sentence', () => {
+describe('F-46 refused with a sentence', () => {
 	const link = { name: 'a.shp', content: '/etc/passwd', mode: 0o120777 };
 	test.each<[string, Uint8Array, RegExp]>([
 		['nothing at all', utf8(''), /empty/],
@@ -165,7 +165,7 @@ describe('refused with a sentence', () => {
 	});
 });
 
-test('looking into a bomb costs little memory', async () => {
+test('F-47 looking into a bomb costs little memory', async () => {
 	const bomb = makeWorkbook({
 		sheet: '',
 		more: [{ name: 'xl/media/a.bin', content: Buffer.alloc(310 * 1024 * 1024) }],

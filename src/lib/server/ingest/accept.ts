@@ -1,8 +1,11 @@
 // Where every way in meets. Readings are checked, gathered for a few milliseconds, stored in one commit, and only
 // then acknowledged. What waits is bounded: whoever comes when it is full is asked to come again.
 
+import { deviceRules } from '#db/rules/device.ts';
 import type { Rejection, TelemetryAnswer } from '#lib/contract/telemetry.ts';
 import type { Narrowing } from '#lib/domain/access/principal.ts';
+import { noteReport } from '#lib/domain/device/habit.ts';
+import { judgeable, qualitiesOf } from '#lib/domain/device/quality.ts';
 import { Fault } from '../errors.ts';
 import { checkReading, Refusal, type Devices, type Row } from './check-reading.ts';
 import type { Partitions } from './partitions.ts';
@@ -26,10 +29,21 @@ export interface Ingest {
 	 * @throws Fault `too-many` when too much is waiting, `database-down` or `disk-full` when they could not be stored;
 	 *   the sender keeps them and sends them again
 	 */
-	accept(items: readonly unknown[], narrowing?: Narrowing): Promise<TelemetryAnswer>;
+	accept(items: readonly unknown[], narrowing?: Narrowing, from?: Origin): Promise<TelemetryAnswer>;
 	counts(): IngestCounts;
 	/** Takes nothing more in, and waits for what is under way. */
 	close(): Promise<void>;
+}
+
+/** Where readings came in, for the record of what was refused. */
+export interface Origin {
+	protocol: string;
+	/** Key, topic or address. */
+	source: string;
+	/** Judges their clocks by this moment (ms) instead of now: frames that wait since then. */
+	asOfMs?: number;
+	/** Whoever calls keeps the whole frame, so refused items of it are not kept by themselves. */
+	keepsRefused?: boolean;
 }
 
 export interface IngestParts {
@@ -38,8 +52,12 @@ export interface IngestParts {
 	partitions: Partitions;
 	/** Called after the commit, with repetitions too: whoever judges knows what is not new. */
 	onStored: (rows: readonly Row[], nowMs: number) => void;
+	/** A reading that was refused; it is not stored anywhere else. */
+	onRefused?: (item: unknown, refusal: Refusal, from: Origin) => void;
 	onFault: (error: unknown) => void;
 	isUp: () => boolean;
+	/** Why nothing may be stored just now, such as a disk that is nearly full. */
+	refusal?: () => Fault | undefined;
 	now: () => number;
 }
 
@@ -75,10 +93,14 @@ export function createIngest(parts: IngestParts): Ingest {
 	let writing = 0;
 	let timer: NodeJS.Timeout | undefined;
 	let isClosed = false;
+	/** Resolves once every batch so far was judged. */
+	let judged = Promise.resolve();
 	let onIdle: (() => void) | undefined;
 
-	function accept(items: readonly unknown[], narrowing?: Narrowing): Promise<TelemetryAnswer> {
+	function accept(items: readonly unknown[], narrowing?: Narrowing, from?: Origin): Promise<TelemetryAnswer> {
 		if (isClosed || !parts.isUp()) return Promise.reject(DOWN());
+		const refusal = parts.refusal?.();
+		if (refusal) return Promise.reject(refusal);
 		if (counts.waiting + items.length > WAITING_ROWS) {
 			counts.refused++;
 			return Promise.reject(
@@ -92,23 +114,24 @@ export function createIngest(parts: IngestParts): Ingest {
 		const answer: TelemetryAnswer = { accepted: 0, duplicates: 0, rejected: [] };
 		const nowMs = now();
 		const { rows } = open;
-		const from = rows.length;
+		const first = rows.length;
 		for (let index = 0; index < items.length; index++) {
-			const row = checkReading(items[index], devices, nowMs, narrowing);
+			const row = checkReading(items[index], devices, from?.asOfMs ?? nowMs, narrowing);
 			if (row instanceof Refusal) {
 				answer.rejected.push({ index, code: row.code, message: row.message });
 				rejected[row.code]++;
+				if (from && !from.keepsRefused) parts.onRefused?.(items[index], row, from);
 				continue;
 			}
-			noteOrder(row);
+			noteTruth(row, nowMs);
 			rows.push(row);
 		}
-		const taken = rows.length - from;
+		const taken = rows.length - first;
 		if (taken === 0) return Promise.resolve(answer);
 		counts.waiting += taken;
 		return new Promise((resolve, reject) => {
 			open.waiters.push({
-				from,
+				from: first,
 				to: rows.length,
 				done(duplicates) {
 					answer.duplicates = duplicates;
@@ -139,23 +162,40 @@ export function createIngest(parts: IngestParts): Ingest {
 
 	async function write({ rows, waiters }: Batch): Promise<void> {
 		const nowMs = now();
+		const before = judged;
+		let over = () => undefined as void;
+		judged = new Promise((resolve) => (over = resolve));
 		try {
 			await partitions.ensureFor(rows, nowMs);
 			const repeated = await store.store(rows, nowMs);
 			counts.accepted += rows.length - repeated.size;
 			counts.duplicates += repeated.size;
 			counts.waiting -= rows.length;
+			// Two batches may be written at once; they are judged in the order they came.
+			await before;
+			judge(rows, nowMs);
 			for (const { from, to, done } of waiters) {
 				let duplicates = 0;
 				if (repeated.size > 0) for (let i = from; i < to; i++) if (repeated.has(rows[i]!)) duplicates++;
 				done(duplicates);
 			}
-			onStored(rows, nowMs);
 		} catch (error) {
 			counts.failed += rows.length;
 			counts.waiting -= rows.length;
 			const fault = faultOf(error);
 			for (const { failed } of waiters) failed(fault);
+			parts.onFault(error);
+			await before;
+		} finally {
+			over();
+		}
+	}
+
+	/** What is stored is acknowledged, whatever judging it comes to. */
+	function judge(rows: readonly Row[], nowMs: number): void {
+		try {
+			onStored(inOrder(rows), nowMs);
+		} catch (error) {
 			parts.onFault(error);
 		}
 	}
@@ -171,13 +211,28 @@ export function createIngest(parts: IngestParts): Ingest {
 	};
 }
 
-/** Marks a row that is not newer than what its device already sent. */
-function noteOrder(row: Row): void {
-	const { device, atUs, seq } = row;
-	if (atUs > device.takenUs || (atUs === device.takenUs && seq > device.takenSeq)) {
+/**
+ * Marks a row that is not newer than what its device already sent, and notes what a newer one tells of its device:
+ * how often it reports, how far its clock is off, what does not move any more.
+ */
+function noteTruth(row: Row, nowMs: number): void {
+	const { device, atUs, seq, values, quality } = row;
+	const atMs = atUs / 1000;
+	const isNewer = atUs > device.takenUs || (atUs === device.takenUs && seq > device.takenSeq);
+	if (isNewer) {
 		device.takenUs = atUs;
 		device.takenSeq = seq;
+		noteReport(device.habit, deviceRules.habit, atMs, Number.isNaN(row.gatewayUs) ? nowMs : row.gatewayUs / 1000);
 	} else row.mayRepeat = true;
+	const { flats } = device.habit;
+	row.quality = qualitiesOf(values, quality, isNewer ? flats : null, deviceRules.quality, atMs, nowMs);
+	if (row.quality) row.values = judgeable(values, row.quality);
+}
+
+/** Each device's readings in the order it measured them, however they came in: several lines may carry one device. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+	if (!rows.some(({ mayRepeat }) => mayRepeat)) return rows;
+	return rows.toSorted((a, b) => a.device.no - b.device.no || a.atUs - b.atUs || a.seq - b.seq);
 }
 
 const DOWN = (cause?: unknown) =>

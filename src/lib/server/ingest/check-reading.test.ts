@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { alarmRules } from '#db/rules/alarm.ts';
 import { Reading, TELEMETRY_LIMITS } from '#lib/contract/telemetry.ts';
+import { freshHabit } from '#lib/domain/device/habit.ts';
 import { quiet } from '#lib/domain/alarm/condition.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import { checkReading, Refusal } from './check-reading.ts';
@@ -10,8 +11,22 @@ import { checkReading, Refusal } from './check-reading.ts';
 const NOW = Date.parse('2026-11-20T08:00:00Z');
 const AT = '2026-11-20T08:00:00+08:00';
 const device: LiveDevice = {
-	...{ id: 'TC-1', no: 1, intervalS: 5, object: null, watches: [], offline: quiet(alarmRules.offline) },
+	...{
+		id: 'TC-1',
+		kind: 'craneMonitor',
+		no: 1,
+		intervalS: 5,
+		gateway: null,
+		object: null,
+		watches: [],
+		isAside: false,
+		informs: [],
+		latest: {},
+		latestMs: NaN,
+		offline: quiet(alarmRules.offline),
+	},
 	...{ presence: 'never-reported', level: null, seenMs: NaN, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
+	...{ registeredS: 5, boundFromMs: -Infinity, habit: freshHabit() },
 };
 const devices = new Map([[device.id, device]]);
 const check = (item: unknown, narrowing?: Parameters<typeof checkReading>[3]) =>
@@ -114,7 +129,7 @@ describe('the check by hand', () => {
 		{ requiredKeys: ['device', 'at', 'values'] },
 	);
 
-	test('and the schema agree on what a reading is, whatever is sent', () => {
+	test('F-24 and the schema agree on what a reading is, whatever is sent', () => {
 		fc.assert(
 			fc.property(fc.oneof({ weight: 9, arbitrary: item }, json), (sent) => {
 				// The device and the state of its clock are not the schema's business.

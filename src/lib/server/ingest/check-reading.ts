@@ -6,6 +6,7 @@ import { TELEMETRY_LIMITS, VALUE_NAME, type Rejection } from '#lib/contract/tele
 import type { Narrowing } from '#lib/domain/access/principal.ts';
 import { clockFault, instantUs } from '#lib/domain/device/clock.ts';
 import { isKeepable, isPlainText } from '#lib/domain/device/keepable.ts';
+import { QUALITIES, type Qualities, type Quality } from '#lib/domain/device/quality.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import { ScannedReading } from './scan-readings.ts';
 
@@ -21,6 +22,10 @@ export interface Row {
 	/** `values` and `raw` as JSON. */
 	text: string;
 	raw: string | null;
+	/** µs since 1970 at the gateway between; NaN without one. */
+	gatewayUs: number;
+	/** What is wrong with which value; null when nothing is. */
+	quality: Qualities | null;
 	/** Older than something this device already sent: it may be a repetition. */
 	mayRepeat: boolean;
 }
@@ -51,12 +56,14 @@ export function checkReading(item: unknown, devices: Devices, nowMs: number, nar
 				values: values as unknown as Values,
 				text,
 				raw: null,
+				gatewayUs: NaN,
+				quality: null,
 				mayRepeat: false,
 			}
 		);
 	}
 	if (typeof item !== 'object' || item === null) return new Refusal('bad-value', '不是一条读数 · Not a reading.');
-	const { device: id, at, seq = 0, values, raw } = item as Record<string, unknown>;
+	const { device: id, at, seq = 0, values, raw, gatewayAt, quality } = item as Record<string, unknown>;
 	const device = deviceOf(id, devices, narrowing);
 	if (device instanceof Refusal) return device;
 	const atUs = typeof at === 'string' ? instantUs(at) : NaN;
@@ -73,11 +80,20 @@ export function checkReading(item: unknown, devices: Devices, nowMs: number, nar
 			'raw 过大、过深或含无效字符 · raw is too large, too deep or holds invalid characters.',
 		);
 
+	const gatewayUs = gatewayAt === undefined ? NaN : typeof gatewayAt === 'string' ? instantUs(gatewayAt) : NaN;
+	if (gatewayAt !== undefined && Number.isNaN(gatewayUs)) return new Refusal('bad-time', BAD_TIME);
+	if (quality !== undefined && !isQualities(quality))
+		return new Refusal('bad-value', `quality 无效 · quality must name values, each one of ${QUALITIES.join(', ')}.`);
+
 	const rawText = raw === undefined || raw === null ? null : JSON.stringify(raw);
-	return { device, atUs, seq: seq as number, values: values as Values, text, raw: rawText, mayRepeat: false };
+	return {
+		...{ device, atUs, seq: seq as number, values: values as Values, text, raw: rawText, gatewayUs },
+		...{ quality: (quality as Qualities | undefined) ?? null, mayRepeat: false },
+	};
 }
 
-function deviceOf(id: unknown, devices: Devices, narrowing: Narrowing | undefined): LiveDevice | Refusal {
+/** The device of that name, or why the sender may not speak for it. */
+export function deviceOf(id: unknown, devices: Devices, narrowing: Narrowing | undefined): LiveDevice | Refusal {
 	const device = typeof id === 'string' ? devices.get(id) : undefined;
 	if (!device) return new Refusal('unknown-device', `设备未登记 · No device “${excerpt(id)}” in the register.`);
 	if (narrowing && !isAllowed(device, narrowing))
@@ -142,6 +158,15 @@ function valueText(value: unknown): string | undefined {
 	if (typeof value === 'boolean') return value ? 'true' : 'false';
 	if (typeof value !== 'string' || value.length > TELEMETRY_LIMITS.text || !isPlainText(value)) return undefined;
 	return JSON.stringify(value);
+}
+
+function isQualities(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	const entries = Object.entries(value);
+	return (
+		entries.length <= TELEMETRY_LIMITS.values &&
+		entries.every(([name, quality]) => VALUE_NAME.test(name) && QUALITIES.includes(quality as Quality))
+	);
 }
 
 function isAllowed(device: LiveDevice, { deviceIds, siteIds }: Narrowing): boolean {

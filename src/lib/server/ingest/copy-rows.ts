@@ -3,14 +3,14 @@
 import type { Row } from './check-reading.ts';
 
 /** Order of the columns in the COPY statement. */
-export const COPY_COLUMNS = 'device_no, observed_at, seq, received_at, values, raw';
+export const COPY_COLUMNS = 'device_no, observed_at, seq, received_at, values, raw, gateway_at, quality';
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 /** µs from 1970 to 2000, where PostgreSQL's clock begins. */
 const EPOCH_US = 946_684_800_000_000;
-const COLUMNS = 6;
-/** A row without its texts: count 2, device 8, three of 12, length and version of jsonb 5, length of raw 4. */
-const FIXED = 2 + 8 + 3 * 12 + 5 + 4;
+const COLUMNS = 8;
+/** A row without its texts: count 2, device 8, four moments or numbers of 12, three jsonb of length and version 5. */
+const FIXED = 2 + 8 + 4 * 12 + 3 * 5;
 const HIGH = 2 ** 32;
 
 export class CopyBuffer {
@@ -21,7 +21,8 @@ export class CopyBuffer {
 		let at = SIGNATURE.copy(this.#bytes, 0);
 		const received = receivedMs * 1000 - EPOCH_US;
 		for (const row of rows) {
-			at = this.#room(at, FIXED + 3 * (row.text.length + (row.raw?.length ?? 0)) + 16);
+			const quality = row.quality && JSON.stringify(row.quality);
+			at = this.#room(at, FIXED + 3 * (row.text.length + (row.raw?.length ?? 0) + (quality?.length ?? 0)) + 16);
 			const bytes = this.#bytes;
 			at = bytes.writeInt16BE(COLUMNS, at);
 			at = bytes.writeInt32BE(4, at);
@@ -31,6 +32,8 @@ export class CopyBuffer {
 			at = writeInt8(bytes, received, at);
 			at = writeJsonb(bytes, row.text, at);
 			at = row.raw === null ? bytes.writeInt32BE(-1, at) : writeJsonb(bytes, row.raw, at);
+			at = Number.isNaN(row.gatewayUs) ? bytes.writeInt32BE(-1, at) : writeInt8(bytes, row.gatewayUs - EPOCH_US, at);
+			at = quality === null ? bytes.writeInt32BE(-1, at) : writeJsonb(bytes, quality, at);
 		}
 		at = this.#bytes.writeInt16BE(-1, at);
 		return this.#bytes.subarray(0, at);

@@ -4,9 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deviceRules } from '#db/rules/device.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import type { Narrowing, Principal } from '#lib/domain/access/principal.ts';
+import { addressOf } from '../auth/networks.ts';
 import { bearerOf, type TokenCheck } from '../auth/token.ts';
 import { createBuckets, tooMany } from '../doors/bucket.ts';
-import { Fault } from '../errors.ts';
+import { Fault, methodFault } from '../errors.ts';
 import type { FrontHandler } from '../process.ts';
 import type { Ingest } from './accept.ts';
 import { bodyOf, inflated, itemsOf } from './body.ts';
@@ -28,12 +29,18 @@ export function telemetryHandler(
 		const body = encoding === undefined ? await arrived : await inflated(await arrived, encoding);
 		const narrowing = narrowingOf(principal);
 		const items = itemsOf(body, request.headers['content-type'], !narrowing?.quantities);
-		send(response, 200, JSON.stringify(await ingest.accept(items, narrowing)));
+		const from = { protocol: 'http', source: `key ${'name' in principal ? principal.name : principal.kind}` };
+		send(response, 200, JSON.stringify(await ingest.accept(items, narrowing, from)));
 	}
 
 	return (request, response) => {
 		const { url = '' } = request;
-		if (request.method !== 'POST' || !(url === PATH || url.startsWith(`${PATH}?`))) return false;
+		if (!(url === PATH || url.startsWith(`${PATH}?`))) return false;
+		if (request.method !== 'POST') {
+			response.setHeader('allow', 'POST');
+			refuse(request, response, methodFault(request.method ?? '', PATH));
+			return true;
+		}
 		answer(request, response).catch((error: unknown) => {
 			if (!(error instanceof Fault)) onFault(error);
 			refuse(request, response, error);
@@ -44,7 +51,9 @@ export function telemetryHandler(
 
 async function principalOf(request: IncomingMessage, tokens: Pick<TokenCheck, 'check' | 'peek'>): Promise<Principal> {
 	const bearer = bearerOf(request.headers.authorization);
-	const principal = bearer === undefined ? null : (tokens.peek(bearer) ?? (await tokens.check(bearer)));
+	const address = addressOf(request);
+	const principal =
+		bearer === undefined ? null : (tokens.peek(bearer, address) ?? (await tokens.check(bearer, address)));
 	if (!principal)
 		throw new Fault('not-signed-in', 'token', '缺少令牌，或令牌无效、已被吊销 · Send a valid bearer token.');
 	if (!authorize(principal, 'telemetry:send').ok)
@@ -70,7 +79,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
 	if (!request.complete) response.setHeader('connection', 'close');
 	const code = known?.code ?? 'internal';
 	const message = known?.message ?? '系统内部错误 · Internal error';
-	send(response, status, JSON.stringify({ error: { code, message } }));
+	send(response, status, JSON.stringify({ error: { code, message, details: known?.details ?? [] } }));
 }
 
 function send(response: ServerResponse, status: number, text: string): void {

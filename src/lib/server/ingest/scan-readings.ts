@@ -2,27 +2,32 @@
 // stay the text they were sent as. Whatever is not usual (escapes, other scripts, further members, mistakes) is left
 // to JSON.parse and check-reading.ts; a test holds both to the same results.
 
-import { TELEMETRY_LIMITS } from '#lib/contract/telemetry.ts';
+import { TELEMETRY_LIMITS, type Quantity } from '#lib/contract/telemetry.ts';
 import { instantUs } from '#lib/domain/device/clock.ts';
 
-/** The quantities something is judged by or shown for, always all of them, so that every reading has one shape. */
-export interface KnownValues {
-	momentPercent: number | undefined;
-	loadPercent: number | undefined;
-	slewDeg: number | undefined;
-	windMs: number | undefined;
-	tiltDeg: number | undefined;
-	cumulativeMm: number | undefined;
-}
+/** The quantities the platform knows, always all of them, so that every reading has one shape. */
+export type KnownValues = Record<Quantity, number | undefined>;
 
 function nothingKnown(): KnownValues {
 	return {
 		momentPercent: undefined,
-		loadPercent: undefined,
+		loadT: undefined,
+		radiusM: undefined,
+		hookHeightM: undefined,
 		slewDeg: undefined,
 		windMs: undefined,
 		tiltDeg: undefined,
+		loadPercent: undefined,
+		persons: undefined,
 		cumulativeMm: undefined,
+		levelM: undefined,
+		forceKn: undefined,
+		pm10: undefined,
+		noiseDb: undefined,
+		pm25: undefined,
+		tsp: undefined,
+		temperatureC: undefined,
+		humidityPercent: undefined,
 	};
 }
 const KNOWN = new Set(Object.keys(nothingKnown()));

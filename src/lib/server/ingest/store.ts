@@ -20,19 +20,26 @@ export interface ReadingStore {
 	 * @returns the rows that were there already
 	 */
 	store(rows: readonly Row[], receivedMs: number): Promise<ReadonlySet<Row>>;
+	/** Whether a stored batch was told to other processes: then this one hears of it the same way they do. */
+	wasShared(rows: readonly Row[]): boolean;
 }
 
 const NONE: ReadonlySet<Row> = new Set();
 const UNIQUE_VIOLATION = '23505';
 
-export function openStore({ ingest, copyPool }: Pick<Databases, 'ingest' | 'copyPool'>): ReadingStore {
+/** @param shares - whether other processes follow what this one stores */
+export function openStore(
+	{ ingest, copyPool }: Pick<Databases, 'ingest' | 'copyPool'>,
+	shares: () => boolean = () => false,
+): ReadingStore {
 	const spare: CopyBuffer[] = [];
+	const shared = new WeakSet<readonly Row[]>();
 
-	async function writeNew(rows: readonly Row[], receivedMs: number): Promise<void> {
+	async function writeNew(rows: readonly Row[], receivedMs: number, batch: string | undefined): Promise<void> {
 		if (!copyPool) return insertNew(ingest, rows, receivedMs);
 		const buffer = spare.pop() ?? new CopyBuffer();
 		try {
-			await copy(copyPool, buffer.write(rows, receivedMs));
+			await copy(copyPool, buffer.write(rows, receivedMs), batch);
 		} finally {
 			spare.push(buffer);
 		}
@@ -40,30 +47,41 @@ export function openStore({ ingest, copyPool }: Pick<Databases, 'ingest' | 'copy
 
 	return {
 		writers: copyPool ? 2 : 1,
+		wasShared: (rows) => shared.has(rows),
 		async store(rows, receivedMs) {
+			const isShared = copyPool !== undefined && shares();
+			if (isShared) shared.add(rows);
+			const told = (some: readonly Row[]) => (isShared ? batchOf(some) : undefined);
 			const isDoubtful = rows.some(({ mayRepeat }) => mayRepeat);
 			const fresh = isDoubtful ? rows.filter(({ mayRepeat }) => !mayRepeat) : rows;
 			const doubtful = isDoubtful ? rows.filter(({ mayRepeat }) => mayRepeat) : [];
 			try {
-				if (fresh.length > 0) await writeNew(fresh, receivedMs);
+				if (fresh.length > 0) await writeNew(fresh, receivedMs, told(fresh));
 			} catch (error) {
 				// Another process took some of them in, or this one did and its answer was lost.
 				if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-				return insertMissing(ingest, rows, receivedMs);
+				return insertMissing(ingest, rows, receivedMs, told(rows));
 			}
-			return doubtful.length > 0 ? insertMissing(ingest, doubtful, receivedMs) : NONE;
+			return doubtful.length > 0 ? insertMissing(ingest, doubtful, receivedMs, told(doubtful)) : NONE;
 		},
 	};
 }
 
-async function copy(pool: pg.Pool, bytes: Buffer): Promise<void> {
+/** @param batch - what is told to other processes, in the same transaction */
+async function copy(pool: pg.Pool, bytes: Buffer, batch: string | undefined): Promise<void> {
 	const client = await pool.connect();
 	let failure: Error | undefined;
 	try {
+		if (batch) await client.query('begin');
 		const stream = client.query(copyFrom(`copy reading (${COPY_COLUMNS}) from stdin (format binary)`));
 		stream.end(bytes);
 		await once(stream, 'finish');
+		if (batch) {
+			await client.query('insert into reading_batch (rows) values ($1::jsonb)', [batch]);
+			await client.query('commit');
+		}
 	} catch (error) {
+		if (batch) await client.query('rollback').catch(() => undefined);
 		failure = error as Error;
 		throw error;
 	} finally {
@@ -73,19 +91,25 @@ async function copy(pool: pg.Pool, bytes: Buffer): Promise<void> {
 }
 
 async function insertNew(db: Db, rows: readonly Row[], receivedMs: number): Promise<void> {
-	await sql`insert into reading (device_no, observed_at, seq, received_at, values, raw)
+	await sql`insert into reading (device_no, observed_at, seq, received_at, values, raw, gateway_at, quality)
 		${asTable(rows, receivedMs)}`.execute(db);
 }
 
 /** Sorted, so that two processes with the same readings do not wait for each other crosswise. */
-async function insertMissing(db: Db, rows: readonly Row[], receivedMs: number): Promise<ReadonlySet<Row>> {
+async function insertMissing(
+	db: Db,
+	rows: readonly Row[],
+	receivedMs: number,
+	batch: string | undefined,
+): Promise<ReadonlySet<Row>> {
 	const sorted = [...rows].sort((a, b) => a.device.no - b.device.no || a.atUs - b.atUs || a.seq - b.seq);
 	const inserted = await transaction(db, async (tx) => {
 		const result = await sql<{ key: string }>`
-			insert into reading (device_no, observed_at, seq, received_at, values, raw)
+			insert into reading (device_no, observed_at, seq, received_at, values, raw, gateway_at, quality)
 			${asTable(sorted, receivedMs)}
 			on conflict do nothing
 			returning concat_ws(' ', device_no, (extract(epoch from observed_at) * 1000000)::bigint, seq) as key`.execute(tx);
+		if (batch) await sql`insert into reading_batch (rows) values (${batch}::jsonb)`.execute(tx);
 		return new Set(result.rows.map(({ key }) => key));
 	});
 	const repeated = new Set<Row>();
@@ -96,18 +120,29 @@ async function insertMissing(db: Db, rows: readonly Row[], receivedMs: number): 
 /** The rows as a SELECT. Numbers as array literals and all JSON as one document: nothing has to be escaped twice. */
 function asTable(rows: readonly Row[], receivedMs: number) {
 	const hasRaw = rows.some(({ raw }) => raw !== null);
+	const hasGateway = rows.some(({ gatewayUs }) => !Number.isNaN(gatewayUs));
+	const hasQuality = rows.some(({ quality }) => quality !== null);
 	return sql`
 		select d, timestamptz 'epoch' + u * interval '1 microsecond', s, ${new Date(receivedMs)}::timestamptz, v,
-			nullif(r, 'null'::jsonb)
+			nullif(r, 'null'::jsonb), timestamptz 'epoch' + g * interval '1 microsecond', nullif(q, 'null'::jsonb)
 		from rows from (
 			unnest(${literal(rows, ({ device }) => device.no)}::integer[]),
 			unnest(${literal(rows, ({ atUs }) => atUs)}::bigint[]),
 			unnest(${literal(rows, ({ seq }) => seq)}::bigint[]),
 			jsonb_array_elements(${`[${rows.map(({ text }) => text).join()}]`}::jsonb),
-			jsonb_array_elements(${hasRaw ? `[${rows.map(({ raw }) => raw ?? 'null').join()}]` : '[]'}::jsonb)
-		) as t (d, u, s, v, r)`;
+			jsonb_array_elements(${hasRaw ? `[${rows.map(({ raw }) => raw ?? 'null').join()}]` : '[]'}::jsonb),
+			unnest(${hasGateway ? literal(rows, ({ gatewayUs }) => gatewayUs) : '{}'}::bigint[]),
+			jsonb_array_elements(${hasQuality ? JSON.stringify(rows.map(({ quality }) => quality)) : '[]'}::jsonb)
+		) as t (d, u, s, v, r, g, q)`;
+}
+
+/** As `repositories/reading-batch.ts` reads it back. */
+function batchOf(rows: readonly Row[]): string {
+	return `[${rows.map(({ device, atUs, seq, text }) => `[${device.no},${atUs},${seq},${text}]`).join()}]`;
 }
 
 function literal(rows: readonly Row[], value: (row: Row) => number): string {
-	return `{${rows.map(value).join()}}`;
+	return `{${rows.map((row) => nullIfNaN(value(row))).join()}}`;
 }
+
+const nullIfNaN = (value: number) => (Number.isNaN(value) ? 'null' : value);

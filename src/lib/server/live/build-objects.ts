@@ -2,16 +2,14 @@
 // remembered of it; one that was bound to something else begins anew.
 
 import { alarmRules } from '#db/rules/alarm.ts';
+import { freshHabit } from '#lib/domain/device/habit.ts';
 import { quiet } from '#lib/domain/alarm/condition.ts';
-import { watch, type Watch } from '#lib/domain/alarm/watch.ts';
+import type { Watch } from '#lib/domain/alarm/watch.ts';
 import { orderAlongCurve } from '#lib/domain/picture/curve.ts';
-import type {
-	LiveRegister,
-	RegisterDevice,
-	RegisterInstallation,
-	RegisterPoint,
-} from '../repositories/live-register.ts';
+import { RuleBook } from '../alarms/rule-book.ts';
+import type { LiveRegister, RegisterDevice, RegisterInstallation } from '../repositories/live-register.ts';
 import type { LiveDevice, LiveObject } from './live-device.ts';
+import { continued, joinGroups, watchesOf } from './watches.ts';
 
 /** Words for a machine without a name of its own, as the trade says them. */
 const KIND_NAME: Record<RegisterInstallation['kind'], string> = {
@@ -24,9 +22,14 @@ const KIND_NAME: Record<RegisterInstallation['kind'], string> = {
 
 /**
  * @param devices - changed in place: devices are added, bound anew and removed
+ * @param book - the rules in force
  * @returns the objects in the order of the curve
  */
-export function buildObjects(register: LiveRegister, devices: Map<string, LiveDevice>): LiveObject[] {
+export function buildObjects(
+	register: LiveRegister,
+	devices: Map<string, LiveDevice>,
+	book: RuleBook = new RuleBook(),
+): LiveObject[] {
 	const sites = new Map<string, LiveObject>();
 	const installations = new Map<string, LiveObject>();
 	const pits = new Map<string, LiveObject>();
@@ -34,12 +37,13 @@ export function buildObjects(register: LiveRegister, devices: Map<string, LiveDe
 	const all: LiveObject[] = [];
 
 	const add = (entry: Pick<LiveObject, 'no' | 'kind' | 'id' | 'name' | 'at'>, holder: LiveObject): LiveObject => {
-		const { siteId, siteName, townCode, isPlanned } = holder;
+		const { siteId, siteName, townCode, gridCode, isPlanned } = holder;
 		const object = {
 			...entry,
 			siteId,
 			siteName,
 			townCode,
+			gridCode,
 			isPlanned,
 			holder,
 			holds: [],
@@ -52,10 +56,10 @@ export function buildObjects(register: LiveRegister, devices: Map<string, LiveDe
 		return object;
 	};
 
-	for (const { no, id, name, townCode, state, at } of register.sites) {
+	for (const { no, id, name, townCode, gridCode, state, at } of register.sites) {
 		const isPlanned = state !== 'active';
 		const object: LiveObject = {
-			...{ no, kind: 'site', id, name, siteId: id, siteName: name, townCode, at, isPlanned },
+			...{ no, kind: 'site', id, name, siteId: id, siteName: name, townCode, gridCode, at, isPlanned },
 			...{ holder: null, holds: [], devices: [], watched: null, place: 0 },
 		};
 		sites.set(id, object);
@@ -78,19 +82,22 @@ export function buildObjects(register: LiveRegister, devices: Map<string, LiveDe
 		if (site) add(entry, site);
 	}
 
-	const design = new Map(register.points.map((point) => [point.id, point]));
+	const facts = new Map(register.points.map((point) => [point.id, point]));
 	const gone = new Set(devices.keys());
 	for (const entry of register.devices) {
 		gone.delete(entry.id);
 		const object =
 			(entry.installationId && installations.get(entry.installationId)) ||
 			(entry.pointId && points.get(entry.pointId)) ||
+			(entry.pitId && pits.get(entry.pitId)) ||
 			(entry.siteId && sites.get(entry.siteId)) ||
 			null;
-		const watches = object ? watchesOf(entry.kind, object, design.get(entry.pointId ?? '')) : [];
+		const watches = object ? watchesOf(entry, object, facts.get(entry.pointId ?? ''), book) : [];
 		bind(devices, entry, object, watches);
 	}
 	for (const id of gone) devices.delete(id);
+
+	joinGroups(register, devices);
 
 	const positions = Float64Array.from(all.flatMap(({ at }) => at));
 	return Array.from(orderAlongCurve(positions), (i) => all[i]!);
@@ -103,37 +110,44 @@ function bind(
 	watches: Watch[],
 ): void {
 	const known = devices.get(entry.id);
-	const isSame = known?.object?.id === object?.id && sameWatches(known?.watches ?? [], watches);
+	const isAside = object?.kind === 'site' || entry.pitId !== null;
 	const device: LiveDevice = known ?? {
-		...{ id: entry.id, no: entry.no, intervalS: entry.intervalS, object, watches },
-		...{ offline: quiet(alarmRules.offline), presence: 'never-reported', level: null },
+		...{
+			id: entry.id,
+			kind: entry.kind,
+			no: entry.no,
+			intervalS: entry.intervalS,
+			gateway: entry.gateway,
+			object,
+			watches,
+			isAside,
+			informs: [],
+		},
+		...{
+			offline: quiet(alarmRules.offline),
+			presence: entry.pitId ? 'fresh' : 'never-reported',
+			level: null,
+			latest: {},
+			latestMs: NaN,
+		},
 		...{ seenMs: NaN, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
+		...{ registeredS: entry.registeredS, boundFromMs: -Infinity, habit: freshHabit() },
 	};
+	device.registeredS = entry.registeredS;
+	device.boundFromMs = entry.boundFrom?.getTime() ?? -Infinity;
 	device.intervalS = entry.intervalS;
-	if (!isSame) {
+	device.gateway = entry.gateway;
+	device.isAside = isAside;
+	if (known && known.object?.id !== object?.id) {
 		device.watches = watches;
 		device.offline = quiet(alarmRules.offline);
 		device.level = null;
+	} else if (known) {
+		device.watches = watches.map((next) => continued(known.watches, next));
 	}
 	device.object = object;
 	object?.devices.push(device);
 	devices.set(entry.id, device);
-}
-
-function sameWatches(a: readonly Watch[], b: readonly Watch[]): boolean {
-	return a.length === b.length && a.every(({ rules, design }, i) => rules === b[i]!.rules && design === b[i]!.design);
-}
-
-function watchesOf(kind: RegisterDevice['kind'], object: LiveObject, point: RegisterPoint | undefined): Watch[] {
-	if (object.kind === 'towerCrane' && kind === 'craneMonitor')
-		return Object.values(alarmRules.towerCrane).map((rules) => watch(rules));
-	if (object.kind === 'hoist' && kind === 'hoistMonitor') return [watch(alarmRules.hoist.load)];
-	if (object.kind !== 'monitorPoint' || !point) return [];
-	const { cumulative, rate } = alarmRules.monitorPoint;
-	const watches: Watch[] = [];
-	if (point.designMm) watches.push(watch(cumulative, Math.abs(point.designMm), 'mm'));
-	if (point.designMmPerDay) watches.push(watch(rate, Math.abs(point.designMmPerDay), 'mm/d'));
-	return watches;
 }
 
 function machineName({ siteNo, recordNo, kind }: RegisterInstallation): string {

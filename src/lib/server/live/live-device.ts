@@ -1,9 +1,11 @@
 // A device as the program holds it in memory: what it is bound to, what it said last, what is watched of it.
 
-import type { Watch } from '#lib/domain/alarm/watch.ts';
+import type { Speaker } from '#lib/domain/alarm/speaker.ts';
 import type { ConditionState } from '#lib/domain/alarm/condition.ts';
+import type { Habit } from '#lib/domain/device/habit.ts';
 import type { Presence } from '#lib/domain/known.ts';
 import type { Level } from '#lib/domain/level.ts';
+import type { RegisterDevice } from '../repositories/live-register.ts';
 import type { ObjectKind } from '#lib/domain/picture/columns.ts';
 
 /** An object on the map. Pits and sites hold others; a site's own devices (dust) are bound to the site itself. */
@@ -16,6 +18,8 @@ export interface LiveObject {
 	siteId: string;
 	siteName: string;
 	townCode: string | null;
+	/** 15 digits of the grid its site lies in; null for none. */
+	gridCode: string | null;
 	at: [number, number];
 	/** The site is stopped, suspended or finished: silence is planned. */
 	isPlanned: boolean;
@@ -29,14 +33,23 @@ export interface LiveObject {
 	place: number;
 }
 
-export interface LiveDevice {
+export interface LiveDevice extends Speaker {
 	id: string;
+	kind: RegisterDevice['kind'];
 	/** Its number in the readings. */
 	no: number;
+	/** Seconds between two of its reports: learned, else as registered. */
 	intervalS: number;
+	/** Seconds as registered; bounds what may be learned. */
+	registeredS: number;
+	/** What it measured before this (ms) belongs to what it was bound to then, and is not judged here. */
+	boundFromMs: number;
+	/** The gateway it speaks through; null: its own line. */
+	gateway: string | null;
 	object: LiveObject | null;
-	/** What of it is judged. Empty for a camera, which only has to be there, and where the designer gave no value. */
-	watches: Watch[];
+	/** Its calm proves nothing about its object: only its alarms count. A station, a gondola, the danger button of a pit. */
+	isAside: boolean;
+	informs: readonly LiveDevice[];
 	/** Silence as a condition, counted in expected intervals. */
 	offline: ConditionState;
 	presence: Presence;
@@ -49,4 +62,6 @@ export interface LiveDevice {
 	/** Newest (moment in µs, seq) that was taken in, to tell what is certainly no repetition. */
 	takenUs: number;
 	takenSeq: number;
+	/** Its usual interval, its clock, and values that do not move any more. */
+	habit: Habit;
 }

@@ -1,15 +1,25 @@
 // The part of the program that knows what is true now: the register in memory, the engine that judges, the log that
-// tells. Put together here, so that tests can run it without HTTP.
+// tells. Put together here, so that tests can run it without HTTP. With other processes on the same database one of
+// them judges; the others do all the same things but write nothing, and take over from where it had come to.
 
 import { reaches, type Scope } from '#lib/domain/access/scope.ts';
-import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
+import type { EventMessage } from '#lib/contract/events.ts';
+import type { SignalsByTown } from '#lib/domain/weather/signal-limits.ts';
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
-import { Engine } from '../alarms/engine.ts';
+import { subjectOf } from '../alarms/alarm-book.ts';
+import type { Describe } from '../alarms/alarm-row.ts';
+import { Engine, type Heard } from '../alarms/engine.ts';
+import { createGate } from '../alarms/gate.ts';
 import { createOutbox, type Outbox } from '../alarms/outbox.ts';
 import { restore } from '../alarms/restore.ts';
-import type { Databases } from '../db/connection.ts';
+import { RuleBook } from '../alarms/rule-book.ts';
+import { keepSeatFor, Unseated, type SeatKeeper, type SeatWish } from '../cluster/seat.ts';
+import type { Databases, Db } from '../db/connection.ts';
 import { startFeed, type EventFeed } from '../events/feed.ts';
+import { endedAlarmsSince } from '../repositories/alarm.ts';
 import { liveRegister } from '../repositories/live-register.ts';
+import type { SharedRow } from '../repositories/reading-batch.ts';
+import { changesInForce } from '../repositories/rule-change.ts';
 import { buildObjects } from './build-objects.ts';
 import type { LiveDevice } from './live-device.ts';
 import { LiveState } from './live-state.ts';
@@ -17,13 +27,29 @@ import { Places } from './places.ts';
 
 export interface LivePart {
 	state: LiveState;
-	engine: Engine;
+	readonly engine: Engine;
 	feed: EventFeed;
 	outbox: Outbox;
+	/** Whether this process writes what it finds. */
+	isJudge(): boolean;
+	/** Takes readings that this process has stored. */
+	observe(readings: readonly Heard[], nowMs: number): void;
+	/** Takes readings that any process has stored. */
+	observeShared(rows: readonly SharedRow[]): void;
+	/** Reads everything back, after having missed something. */
+	catchUp(): Promise<void>;
 	/** Reads the register again; calls while one is under way share the next. */
 	registerChanged(): Promise<void>;
+	/**
+	 * Warning signals in force by town: limits of machines there are lowered until they are taken back. Replaces what was
+	 * said before; an empty list restores every limit.
+	 */
+	setSignals(byTown: SignalsByTown): Promise<void>;
+	signals(): SignalsByTown;
+	/** The rules that hold now. */
+	rules(): RuleBook;
 	/** The object an alarm is about, as people call it and where it stands. */
-	describe(deviceId: string, objectNo: number | null): Pick<AlarmMessage, 'subjectName' | 'siteName' | 'at'>;
+	describe: Describe;
 	/** The picture of everything a scope may see. */
 	cut(scope: Scope): PictureColumns;
 	/** Devices a scope may see. */
@@ -37,30 +63,153 @@ export interface LiveOptions {
 	onFault: (error: unknown) => void;
 	/** Zero: whoever started it calls `engine.sweep` by himself. */
 	sweepEveryMs: number;
+	/** How this process comes to judge; without it it simply does. */
+	seat?: SeatWish;
+	/** Called after events of this process were written. */
+	onAnnounced?: () => void;
+	/** Up to when this process has heard of everything stored, ms; now when not given. */
+	heardUpTo?: () => number;
 }
 
-const REGISTER_EVENTS = new Set(['register:changed', 'import:committed', 'import:undone']);
+const REGISTER_EVENTS = new Set([
+	'register:changed',
+	'import:committed',
+	'import:undone',
+	'rule:changed',
+	'pit:danger',
+]);
 
-export async function startLive(databases: Databases, { now, onFault, sweepEveryMs }: LiveOptions): Promise<LivePart> {
-	const { read, alarm } = databases;
+export async function startLive(
+	{ read, alarm, isUp }: Pick<Databases, 'read' | 'alarm' | 'isUp'>,
+	{ now, onFault, sweepEveryMs, seat, onAnnounced, heardUpTo = now }: LiveOptions,
+): Promise<LivePart> {
 	const state = new LiveState();
-	state.replace(buildObjects(await liveRegister(read), state.devices));
+	let signals: SignalsByTown = {};
+	let book = new RuleBook();
+	/** @param isAnew - what is remembered of devices is forgotten */
+	async function build(isAnew = false): Promise<void> {
+		const register = await liveRegister(read);
+		book = new RuleBook({ changes: await changesInForce(read), signals }, now());
+		if (isAnew) state.devices.clear();
+		state.replace(buildObjects(register, state.devices, book));
+	}
+	await build();
 
 	const places = new Places(state);
 
 	const feed = await startFeed(read, onFault);
-	const outbox = createOutbox(alarm, (events) => feed.announce(events), onFault);
-	const engine = new Engine(state, outbox, now());
-	await restore(read, state, engine, now());
-	engine.startTelling();
+	const describe: Describe = (deviceId, objectNo) => {
+		const object = (objectNo !== null && state.byNo.get(objectNo)) || state.devices.get(deviceId)?.object || null;
+		const subject = subjectOf(deviceId, object);
+		if (deviceId.startsWith('gateway:'))
+			return { ...subject, subjectName: `网关 ${deviceId.slice('gateway:'.length)}` };
+		return deviceId === 'network' ? { ...subject, subjectName: '全区网络' } : subject;
+	};
+	const gate = createGate();
+	let engine = new Engine(state, gate, now());
+	/** Readings that come while the past is read back. */
+	let held: { readings: readonly Heard[]; nowMs: number }[] | undefined;
+	let isRebuilt = false;
+	let rebuilding = Promise.resolve();
+
+	function outboxFor(guard?: (tx: Db) => Promise<void>): Outbox {
+		const onTrouble = (error: unknown): void => {
+			if (error instanceof Unseated) gate.close();
+			onFault(error);
+		};
+		return createOutbox(
+			alarm,
+			(events) => {
+				feed.announce(events);
+				onAnnounced?.();
+			},
+			onTrouble,
+			describe,
+			guard,
+		);
+	}
+
+	async function begin(judgedAt: Date | null): Promise<void> {
+		await restore(read, state, engine, { outbox: gate, describe }, now(), judgedAt);
+		gate.caughtUp();
+		engine.startTelling();
+	}
+
+	/** Forgets what was remembered and reads it back: open alarms, newest readings, and what nobody has judged. */
+	async function rebuild(judgedAt: Date | null): Promise<void> {
+		held = [];
+		try {
+			await build(true);
+			isRebuilt = true;
+			engine = new Engine(state, gate, now());
+			await begin(judgedAt);
+		} finally {
+			const waiting = held;
+			held = undefined;
+			for (const { readings, nowMs } of waiting) observe(readings, nowMs);
+		}
+	}
+
+	/** One after the other, whoever asks. */
+	function inTurn(work: () => Promise<void>): Promise<void> {
+		return (rebuilding = rebuilding.catch(() => undefined).then(work));
+	}
+
+	function observe(readings: readonly Heard[], nowMs: number): void {
+		if (held) return void held.push({ readings, nowMs });
+		// Accepted before the devices were read anew: the same device, but not the same object any more.
+		const isCurrent = !isRebuilt || readings.every(({ device }) => state.devices.get(device.id) === device);
+		engine.observe(isCurrent ? readings : readings.flatMap(currentOf), nowMs);
+	}
+
+	function currentOf(reading: Heard): Heard[] {
+		const device = state.devices.get(reading.device.id);
+		return device ? [{ device, atUs: reading.atUs, values: reading.values }] : [];
+	}
+
+	let byNo = new Map<number, LiveDevice>();
+	let byNoVersion = -1;
+	function deviceByNo(no: number): LiveDevice | undefined {
+		if (byNoVersion !== state.version) byNo = new Map([...state.devices.values()].map((device) => [device.no, device]));
+		byNoVersion = state.version;
+		return byNo.get(no);
+	}
+
+	let isFirst = true;
+	const keeper: SeatKeeper | undefined =
+		seat &&
+		keepSeatFor({
+			...seat,
+			db: alarm,
+			onFault,
+			judgedUpTo: () => (gate.isOpen() && !held && gate.waiting() === 0 ? new Date(heardUpTo()) : null),
+			onSit: (taken, guard) =>
+				inTurn(async () => {
+					const ended = taken.judgedAt ? await endedAlarmsSince(read, taken.judgedAt) : new Set<string>();
+					gate.open(outboxFor(guard), ({ noticed }) => {
+						const { deviceId, condition, raisedAt } = noticed?.measured ?? {};
+						return ended.has(`${deviceId} ${condition} ${raisedAt?.getTime()}`);
+					});
+					const isEarly = isFirst;
+					isFirst = false;
+					return isEarly ? begin(taken.judgedAt) : rebuild(taken.judgedAt);
+				}),
+			onStand: () => gate.close(),
+		});
+	if (keeper) await keeper.look();
+	else gate.open(outboxFor());
+	if (isFirst) {
+		isFirst = false;
+		await begin(null);
+	}
+	await rebuilding;
 
 	let reading: Promise<void> | undefined;
 	let isWanted = false;
 	async function readRegister(): Promise<void> {
 		while (isWanted) {
 			isWanted = false;
-			const register = await liveRegister(read);
-			state.replace(buildObjects(register, state.devices));
+			await build();
 			engine.registerChanged(now());
 		}
 	}
@@ -74,30 +223,55 @@ export async function startLive(databases: Databases, { now, onFault, sweepEvery
 		engine.follow(events);
 		if (events.some(({ type }) => REGISTER_EVENTS.has(type))) registerChanged().catch(onFault);
 	});
-	const timer = sweepEveryMs > 0 ? setInterval(() => engine.sweep(now()), sweepEveryMs) : undefined;
+	function sweep(): void {
+		engine.sweep(now());
+		// A change of a rule begins or runs out.
+		if (now() >= book.nextMs && !reading) registerChanged().catch(onFault);
+	}
+	const timer = sweepEveryMs > 0 ? setInterval(sweep, sweepEveryMs) : undefined;
 
 	return {
 		state,
-		engine,
-		feed,
-		outbox,
-		registerChanged,
-		describe(deviceId, objectNo) {
-			const object = (objectNo !== null && state.byNo.get(objectNo)) || state.devices.get(deviceId)?.object;
-			if (!object) return { subjectName: deviceId, siteName: null, at: null };
-			return { subjectName: object.name, siteName: object.siteName, at: object.at };
+		get engine() {
+			return engine;
 		},
+		feed,
+		outbox: gate,
+		isJudge: () => gate.isOpen(),
+		observe,
+		observeShared(rows) {
+			const readings = rows.flatMap(([no, atUs, , values]): Heard[] => {
+				const device = deviceByNo(no);
+				return device ? [{ device, atUs, values }] : [];
+			});
+			// Whoever took them in, each device's are judged in the order they were measured.
+			observe(
+				readings.sort((a, b) => a.atUs - b.atUs),
+				now(),
+			);
+		},
+		catchUp: () => inTurn(() => rebuild(null)),
+		registerChanged,
+		setSignals(byTown) {
+			signals = byTown;
+			return registerChanged();
+		},
+		signals: () => signals,
+		rules: () => book,
+		describe,
 		cut: (scope) => state.cut(places.of(scope).all, now(), feed.cursor),
 		devicesOf: (scope) =>
 			[...state.devices.values()].filter(
-				({ object }) => object !== null && reaches(scope, object.townCode, object.siteId),
+				({ object }) => object !== null && reaches(scope, object.townCode, object.siteId, object.gridCode),
 			),
 		async close() {
 			clearInterval(timer);
 			stopListening();
 			await reading?.catch(onFault);
-			if (databases.isUp()) await outbox.drained();
-			outbox.stop();
+			await rebuilding.catch(onFault);
+			if (isUp()) await gate.drained();
+			await keeper?.stop();
+			gate.stop();
 			await feed.stop();
 		},
 	};

@@ -14,18 +14,36 @@ export class Places {
 	readonly #state: LiveState;
 	#version = -1;
 	readonly #known = new Map<string, Reached>();
+	readonly #grids = new Map<string, string>();
 
 	constructor(state: LiveState) {
 		this.#state = state;
 	}
 
-	of(scope: Scope): Reached {
-		if (this.#version !== this.#state.version) this.#known.clear();
+	/** The grid a site lies in, for events: they name their site and town. */
+	gridOf(siteId: string | undefined): string | null {
+		this.#freshen();
+		return (siteId !== undefined && this.#grids.get(siteId)) || null;
+	}
+
+	#freshen(): void {
+		if (this.#version === this.#state.version) return;
 		this.#version = this.#state.version;
+		this.#known.clear();
+		this.#grids.clear();
+		for (const { kind, id, gridCode } of this.#state.objects)
+			if (kind === 'site' && gridCode) this.#grids.set(id, gridCode);
+	}
+
+	of(scope: Scope): Reached {
+		this.#freshen();
 		const name = scopeName(scope);
 		let places = this.#known.get(name);
 		if (!places) {
-			const has = Uint8Array.from(this.#state.objects, ({ townCode, siteId }) => +reaches(scope, townCode, siteId));
+			const has = Uint8Array.from(
+				this.#state.objects,
+				({ townCode, siteId, gridCode }) => +reaches(scope, townCode, siteId, gridCode),
+			);
 			const all = Uint32Array.from(this.#state.objects.keys()).filter((place) => has[place]);
 			places = { all, has };
 			this.#known.set(name, places);

@@ -4,6 +4,7 @@ import type { Pulse } from '#lib/contract/events.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Presence } from '#lib/domain/known.ts';
 import type { Databases } from '../db/connection.ts';
+import type { DiskWatch } from '../db/disk.ts';
 import type { Ingest } from '../ingest/accept.ts';
 import type { LivePart } from './live-part.ts';
 
@@ -15,7 +16,13 @@ export interface PulseMaker {
 	stop(): void;
 }
 
-export function pulseMaker(databases: Databases, live: LivePart, ingest: Ingest, now: () => number): PulseMaker {
+export function pulseMaker(
+	databases: Databases,
+	live: LivePart,
+	ingest: Ingest,
+	now: () => number,
+	disk?: DiskWatch,
+): PulseMaker {
 	/** Readings accepted in all, second by second. */
 	const totals: number[] = [];
 	const timer = setInterval(() => {
@@ -40,6 +47,8 @@ export function pulseMaker(databases: Databases, live: LivePart, ingest: Ingest,
 					neverReported: count['never-reported'],
 				},
 				tier: databases.tier,
+				durability: databases.durability,
+				disk: disk?.now().state ?? 'ok',
 				databaseUp: databases.isUp(),
 			};
 		},

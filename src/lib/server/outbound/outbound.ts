@@ -72,10 +72,32 @@ export function createOutbound(list: readonly Destination[], resolve: Resolve = 
 		async ask(address, options = {}) {
 			const found = allowed(address);
 			if (!/^https?:$/.test(found.url.protocol)) throw refused(found.url.host, '不是网页地址 · it is no http address');
-			const deadline = AbortSignal.timeout(options.withinMs ?? outboundRules.within.value * 1000);
-			const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
-			const place = await raceAbort(pinned(found), signal, found.url.host);
-			return exchange(found.url, place, options, signal);
+			const { signal, over } = withDeadline(options);
+			try {
+				const place = await raceAbort(pinned(found), signal, found.url.host);
+				return await exchange(found.url, place, options, signal);
+			} finally {
+				over();
+			}
+		},
+	};
+}
+
+/**
+ * A timer of our own: the timeout inside `AbortSignal.any` may be collected before it fires
+ * (https://github.com/nodejs/node/pull/57867).
+ */
+function withDeadline({ withinMs, signal: outer }: AskOptions): { signal: AbortSignal; over(): void } {
+	const controller = new AbortController();
+	const abort = () => controller.abort();
+	const timer = setTimeout(abort, withinMs ?? outboundRules.within.value * 1000);
+	if (outer?.aborted) abort();
+	outer?.addEventListener('abort', abort, { once: true });
+	return {
+		signal: controller.signal,
+		over() {
+			clearTimeout(timer);
+			outer?.removeEventListener('abort', abort);
 		},
 	};
 }
@@ -134,6 +156,7 @@ function headersOf(sent: http.IncomingHttpHeaders): Headers {
 
 function raceAbort<T>(work: Promise<T>, signal: AbortSignal, host: string): Promise<T> {
 	return new Promise((resolve, reject) => {
+		if (signal.aborted) reject(down(host, 'slow'));
 		signal.addEventListener('abort', () => reject(down(host, 'slow')), { once: true });
 		work.then(resolve, reject);
 	});

@@ -9,6 +9,7 @@ import { travelRules } from '#db/rules/travel.ts';
 import { inBoth } from '#lib/domain/import/sentence.ts';
 import type { Draft } from '#lib/domain/patrol/evaluate.ts';
 import type { Plan } from '#lib/domain/patrol/problem.ts';
+import type { TravelEstimate } from '#lib/domain/patrol/travel.ts';
 import { Fault } from '../errors.ts';
 import { programFolder } from '../program-folder.ts';
 import type { FromThread, Order, ToThread } from './protocol.ts';
@@ -19,6 +20,8 @@ export interface SolveOptions {
 	/** A plan to begin from. */
 	start?: readonly Draft[];
 	threads?: number;
+	/** How straight lines become roads; the shipped estimate when left out. */
+	estimate?: TravelEstimate;
 	/** Now and then: share of the time that is over, rounds made so far, price of the best plan. */
 	onProgress?: (progress: { done: number; iterations: number; cost: number }) => void;
 	/** Ends the search; the best plan so far is the answer. */
@@ -37,6 +40,8 @@ interface Lane {
 const EXCHANGE_FROM = 0.5;
 /** What a thread may need beyond its time to begin and to write the plan down. */
 const GRACE_S = 60;
+
+const SHIPPED: TravelEstimate = { detour: travelRules.detour.value, speedKmh: travelRules.speedKmh.value };
 
 let running = 0;
 
@@ -58,10 +63,9 @@ export async function solvePatrol(problem: unknown, options: SolveOptions): Prom
 
 function solve(
 	problem: unknown,
-	{ seconds, seed, start = [], onProgress, signal, threads }: SolveOptions,
+	{ seconds, seed, start = [], onProgress, signal, threads, estimate = SHIPPED }: SolveOptions,
 ): Promise<Plan> {
 	const count = threads ?? Math.min(solveRules.threads.value, availableParallelism());
-	const estimate = { detour: travelRules.detour.value, speedKmh: travelRules.speedKmh.value };
 	const lanes = Array.from({ length: count }, (_, lane): Lane => {
 		const order: Order = { problem, seed, lane, seconds, start, estimate };
 		const worker = new Worker(join(programFolder(), 'src/lib/server/patrol/entry.mjs'), {

@@ -1,93 +1,92 @@
-// Alarms: one open row per device and condition, counted instead of repeated.
+// Alarms: one row per device and condition until it is closed, counted instead of repeated.
 
 import { sql } from 'kysely';
-import type { AlarmMessage } from '#lib/contract/events.ts';
 import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
-import type { AlarmLevel } from '#lib/domain/alarm/condition.ts';
+import type { Who } from '#lib/domain/alarm/life.ts';
+import type { AlarmRow } from '../alarms/alarm-row.ts';
 import type { Db } from '../db/connection.ts';
 import { intersectsBounds } from '../db/geo.ts';
 import { anywhere, type ListFilter } from '../db/list-filter.ts';
 import { inScope } from '../db/scope.ts';
 
-export interface AlarmRow {
-	id: string;
-	deviceId: string;
-	condition: string;
-	siteId: string | null;
-	objectNo: number | null;
-	level: AlarmLevel;
-	value: number | null;
-	peak: number | null;
-	limit: number;
-	unit: string;
-	ruleKey: string;
-	count: number;
-	revision: number;
-	raisedAt: Date;
-	lastAt: Date;
-	clearedAt: Date | null;
-	acknowledgedAt: Date | null;
-	acknowledgedBy: string | null;
-}
+/** Rows of one statement: below the number of parameters PostgreSQL takes. */
+const AT_ONCE = 500;
 
-/** Writes the state of alarms: new ones are added, known ones brought up to date. Acknowledgement is left alone. */
+/** Writes alarms as they are: new ones are added, known ones overwritten. Known ones must be locked before. */
 export async function putAlarms(tx: Db, alarms: readonly AlarmRow[]): Promise<void> {
-	if (alarms.length === 0) return;
-	await tx
-		.insertInto('alarm')
-		.values(
-			alarms.map((alarm) => ({
-				id: alarm.id,
-				device_id: alarm.deviceId,
-				condition: alarm.condition,
-				site_id: alarm.siteId,
-				object_no: alarm.objectNo,
-				level: alarm.level,
-				value: alarm.value,
-				peak: alarm.peak,
-				limit_value: alarm.limit,
-				unit: alarm.unit,
-				rule_key: alarm.ruleKey,
-				count: alarm.count,
-				revision: alarm.revision,
-				raised_at: alarm.raisedAt,
-				last_at: alarm.lastAt,
-				cleared_at: alarm.clearedAt,
-			})),
-		)
-		.onConflict((conflict) =>
-			conflict.column('id').doUpdateSet((eb) => ({
-				level: eb.ref('excluded.level'),
-				value: eb.ref('excluded.value'),
-				peak: eb.ref('excluded.peak'),
-				limit_value: eb.ref('excluded.limit_value'),
-				count: eb.ref('excluded.count'),
-				// An acknowledgement may have come between.
-				revision: sql<number>`greatest(alarm.revision, excluded.revision)`,
-				last_at: eb.ref('excluded.last_at'),
-				cleared_at: eb.ref('excluded.cleared_at'),
-			})),
-		)
-		.execute();
+	for (let from = 0; from < alarms.length; from += AT_ONCE) {
+		const values = alarms.slice(from, from + AT_ONCE).map(toRow);
+		const columns = Object.keys(values[0]!).filter((column) => column !== 'id') as (keyof (typeof values)[number])[];
+		await tx
+			.insertInto('alarm')
+			.values(values)
+			.onConflict((conflict) =>
+				conflict
+					.column('id')
+					.doUpdateSet((eb) => Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+			)
+			.execute();
+	}
 }
 
-/** Alarms that are open, for the engine to go on with. */
-export async function openAlarmRows(db: Db): Promise<AlarmRow[]> {
-	const rows = await selectAlarms(db, SYSTEM).where('alarm.cleared_at', 'is', null).execute();
+/** Alarms that are not closed, for the engine to go on with. */
+export async function standingAlarmRows(db: Db): Promise<AlarmRow[]> {
+	const rows = await selectAlarms(db, SYSTEM).where('alarm.handling', '<>', 'closed').execute();
 	return rows.map(fromRow);
 }
 
+/** Those of some ids that exist, locked until the transaction ends; in one order, so that two writers do not deadlock. */
+export async function lockAlarms(tx: Db, ids: readonly string[]): Promise<AlarmRow[]> {
+	return (await alarmsForChange(tx, SYSTEM, ids)).map(({ townCode: _, ...alarm }) => alarm);
+}
+
+/** The same for those in scope, each with its town. */
+export async function alarmsForChange(
+	tx: Db,
+	scope: Scope,
+	ids: readonly string[],
+): Promise<(AlarmRow & { townCode: string | null })[]> {
+	if (ids.length === 0) return [];
+	const rows = await selectAlarms(tx, scope)
+		.where(sql<boolean>`alarm.id = any(${ids}::uuid[])`)
+		.orderBy('alarm.id')
+		.forUpdate('alarm')
+		.execute();
+	return rows.map((row) => ({ ...fromRow(row), townCode: row.town_code }));
+}
+
+export interface AlarmFilter extends ListFilter {
+	/** Raised or over after this moment. */
+	since?: Date;
+	id?: string;
+	incident?: string;
+	device?: string;
+}
+
+const BY_TIME = new Set(['open', 'standing', 'cleared', 'closed', 'shelved', 'missed']);
+
 /**
- * Alarms in scope, newest first. `state`: `open` (default all), `cleared`, or a level; `after` counts rows to pass over.
+ * Alarms in scope, newest first. `state`: `open` (the condition holds; default all), `standing` (not closed), `cleared`,
+ * `closed`, `shelved`, `missed` (raised after `since` and over already), or a level; `after` counts rows to pass over.
  */
-export async function alarmsInScope(db: Db, scope: Scope, filter: ListFilter): Promise<AlarmRow[]> {
-	const { state } = filter;
+export async function alarmsInScope(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRow[]> {
+	const { state, since } = filter;
 	const rows = await selectAlarms(db, scope)
 		.$if(state === 'open', (query) => query.where('alarm.cleared_at', 'is', null))
+		.$if(state === 'standing', (query) => query.where('alarm.handling', '<>', 'closed'))
 		.$if(state === 'cleared', (query) => query.where('alarm.cleared_at', 'is not', null))
-		.$if(state !== undefined && state !== 'open' && state !== 'cleared', (query) =>
-			query.where(sql`alarm.level`, '=', state!),
+		.$if(state === 'closed', (query) => query.where('alarm.handling', '=', 'closed'))
+		.$if(state === 'shelved', (query) => query.where('alarm.shelf_state', 'is not', null))
+		.$if(state === 'missed', (query) => query.where('alarm.cleared_at', 'is not', null))
+		.$if(state !== undefined && !BY_TIME.has(state), (query) => query.where(sql`alarm.level`, '=', state!))
+		.$if(since !== undefined, (query) =>
+			state === 'missed'
+				? query.where('alarm.raised_at', '>=', since!)
+				: query.where((eb) => eb.or([eb('alarm.raised_at', '>=', since!), eb('alarm.cleared_at', '>=', since!)])),
 		)
+		.$if(filter.id !== undefined, (query) => query.where('alarm.id', '=', filter.id!))
+		.$if(filter.incident !== undefined, (query) => query.where('alarm.incident_id', '=', filter.incident!))
+		.$if(filter.device !== undefined, (query) => query.where('alarm.device_id', '=', filter.device!))
 		.$if(filter.town !== undefined, (query) => query.where('site.town_code', '=', filter.town!))
 		.$if(filter.bounds !== undefined, (query) => query.where(intersectsBounds('site.location', filter.bounds!)))
 		.$if(filter.q !== undefined, (query) =>
@@ -103,45 +102,39 @@ export async function alarmsInScope(db: Db, scope: Scope, filter: ListFilter): P
 	return rows.map(fromRow);
 }
 
-/** One alarm in scope, locked until the transaction ends. */
-export async function alarmForChange(
-	tx: Db,
-	scope: Scope,
-	id: string,
-): Promise<(AlarmRow & { townCode: string | null }) | undefined> {
-	const row = await selectAlarms(tx, scope).where('alarm.id', '=', id).forUpdate('alarm').executeTakeFirst();
-	return row && { ...fromRow(row), townCode: row.town_code };
-}
-
-export async function markAcknowledged(
-	tx: Db,
-	id: string,
-	{ at, by }: { at: Date; by: string },
-): Promise<{ revision: number }> {
-	return tx
-		.updateTable('alarm')
-		.set((eb) => ({ acknowledged_at: at, acknowledged_by: by, revision: eb('revision', '+', 1) }))
-		.where('id', '=', id)
-		.returning('revision')
-		.executeTakeFirstOrThrow();
+/** Alarms that ended since a moment, as `device condition raised-ms`. */
+export async function endedAlarmsSince(db: Db, since: Date): Promise<Set<string>> {
+	const rows = await db
+		.selectFrom('alarm')
+		.select(['device_id', 'condition', 'raised_at'])
+		.where('cleared_at', '>=', since)
+		.execute();
+	return new Set(rows.map((row) => `${row.device_id} ${row.condition} ${row.raised_at.getTime()}`));
 }
 
 function selectAlarms(db: Db, scope: Scope) {
 	return db
 		.selectFrom('alarm')
 		.leftJoin('site', 'site.id', 'alarm.site_id')
+		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
+		.leftJoin('incident', 'incident.id', 'alarm.incident_id')
 		.selectAll('alarm')
-		.select('site.town_code')
-		.where(inScope(scope, 'site.town_code', 'site.id'));
+		.select(['site.town_code', 'incident.kind as incident_kind'])
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'));
 }
 
 type Selected = Awaited<ReturnType<ReturnType<typeof selectAlarms>['execute']>>[number];
 
+const who = (id: string | null, name: string | null): Who | null => (id === null ? null : { id, name: name ?? id });
+const dated = (ms: number | null | undefined): Date | null => (ms === null || ms === undefined ? null : new Date(ms));
+
 function fromRow(row: Selected): AlarmRow {
+	const shelfBy = who(row.shelf_by_id, row.shelf_by);
 	return {
 		id: row.id,
 		deviceId: row.device_id,
 		condition: row.condition,
+		origin: row.origin,
 		siteId: row.site_id,
 		objectNo: row.object_no,
 		level: row.level,
@@ -155,35 +148,87 @@ function fromRow(row: Selected): AlarmRow {
 		raisedAt: row.raised_at,
 		lastAt: row.last_at,
 		clearedAt: row.cleared_at,
+		spokeAt: row.spoke_at,
 		acknowledgedAt: row.acknowledged_at,
-		acknowledgedBy: row.acknowledged_by,
+		verifiedAt: row.verified_at,
+		closedAt: row.closed_at,
+		closedBy: row.closed_by,
+		incidentId: row.incident_id,
+		incidentKind: row.incident_kind,
+		life: {
+			isActive: row.cleared_at === null,
+			handling: row.handling,
+			level: row.level,
+			worst: row.worst_level,
+			flaps: row.flaps,
+			acknowledgedLevel: row.acknowledged_level,
+			// Rows from before people were told apart by id carry a name only.
+			acknowledgedBy: who(row.acknowledged_by_id ?? (row.acknowledged_at && row.acknowledged_by), row.acknowledged_by),
+			assignee: who(row.assignee_id, row.assignee_name),
+			promisedMs: row.promised_at?.getTime() ?? null,
+			verifiedBy: who(row.verified_by_id, row.verified_by),
+			shelf: shelfBy && {
+				state: row.shelf_state!,
+				by: shelfBy,
+				second: who(row.shelf_second_id, row.shelf_second),
+				reason: row.shelf_reason!,
+				atMs: row.shelf_at!.getTime(),
+				untilMs: row.shelf_until!.getTime(),
+				level: row.shelf_level!,
+			},
+			suppressedBy: row.suppressed_by,
+			isOutOfService: row.is_out_of_service,
+		},
 	};
 }
 
-/** @param subject - what the alarm is about, as people call it and where it stands */
-export function alarmMessage(
-	alarm: AlarmRow,
-	subject: { subjectName: string; siteName: string | null; at: [number, number] | null },
-): AlarmMessage {
+function toRow({ life, ...alarm }: AlarmRow) {
+	const { shelf } = life;
 	return {
 		id: alarm.id,
-		deviceId: alarm.deviceId,
+		device_id: alarm.deviceId,
 		condition: alarm.condition,
+		origin: alarm.origin,
+		site_id: alarm.siteId,
+		object_no: alarm.objectNo,
 		level: alarm.level,
-		objectNo: alarm.objectNo,
-		siteId: alarm.siteId,
-		...subject,
+		worst_level: life.worst,
 		value: alarm.value,
 		peak: alarm.peak,
-		limit: alarm.limit,
+		limit_value: alarm.limit,
 		unit: alarm.unit,
-		ruleKey: alarm.ruleKey,
+		rule_key: alarm.ruleKey,
 		count: alarm.count,
+		flaps: life.flaps,
+		spoke_at: alarm.spokeAt,
 		revision: alarm.revision,
-		raisedAt: alarm.raisedAt.toISOString(),
-		lastAt: alarm.lastAt.toISOString(),
-		clearedAt: alarm.clearedAt?.toISOString() ?? null,
-		acknowledgedAt: alarm.acknowledgedAt?.toISOString() ?? null,
-		acknowledgedBy: alarm.acknowledgedBy,
+		raised_at: alarm.raisedAt,
+		last_at: alarm.lastAt,
+		cleared_at: alarm.clearedAt,
+		handling: life.handling,
+		acknowledged_at: alarm.acknowledgedAt,
+		acknowledged_by: life.acknowledgedBy?.name ?? null,
+		acknowledged_by_id: life.acknowledgedBy?.id ?? null,
+		acknowledged_level: life.acknowledgedLevel,
+		assignee_id: life.assignee?.id ?? null,
+		assignee_name: life.assignee?.name ?? null,
+		promised_at: dated(life.promisedMs),
+		verified_at: alarm.verifiedAt,
+		verified_by_id: life.verifiedBy?.id ?? null,
+		verified_by: life.verifiedBy?.name ?? null,
+		closed_at: alarm.closedAt,
+		closed_by: alarm.closedBy,
+		shelf_state: shelf?.state ?? null,
+		shelf_by_id: shelf?.by.id ?? null,
+		shelf_by: shelf?.by.name ?? null,
+		shelf_second_id: shelf?.second?.id ?? null,
+		shelf_second: shelf?.second?.name ?? null,
+		shelf_reason: shelf?.reason ?? null,
+		shelf_at: dated(shelf?.atMs),
+		shelf_until: dated(shelf?.untilMs),
+		shelf_level: shelf?.level ?? null,
+		suppressed_by: life.suppressedBy,
+		is_out_of_service: life.isOutOfService,
+		incident_id: alarm.incidentId,
 	};
 }

@@ -34,3 +34,16 @@ export async function busiestTown(db: Db): Promise<string | undefined> {
 		.executeTakeFirst();
 	return row?.town_code ?? undefined;
 }
+
+/** Sites, and all of them invented. */
+export async function hasOnlyDemoSites(db: Db): Promise<boolean> {
+	const row = await db
+		.selectFrom('site')
+		.innerJoin('source', 'source.id', 'site.source_id')
+		.select((eb) => [
+			eb.fn.countAll<string>().as('all'),
+			eb.fn.countAll<string>().filterWhere('source.kind', '=', 'demo').as('demo'),
+		])
+		.executeTakeFirst();
+	return row !== undefined && Number(row.all) > 0 && row.all === row.demo;
+}

@@ -136,7 +136,7 @@ const APPLY: Record<ImportKind, (tx: Db, batch: Batch) => Promise<void>> = {
 				v."manufacturedOn", v."assessedUntil", v."testedOn", ${firm('equipmentOwner')}, ${sourceId}::uuid, r.row
 			from ${rowsOf(batch, MACHINE)} and r.change = 'added' order by r.no`.execute(tx);
 		await sql`
-			update machine m set kind = v.kind, factory_no = v."factoryNo", manufacturer = v.manufacturer, model = v.model,
+			update machine m set property_record_no = v."propertyRecordNo", kind = v.kind, factory_no = v."factoryNo", manufacturer = v.manufacturer, model = v.model,
 				rated_moment_knm = v."ratedMomentKnm", manufactured_on = v."manufacturedOn", assessed_until = v."assessedUntil",
 				tested_on = v."testedOn", equipment_owner_id = ${firm('equipmentOwner')}, source_id = ${sourceId}::uuid, source_row = r.row
 			from ${rowsOf(batch, MACHINE)} and r.change = 'changed' and m.id = r.subject_id::uuid`.execute(tx);
@@ -167,7 +167,7 @@ const APPLY: Record<ImportKind, (tx: Db, batch: Batch) => Promise<void>> = {
 				v."startedOn", v."finishedOn", ${sourceId}::uuid, r.row
 			from ${rowsOf(batch, PIT)} and r.change = 'added' order by r.no`.execute(tx);
 		await sql`
-			update pit p set boundary = ${geometry('boundary')}, depth_m = v."depthM", dug_m = v."dugM", stage = v.stage,
+			update pit p set name = v.name, boundary = ${geometry('boundary')}, depth_m = v."depthM", dug_m = v."dugM", stage = v.stage,
 				base_slab_on = v."baseSlabOn", started_on = v."startedOn", finished_on = v."finishedOn", source_id = ${sourceId}::uuid, source_row = r.row
 			from ${rowsOf(batch, PIT)} and r.change <> 'added' and p.id = r.subject_id::uuid`.execute(tx);
 	},
@@ -182,7 +182,7 @@ const APPLY: Record<ImportKind, (tx: Db, batch: Batch) => Promise<void>> = {
 				v."designRateMmPerDay", v."designNote", ${sourceId}::uuid, r.row
 			from ${rowsOf(batch, POINT)} and r.change = 'added' order by r.no`.execute(tx);
 		await sql`
-			update monitor_point p set quantity = v.quantity, location = ${geometry('location')},
+			update monitor_point p set code = v.code, quantity = v.quantity, location = ${geometry('location')},
 				design_cumulative_mm = v."designCumulativeMm", design_rate_mm_per_day = v."designRateMmPerDay",
 				design_note = v."designNote", source_id = ${sourceId}::uuid, source_row = r.row
 			from ${rowsOf(batch, POINT)} and r.change <> 'added' and p.id = r.subject_id::uuid`.execute(tx);

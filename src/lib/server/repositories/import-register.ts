@@ -3,6 +3,7 @@
 
 import { sql, type RawBuilder } from 'kysely';
 import type { ImportKind } from '#lib/domain/import/field.ts';
+import type { RegisterRow } from '#lib/domain/import/register.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat, asMillimetreGeoJson, asPointInside } from '../db/geo.ts';
 import { asKey, keyOf, type Historic } from '../db/row-image.ts';
@@ -21,7 +22,7 @@ export const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Objects of one kind in the words of its fields, from behind `after` on. */
 export function registerPage(db: Db, kind: ImportKind, after: string): Promise<Page> {
-	return page(db, REGISTER[kind](after));
+	return page(db, REGISTER[kind](pageOf(TABLE[kind], after)));
 }
 
 /** Sites that rows may speak of. */
@@ -73,8 +74,26 @@ function pageOf(table: Historic, after: string): RawBuilder<unknown> {
 	return sql`(select * from ${sql.table(table)} where ${open} ${key} > ${asKey(table, sql`${after}`)} order by ${key} limit ${PAGE}) ${sql.ref(table)}`;
 }
 
-const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
-	sites: (after) => sql`
+/** One object as an edit by hand starts from it; undefined when there is none. */
+export async function registerRow(db: Db, kind: ImportKind, id: string): Promise<RegisterRow | undefined> {
+	const key = sql.ref(keyOf(TABLE[kind]));
+	const one = sql`(select * from ${sql.table(TABLE[kind])} where ${key} = ${asKey(TABLE[kind], sql`${id}`)}) ${sql.ref(TABLE[kind])}`;
+	const { rows } = await sql<RegisterRow>`${REGISTER[kind](one)}`.execute(db);
+	return rows[0];
+}
+
+const TABLE: Record<ImportKind, Historic> = {
+	sites: 'site',
+	machines: 'machine',
+	pits: 'pit',
+	points: 'monitor_point',
+	towns: 'town',
+	grids: 'management_grid',
+};
+
+/** @param rows - of the kind's table, under its name */
+const REGISTER: Record<ImportKind, (rows: RawBuilder<unknown>) => RawBuilder<unknown>> = {
+	sites: (rows) => sql`
 		select site.id::text as id, md5(to_jsonb(site)::text) as md5, site.state <> 'finished' as "isOpen",
 			source.kind = 'demo' as "isDemo", ${asLngLat('site.location')} as at,
 			jsonb_build_object('permitNo', site.permit_no, 'projectCode', site.project_code, 'name', site.name,
@@ -84,11 +103,11 @@ const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
 				'owner', o.name, 'ownerCreditCode', o.credit_code, 'contractor', c.name, 'contractorCreditCode', c.credit_code,
 				'siteEngineer', e.name, 'siteEngineerCreditCode', e.credit_code,
 				'location', ${asMillimetreGeoJson('site.location')}, 'boundary', ${asMillimetreGeoJson('site.boundary')}) as values
-		from ${pageOf('site', after)} join source on source.id = site.source_id
+		from ${rows} join source on source.id = site.source_id
 			left join firm o on o.id = site.owner_id
 			left join firm c on c.id = site.contractor_id
 			left join firm e on e.id = site.site_engineer_id`,
-	machines: (after) => sql`
+	machines: (rows) => sql`
 		select machine.id::text as id, md5(to_jsonb(machine)::text || coalesce(to_jsonb(installation)::text, '')) as md5,
 			installation.id is not null and installation.removed_on is null as "isOpen", source.kind = 'demo' as "isDemo",
 			case when installation.id is not null then ${asLngLat('installation.location')} end as at,
@@ -102,34 +121,34 @@ const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
 				'jibRadiusM', installation.jib_radius_m, 'counterJibM', installation.counter_jib_m,
 				'heightM', installation.height_m, 'installedOn', installation.installed_on,
 				'removedOn', installation.removed_on) as values
-		from ${pageOf('machine', after)} join source on source.id = machine.source_id
+		from ${rows} join source on source.id = machine.source_id
 			left join firm on firm.id = machine.equipment_owner_id
 			left join lateral (
 				select * from installation i where i.machine_id = machine.id
 				order by i.removed_on is null desc, i.installed_on desc, i.no desc limit 1
 			) installation on true`,
-	pits: (after) => sql`
+	pits: (rows) => sql`
 		select pit.id::text as id, md5(to_jsonb(pit)::text) as md5, pit.finished_on is null as "isOpen",
 			source.kind = 'demo' as "isDemo", ${asPointInside('pit.boundary')} as at,
 			jsonb_build_object('siteId', pit.site_id, 'name', pit.name, 'depthM', pit.depth_m, 'dugM', pit.dug_m,
 				'stage', pit.stage, 'baseSlabOn', pit.base_slab_on, 'startedOn', pit.started_on,
 				'finishedOn', pit.finished_on, 'boundary', ${asMillimetreGeoJson('pit.boundary')}) as values
-		from ${pageOf('pit', after)} join source on source.id = pit.source_id`,
-	points: (after) => sql`
+		from ${rows} join source on source.id = pit.source_id`,
+	points: (rows) => sql`
 		select monitor_point.id::text as id, md5(to_jsonb(monitor_point)::text) as md5, true as "isOpen",
 			source.kind = 'demo' as "isDemo", ${asLngLat('monitor_point.location')} as at,
 			jsonb_build_object('siteId', pit.site_id, 'pitId', monitor_point.pit_id, 'code', monitor_point.code,
 				'quantity', monitor_point.quantity, 'designCumulativeMm', monitor_point.design_cumulative_mm,
 				'designRateMmPerDay', monitor_point.design_rate_mm_per_day, 'designNote', monitor_point.design_note,
 				'location', ${asMillimetreGeoJson('monitor_point.location')}) as values
-		from ${pageOf('monitor_point', after)} join pit on pit.id = monitor_point.pit_id join source on source.id = monitor_point.source_id`,
-	towns: (after) => sql`
+		from ${rows} join pit on pit.id = monitor_point.pit_id join source on source.id = monitor_point.source_id`,
+	towns: (rows) => sql`
 		select town.code as id, md5(to_jsonb(town)::text) as md5, town.valid_to is null as "isOpen",
 			source.kind = 'demo' as "isDemo", ${asPointInside('town.boundary')} as at,
 			jsonb_build_object('code', town.code, 'name', town.name, 'nameEn', town.name_en, 'validFrom', town.valid_from,
 				'validTo', town.valid_to, 'boundary', ${asMillimetreGeoJson('town.boundary')}) as values
-		from ${pageOf('town', after)} join source on source.id = town.source_id`,
-	grids: (after) => sql`
+		from ${rows} join source on source.id = town.source_id`,
+	grids: (rows) => sql`
 		select management_grid.id::text as id, md5(to_jsonb(management_grid)::text) as md5,
 			management_grid.valid_to is null as "isOpen", source.kind = 'demo' as "isDemo",
 			${asPointInside('management_grid.boundary')} as at,
@@ -137,5 +156,5 @@ const REGISTER: Record<ImportKind, (after: string) => RawBuilder<unknown>> = {
 				'townCode', management_grid.town_code, 'ownerName', management_grid.owner_name,
 				'backupName', management_grid.backup_name, 'validFrom', management_grid.valid_from,
 				'validTo', management_grid.valid_to, 'boundary', ${asMillimetreGeoJson('management_grid.boundary')}) as values
-		from ${pageOf('management_grid', after)} join source on source.id = management_grid.source_id`,
+		from ${rows} join source on source.id = management_grid.source_id`,
 };

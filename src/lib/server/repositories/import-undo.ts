@@ -56,6 +56,15 @@ export async function restoreChanged(tx: Db, table: Historic, part: Part): Promi
 	return Number(numAffectedRows ?? 0);
 }
 
+/** Rows the source took away come back as they were. */
+export async function bringBackRemoved(tx: Db, table: Historic, part: Part): Promise<number> {
+	const { numAffectedRows } = await sql`
+		insert into ${sql.table(table)}
+		select p.* from revision r cross join lateral jsonb_populate_record(null::${sql.table(table)}, r.before) p
+		where ${isIn(table, part)} and r.before is not null and r.after is null`.execute(tx);
+	return Number(numAffectedRows ?? 0);
+}
+
 /** Notes the way back as a change of its own. */
 export async function recordUndo(tx: Db, sourceId: string, at: Date, by: string): Promise<void> {
 	await sql`

@@ -2,7 +2,9 @@
 // device is bound to which. The whole district; who may see what is decided when it is shown.
 
 import { sql } from 'kysely';
+import type { DeviceTable } from '#db/schema.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
+import type { PitGrade } from '#lib/domain/pit/limit.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
 
@@ -11,6 +13,7 @@ export interface RegisterSite {
 	id: string;
 	name: string;
 	townCode: string | null;
+	gridCode: string | null;
 	state: 'active' | 'stopped' | 'suspended' | 'finished';
 	at: LngLat;
 }
@@ -21,6 +24,9 @@ export interface RegisterInstallation {
 	kind: 'towerCrane' | 'hoist' | 'materialHoist' | 'mobileCrane' | 'gantryCrane';
 	siteNo: string | null;
 	recordNo: string | null;
+	jibM: number | null;
+	counterJibM: number | null;
+	heightM: number | null;
 	at: LngLat;
 }
 export interface RegisterPit {
@@ -34,7 +40,14 @@ export interface RegisterPoint {
 	no: number;
 	id: string;
 	pitId: string;
+	sideId: string | null;
 	code: string;
+	quantity: string;
+	/** Of its side; of the gravest side of the pit for a point inside. */
+	grade: PitGrade | null;
+	support: string | null;
+	depthM: number | null;
+	baseSlabOn: string | null;
 	designMm: number | null;
 	designMmPerDay: number | null;
 	at: LngLat;
@@ -50,11 +63,20 @@ export interface RegisterWork {
 export interface RegisterDevice {
 	id: string;
 	no: number;
-	kind: 'craneMonitor' | 'hoistMonitor' | 'pitSensor' | 'dustStation' | 'camera' | 'tracker';
+	kind: DeviceTable['kind'];
+	/** As learned of it, else as registered. */
 	intervalS: number;
+	registeredS: number;
+	/** Since when it is bound to what it is bound to now; null where it is bound to nothing. */
+	boundFrom: Date | null;
+	gateway: string | null;
 	installationId: string | null;
 	pointId: string | null;
 	siteId: string | null;
+	/** The pit whose danger button it is: danger signs are reported by people in its name. */
+	pitId: string | null;
+	/** Signs of danger reported and not over. */
+	dangers: number;
 }
 export interface LiveRegister {
 	sites: RegisterSite[];
@@ -69,7 +91,16 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 	return {
 		sites: await db
 			.selectFrom('site')
-			.select(['no', 'id', 'name', 'town_code as townCode', 'state', asLngLat('location').as('at')])
+			.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
+			.select([
+				'site.no',
+				'site.id',
+				'site.name',
+				'site.town_code as townCode',
+				'management_grid.code as gridCode',
+				'site.state',
+				asLngLat('site.location').as('at'),
+			])
 			.execute(),
 		installations: await db
 			.selectFrom('installation')
@@ -81,6 +112,9 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 				'machine.kind',
 				'installation.site_no as siteNo',
 				'machine.property_record_no as recordNo',
+				'installation.jib_radius_m as jibM',
+				'installation.counter_jib_m as counterJibM',
+				'installation.height_m as heightM',
 				asLngLat('installation.location').as('at'),
 			])
 			.where('installation.removed_on', 'is', null)
@@ -91,14 +125,22 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 			.execute(),
 		points: await db
 			.selectFrom('monitor_point')
+			.innerJoin('pit', 'pit.id', 'monitor_point.pit_id')
+			.leftJoin('pit_side', 'pit_side.id', 'monitor_point.side_id')
 			.select([
-				'no',
-				'id',
-				'pit_id as pitId',
-				'code',
-				'design_cumulative_mm as designMm',
-				'design_rate_mm_per_day as designMmPerDay',
-				asLngLat('location').as('at'),
+				'monitor_point.no',
+				'monitor_point.id',
+				'monitor_point.pit_id as pitId',
+				'monitor_point.side_id as sideId',
+				'monitor_point.code',
+				'monitor_point.quantity',
+				'pit_side.support',
+				'pit.depth_m as depthM',
+				'pit.base_slab_on as baseSlabOn',
+				'monitor_point.design_cumulative_mm as designMm',
+				'monitor_point.design_rate_mm_per_day as designMmPerDay',
+				asLngLat('monitor_point.location').as('at'),
+				gradeOfPoint.as('grade'),
 			])
 			.execute(),
 		works: [...(await works(db, 'high_formwork')), ...(await works(db, 'climbing_scaffold'))],
@@ -107,18 +149,38 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 			.leftJoin('device_binding', (join) =>
 				join.onRef('device_binding.device_id', '=', 'device.id').on('device_binding.bound_to', 'is', null),
 			)
+			.leftJoin('device_habit', 'device_habit.device_id', 'device.id')
+			.leftJoin('pit_button', 'pit_button.device_id', 'device.id')
+			.select((eb) => [
+				eb
+					.selectFrom('pit_danger')
+					.whereRef('pit_danger.pit_id', '=', 'pit_button.pit_id')
+					.where('pit_danger.ended_at', 'is', null)
+					.select((count) => count.fn.countAll<number>().as('count'))
+					.as('dangerCount'),
+			])
 			.select([
+				'pit_button.pit_id as pitId',
 				'device.id',
 				'device.no',
 				'device.kind',
-				'device.expected_interval_s as intervalS',
+				(e) => e.fn.coalesce('device_habit.interval_s', 'device.expected_interval_s').as('intervalS'),
+				'device.expected_interval_s as registeredS',
+				'device_binding.bound_from as boundFrom',
+				'device.gateway',
 				'device_binding.installation_id as installationId',
 				'device_binding.monitor_point_id as pointId',
 				'device_binding.site_id as siteId',
 			])
-			.execute(),
+			.execute()
+			.then((rows) => rows.map(({ dangerCount, ...row }) => ({ ...row, dangers: Number(dangerCount ?? 0) }))),
 	};
 }
+
+/** 'I' < 'II' < 'III' also as text: a point inside the pit has the gravest grade of its sides. */
+export const gradeOfPoint = sql<PitGrade | null>`coalesce(pit_side.grade,
+	case when monitor_point.side_id is null
+		then (select min(side.grade) from pit_side as side where side.pit_id = monitor_point.pit_id) end)`;
 
 async function works(db: Db, table: 'high_formwork' | 'climbing_scaffold'): Promise<RegisterWork[]> {
 	const kind = table === 'high_formwork' ? 'highFormwork' : 'climbingScaffold';

@@ -86,6 +86,59 @@ export async function personById(db: Db, id: string): Promise<PersonRow | undefi
 	return row && fromRow(row);
 }
 
+export interface HeldGrant extends Grant {
+	id: string;
+	grantedAt: Date;
+	grantedBy: string;
+}
+
+/** The grants of a person with who gave them. */
+export async function heldGrants(db: Db, personId: string): Promise<HeldGrant[]> {
+	const rows = await db
+		.selectFrom('role_grant')
+		.selectAll()
+		.where('person_id', '=', personId)
+		.orderBy('granted_at')
+		.orderBy('id')
+		.execute();
+	return rows.map((row) => ({
+		id: row.id,
+		role: row.role,
+		area: row.area,
+		layers: row.layer_classes as LayerClass[],
+		grantedAt: row.granted_at,
+		grantedBy: row.granted_by,
+	}));
+}
+
+/** Takes a role away; returns it, or undefined when the person did not hold it. */
+export async function dropGrant(
+	db: Db,
+	personId: string,
+	grantId: string,
+): Promise<{ role: PersonRole; area: string } | undefined> {
+	const row = await db
+		.deleteFrom('role_grant')
+		.where('id', '=', grantId)
+		.where('person_id', '=', personId)
+		.returning(['role', 'area'])
+		.executeTakeFirst();
+	if (row) await newVersion(db, personId);
+	return row;
+}
+
+/** People who can still hand out access. */
+export async function countHolders(db: Db, role: PersonRole): Promise<number> {
+	const { count } = await db
+		.selectFrom('role_grant')
+		.innerJoin('person', 'person.id', 'role_grant.person_id')
+		.select((eb) => eb.fn.count<string>('person.id').distinct().as('count'))
+		.where('role_grant.role', '=', role)
+		.where('person.disabled_at', 'is', null)
+		.executeTakeFirstOrThrow();
+	return Number(count);
+}
+
 export async function grantsOf(db: Db, personId: string): Promise<Grant[]> {
 	const rows = await db
 		.selectFrom('role_grant')
@@ -117,12 +170,42 @@ export interface ListedPerson {
 	isDemo: boolean;
 	disabledAt: Date | null;
 	roles: string[];
+	grants: { role: PersonRole; area: string }[];
+	hasPassword: boolean;
+	hasSecondFactor: boolean;
+	seenAt: Date | null;
 }
 
 export async function listPeople(db: Db): Promise<ListedPerson[]> {
 	const people = await db
 		.selectFrom('person')
-		.select(['id', 'login', 'name', 'is_demo', 'disabled_at'])
+		.select((eb) => [
+			'id',
+			'login',
+			'name',
+			'is_demo',
+			'disabled_at',
+			'password_hash',
+			eb
+				.or([
+					eb.exists(
+						eb
+							.selectFrom('totp')
+							.select('totp.person_id')
+							.whereRef('totp.person_id', '=', 'person.id')
+							.where('totp.confirmed_at', 'is not', null),
+					),
+					eb.exists(
+						eb.selectFrom('passkey').select('passkey.person_id').whereRef('passkey.person_id', '=', 'person.id'),
+					),
+				])
+				.as('has_factor'),
+			eb
+				.selectFrom('session')
+				.select((inner) => inner.fn.max('session.seen_at').as('seen'))
+				.whereRef('session.person_id', '=', 'person.id')
+				.as('seen_at'),
+		])
 		.orderBy('login')
 		.execute();
 	const grants = await db
@@ -136,6 +219,10 @@ export async function listPeople(db: Db): Promise<ListedPerson[]> {
 		name: person.name,
 		isDemo: person.is_demo,
 		disabledAt: person.disabled_at,
+		hasPassword: person.password_hash !== null,
+		hasSecondFactor: Boolean(person.has_factor),
+		seenAt: person.seen_at,
+		grants: grants.filter(({ person_id }) => person_id === person.id).map(({ role, area }) => ({ role, area })),
 		roles: grants.filter(({ person_id }) => person_id === person.id).map(({ role, area }) => `${role}@${area}`),
 	}));
 }

@@ -53,6 +53,32 @@ export async function thinnedReadings(
 	return rows.map(fromRow).sort((a, b) => a.atUs - b.atUs);
 }
 
+export interface ReceivedReading extends StoredReading {
+	receivedMs: number;
+}
+
+/** Readings of some devices stored since a moment, in the order they came. One look into the primary key per device. */
+export async function readingsReceivedSince(
+	db: Db,
+	deviceNos: readonly number[],
+	since: Date,
+	limit: number,
+): Promise<ReceivedReading[]> {
+	if (deviceNos.length === 0) return [];
+	const { rows } = await sql<Raw & { received_ms: string }>`
+		select newer.* from unnest(${deviceNos}::integer[]) as device (no), lateral (
+			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values,
+				(extract(epoch from received_at) * 1000)::bigint as received_ms
+			from reading
+			where reading.device_no = device.no
+				and observed_at > ${since}::timestamptz - interval '15 minutes'
+				and received_at > ${since}::timestamptz
+		) as newer
+		order by received_ms, at_us, seq
+		limit ${limit}::int`.execute(db);
+	return rows.map((row) => ({ ...fromRow(row), receivedMs: Number(row.received_ms) }));
+}
+
 interface Raw {
 	device_no: number;
 	at_us: string;

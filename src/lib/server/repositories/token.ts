@@ -10,6 +10,7 @@ export interface TokenRow {
 	siteIds: string[] | null;
 	deviceIds: string[] | null;
 	quantities: string[] | null;
+	networks: string[] | null;
 	createdAt: Date;
 	createdBy: string;
 	lastUsedAt: Date | null;
@@ -24,6 +25,7 @@ export interface NewToken {
 	siteIds: readonly string[] | null;
 	deviceIds: readonly string[] | null;
 	quantities: readonly string[] | null;
+	networks?: readonly string[] | null;
 	at: Date;
 	by: string;
 }
@@ -39,6 +41,7 @@ export async function addToken(db: Db, token: NewToken): Promise<void> {
 			site_ids: token.siteIds && [...token.siteIds],
 			device_ids: token.deviceIds && [...token.deviceIds],
 			quantities: token.quantities && [...token.quantities],
+			networks: token.networks ? [...token.networks] : null,
 			created_at: token.at,
 			created_by: token.by,
 		})
@@ -75,6 +78,18 @@ export async function endToken(db: Db, id: string, at: Date): Promise<boolean> {
 	return rows.length > 0;
 }
 
+/** Active keys bound to exactly these devices. */
+export async function activeKeysOf(db: Db, deviceIds: readonly string[]): Promise<number> {
+	const rows = await db
+		.selectFrom('api_token')
+		.select('device_ids')
+		.where('revoked_at', 'is', null)
+		.where('device_ids', 'is not', null)
+		.execute();
+	const name = (ids: readonly string[]) => [...ids].sort().join();
+	return rows.filter(({ device_ids }) => device_ids && name(device_ids) === name(deviceIds)).length;
+}
+
 /** Those of `siteIds` that stand in the register. */
 export async function knownSites(db: Db, siteIds: readonly string[]): Promise<string[]> {
 	if (siteIds.length === 0) return [];
@@ -96,6 +111,7 @@ const COLUMNS = [
 	'site_ids',
 	'device_ids',
 	'quantities',
+	'networks',
 	'created_at',
 	'created_by',
 	'last_used_at',
@@ -109,6 +125,7 @@ function fromRow(row: {
 	site_ids: string[] | null;
 	device_ids: string[] | null;
 	quantities: string[] | null;
+	networks: string[] | null;
 	created_at: Date;
 	created_by: string;
 	last_used_at: Date | null;
@@ -121,6 +138,7 @@ function fromRow(row: {
 		siteIds: row.site_ids,
 		deviceIds: row.device_ids,
 		quantities: row.quantities,
+		networks: row.networks,
 		createdAt: row.created_at,
 		createdBy: row.created_by,
 		lastUsedAt: row.last_used_at,

@@ -2,10 +2,12 @@
 // see them, in order and replayed after a cut; moving state goes out several times a second and may be dropped.
 
 import type { Socket } from 'socket.io';
+import * as v from 'valibot';
+import { MoveRequest, type MoveAnswer } from '#lib/contract/alarm.ts';
 import type { ClientToServer, EventMessage, Pulse, ServerToClient, SocketAuth } from '#lib/contract/events.ts';
 import { scopeOf } from '#lib/domain/access/authorize.ts';
-import type { Principal } from '#lib/domain/access/principal.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Visitor } from '../auth/access.ts';
 import type { Db } from '../db/connection.ts';
 import type { EventFeed } from '../events/feed.ts';
 import { replayAfter } from '../events/log.ts';
@@ -15,9 +17,6 @@ import type { Io, SocketData } from './io.ts';
 import { deltaBytes, maySee, pictureBytes, type Room } from './rooms.ts';
 
 type HubSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
-
-/** Who a connection belongs to; null when the session has ended. */
-export type Visitor = { sessionId: string; principal: Principal };
 
 export interface HubParts {
 	io: Io;
@@ -29,7 +28,9 @@ export interface HubParts {
 	/** Asks again whether a session is still open, and with which rights. */
 	recheck: (socket: HubSocket) => Promise<Visitor | null>;
 	pulse: (scope: Scope, cursor: number) => Pulse;
-	acknowledge: (visitor: Visitor, alarmId: string) => Promise<{ ok: true } | { ok: false; reason: string }>;
+	move: (visitor: Visitor, request: MoveRequest) => Promise<MoveAnswer>;
+	/** A person has alarms before the eyes; `device` is what the browser says it is. */
+	seen: (visitor: Visitor, alarmIds: readonly string[], device: string) => Promise<void>;
 	onFault: (error: unknown) => void;
 	now: () => number;
 }
@@ -44,7 +45,7 @@ export interface Hub {
 	close(): void;
 }
 
-const STATE_EVERY_MS = 200;
+const STATE_EVERY_MS = 100;
 const PULSE_EVERY_MS = 2000;
 /** Sessions are looked at in turn, each at least this often. */
 const RECHECK_EVERY_MS = 4000;
@@ -54,6 +55,9 @@ const PAGE = 500;
 /** Packets waiting for a browser that does not take them; it is cut and comes back with its cursor. */
 const WAITING_MOST = 256;
 const ASK_EVERY_MS = 500;
+/** A page says at most this often what it shows, and at most so many. */
+const SEEN_EVERY_MS = 1000;
+const SEEN_MOST = 200;
 
 export function startHub(parts: HubParts): Hub {
 	const { io, state, feed, read, onFault, now } = parts;
@@ -116,13 +120,31 @@ export function startHub(parts: HubParts): Hub {
 			if (!Number.isSafeInteger(after) || after < 0) return;
 			replay(socket, after).catch(onFault);
 		});
+		const visitor = (): Visitor => ({ sessionId: socket.data.sessionId, principal: socket.data.principal });
+		const moved = (request: MoveRequest): Promise<MoveAnswer> =>
+			parts.move(visitor(), request).catch((error: unknown) => {
+				onFault(error);
+				return { ok: false, reason: 'database-down' };
+			});
 		socket.on('alarm:acknowledge', (alarmId, reply) => {
 			if (typeof alarmId !== 'string' || typeof reply !== 'function') return;
-			const { sessionId, principal } = socket.data;
-			parts.acknowledge({ sessionId, principal }, alarmId).then(reply, (error: unknown) => {
-				onFault(error);
-				reply({ ok: false, reason: 'database-down' });
+			void moved({ move: 'acknowledge', alarms: [alarmId] }).then((answer) => {
+				const refusal = answer.ok ? answer.refused[0]?.reason : answer.reason;
+				reply(refusal === undefined ? { ok: true } : { ok: false, reason: refusal });
 			});
+		});
+		socket.on('alarm:move', (asked, reply) => {
+			if (typeof reply !== 'function') return;
+			const request = v.safeParse(MoveRequest, asked);
+			if (request.success) void moved(request.output).then(reply);
+			else reply({ ok: false, reason: request.issues[0].message });
+		});
+		const maySay = atMostEvery(SEEN_EVERY_MS, now);
+		socket.on('alarm:seen', (ids) => {
+			if (!Array.isArray(ids) || ids.length > SEEN_MOST || !ids.every((id) => typeof id === 'string') || !maySay())
+				return;
+			const agent = String(socket.request.headers['user-agent'] ?? '');
+			parts.seen(visitor(), ids, agent).catch(onFault);
 		});
 	}
 
@@ -141,12 +163,13 @@ export function startHub(parts: HubParts): Hub {
 		sendPicture(socket, scope);
 	}
 
+	/** To the browsers of this process only: every process follows the log and tells its own. */
 	function tell(events: readonly EventMessage[]): void {
 		for (const room of rooms.values()) {
-			const own = events.filter((event) => maySee(room.scope, event));
+			const own = events.filter((event) => maySee(room.scope, event, places));
 			if (own.length === 0) continue;
 			room.cursor = own.at(-1)!.seq;
-			io.to(room.name).emit('events', own);
+			io.local.to(room.name).emit('events', own);
 		}
 	}
 
@@ -159,17 +182,17 @@ export function startHub(parts: HubParts): Hub {
 		for (const { name, scope } of rooms.values()) {
 			if (!io.sockets.adapter.rooms.has(name)) rooms.delete(name);
 			else if (hasNewRegister)
-				io.to(name).emit('picture', asBuffer(pictureBytes(state, places, scope, nowMs, feed.cursor)));
+				io.local.to(name).emit('picture', asBuffer(pictureBytes(state, places, scope, nowMs, feed.cursor)));
 			else {
 				const bytes = deltaBytes(state, places, scope, changed, nowMs, feed.cursor);
-				if (bytes) io.to(name).volatile.emit('state', asBuffer(bytes));
+				if (bytes) io.local.to(name).volatile.emit('state', asBuffer(bytes));
 			}
 		}
 	}
 
 	function sendPulse(): void {
 		for (const { name, scope, cursor } of rooms.values())
-			io.to(name).volatile.emit('pulse', parts.pulse(scope, cursor));
+			io.local.to(name).volatile.emit('pulse', parts.pulse(scope, cursor));
 		for (const socket of io.sockets.sockets.values()) if (waitingFor(socket) > WAITING_MOST) socket.disconnect(true);
 	}
 
@@ -194,13 +217,13 @@ export function startHub(parts: HubParts): Hub {
 
 	function endSessions(sessionIds: readonly string[], reason = 'revoked'): void {
 		for (const id of sessionIds) {
-			io.to(sessionRoom(id)).emit('session:ended', reason);
-			io.in(sessionRoom(id)).disconnectSockets(true);
+			io.local.to(sessionRoom(id)).emit('session:ended', reason);
+			io.local.in(sessionRoom(id)).disconnectSockets(true);
 		}
 	}
 
 	io.removeAllListeners('connection');
-	io.disconnectSockets(true);
+	io.local.disconnectSockets(true);
 	io.on('connection', welcome);
 	const stopListening = feed.listen(tell);
 	const timers = [
@@ -219,7 +242,7 @@ export function startHub(parts: HubParts): Hub {
 			timers.forEach(clearInterval);
 			stopListening();
 			io.removeAllListeners('connection');
-			io.disconnectSockets(true);
+			io.local.disconnectSockets(true);
 		},
 	};
 }

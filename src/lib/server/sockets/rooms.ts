@@ -14,8 +14,8 @@ export interface Room {
 	cursor: number;
 }
 
-export function maySee(scope: Scope, { subject }: EventMessage): boolean {
-	return reaches(scope, subject.townCode ?? null, subject.siteId);
+export function maySee(scope: Scope, { subject }: EventMessage, places: Pick<Places, 'gridOf'>): boolean {
+	return reaches(scope, subject.townCode ?? null, subject.siteId, places.gridOf(subject.siteId));
 }
 
 /** The whole picture of a scope as bytes. */

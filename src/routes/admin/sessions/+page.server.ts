@@ -11,15 +11,14 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const seesAll = authorize(principal, 'session:manage').ok;
 	const own = principal.kind === 'person' ? principal.id : '';
 	const sessions = await openSessions(db, new Date(), seesAll ? undefined : own);
-	return { seesAll, sessions, thisId: locals.sessionId ?? null, seesMap: authorize(principal, 'map:see').ok };
+	return { seesAll, sessions, thisId: locals.sessionId ?? null };
 };
 
 export const actions: Actions = {
-	end: async ({ request, locals, getClientAddress }) => {
+	end: async ({ request, locals }) => {
 		const id = String((await request.formData()).get('id') ?? '');
 		if (!isUuid(id)) return fail(422, { ended: false });
-		const caller = { principal: locals.principal, address: getClientAddress(), now: new Date() };
-		const result = await revokeSession(locals.runtime.databases.ingest, caller, id);
+		const result = await revokeSession(locals.runtime.databases.ingest, locals.caller, id);
 		return result.ok ? { ended: true } : fail(403, { ended: false });
 	},
 };

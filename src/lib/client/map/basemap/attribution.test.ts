@@ -10,11 +10,11 @@ describe('attributionLines', () => {
 	});
 
 	test("a bureau's own base map shows its owner and its review number instead", () => {
-		const own = { kind: 'own', styleUrl: '/style.json', datum: 'wgs84' } as const;
+		const own = { kind: 'own', from: { as: 'style', url: '/style.json' }, datum: 'wgs84' } as const;
 		expect(attributionLines({ ...own, attribution: '天地图', reviewNo: 'GS(2024)0650号' })).toEqual([
-			'天地图',
 			'审图号：GS(2024)0650号',
+			'天地图',
 		]);
-		expect(attributionLines({ ...own, attribution: '天地图', reviewNo: '' })).toEqual(['天地图']);
+		expect(attributionLines({ ...own, attribution: '', reviewNo: '' })[0]).toContain('未填写');
 	});
 });

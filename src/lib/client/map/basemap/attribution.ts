@@ -7,6 +7,6 @@ import type { BaseMap } from '../base-map.ts';
 /** In the language of the screen, in the order in which they are shown; always visible, never behind a button. */
 export function attributionLines(base: BaseMap): string[] {
 	if (base.kind === 'bundled') return [m.basemap_water_credit(), m.basemap_schematic()];
-	const reviewNo = base.reviewNo && m.basemap_review_number({ number: base.reviewNo });
-	return [base.attribution, reviewNo].filter((line) => line !== '');
+	const reviewNo = base.reviewNo ? m.basemap_review_number({ number: base.reviewNo }) : m.basemap_review_missing();
+	return [reviewNo, base.attribution].filter((line) => line !== '');
 }

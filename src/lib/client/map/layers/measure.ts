@@ -11,17 +11,18 @@ export interface MeasureShape {
 	label: { at: [number, number]; text: string } | null;
 }
 
-export function measureLayers({ points, isArea, label }: MeasureShape, palette: MapPalette) {
+/** @param id - of the layers: several shapes may be drawn at once */
+export function measureLayers({ points, isArea, label }: MeasureShape, palette: MapPalette, id = 'measure') {
 	const line = isArea && points.length > 2 ? [...points, points[0]!] : points;
 	return [
 		new SolidPolygonLayer({
-			id: 'measure-ground',
+			id: `${id}-ground`,
 			data: isArea && points.length > 2 ? [line] : [],
 			getPolygon: (ring: [number, number][]) => ring,
 			getFillColor: [...palette.accent, 40],
 		}),
 		new PathLayer({
-			id: 'measure-line',
+			id: `${id}-line`,
 			data: line.length > 1 ? [line] : [],
 			getPath: (path: [number, number][]) => path,
 			getColor: [...palette.accent, 255],
@@ -31,7 +32,7 @@ export function measureLayers({ points, isArea, label }: MeasureShape, palette: 
 			capRounded: true,
 		}),
 		new ScatterplotLayer<[number, number]>({
-			id: 'measure-corner',
+			id: `${id}-corner`,
 			data: points as [number, number][],
 			getPosition: (at) => at,
 			getRadius: 4.5,
@@ -45,7 +46,7 @@ export function measureLayers({ points, isArea, label }: MeasureShape, palette: 
 		}),
 		new TextLayer({
 			...textStyle(palette),
-			id: 'measure-text',
+			id: `${id}-text`,
 			data: label ? [label] : [],
 			getPosition: ({ at }: { at: [number, number] }) => at,
 			getText: ({ text }: { text: string }) => text,

@@ -33,6 +33,8 @@ export interface BackendOptions extends WorkerData {
 	/** How many openings in a row may fail before the engine gives up. */
 	attempts: number;
 	log: (line: string) => void;
+	/** A thread was lost or given up, and another is being opened. */
+	onReopened: (why: string) => void;
 	/** No thread could be opened; there is nothing left to serve. */
 	onGone: (error: Error) => void;
 }
@@ -61,6 +63,7 @@ export function openBackend(options: BackendOptions): Backend {
 
 	function replace(ended: Promise<unknown>, why: string): void {
 		options.log(`opens anew: ${why}`);
+		options.onReopened(why);
 		current = undefined;
 		opening = ended.then(openThread);
 		opening.catch(() => undefined);

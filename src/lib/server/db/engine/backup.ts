@@ -1,24 +1,16 @@
 // Copies of the embedded database's folder, taken and put back while its engine does not run. A copy carries the size
 // and checksum of every file, so that a restore knows what it has before it touches anything.
 
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as v from 'valibot';
+import { gunzipSync } from 'node:zlib';
 import { Fault } from '../../errors.ts';
 import { acquireLock } from '../lock.ts';
+import { checkedList, filesOf, LIST, type BackupList } from './backup-list.ts';
 import { prepareCluster, readManifest } from './manifest.ts';
 import { placeOf, type Place } from './place.ts';
 import { syncFolder, syncTree } from './sync.ts';
 
-const ListSchema = v.object({
-	takenAt: v.string(),
-	instance: v.string(),
-	files: v.array(v.object({ path: v.string(), bytes: v.number(), sha256: v.string() })),
-});
-export type BackupList = v.InferOutput<typeof ListSchema>;
-
-const LIST = 'backup.json';
 const MANIFEST = 'manifest.json';
 const CLUSTER = 'cluster';
 
@@ -57,8 +49,7 @@ export function restoreBackup(dataDir: string, source: string, now: Date): { lis
 	return withoutEngine(place, now, () => {
 		const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
 		const draft = join(place.folder, `restored-${stamp}`);
-		fs.cpSync(join(source, CLUSTER), join(draft, CLUSTER), { recursive: true });
-		fs.cpSync(join(source, MANIFEST), join(draft, MANIFEST));
+		unpackInto(source, draft);
 		syncTree(draft);
 
 		const aside = join(dirname(place.folder), `db-before-${stamp}`);
@@ -83,29 +74,17 @@ function withoutEngine<T>(place: Place, now: Date, work: () => T): T {
 	}
 }
 
-function checkedList(source: string): BackupList {
-	const damaged = (what: string, cause?: unknown): Fault =>
-		new Fault('bad-input', source, `备份 ${source} 不完整：${what} · The backup is not whole: ${what}`, { cause });
-	let list: BackupList;
-	try {
-		list = v.parse(ListSchema, JSON.parse(fs.readFileSync(join(source, LIST), 'utf8')));
-	} catch (error) {
-		throw damaged(LIST, error);
+/** Copies a database out of a backup; packed files are unpacked. */
+export function unpackInto(source: string, folder: string): void {
+	const from = join(source, CLUSTER);
+	for (const name of fs.readdirSync(from, { recursive: true }) as string[]) {
+		const path = join(from, name);
+		const to = join(folder, CLUSTER, name);
+		fs.mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+		if (fs.statSync(path).isDirectory()) fs.mkdirSync(to, { recursive: true, mode: 0o700 });
+		else if (name.endsWith('.gz'))
+			fs.writeFileSync(to.slice(0, -'.gz'.length), gunzipSync(fs.readFileSync(path)), { mode: 0o600 });
+		else fs.copyFileSync(path, to);
 	}
-	const found = new Map(filesOf(source).map((file) => [file.path, file]));
-	for (const { path, bytes, sha256 } of list.files) {
-		const file = found.get(path);
-		if (file?.bytes !== bytes || file.sha256 !== sha256) throw damaged(path);
-	}
-	return list;
-}
-
-function filesOf(folder: string): BackupList['files'] {
-	return (fs.readdirSync(folder, { recursive: true }) as string[])
-		.filter((path) => path !== LIST && fs.statSync(join(folder, path)).isFile())
-		.sort()
-		.map((path) => {
-			const content = fs.readFileSync(join(folder, path));
-			return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
-		});
+	fs.cpSync(join(source, MANIFEST), join(folder, MANIFEST));
 }

@@ -21,6 +21,7 @@ export interface FrontOptions {
 	statementMs: number;
 	idleInTransactionMs: number;
 	onClients: (count: number) => void;
+	onSwallowed: () => void;
 	log: (line: string) => void;
 }
 
@@ -156,6 +157,7 @@ export function openFront(options: FrontOptions): Front {
 			});
 			if (result.swallowed) {
 				swallowed += 1;
+				options.onSwallowed();
 				log(`swallowed an error (${swallowed} of ${options.swallowedLimit})`);
 			}
 			if (result.broken) {

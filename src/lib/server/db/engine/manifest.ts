@@ -17,6 +17,10 @@ const ManifestSchema = v.object({
 	/** Newest migration the database has had. */
 	schema: v.nullable(v.string()),
 	lastCleanShutdown: v.nullable(v.string()),
+	/** PostgreSQL's own number of the cluster, so that another's folder is not taken for this one. */
+	system: v.optional(v.nullable(v.string()), null),
+	/** Rows that tables which only grow had at least; fewer mean that some were lost. */
+	floors: v.optional(v.record(v.string(), v.number()), {}),
 });
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
@@ -41,12 +45,14 @@ export function prepareCluster(place: Place, now: Date): Manifest {
 			created: now.toISOString(),
 			schema: null,
 			lastCleanShutdown: null,
+			system: null,
+			floors: {},
 		};
 		writeManifest(place, begun);
 		fs.mkdirSync(place.cluster, { mode: 0o700 });
 		return begun;
 	}
-	const fault = faultOf(place);
+	const fault = faultOf(place) ?? strangerIn(place, manifest);
 	if (fault) throw damaged(place, fault);
 	return manifest;
 }
@@ -58,6 +64,17 @@ export function readManifest(place: Place): Manifest | undefined {
 	} catch (error) {
 		throw damaged(place, `manifest.json 无法读取 · manifest.json cannot be read (${(error as Error).message})`);
 	}
+}
+
+/** The number PostgreSQL gave the cluster when it was made: the first eight bytes of its control file. */
+export function systemOf({ cluster }: Place): string {
+	return fs.readFileSync(join(cluster, 'global/pg_control')).readBigUInt64LE(0).toString();
+}
+
+/** Keeps what the tables held, so that a later opening can tell whether rows are missing. */
+export function noteFloors(place: Place, floors: Record<string, number>): void {
+	const manifest = readManifest(place);
+	if (manifest) writeManifest(place, { ...manifest, floors });
 }
 
 /** Keeps in the manifest which schema the database has, for whoever looks at a folder or a backup without opening it. */
@@ -78,6 +95,11 @@ export function writeManifest(place: Place, manifest: Manifest): void {
 	}
 	fs.renameSync(draft, place.manifest);
 	syncFolder(place.folder);
+}
+
+function strangerIn(place: Place, { system }: Manifest): string | undefined {
+	if (system === null || system === systemOf(place)) return undefined;
+	return '文件夹里是另一个数据库 · the folder holds another database';
 }
 
 /** What is wrong with the cluster's files, if it can be told without opening them. */

@@ -13,6 +13,8 @@ export interface Place {
 	manifest: string;
 	lock: string;
 	log: string;
+	/** What the engine had to survive, for whoever asks how it fares. */
+	status: string;
 }
 
 /** The port in the name of a PostgreSQL socket; the folder tells them apart. */
@@ -29,6 +31,7 @@ export function placeOf(dataDir: string): Place {
 		manifest: join(folder, 'manifest.json'),
 		lock: join(folder, 'engine.lock'),
 		log: join(folder, 'engine.log'),
+		status: join(folder, 'engine-status.json'),
 	};
 }
 

@@ -31,3 +31,11 @@ export function syncTree(path: string): void {
 	}
 	syncFolder(path);
 }
+
+/** File systems in memory: tmpfs, ramfs. They answer every sync and keep nothing. */
+const FORGETFUL = new Set([0x01021994, 0x858458f6]);
+
+/** Whether a sync of files in this folder reaches something that outlives the power, as far as the system tells. */
+export function keepsSyncs(folder: string): boolean {
+	return !FORGETFUL.has(fs.statfsSync(folder).type);
+}

@@ -6,6 +6,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { DurableNodeFS } from './durable-fs.ts';
 import { AnswerWatch, askedBy, errorResponse, query, readyForQuery, type Status } from './protocol.ts';
+import { durableStart } from './start-params.ts';
+import { keepsSyncs } from './sync.ts';
 
 export interface WorkerData {
 	folder: string;
@@ -42,24 +44,18 @@ async function open(): Promise<PGlite> {
 		const created = await PGlite.create({
 			...(durable ? { fs: new DurableNodeFS(folder, dieOfDisk) } : { dataDir: folder }),
 			extensions: { postgis },
-			startParams: startParams(),
+			startParams: durable ? durableStart() : PGlite.defaultStartParams,
 		});
 		const { rows } = await created.query<{ version: string; fsync: string }>(
 			`select current_setting('server_version') as version, current_setting('fsync') as fsync`,
 		);
 		const { version, fsync } = rows[0]!;
-		say({ kind: 'open', version, durable: durable && fsync === 'on' });
+		say({ kind: 'open', version, durable: durable && fsync === 'on' && keepsSyncs(folder) });
 		return created;
 	} catch (error) {
 		say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
 		throw error;
 	}
-}
-
-/** As PGlite starts PostgreSQL, but with fsync on and by the one call its file system here knows. */
-function startParams(): string[] {
-	if (!durable) return PGlite.defaultStartParams;
-	return [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'];
 }
 
 /** The disk refused a sync. PostgreSQL would panic here; the thread ends, and the engine recovers from the log. */

@@ -1,13 +1,14 @@
 import type { Feature, Point } from 'geojson';
 import type { AlarmMessage } from '#lib/contract/events.ts';
 import { listResponse } from '#lib/server/http/api.ts';
-import { listQuery } from '#lib/server/http/list-query.ts';
-import { alarmMessage, alarmsInScope } from '#lib/server/repositories/alarm.ts';
+import { alarmQuery } from '#lib/server/http/alarm-query.ts';
+import { alarmMessage } from '#lib/server/alarms/alarm-row.ts';
+import { alarmsInScope } from '#lib/server/repositories/alarm.ts';
 import type { RequestHandler } from './$types';
 
 /** Alarms in scope, newest first, named and placed as the live state knows their machines and points. */
 export const GET: RequestHandler = async ({ locals: { db, scope, runtime }, url }) => {
-	const filter = listQuery(url);
+	const filter = alarmQuery(url);
 	const alarms = await alarmsInScope(db, scope, filter);
 	const features = alarms.map((alarm): Feature<Point | null, AlarmMessage> => {
 		const properties = alarmMessage(alarm, runtime.live.describe(alarm.deviceId, alarm.objectNo));

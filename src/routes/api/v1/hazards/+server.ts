@@ -5,6 +5,6 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, url }) => {
 	const filter = listQuery(url);
-	const features = await hazardFeatures(locals.db, locals.scope, filter);
+	const features = await hazardFeatures(locals.scopedDb, locals.scope, filter);
 	return listResponse(url, filter, features, () => filter.after + features.length);
 };

@@ -5,6 +5,6 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, url }) => {
 	const filter = listQuery(url);
-	const features = await machineFeatures(locals.db, locals.scope, filter, new Date());
+	const features = await machineFeatures(locals.scopedDb, locals.scope, filter, new Date());
 	return listResponse(url, filter, features, (last) => last.properties.no);
 };

@@ -5,6 +5,6 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, url }) => {
 	const filter = listQuery(url);
-	const features = await siteFeatures(locals.db, locals.scope, filter);
+	const features = await siteFeatures(locals.scopedDb, locals.scope, filter);
 	return listResponse(url, filter, features, (last) => last.properties.no);
 };

@@ -22,7 +22,7 @@ export const GET: RequestHandler = async ({ locals }) => {
 			changed: source.summary.changed ?? 0,
 			closed: source.summary.closed ?? 0,
 		},
-		canUndo: source.kind === 'import' && source.undoneAt === null && isTimely(source, now),
+		canUndo: (source.kind === 'import' || source.kind === 'hand') && source.undoneAt === null && isTimely(source, now),
 	}));
 	return Response.json({ sources: entries });
 };

@@ -4,7 +4,9 @@ import { isUuid } from '#lib/server/http/uuid.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params }) => {
-	const dossier = isUuid(params.id) ? await pitDossier(locals.db, locals.scope, params.id, new Date()) : undefined;
+	const dossier = isUuid(params.id)
+		? await pitDossier(locals.scopedDb, locals.scope, params.id, new Date())
+		: undefined;
 	if (!dossier)
 		throw new Fault(
 			'not-found',

@@ -4,7 +4,7 @@ import { isUuid } from '#lib/server/http/uuid.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params }) => {
-	const dossier = isUuid(params.id) ? await siteDossier(locals.db, locals.scope, params.id) : undefined;
+	const dossier = isUuid(params.id) ? await siteDossier(locals.scopedDb, locals.scope, params.id) : undefined;
 	if (!dossier)
 		throw new Fault(
 			'not-found',

@@ -1,0 +1,218 @@
+// The whole live path at once: senders, the server with its database, and two hundred browsers that watch. What was
+// acknowledged, judged and stored must be one number. At saturation beside bare COPY and beside INSERTs of a thousand
+// rows into the same table; at 2,000 a second over HTTP and over MQTT by the share of a core the server takes.
+
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { placeOf } from '../src/lib/server/db/engine/place.ts';
+import { holderOf } from '../src/lib/server/db/lock.ts';
+import { bareCopy } from './ingest/bare-copy.ts';
+import { bareInsert } from './live/bare-insert.ts';
+import type { Send, Sent } from './ingest/sender.ts';
+import type { Pace, Paced } from './live/pace.ts';
+import type { Watch } from './live/viewers.ts';
+import { median, type BenchResult, type BenchRow } from './result.ts';
+
+const PORT = 4410;
+const MQTT_PORT = 4411;
+const POSTGRES = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres';
+const SENSORS = 20_000;
+const VIEWERS = 200;
+const ROUNDS = 3;
+const CONNECTIONS = 32;
+const RATE = 2000;
+const EMBEDDED_RATE = 1000;
+
+interface Hello {
+	bearer: string;
+	cookie: string;
+}
+interface Seen {
+	stored: number;
+	judged: number;
+	accepted: number;
+	cpuS: number;
+}
+
+export async function run({ seconds }: { seconds: number }): Promise<BenchResult> {
+	const folder = mkdtempSync(join(tmpdir(), 'sitewatch-live-'));
+	try {
+		return {
+			name: 'live',
+			rows: [...(await onServer(folder, seconds * 0.7)), ...(await onEmbedded(folder, seconds * 0.3))],
+		};
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function onServer(folder: string, seconds: number): Promise<BenchRow[]> {
+	const name = `sw_bench_live_${process.pid}`;
+	await asAdmin(`create database ${name}`);
+	const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
+	try {
+		return await beside(url, folder, async ({ server, hello, sender, pace }) => {
+			const span = seconds / (3 * ROUNDS + 3);
+			const saturate = (s: number) =>
+				ask<Sent>(sender, { port: PORT, bearer: hello.bearer, connections: CONNECTIONS, perRequest: 100, seconds: s });
+			await saturate(span);
+			const [ours, copy, insert]: [number[], number[], number[]] = [[], [], []];
+			for (let i = 0; i < ROUNDS; i++) {
+				copy.push(await bareCopy(url, span));
+				insert.push(await bareInsert(url, span));
+				const before = await settled(server);
+				const sent = await saturate(span);
+				const after = await settled(server);
+				same(sent.acknowledged, before, after);
+				ours.push(sent.acknowledged / sent.seconds);
+			}
+			const rows = [
+				rateRow('saturation, to bare COPY binary (at least)', median(ours), median(copy), 0.6),
+				rateRow('saturation, to INSERTs of 1,000 rows (at least)', median(ours), median(insert), 5),
+			];
+			for (const over of ['http', 'mqtt'] as const) {
+				const before = await settled(server);
+				const paced = await ask<Paced>(pace, {
+					...{ over, port: over === 'http' ? PORT : MQTT_PORT, bearer: hello.bearer, rate: RATE, seconds: span * 1.5 },
+				});
+				const after = await settled(server);
+				same(paced.acknowledged, before, after);
+				const share = (after.cpuS - before.cpuS) / paced.seconds;
+				rows.push({
+					...{ what: `${RATE}/s over ${over.toUpperCase()}, ${VIEWERS} watching: share of a core (below)` },
+					...{ ours: share.toFixed(3), beside: '0.25', ratio: share / 0.25, limit: 1, ok: share < 0.25 },
+				});
+				const kept = paced.acknowledged / paced.sent;
+				rows.push({
+					...{ what: `${RATE}/s over ${over.toUpperCase()}: acknowledged = judged = stored, to sent (at least)` },
+					...{ ours: String(paced.acknowledged), beside: String(paced.sent), ratio: kept, limit: 1, ok: kept >= 1 },
+				});
+			}
+			return rows;
+		});
+	} finally {
+		await asAdmin(`drop database ${name} with (force)`);
+	}
+}
+
+async function onEmbedded(folder: string, seconds: number): Promise<BenchRow[]> {
+	try {
+		return await beside('', join(folder, 'embedded'), async ({ server, hello, pace }) => {
+			const before = await settled(server);
+			const paced = await ask<Paced>(pace, {
+				...{ over: 'http', port: PORT, bearer: hello.bearer, rate: EMBEDDED_RATE, seconds },
+			});
+			same(paced.acknowledged, before, await settled(server));
+			return [
+				rateRow('embedded database, sustained (at least)', paced.acknowledged / paced.seconds, EMBEDDED_RATE, 0.98),
+			];
+		});
+	} finally {
+		await engineGone(join(folder, 'embedded', 'data'));
+	}
+}
+
+interface Stage {
+	server: ChildProcess;
+	hello: Hello;
+	sender: ChildProcess;
+	pace: ChildProcess;
+}
+
+/** Starts server, senders and viewers, and ends them whatever happens. */
+async function beside(
+	url: string,
+	folder: string,
+	measure: (stage: Stage) => Promise<BenchRow[]>,
+): Promise<BenchRow[]> {
+	const env = {
+		...{ DATABASE_URL: url, DATA_DIR: join(folder, 'data'), PORT: String(PORT), MQTT_PORT: String(MQTT_PORT) },
+		...{ DEMO: 'off', SIMULATOR: 'off', LOG_LEVEL: 'error', BENCH_DEVICES: String(SENSORS) },
+	};
+	const started: ChildProcess[] = [];
+	const start = async <T>(file: string): Promise<[ChildProcess, T]> => {
+		const path = join(import.meta.dirname, file);
+		const child = fork(path, { execArgv: ['--import', 'tsx'], env: { ...process.env, ...env } });
+		started.push(child);
+		return [child, await answerOf<T>(child)];
+	};
+	try {
+		const [server, hello] = await start<Hello>('live/server.ts');
+		const [viewers] = await start('live/viewers.ts');
+		const [sender] = await start('ingest/sender.ts');
+		const [pace] = await start('live/pace.ts');
+		const { connected } = await ask<{ connected: number }>(viewers, {
+			port: PORT,
+			cookie: hello.cookie,
+			count: VIEWERS,
+		});
+		if (connected < VIEWERS) throw new Error(`${connected} of ${VIEWERS} browsers could connect.`);
+		const rows = await measure({ server, hello, sender, pace });
+		const watched = await ask<{ connected: number; frames: number }>(viewers, 'look');
+		if (watched.connected < VIEWERS || watched.frames === 0) throw new Error('The browsers did not see it.');
+		server.send('stop');
+		await once(server, 'exit');
+		return rows;
+	} finally {
+		for (const child of started) child.kill();
+	}
+}
+
+/** The server's counts once they do not move any more. */
+async function settled(server: ChildProcess): Promise<Seen> {
+	let seen = await ask<Seen>(server, 'look');
+	for (;;) {
+		await sleep(100);
+		const again = await ask<Seen>(server, 'look');
+		if (again.stored === seen.stored && again.judged === seen.judged) return again;
+		seen = again;
+	}
+}
+
+function same(acknowledged: number, before: Seen, after: Seen): void {
+	const [stored, judged, accepted] = (['stored', 'judged', 'accepted'] as const).map((k) => after[k] - before[k]);
+	if (acknowledged !== stored || acknowledged !== judged || acknowledged !== accepted)
+		throw new Error(`${acknowledged} acknowledged, ${accepted} accepted, ${judged} judged, ${stored} stored.`);
+}
+
+function rateRow(what: string, ours: number, theirs: number, limit: number): BenchRow {
+	const perS = (rate: number) => `${Math.round(rate).toLocaleString('en')}/s`;
+	return { what, ours: perS(ours), beside: perS(theirs), ratio: ours / theirs, limit, ok: ours / theirs >= limit };
+}
+
+function ask<T>(to: ChildProcess, message: Send | Pace | Watch | 'look'): Promise<T> {
+	const answer = answerOf<T>(to);
+	to.send(message);
+	return answer;
+}
+
+function answerOf<T>(from: ChildProcess): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const ended = (code: number | null) => reject(new Error(`A process of the benchmark ended with status ${code}.`));
+		from.once('exit', ended);
+		from.once('message', (message) => {
+			from.off('exit', ended);
+			resolve(message as T);
+		});
+	});
+}
+
+async function engineGone(dataDir: string): Promise<void> {
+	const { lock } = placeOf(dataDir);
+	const holder = holderOf(lock);
+	if (!holder) return;
+	process.kill(holder.pid, 'SIGTERM');
+	while (holderOf(lock)) await sleep(50);
+}
+
+async function asAdmin(statement: string): Promise<void> {
+	const client = new pg.Client({ connectionString: POSTGRES });
+	await client.connect();
+	await client.query(statement);
+	await client.end();
+}

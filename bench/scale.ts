@@ -1,0 +1,169 @@
+// What one reading, one alarm and one open screen cost: processor time of the program and bytes on the database's disk.
+// docs/scale.md works out a province from these. Beside each stands what a district of 540 sites needs of it.
+
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { sql } from 'kysely';
+import { SYSTEM } from '../src/lib/domain/access/scope.ts';
+import { openDatabases, type Databases } from '../src/lib/server/db/connection.ts';
+import { createIngest } from '../src/lib/server/ingest/accept.ts';
+import { createPartitions } from '../src/lib/server/ingest/partitions.ts';
+import { openStore } from '../src/lib/server/ingest/store.ts';
+import { startLive } from '../src/lib/server/live/live-part.ts';
+import { Places } from '../src/lib/server/live/places.ts';
+import { deltaBytes, pictureBytes } from '../src/lib/server/sockets/rooms.ts';
+import { deviceId, DEVICES, layDistrict } from './ingest/district.ts';
+import type { BenchResult, BenchRow } from './result.ts';
+
+const POSTGRES = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres';
+/** Readings a second of a district, and alarms an hour in a storm. */
+const DISTRICT = { readingsPerS: 230, alarmsPerS: 1, screens: 60 };
+const READINGS_PER_BATCH = 500;
+const ALARMS = 400;
+/** Deltas a second, and how many objects have changed in each. */
+const DELTAS_PER_S = 5;
+const CHANGED = 50;
+
+export async function run({ seconds }: { seconds: number }): Promise<BenchResult> {
+	const name = `sw_scale_${process.pid}_${randomBytes(3).toString('hex')}`;
+	await asAdmin(`create database ${name}`);
+	const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
+	const databases = await openDatabases({ DATABASE_URL: url, DATA_DIR: '' });
+	try {
+		return { name: 'scale', rows: await measured(databases, seconds) };
+	} finally {
+		await databases.close();
+		await asAdmin(`drop database ${name} with (force)`);
+	}
+}
+
+async function measured(databases: Databases, seconds: number): Promise<BenchRow[]> {
+	await layDistrict(databases.ingest);
+	const clock = { ms: Date.now() };
+	const now = () => clock.ms;
+	const onFault = (error: unknown): never => {
+		throw error;
+	};
+	const live = await startLive(databases, { now, onFault, sweepEveryMs: 0 });
+	const ingest = createIngest({
+		devices: live.state.devices,
+		store: openStore(databases, () => true),
+		partitions: createPartitions(databases.ingest),
+		onStored: (rows, nowMs) => live.observe(rows, nowMs),
+		onFault,
+		isUp: () => true,
+		now,
+	});
+
+	let seq = 0;
+	const batch = (moment: number): object[] =>
+		Array.from({ length: READINGS_PER_BATCH }, () => {
+			const at = new Date((clock.ms += 1)).toISOString();
+			return {
+				device: deviceId(seq % DEVICES),
+				at,
+				seq: seq++,
+				values: { momentPercent: moment, windMs: 4, slewDeg: seq % 360 },
+			};
+		});
+	await ingest.accept(batch(40));
+
+	const before = await bytesOf(databases, 'reading');
+	const count = { readings: 0 };
+	const reading = await cpuOf(async () => {
+		for (const until = performance.now() + seconds * 1000; performance.now() < until;) {
+			await ingest.accept(batch(40));
+			count.readings += READINGS_PER_BATCH;
+		}
+	});
+	const readingBytes = ((await bytesOf(databases, 'reading')) - before) / count.readings;
+	const usPerReading = reading / count.readings;
+
+	const alarmBefore = (await bytesOf(databases, 'alarm')) + (await bytesOf(databases, 'event_log'));
+	const alarm = await cpuOf(async () => {
+		for (let pass = 0; pass < 3; pass++) {
+			const items = Array.from({ length: ALARMS }, (_, i) => {
+				const at = new Date((clock.ms += 5)).toISOString();
+				return { device: deviceId(i), at, seq: seq++, values: { momentPercent: 130, windMs: 4 } };
+			});
+			await ingest.accept(items);
+			clock.ms += 2000;
+			live.engine.sweep(clock.ms);
+		}
+		await live.outbox.drained();
+	});
+	const raised = live.engine.book.size;
+	if (raised < ALARMS) throw new Error(`Only ${raised} of ${ALARMS} alarms were raised.`);
+	const alarmBytes =
+		((await bytesOf(databases, 'alarm')) + (await bytesOf(databases, 'event_log')) - alarmBefore) / raised;
+	const usPerAlarm = alarm / raised;
+
+	const places = new Places(live.state);
+	const changed = Array.from({ length: CHANGED }, (_, i) => i);
+	let bytes = 0;
+	const rounds = 200;
+	const delta = await cpuOf(() => {
+		for (let i = 0; i < rounds; i++) bytes = deltaBytes(live.state, places, SYSTEM, changed, now(), 1)?.length ?? 0;
+		return Promise.resolve();
+	});
+	const picture = pictureBytes(live.state, places, SYSTEM, now(), 1).length;
+	const usPerRoomS = (delta / rounds) * DELTAS_PER_S;
+	await ingest.close();
+	await live.close();
+
+	return [
+		core('one reading, taken in, stored, shared and judged', usPerReading, DISTRICT.readingsPerS, readingBytes),
+		core('one alarm with its events', usPerAlarm, DISTRICT.alarmsPerS, alarmBytes),
+		core('one second of moving state for one kind of view', usPerRoomS, 1, bytes * DELTAS_PER_S),
+		{
+			what: 'first picture of an open screen',
+			ours: `${picture} B`,
+			beside: '2 MB on waking up',
+			ratio: picture / 2e6,
+			limit: 1,
+			ok: picture <= 2e6,
+		},
+	];
+}
+
+/** Beside it: one processor, and what a district takes of it. */
+function core(what: string, us: number, perS: number, bytes: number): BenchRow {
+	const ratio = (us * perS) / 1e6;
+	return {
+		what,
+		ours: `${us.toFixed(1)} µs, ${bytes.toFixed(0)} B`,
+		beside: `${perS}/s of one processor`,
+		ratio,
+		limit: 0.5,
+		ok: ratio <= 0.5,
+	};
+}
+
+/** Processor time of this process, µs. */
+async function cpuOf(work: () => Promise<void>): Promise<number> {
+	const began = process.cpuUsage();
+	await work();
+	const { user, system } = process.cpuUsage(began);
+	return user + system;
+}
+
+async function bytesOf({ read }: Databases, table: string): Promise<number> {
+	const { rows } = await sql<{ bytes: string }>`
+		select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint as bytes from pg_partition_tree(${table}::regclass)`.execute(
+		read,
+	);
+	const own = Number(rows[0]!.bytes);
+	if (own > 0) return own;
+	const plain = await sql<{ bytes: string }>`select pg_total_relation_size(${table}::regclass) as bytes`.execute(read);
+	return Number(plain.rows[0]!.bytes);
+}
+
+async function asAdmin(statement: string): Promise<void> {
+	const client = new pg.Client({ connectionString: POSTGRES });
+	await client.connect();
+	try {
+		await client.query(statement);
+	} finally {
+		await client.end();
+	}
+}

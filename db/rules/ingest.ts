@@ -1,0 +1,43 @@
+// Bounds of the ways in: how much may wait, how large a frame may be, how many unreadable ones are kept.
+
+import type { Rule } from '../../src/lib/domain/rule.ts';
+
+const ours = (value: number, unit: string, source: string): Rule => ({ value, unit, source, confidence: 'assumed' });
+
+const deadLetter = {
+	kept: ours(100_000, '', 'a month of a badly configured gateway, and still one page of the database’s memory'),
+	keptDays: ours(90, 'd', 'as long as raw readings'),
+	bytes: ours(65_536, 'B', 'the largest frame of any protocol here; what is longer is cut and cannot be replayed'),
+	/** Of one source in a minute; further ones are only counted. */
+	perMinute: ours(120, '1/min', 'two a second tell a person as much as two thousand'),
+	waiting: ours(2000, '', 'what a flood may hold in memory until it is written'),
+};
+
+const mqtt = {
+	packet: ours(1_048_576, 'B', 'as the body of a telemetry request'),
+	connections: ours(2000, '', 'twice the machines of the largest district'),
+	connectWithin: ours(10, 's', 'a connection that does not say who it is'),
+	drain: ours(20, 's', 'a device that reads nothing back is given up'),
+	keepAliveLimit: ours(0, 's', 'no limit: devices choose; a silent one is told by its readings'),
+	/** Messages of one connection to the bureau's broker that may wait for their commit. */
+	inFlight: ours(200, '', 'a tenth of a second at 2,000 a second'),
+	/** How long messages of several connections wait for each other. */
+	orderWithin: ours(0.03, 's', 'several times what two sockets of one process are apart'),
+	retry: ours(1, 's', 'the database is tried every second'),
+};
+
+const tcp = {
+	frame: ours(65_536, 'B', 'HJ 212 allows 1,024 + header, JT/T 808 1,023 before escaping; vendors exceed both'),
+	connections: ours(2000, '', 'twice the machines of the largest district'),
+	idle: ours(900, 's', 'stations report every minute, trackers send a heartbeat every few; twice an hour is dead'),
+	/** Unfinished groups of sub-packets of one connection, and how long they wait for the rest. */
+	groups: ours(8, '', 'a terminal sends one message at a time'),
+	groupWithin: ours(60, 's', 'JT/T 808: the terminal resends within a minute'),
+};
+
+const still = {
+	bytes: ours(2 * 1024 * 1024, 'B', 'a full-HD still as JPEG'),
+	keptDays: ours(180, 'd', 'as long as a rectification may take'),
+};
+
+export const ingestRules = { deadLetter, mqtt, tcp, still };

@@ -1,0 +1,81 @@
+// Who is on duty, who was told, and how shifts are handed over.
+
+import type { Generated } from 'kysely';
+import type { Json, MaybeMoment, Moment } from './columns.ts';
+
+export interface DutyShiftTable {
+	id: string;
+	role: 'gridSupervisor' | 'dutyOfficer' | 'leader';
+	area: string;
+	person_id: string;
+	starts_at: Moment;
+	ends_at: Moment;
+	created_by: string;
+	created_at: Moment;
+}
+
+export interface EscalationTable {
+	id: string;
+	subject_id: string;
+	alarm_id: string | null;
+	spoke_at: Moment;
+	rung: number;
+	role: string;
+	person_id: string | null;
+	person_name: string | null;
+	told_at: Moment;
+	stopped_at: MaybeMoment;
+	stop_reason: string | null;
+	is_test: Generated<boolean>;
+}
+
+export interface NoticeTable {
+	id: string;
+	escalation_id: string;
+	channel: 'page' | 'push' | 'webhook';
+	address: string;
+	body: Json;
+	state: 'queued' | 'sent' | 'received' | 'failed';
+	attempts: Generated<number>;
+	next_at: Moment;
+	sent_at: MaybeMoment;
+	received_at: MaybeMoment;
+	error: string | null;
+}
+
+export interface PushSubscriptionTable {
+	endpoint: string;
+	person_id: string;
+	p256dh: string;
+	auth: string;
+	device: string;
+	created_at: Moment;
+}
+
+export interface ServerKeyTable {
+	name: string;
+	public_key: string;
+	private_key: string;
+	created_at: Moment;
+}
+
+export interface JobLeaseTable {
+	name: string;
+	holder: string;
+	until: Moment;
+}
+
+export interface HandoverTable {
+	id: string;
+	area: string;
+	from_at: Moment;
+	to_at: Moment;
+	sheet: Json;
+	note: Generated<string>;
+	from_person_id: string;
+	from_person: string;
+	from_signed_at: Moment;
+	to_person_id: string | null;
+	to_person: string | null;
+	to_signed_at: MaybeMoment;
+}

@@ -1,0 +1,41 @@
+// The doors of devices and dead letters as their pages use them.
+
+import type {
+	DeadLetterDetail,
+	DeadLetterPage,
+	DeviceCurve,
+	DeviceSheet,
+	LetterChoice,
+	MappingWish,
+	ReplayResult,
+} from '#lib/contract/devices.ts';
+import type { ErrorBody } from '#lib/contract/error.ts';
+
+export const readLetters = (query: URLSearchParams) => ask<DeadLetterPage>(`/api/v1/dead-letters?${query}`);
+export const readLetter = (id: string) => ask<DeadLetterDetail>(`/api/v1/dead-letters/${id}`);
+export const replayLetters = (choice: LetterChoice) => ask<ReplayResult>('/api/v1/dead-letters/replay', 'POST', choice);
+export const discardLetters = (choice: LetterChoice) =>
+	ask<{ discarded: number }>('/api/v1/dead-letters/discard', 'POST', choice);
+export const saveMapping = (wish: MappingWish) => ask<{ ok: true }>('/api/v1/device-mappings', 'PUT', wish);
+
+export const readDevice = (id: string) => ask<DeviceSheet>(`/api/v1/devices/${encodeURIComponent(id)}`);
+export const readCurve = (id: string, quantity: string, from: Date, to: Date) =>
+	ask<DeviceCurve>(
+		`/api/v1/devices/${encodeURIComponent(id)}/curve?${new URLSearchParams({
+			quantity,
+			from: from.toISOString(),
+			to: to.toISOString(),
+		})}`,
+	);
+
+/** @throws Error with the sentence of the server */
+async function ask<T>(url: string, method = 'GET', body?: unknown): Promise<T> {
+	const response = await fetch(url, {
+		method,
+		headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+		...(body !== undefined && { body: JSON.stringify(body) }),
+	});
+	const answer = (await response.json()) as unknown;
+	if (!response.ok) throw new Error((answer as ErrorBody).error.message);
+	return answer as T;
+}

@@ -1,0 +1,113 @@
+// The flood situation as this page holds it: read from the server, read again when something of it happened. Clocks run
+// on by the board's own clock between readings.
+
+import type { FloodNow, GridView } from '#lib/contract/flood.ts';
+import type { EventMessage } from '#lib/contract/events.ts';
+import { gravestResponse } from '#lib/domain/flood/signal-kind.ts';
+import { SvelteMap } from 'svelte/reactivity';
+
+/** During a storm of receipts the picture is read at most this often. */
+const LEAST_MS = 2000;
+/** Without any event it is read again so often, for what only time changes: overdue clocks, stale gauges. */
+const MOST_MS = 60_000;
+
+export class FloodBoard {
+	now = $state.raw<FloodNow | null>(null);
+	fault = $state<string | null>(null);
+	/** Moment the time slider stands at; null: now. */
+	at = $state<number | null>(null);
+	/** Millimetres of the grids that were looked at. */
+	fields = new SvelteMap<string, Float32Array>();
+
+	/** Grids by time: of each the one whose valid time is nearest, never further than its own period away. */
+	readonly shownGrid: GridView | null = $derived.by(() => this.#gridAt(this.at));
+	readonly response = $derived(
+		gravestResponse((this.now?.responses ?? []).filter(({ endedAt }) => endedAt === null).map(({ level }) => level)),
+	);
+	readonly active = $derived(
+		(this.now?.signals ?? []).filter(({ state, isExercise }) => state === 'active' && !isExercise),
+	);
+	/** A signal or a response holds, or orders are still open. */
+	readonly isOn = $derived(
+		this.response !== undefined ||
+			this.active.length > 0 ||
+			(this.now?.notices ?? []).some(({ step }) => step !== 'ended'),
+	);
+
+	#readAtMs = 0;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#isReading = false;
+
+	/** @returns stops */
+	follow(): () => void {
+		void this.read();
+		const ticking = setInterval(() => {
+			if (performance.now() - this.#readAtMs > MOST_MS) void this.read();
+		}, 5000);
+		return () => {
+			clearInterval(ticking);
+			clearTimeout(this.#timer);
+		};
+	}
+
+	/** Tells of new events of the log. */
+	heard(events: readonly EventMessage[]): void {
+		if (!events.some(({ type }) => type.startsWith('flood:'))) return;
+		if (this.#timer) return;
+		const wait = Math.max(0, this.#readAtMs + LEAST_MS - performance.now());
+		this.#timer = setTimeout(() => {
+			this.#timer = undefined;
+			void this.read();
+		}, wait);
+	}
+
+	async read(): Promise<void> {
+		if (this.#isReading) return;
+		this.#isReading = true;
+		this.#readAtMs = performance.now();
+		try {
+			const response = await fetch('/api/v1/flood', { cache: 'no-store' });
+			if (!response.ok) throw new Error(`HTTP ${response.status}`);
+			this.now = (await response.json()) as FloodNow;
+			this.fault = null;
+		} catch (error) {
+			this.fault = error instanceof Error ? error.message : String(error);
+		} finally {
+			this.#isReading = false;
+		}
+	}
+
+	/** Loads the millimetres of a grid, once. */
+	async loadField(id: string): Promise<void> {
+		if (this.fields.has(id)) return;
+		const response = await fetch(`/api/v1/flood/grids/${id}`);
+		if (!response.ok) return;
+		if (this.fields.size > 60) this.fields.clear();
+		this.fields.set(id, new Float32Array(await response.arrayBuffer()));
+	}
+
+	#gridAt(at: number | null): GridView | null {
+		const moment = at ?? Date.parse(this.now?.at ?? '');
+		let found: GridView | null = null;
+		let least = Infinity;
+		for (const grid of this.now?.grids ?? []) {
+			const away = Math.abs(Date.parse(grid.validAt) - moment);
+			if (away <= grid.periodS * 1000 && (away < least || (away === least && !grid.isForecast)))
+				[found, least] = [grid, away];
+		}
+		return found;
+	}
+}
+
+/** Sends a change and gives the server's own sentence when it refuses. */
+export async function floodAsk<T = unknown>(path: string, method: string, body?: unknown): Promise<T> {
+	const isRaw = typeof body === 'string' || body instanceof Blob;
+	const response = await fetch(`/api/v1/flood${path}`, {
+		method,
+		headers: body === undefined || isRaw ? {} : { 'content-type': 'application/json' },
+		...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+	});
+	const answer = (await response.json().catch(() => null)) as (T & { error?: { message: string } }) | null;
+	if (!response.ok) throw new Error(answer?.error?.message ?? `HTTP ${response.status}`);
+	return answer as T;
+}

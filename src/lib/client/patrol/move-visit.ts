@@ -1,0 +1,17 @@
+// One visit to another place in the order, to another team, or out of the plan.
+
+import type { Draft } from '#lib/domain/patrol/evaluate.ts';
+
+/** @param index - place among the team's other stops; beyond the end: last */
+export function moveVisit(drafts: readonly Draft[], key: string, team: string, index: number): Draft[] {
+	const rest = withoutVisit(drafts, key);
+	const own = rest.find((draft) => draft.team === team) ?? { team, visits: [] };
+	const visits = own.visits.toSpliced(Math.max(0, Math.min(index, own.visits.length)), 0, key);
+	return [...rest.filter((draft) => draft.team !== team), { team, visits }].sort((a, b) =>
+		a.team.localeCompare(b.team, 'en', { numeric: true }),
+	);
+}
+
+export function withoutVisit(drafts: readonly Draft[], key: string): Draft[] {
+	return drafts.map(({ team, visits }) => ({ team, visits: visits.filter((one) => one !== key) }));
+}

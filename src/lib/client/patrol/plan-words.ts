@@ -1,0 +1,57 @@
+// Words of plans: templates, reasons, times of the day, names in the place of keys.
+
+import { inBoth } from '#lib/domain/import/sentence.ts';
+import type { PlanVisit, VisitReason } from '#lib/domain/planning/plan-problem.ts';
+import type { PlanTeam } from '#lib/domain/planning/team.ts';
+import type { TemplateKey } from '#lib/domain/planning/template.ts';
+import { getLocale } from '../words/generated/runtime.js';
+import { m } from '../words/generated/messages.js';
+import { termName } from '../coverage/due-words.ts';
+
+export const templateWord = (key: TemplateKey) => m[`template_${key}`]();
+
+/** `08:30` of minutes after midnight; of a later day of the month the time only. */
+export function clockOf(minutes: number): string {
+	const whole = Math.round(minutes) % 1440;
+	return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+export function reasonWord({ key, value }: VisitReason): string {
+	switch (key) {
+		case 'overdue':
+			return m.reason_overdue({ n: value });
+		case 'campaign':
+			return m.reason_campaign({ name: value });
+		case 'drawn':
+			return m.reason_drawn();
+		case 'emergency':
+			return m.reason_emergency({ why: value });
+		case 'major':
+			return typeof value === 'number' ? m.coverage_major({ n: value }) : termName(key);
+		case 'lookBack':
+			return typeof value === 'number' ? m.coverage_lookBack({ n: value }) : termName(key);
+		default:
+			return value === '' ? termName(key) : m.reason_term({ term: termName(key), value });
+	}
+}
+
+export const teamName = (team: string) => m.plan_team({ n: team.replace(/^.*t/, '') });
+
+/** Team with its two officers. */
+export function teamLine({ id, names }: PlanTeam): string {
+	return `${teamName(id)} ${names.join('、')}`;
+}
+
+/** A sentence of the solver names visits and teams by key; people know them by name. */
+export function named(text: string, visitOf: ReadonlyMap<string, PlanVisit>): string {
+	const own = ownLanguage(text);
+	return own.replace(/“(s\d+|(?:\d+\/)?t\d+)”/g, (_, key: string) =>
+		key.startsWith('s') ? `“${visitOf.get(key)?.name ?? key}”` : teamName(key),
+	);
+}
+
+/** The solver speaks both languages on one line (`inBoth`); a page speaks one. */
+function ownLanguage(text: string): string {
+	const parts = text.split(inBoth({ zh: '', en: '' }));
+	return parts.length === 2 ? parts[getLocale() === 'en' ? 1 : 0]! : text;
+}

@@ -1,0 +1,223 @@
+// A plan in the planner's hands: what is changed here is judged here, by the same function that judges it when it is
+// issued. Every change can be taken back; what stands is kept on the server a moment later.
+
+import type { EmergencyView, EmergencyWish, PlanView, SolveLine } from '#lib/contract/patrol.ts';
+import { evaluate, type Draft, type Evaluation } from '#lib/domain/patrol/evaluate.ts';
+import { explain } from '#lib/domain/patrol/explain.ts';
+import { compile, type Model } from '#lib/domain/patrol/model.ts';
+import type { LeftOut } from '#lib/domain/patrol/problem.ts';
+import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
+import { ask, sentenceOf } from '../ask.ts';
+import { moveVisit, withoutVisit } from './move-visit.ts';
+
+interface Kept {
+	drafts: Draft[];
+	locked: string[];
+}
+
+const SAVE_AFTER_MS = 800;
+const STEPS = 200;
+
+export class Planner {
+	view = $state.raw<PlanView>(undefined!);
+	drafts = $state.raw<readonly Draft[]>([]);
+	locked = $state.raw<readonly string[]>([]);
+	departments = $state.raw<Readonly<Record<string, string[]>>>({});
+	past = $state.raw<readonly Kept[]>([]);
+	future = $state.raw<readonly Kept[]>([]);
+	/** Plans put aside to compare with, by the name they were given. */
+	aside = $state.raw<{ name: string; drafts: readonly Draft[] } | null>(null);
+	solving = $state.raw<{ done: number; cost: number; iterations: number } | null>(null);
+	figures = $state.raw<{ seconds: number; iterations: number } | null>(null);
+	saving = $state(false);
+	fault = $state<string | null>(null);
+	/** What is being dragged, and what it would mean where it is. */
+	preview = $state.raw<{ key: string; drafts: readonly Draft[] } | null>(null);
+
+	readonly model: Model = $derived(compile(this.view.problem, this.view.travel.estimate));
+	readonly evaluation: Evaluation = $derived(evaluate(this.model, this.drafts));
+	readonly shown: Evaluation = $derived(this.preview ? evaluate(this.model, this.preview.drafts) : this.evaluation);
+	readonly visitOf: ReadonlyMap<string, PlanVisit> = $derived(new Map(this.view.visits.map((one) => [one.key, one])));
+	readonly isDraft = $derived(this.view.state === 'draft' && !this.view.isSealed);
+
+	#reasons = new Map<string, LeftOut>();
+	#abort: AbortController | undefined;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(view: PlanView) {
+		this.take(view);
+	}
+
+	take(view: PlanView): void {
+		this.view = view;
+		this.drafts = view.drafts;
+		this.locked = view.locked;
+		this.departments = Object.fromEntries(view.visits.map(({ key, departments }) => [key, departments]));
+	}
+
+	/** Draft with what is being dragged in another place. */
+	wouldMove(key: string, team: string, index: number): readonly Draft[] {
+		return moveVisit(this.drafts, key, team, index);
+	}
+
+	move(key: string, team: string, index: number): void {
+		this.#change(moveVisit(this.drafts, key, team, index), this.locked);
+	}
+
+	takeOut(key: string): void {
+		this.#change(withoutVisit(this.drafts, key), this.locked);
+	}
+
+	toggleLock(key: string): void {
+		const locked = this.locked.includes(key) ? this.locked.filter((one) => one !== key) : [...this.locked, key];
+		this.#change(this.drafts, locked);
+	}
+
+	setDepartments(key: string, departments: string[]): void {
+		this.departments = { ...this.departments, [key]: departments };
+		this.#saveSoon();
+	}
+
+	undo(): void {
+		const last = this.past.at(-1);
+		if (!last) return;
+		this.future = [this.#now(), ...this.future];
+		this.past = this.past.slice(0, -1);
+		this.#set(last);
+	}
+
+	redo(): void {
+		const [next] = this.future;
+		if (!next) return;
+		this.past = [...this.past, this.#now()];
+		this.future = this.future.slice(1);
+		this.#set(next);
+	}
+
+	/** Why a visit is not in the plan, and what would let it in; found by trying, in the browser. */
+	whyLeft(key: string): LeftOut {
+		const known = this.#reasons.get(key);
+		if (known) return known;
+		const [found] = explain(this.model, this.drafts, [key]);
+		this.#reasons.set(key, found!);
+		return found!;
+	}
+
+	putAside(name: string): void {
+		this.aside = { name, drafts: this.drafts };
+	}
+
+	/** Changes places with the plan put aside. */
+	swapAside(name: string): void {
+		if (!this.aside) return;
+		const { drafts } = this.aside;
+		this.aside = { name, drafts: this.drafts };
+		this.#change(drafts, this.locked);
+	}
+
+	async solve(seconds: number): Promise<void> {
+		await this.save();
+		this.#abort = new AbortController();
+		this.fault = null;
+		this.solving = { done: 0, cost: 0, iterations: 0 };
+		try {
+			const url = `/api/v1/patrol/plans/${this.view.id}/solve?seconds=${seconds}`;
+			const response = await fetch(url, { method: 'POST', signal: this.#abort.signal });
+			if (!response.ok || !response.body)
+				throw new Error(sentenceOf(await response.json().catch(() => null), response.status));
+			for await (const line of linesOf(response.body)) this.#hear(line);
+		} catch (error) {
+			if (!this.#abort.signal.aborted) this.fault = error instanceof Error ? error.message : String(error);
+		} finally {
+			this.solving = null;
+		}
+	}
+
+	stop(): void {
+		this.#abort?.abort();
+	}
+
+	async save(): Promise<void> {
+		clearTimeout(this.#timer);
+		if (!this.isDraft) return;
+		this.saving = true;
+		try {
+			const body = {
+				revision: this.view.revision,
+				drafts: this.drafts,
+				locked: this.locked,
+				departments: this.departments,
+			};
+			const { revision } = await ask<{ revision: number }>(`/api/v1/patrol/plans/${this.view.id}`, 'PUT', body);
+			this.view = { ...this.view, revision };
+			this.fault = null;
+		} catch (error) {
+			this.fault = error instanceof Error ? error.message : String(error);
+		} finally {
+			this.saving = false;
+		}
+	}
+
+	async issue(): Promise<void> {
+		await this.save();
+		if (this.fault) throw new Error(this.fault);
+		await ask(`/api/v1/patrol/plans/${this.view.id}/issue`, 'POST', {});
+		await this.refresh();
+	}
+
+	async emergency(wish: EmergencyWish): Promise<EmergencyView> {
+		const { view } = await ask<{ view: EmergencyView }>(`/api/v1/patrol/plans/${this.view.id}/emergency`, 'POST', wish);
+		if (wish.accept) await this.refresh();
+		return view;
+	}
+
+	async refresh(): Promise<void> {
+		this.take(await ask<PlanView>(`/api/v1/patrol/plans/${this.view.id}`));
+	}
+
+	#hear(line: SolveLine): void {
+		if (line.kind === 'progress') this.solving = line;
+		else if (line.kind === 'fault') this.fault = line.message;
+		else {
+			this.#change(line.plan.drafts, this.locked);
+			for (const left of line.plan.left) this.#reasons.set(left.visit, left);
+			this.figures = { seconds: line.plan.seconds, iterations: line.plan.iterations };
+		}
+	}
+
+	#now(): Kept {
+		return { drafts: [...this.drafts], locked: [...this.locked] };
+	}
+
+	#change(drafts: readonly Draft[], locked: readonly string[]): void {
+		if (!this.isDraft) return;
+		this.past = [...this.past, this.#now()].slice(-STEPS);
+		this.future = [];
+		this.#set({ drafts: [...drafts], locked: [...locked] });
+	}
+
+	#set({ drafts, locked }: Kept): void {
+		this.#reasons.clear();
+		this.drafts = drafts;
+		this.locked = locked;
+		this.#saveSoon();
+	}
+
+	#saveSoon(): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
+	}
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<SolveLine> {
+	const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+	let rest = '';
+	for (;;) {
+		const { done, value } = await reader.read();
+		if (done) break;
+		rest += value;
+		const lines = rest.split('\n');
+		rest = lines.pop() ?? '';
+		for (const line of lines) if (line) yield JSON.parse(line) as SolveLine;
+	}
+}

@@ -1,0 +1,164 @@
+// The day on the phone: read from the server when it can be reached, from the phone when not; what is done goes into a
+// queue that is sent in its order, each item with its own state.
+
+import type { DayPackage, FieldItem, FieldOutcome } from '#lib/contract/field.ts';
+import { ask, sentenceOf } from '../ask.ts';
+import { applyQueue } from './apply-queue.ts';
+import { openStore, type FieldStore, type QueuedItem, type QueuedPhoto, type StopMarks } from './store.ts';
+
+/** An item without what every item has. */
+export type Deed = FieldItem extends infer Item ? (Item extends FieldItem ? Omit<Item, 'id' | 'at'> : never) : never;
+
+const READ_EVERY_MS = 20_000;
+
+export class Field {
+	#pack = $state.raw<DayPackage | null>(null);
+	queue = $state.raw<readonly QueuedItem[]>([]);
+	photos = $state.raw<readonly QueuedPhoto[]>([]);
+	isOnline = $state(true);
+	isSending = $state(false);
+	fault = $state<string | null>(null);
+	readonly waiting = $derived(this.queue.filter(({ state }) => state === 'waiting'));
+	readonly pack: DayPackage | null = $derived(
+		this.#pack &&
+			applyQueue(
+				this.#pack,
+				this.waiting.map(({ item }) => item),
+			),
+	);
+	#store: FieldStore | undefined;
+	#no = 0;
+
+	/** @returns stops */
+	follow(): () => void {
+		void this.#begin();
+		const timer = setInterval(() => void this.refresh(), READ_EVERY_MS);
+		const online = () => void this.refresh();
+		const offline = () => (this.isOnline = false);
+		addEventListener('online', online);
+		addEventListener('offline', offline);
+		return () => {
+			clearInterval(timer);
+			removeEventListener('online', online);
+			removeEventListener('offline', offline);
+		};
+	}
+
+	/** Sends what waits, then reads the day anew. */
+	async refresh(): Promise<void> {
+		await this.send();
+		try {
+			const pack = await ask<DayPackage>('/api/v1/field/today');
+			this.isOnline = true;
+			this.fault = null;
+			this.#pack = pack;
+			await this.#store?.put('day', pack, 'today');
+		} catch (error) {
+			this.isOnline = navigator.onLine && !(error instanceof Error && error.cause);
+			if (this.isOnline) this.fault = error instanceof Error ? error.message : String(error);
+		}
+	}
+
+	/** Does something now: it counts at once here, and is sent as soon as it can be. */
+	async doNow(deed: Deed, id: string = crypto.randomUUID()): Promise<string> {
+		const item = { ...deed, id, at: new Date().toISOString() } as FieldItem;
+		const queued: QueuedItem = { id, no: ++this.#no, item, state: 'waiting', note: '', flags: [] };
+		this.queue = [...this.queue, queued];
+		await this.#store?.put('queue', plain(queued));
+		void this.refresh();
+		return id;
+	}
+
+	async addPhoto(photo: Omit<QueuedPhoto, 'state' | 'note'>): Promise<void> {
+		const queued: QueuedPhoto = { ...photo, state: 'waiting', note: '' };
+		this.photos = [...this.photos, queued];
+		await this.#store?.put('photos', { ...queued, at: queued.at ? [...queued.at] : null });
+	}
+
+	async marksOf(stopId: string): Promise<StopMarks> {
+		return (await this.#store?.get('marks', stopId)) ?? { stopId, lines: {}, machines: [] };
+	}
+
+	async keepMarks(marks: StopMarks): Promise<void> {
+		await this.#store?.put('marks', plain(marks));
+	}
+
+	/** What has been told to the person may go. */
+	async dismiss(id: string): Promise<void> {
+		this.queue = this.queue.filter((one) => one.id !== id);
+		await this.#store?.delete('queue', id);
+	}
+
+	async send(): Promise<void> {
+		if (this.isSending) return;
+		this.isSending = true;
+		try {
+			// What shows a site that is not in the register goes before the report of it; a finding goes before its photos.
+			await this.#sendPhotos((photo) => photo.stopId === null);
+			await this.#sendItems();
+			await this.#sendPhotos(() => true);
+		} catch {
+			this.isOnline = false;
+		} finally {
+			this.isSending = false;
+		}
+	}
+
+	async #begin(): Promise<void> {
+		this.#store = await openStore();
+		this.queue = (await this.#store.getAll('queue')).sort((a, b) => a.no - b.no);
+		this.photos = await this.#store.getAll('photos');
+		this.#no = Math.max(0, ...this.queue.map(({ no }) => no));
+		this.#pack ??= (await this.#store.get('day', 'today')) ?? null;
+		await this.refresh();
+	}
+
+	async #sendItems(): Promise<void> {
+		const { waiting } = this;
+		if (waiting.length === 0) return;
+		const items = waiting.slice(0, 50).map(({ item }) => item);
+		const { outcomes } = await ask<{ outcomes: FieldOutcome[] }>('/api/v1/field/items', 'POST', { items });
+		for (const outcome of outcomes) await this.#settle(outcome);
+	}
+
+	/** What was simply stored is over; the rest stays to be read. */
+	async #settle({ id, state, note, flags }: FieldOutcome): Promise<void> {
+		const isOver = state === 'stored' && note === '' && flags.length === 0;
+		if (isOver) return this.dismiss(id);
+		this.queue = this.queue.map((one) => (one.id === id ? { ...one, state, note, flags } : one));
+		const kept = this.queue.find((one) => one.id === id);
+		if (kept) await this.#store?.put('queue', plain(kept));
+	}
+
+	async #sendPhotos(which: (photo: QueuedPhoto) => boolean): Promise<void> {
+		for (const photo of this.photos.filter((one) => one.state === 'waiting' && which(one))) {
+			const query = new URLSearchParams({ id: photo.id, taken: photo.takenAt, sha256: photo.sha256 });
+			if (photo.stopId) query.set('stop', photo.stopId);
+			if (photo.hazardId) query.set('hazard', photo.hazardId);
+			if (photo.at) {
+				query.set('lng', String(photo.at[0]));
+				query.set('lat', String(photo.at[1]));
+			}
+			if (photo.accuracyM !== null) query.set('accuracy', String(photo.accuracyM));
+			const response = await fetch(`/api/v1/field/photos?${query}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/octet-stream' },
+				body: photo.blob,
+			});
+			if (response.ok) {
+				this.photos = this.photos.filter(({ id }) => id !== photo.id);
+				await this.#store?.delete('photos', photo.id);
+			} else if (response.status < 500) {
+				const note = sentenceOf(await response.json().catch(() => null), response.status);
+				this.photos = this.photos.map((one) =>
+					one.id === photo.id ? { ...one, state: 'refused' as const, note } : one,
+				);
+			}
+		}
+	}
+}
+
+/** IndexedDB keeps no proxies. */
+function plain<T>(value: T): T {
+	return JSON.parse(JSON.stringify(value)) as T;
+}

@@ -1,0 +1,45 @@
+// The words of rules: subjects, parameters, confidence, and numbers with their unit.
+
+import type { RuleCard, RuleChangeNote, RuleParameter, RuleSubject } from '#lib/contract/rule.ts';
+import type { Confidence } from '#lib/domain/rule.ts';
+import { withUnit } from '../words/format.ts';
+import { conditionWord, levelWord } from '../words/labels.ts';
+import type { Level } from '#lib/domain/level.ts';
+import { m } from '../words/generated/messages.js';
+
+export const subjectWord = (subject: RuleSubject) => m[`rules_subject_${subject}`]();
+export const confidenceWord = (confidence: Confidence) => m[`rules_confidence_${confidence}`]();
+export const ruleName = ({ subject, condition }: Pick<RuleCard, 'subject' | 'condition'>) =>
+	`${subjectWord(subject)} · ${conditionWord(condition)}`;
+
+export function parameterWord(parameter: string): string {
+	const [name, level] = parameter.split('.') as [string, Level | undefined];
+	if (!level) return (m as unknown as Record<string, () => string>)[`rules_parameter_${name}`]?.() ?? parameter;
+	const word = levelWord(level);
+	return name === 'from'
+		? m.rules_parameter_from({ level: word })
+		: name === 'until'
+			? m.rules_parameter_until({ level: word })
+			: m.rules_parameter_confirmations({ level: word });
+}
+
+export function unitOfParameter(rule: RuleCard, { parameter, shipped }: RuleParameter): string {
+	if (shipped) return shipped.unit;
+	return parameter === 'limit' ? (rule.measure === 'rate' ? 'mm/d' : 'mm') : '';
+}
+
+export function valueText(rule: RuleCard, parameter: RuleParameter, value: number | null): string {
+	if (value === null) return m.rules_limitPerPoint();
+	if (parameter.parameter === 'isOn') return value === 1 ? m.rules_on() : m.rules_off();
+	return withUnit(value, unitOfParameter(rule, parameter));
+}
+
+/** `危险 ≥ 11 m/s，持续 30 s` */
+export function changeText(rule: RuleCard, change: Pick<RuleChangeNote, 'values'>): string {
+	return rule.parameters
+		.flatMap((parameter) => {
+			const value = change.values[parameter.parameter];
+			return value === undefined ? [] : `${parameterWord(parameter.parameter)} ${valueText(rule, parameter, value)}`;
+		})
+		.join(m.rules_listComma());
+}

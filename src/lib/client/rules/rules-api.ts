@@ -1,0 +1,29 @@
+// The doors of the rules as the page uses them.
+
+import type { ErrorBody } from '#lib/contract/error.ts';
+import type { BackTestNote, RuleDevice, RuleList, RuleWish } from '#lib/contract/rule.ts';
+
+type Scope = RuleWish['scope'];
+
+export const readRules = () => ask<RuleList>('/api/v1/rules', 'GET');
+export const devicesOf = (ruleKey: string, scope: Scope) =>
+	ask<{ devices: RuleDevice[]; total: number }>('/api/v1/rules/devices', 'POST', { ruleKey, scope });
+export const draftChange = (wish: RuleWish) => ask<{ id: string }>('/api/v1/rules', 'POST', wish);
+export const discardChange = (id: string) => ask<null>(`/api/v1/rules/changes/${id}`, 'DELETE');
+export const startBackTest = (id: string) => ask<{ id: string }>(`/api/v1/rules/changes/${id}/backtest`, 'POST');
+export const readBackTest = (id: string) => ask<BackTestNote>(`/api/v1/rules/changes/${id}/backtest`, 'GET');
+export const stopBackTest = (id: string) => ask<null>(`/api/v1/rules/changes/${id}/backtest`, 'DELETE');
+export const activateChange = (id: string) => ask<{ ok: true }>(`/api/v1/rules/changes/${id}/activate`, 'POST');
+export const endChange = (id: string, reason: string, restore: boolean) =>
+	ask<{ ok: true }>(`/api/v1/rules/changes/${id}/end`, 'POST', { reason, restore });
+
+async function ask<T>(url: string, method: string, body?: unknown): Promise<T> {
+	const response = await fetch(url, {
+		method,
+		headers: body === undefined ? {} : { 'content-type': 'application/json' },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	const answer = (await response.json().catch(() => null)) as unknown;
+	if (response.ok) return answer as T;
+	throw new Error((answer as ErrorBody | null)?.error?.message ?? `HTTP ${response.status}`);
+}

@@ -1,0 +1,95 @@
+// The duty desk over HTTP: the quality of the alarm system, the roster, the hand-over of a shift, web push.
+
+import * as v from 'valibot';
+import { DUTY_ROLES, type DutyRole } from '../domain/alarm/escalation.ts';
+import type { QualityReport } from '../domain/alarm/quality.ts';
+import type { Rule } from '../domain/rule.ts';
+import type { AlarmMessage } from './alarm.ts';
+import type { ToldLine } from './alarm-card.ts';
+
+/** GET /api/v1/alarms/quality?days=7 */
+export interface QualityAnswer {
+	from: string;
+	to: string;
+	officers: number;
+	report: QualityReport;
+	stale: { id: string; name: string; condition: string; raisedAt: string }[];
+	/** Name and condition of each source in the report. */
+	sources: Record<string, { name: string; site: string | null; condition: string }>;
+	rules: Record<string, Rule>;
+}
+
+const Id = v.pipe(v.string(), v.uuid());
+const Moment = v.pipe(
+	v.string(),
+	v.check((text) => !Number.isNaN(Date.parse(text)), 'ISO 8601 with zone'),
+);
+
+export interface RosterShift {
+	id: string;
+	role: DutyRole;
+	area: string;
+	personId: string;
+	personName: string;
+	from: string;
+	to: string;
+}
+
+/** GET /api/v1/duty */
+export interface Roster {
+	shifts: RosterShift[];
+	/** Who may be put on the roster. */
+	people: { id: string; name: string; role: string }[];
+	ladder: Record<'danger' | 'warning', { role: DutyRole; afterMin: number; source: string; onDuty: string | null }[]>;
+	told: ToldLine[];
+	channels: { webhook: boolean; pushKey: string; pushBrowsers: number };
+}
+
+/** POST /api/v1/duty */
+export const NewShift = v.object({
+	role: v.picklist(DUTY_ROLES),
+	area: v.pipe(v.string(), v.regex(/^\d{6}(\d{3})?$/, 'six digits of the district or nine of a town')),
+	personId: Id,
+	from: Moment,
+	to: Moment,
+});
+export type NewShift = v.InferOutput<typeof NewShift>;
+
+/** DELETE /api/v1/duty */
+export const EndShift = v.object({ id: Id });
+
+/** POST /api/v1/push: a browser that wants to be told. */
+export const PushRequest = v.object({
+	endpoint: v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(1000)),
+	keys: v.object({ p256dh: v.pipe(v.string(), v.maxLength(200)), auth: v.pipe(v.string(), v.maxLength(100)) }),
+});
+
+/** What one shift leaves to the next, frozen when it is signed. */
+export interface HandoverSheet {
+	from: string;
+	to: string;
+	reds: AlarmMessage[];
+	shelved: AlarmMessage[];
+	promises: AlarmMessage[];
+	silent: { deviceId: string; name: string; siteName: string; since: string | null }[];
+	outOfService: { deviceId: string; reason: string; by: string; until: string }[];
+	counts: { raised: number; closed: number; acknowledged: number; incidents: number };
+}
+
+export interface SignedHandover {
+	id: string;
+	sheet: HandoverSheet;
+	note: string;
+	from: { name: string; at: string };
+	to: { name: string; at: string } | null;
+}
+
+/** GET /api/v1/handovers */
+export interface HandoverAnswer {
+	/** As things stand now. */
+	sheet: HandoverSheet;
+	signed: SignedHandover[];
+}
+
+/** POST /api/v1/handovers: the leaving officer signs. */
+export const SignOver = v.object({ note: v.pipe(v.string(), v.trim(), v.maxLength(2000)) });

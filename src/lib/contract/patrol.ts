@@ -1,0 +1,161 @@
+// Patrol plans as the planner and programs exchange them.
+
+import * as v from 'valibot';
+import type { Draft } from '../domain/patrol/evaluate.ts';
+import type { LeftOut, Problem } from '../domain/patrol/problem.ts';
+import type { LearntTravel } from '../domain/travel/learn.ts';
+import type { DrawOutcome, DrawPool } from '../domain/planning/draw.ts';
+import type { NotAsked, PlanVisit } from '../domain/planning/plan-problem.ts';
+import type { PlanTeam } from '../domain/planning/team.ts';
+import { TEMPLATES, type TemplateKey } from '../domain/planning/template.ts';
+
+const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, '应为 2026-11-20 形式的日期 · a day like 2026-11-20'));
+const Uuid = v.pipe(v.string(), v.uuid());
+const Key = v.pipe(v.string(), v.maxLength(40));
+
+export const PlanWish = v.object({
+	on: Day,
+	template: v.picklist(TEMPLATES),
+	name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60)), ''),
+	teams: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
+	/** Officers to take before others, in pairs. */
+	officers: v.optional(v.pipe(v.array(Uuid), v.maxLength(40)), []),
+	/** Only these sites; left out: what is due. */
+	sites: v.optional(v.pipe(v.array(Uuid), v.maxLength(2000))),
+	roundId: v.optional(Uuid),
+	towns: v.optional(v.array(v.pipe(v.string(), v.regex(/^\d{9}$/))), []),
+	baseId: v.optional(Uuid),
+});
+export type PlanWish = v.InferOutput<typeof PlanWish>;
+
+export const PlanChange = v.object({
+	/** The revision that was changed; another one meanwhile refuses the change. */
+	revision: v.pipe(v.number(), v.integer()),
+	drafts: v.pipe(v.array(v.object({ team: Key, visits: v.pipe(v.array(Key), v.maxLength(2000)) })), v.maxLength(500)),
+	locked: v.pipe(v.array(Key), v.maxLength(2000)),
+	departments: v.optional(v.record(Key, v.array(v.pipe(v.string(), v.maxLength(20)))), {}),
+});
+export type PlanChange = v.InferOutput<typeof PlanChange>;
+
+export const EmergencyWish = v.object({
+	siteId: Uuid,
+	minutes: v.optional(v.pipe(v.number(), v.minValue(5), v.maxValue(240)), 40),
+	why: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+	/** False: only say what it would change. */
+	accept: v.boolean(),
+	/** Other visits that may be moved. */
+	most: v.optional(v.picklist([0, 1, 2]), 2),
+});
+export type EmergencyWish = v.InferOutput<typeof EmergencyWish>;
+
+export const DrawWish = v.object({
+	on: Day,
+	purpose: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
+	count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+	teams: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
+	grades: v.optional(v.array(v.picklist(['high', 'medium', 'low'])), []),
+	towns: v.optional(v.array(v.pipe(v.string(), v.regex(/^\d{9}$/))), []),
+});
+export type DrawWish = v.InferOutput<typeof DrawWish>;
+
+export interface PlanSummary {
+	id: string;
+	on: string;
+	name: string;
+	template: TemplateKey;
+	state: 'draft' | 'issued' | 'closed';
+	isSealed: boolean;
+	stops: number;
+	done: number;
+	teams: number;
+	createdAt: string;
+}
+
+export interface StopState {
+	id: string;
+	key: string;
+	team: string;
+	place: number;
+	state: 'planned' | 'arrived' | 'done' | 'skipped' | 'dropped';
+	arriveMin: number;
+	startMin: number;
+	leaveMin: number;
+	isEmergency: boolean;
+	arrivedAt: string | null;
+	leftAt: string | null;
+	skipReason: string | null;
+	flags: string[];
+	confirmedBy: string | null;
+	/** Who recorded the arrival. */
+	recordedBy: string | null;
+	findings: number;
+}
+
+export interface PlanView extends PlanSummary {
+	revision: number;
+	drawId: string | null;
+	/** Travel: a router's answers, or an estimate and what it was learnt from. */
+	travel: { kind: 'estimate' | 'osrm'; estimate: LearntTravel; note: string | null };
+	base: { name: string; at: [number, number] };
+	problem: Problem;
+	planTeams: PlanTeam[];
+	visits: PlanVisit[];
+	notAsked: NotAsked[];
+	merges: number;
+	drafts: Draft[];
+	locked: string[];
+	stopStates: StopState[];
+	departed: Record<string, string | null>;
+	/** Days of a month's plan; empty for a plan of one day. */
+	days: { on: string; from: number }[];
+}
+
+/** Load over the rolling month, and how equal it is. */
+export interface FairnessView {
+	days: number;
+	officers: { name: string; visits: number; minutes: number }[];
+	giniMinutes: number;
+	giniVisits: number;
+}
+
+export interface Solved {
+	drafts: Draft[];
+	left: LeftOut[];
+	objective: number;
+	seconds: number;
+	iterations: number;
+}
+
+/** One line of the answer while a plan is being solved. */
+export type SolveLine =
+	| { kind: 'progress'; done: number; cost: number; iterations: number }
+	| { kind: 'solved'; plan: Solved }
+	| { kind: 'fault'; message: string };
+
+export interface EmergencyView {
+	team: string;
+	moved: string[];
+	dropped: string[];
+	before: { minutes: number; stops: { key: string; start: number }[] };
+	after: { minutes: number; stops: { key: string; start: number }[] };
+	/** Minutes by which each other stop of the team becomes later. */
+	later: { key: string; minutes: number }[];
+	applied: boolean;
+}
+
+export interface DrawView {
+	id: string;
+	no: number;
+	on: string;
+	purpose: string;
+	/** SHA-256, published before the draw. */
+	commitment: string;
+	pool: DrawPool;
+	committedAt: string;
+	drawnAt: string | null;
+	revealedAt: string | null;
+	/** Null until every drawn team has departed. */
+	seed: string | null;
+	outcome: DrawOutcome | null;
+	planId: string | null;
+}

@@ -1,0 +1,52 @@
+// Days as `YYYY-MM-DD` of Shanghai, which has no summer time: always +08:00.
+
+const DAY_MS = 86_400_000;
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** The day `days` later; negative is earlier. */
+export function dayAfter(day: string, days: number): string {
+	return new Date(Date.parse(day) + Math.round(days) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whole days from one day to another. */
+export function daysBetween(from: string, to: string): number {
+	return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/** Monday to Friday; public holidays are key periods and not known here. */
+export function isWorkday(day: string): boolean {
+	const weekday = new Date(Date.parse(day)).getUTCDay();
+	return weekday !== 0 && weekday !== 6;
+}
+
+/** The Shanghai day a moment falls on. */
+export function shanghaiDay(at: Date): string {
+	return new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
+}
+
+/** The moment `minutes` after midnight of a Shanghai day. */
+export function momentOn(day: string, minutes: number): Date {
+	return new Date(Date.parse(`${day}T00:00:00+08:00`) + minutes * 60_000);
+}
+
+/** Minutes after midnight of the Shanghai day a moment falls on. */
+export function minutesOfDay(at: Date): number {
+	return ((at.getTime() + SHANGHAI_MS) % DAY_MS) / 60_000;
+}
+
+/** The working days from one day to another, both included; none when `to` lies before `from`. */
+export function workdaysBetween(from: string, to: string): number {
+	let count = 0;
+	for (let day = from; day <= to; day = dayAfter(day, 1)) if (isWorkday(day)) count++;
+	return count;
+}
+
+/** The day `count` working days later. */
+export function workdayAfter(day: string, count: number): string {
+	let at = day;
+	for (let left = count; left > 0;) {
+		at = dayAfter(at, 1);
+		if (isWorkday(at)) left--;
+	}
+	return at;
+}

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { floodRules } from '#db/rules/flood.ts';
+import { EXPOSURE_BANDS, judgeExposure, type ExposedSite } from './exposure.ts';
+import { bandCode, columnsOf, flipsOf, whatIfScores } from './what-if.ts';
+import { rainGrade, isModerateHeavy } from './rain-grade.ts';
+
+const rules = floodRules.exposure;
+const FULL = { h1: 20, h3: 50, h24: 100 };
+
+function site(more: Partial<ExposedSite> = {}): ExposedSite {
+	return {
+		rain: { h1: 0, h3: 0, h24: 0, source: 'station' },
+		river: 'none',
+		lowGroundM: 0,
+		waterloggedTimes: 0,
+		pits: [],
+		spoilHeightM: 0,
+		hasUnderground: false,
+		waterM: 800,
+		cranes: 0,
+		tempStructures: 0,
+		formworks: 0,
+		people: 0,
+		pumpM3h: 300,
+		ledgerGap: 0,
+		receipt: 'not-asked',
+		surveySource: 'survey',
+		...more,
+	};
+}
+const pit = { depthM: 12, areaM2: 10_000, isSlabbed: false, grade: 'I' as const };
+const pouring = { h1: 40, h3: 80, h24: 160, source: 'station' };
+const judge = (more: Partial<ExposedSite> = {}) => judgeExposure(site(more), rules, FULL);
+const share = (more: Partial<ExposedSite>, key: string) => judge(more).factors.find((one) => one.key === key)!;
+
+describe('exposure of a site to flood', () => {
+	test('no pit, no pit risk: a site with nothing to be flooded has none however hard it rains', () => {
+		expect(judge({ rain: pouring }).score).toBe(0);
+	});
+	test('a deep open pit under a cloudburst is red', () => {
+		const worst = judge({
+			rain: pouring,
+			pits: [pit],
+			lowGroundM: 1.5,
+			waterloggedTimes: 3,
+			pumpM3h: 0,
+			ledgerGap: 1,
+			hasUnderground: true,
+		});
+		expect(worst.band).toBe('red');
+	});
+	test('a slabbed pit counts half of an open one', () => {
+		expect(share({ pits: [{ ...pit, isSlabbed: true }] }, 'pit').share).toBeCloseTo(0.5);
+	});
+	test('pumps that keep pace with the area leave no gap, none leaves the whole', () => {
+		expect(share({ pits: [pit], pumpM3h: 300 }, 'pumps').share).toBe(0);
+		expect(share({ pits: [pit], pumpM3h: 0 }, 'pumps').share).toBe(1);
+	});
+	test('a site without a pit is not asked for pumps or support', () => {
+		expect(judge().factors.some(({ key }) => key === 'pumps' || key === 'support')).toBe(false);
+	});
+	test('a site that answered is less vulnerable than one that is silent', () => {
+		const answered = judge({ pits: [pit], rain: pouring, receipt: 'answered' }).score;
+		expect(judge({ pits: [pit], rain: pouring, receipt: 'silent' }).score).toBeGreaterThan(answered);
+	});
+	test('missing data raises the uncertainty and never lowers the risk below what is known', () => {
+		const known = judge({ pits: [pit], rain: pouring });
+		const missing = judge({
+			pits: [{ ...pit, grade: null }],
+			rain: pouring,
+			people: null,
+			waterM: null,
+			spoilHeightM: null,
+		});
+		expect(known.uncertainty).toBe(0);
+		expect(missing.uncertainty).toBeGreaterThan(0.1);
+		expect(missing.score).toBeGreaterThanOrEqual(known.score * 0.95);
+		expect(missing.factors.find(({ key }) => key === 'people')).toMatchObject({ isKnown: false, value: null });
+	});
+	test('rain of which nothing is known counts half and is said to be unknown', () => {
+		const rain = share({ rain: { h1: null, h3: null, h24: null, source: '' } }, 'rain');
+		expect([rain.share, rain.isKnown]).toEqual([0.5, false]);
+	});
+	test.each([
+		[-1, 0],
+		[0, 0.5],
+		[1, 1],
+		[3, 1],
+	])('a river %s m above its warning level counts %s', (aboveWarningM, expected) => {
+		expect(share({ river: { aboveWarningM, source: 'station' } }, 'river').share).toBeCloseTo(expected);
+	});
+	test('half a metre beside the water counts in full, half a kilometre away not at all', () => {
+		expect([share({ waterM: 20 }, 'water').share, share({ waterM: 500 }, 'water').share]).toEqual([1, 0]);
+	});
+});
+
+describe('what if', () => {
+	const sites = [
+		site({ pits: [pit], pumpM3h: 0, lowGroundM: 1, ledgerGap: 0.5 }),
+		site({ pits: [{ ...pit, depthM: 6 }], river: { aboveWarningM: -0.4, source: 'station' } }),
+		site({ rain: { h1: null, h3: null, h24: null, source: '' }, cranes: 4 }),
+		site(),
+	];
+	const judged = sites.map((one) => judgeExposure(one, rules, FULL));
+	const columns = columnsOf(
+		sites.map((one, i) => ({ no: i + 1, rain: one.rain, river: one.river, judged: judged[i]! })),
+		rules,
+	);
+
+	test('with nothing supposed it says what the exposure of today says', () => {
+		const scores = whatIfScores(columns, { h1: 0, h3: 0, h24: 0, riverM: 0 }, rules, FULL);
+		judged.forEach(({ score }, i) => expect(scores[i]).toBeCloseTo(score, 9));
+	});
+
+	test('with rain and river supposed it says what the exposure of such a day would say', () => {
+		const scores = whatIfScores(columns, { h1: 15, h3: 30, h24: 60, riverM: 0.8 }, rules, FULL);
+		sites.forEach((one, i) => {
+			const rain = { h1: 15, h3: 30, h24: 60, source: '' };
+			const river = one.river === 'none' ? one.river : { ...one.river, aboveWarningM: one.river.aboveWarningM! + 0.8 };
+			expect(scores[i]).toBeCloseTo(judgeExposure({ ...one, rain, river }, rules, FULL).score, 9);
+		});
+	});
+
+	test('names the sites that flip, first the one that flips soonest', () => {
+		const storm = { h1: 30, h3: 60, h24: 120, riverM: 0 };
+		const flips = flipsOf(columns, storm, rules, FULL);
+		expect(flips.length).toBeGreaterThan(1);
+		expect(flips.map(({ at }) => at)).toEqual([...flips.map(({ at }) => at)].sort((a, b) => a - b));
+		expect(flips.some(({ no }) => no === 4)).toBe(false);
+		const first = flips[0]!;
+		const bandAt = (share: number) => {
+			const part = { h1: 30 * share, h3: 60 * share, h24: 120 * share, riverM: 0 };
+			return bandCode(whatIfScores(columns, part, rules, FULL)[first.no - 1]!, rules);
+		};
+		expect(bandAt(first.at - 0.001)).toBe(EXPOSURE_BANDS.indexOf(first.from));
+		expect(bandAt(first.at)).not.toBe(EXPOSURE_BANDS.indexOf(first.from));
+	});
+
+	test('bands begin at their limits', () => {
+		expect([60, 59.9, 40, 20, 19.9].map((score) => bandCode(score, rules))).toEqual([0, 1, 1, 2, 3]);
+	});
+});
+
+describe('rain', () => {
+	test.each([
+		[0.05, 24, 'none'],
+		[9.9, 24, 'light'],
+		[10, 24, 'moderate'],
+		[50, 24, 'rainstorm'],
+		[99.9, 24, 'rainstorm'],
+		[100, 24, 'downpour'],
+		[250, 24, 'extreme'],
+		[15, 12, 'heavy'],
+		[20, 1, 'downpour'],
+	] as const)('%s mm in %s h is %s', (mm, hours, grade) => {
+		expect(rainGrade(mm, hours, floodRules.rainGrades)).toBe(grade);
+	});
+	test('中到大雨 begins at 17 mm in a day, below any signal', () => {
+		expect([16.9, 17].map((mm) => isModerateHeavy(mm, 24, floodRules.rainGrades))).toEqual([false, true]);
+	});
+});

@@ -1,0 +1,66 @@
+// What stations measure: sums of rain, river stages against their own warning levels, each in its own height datum.
+
+import type { Rule } from '../rule.ts';
+
+export interface StationReading {
+	atMs: number;
+	/** Seconds the value is the sum of; 0 for a level. */
+	periodS: number;
+	value: number;
+}
+
+/**
+ * Millimetres that fell in the last `hours` before `atMs`. A reading counts by the part of its period that lies inside.
+ *
+ * @param readings - of one gauge, in order of time
+ * @returns null when less than `coverage` of the span is covered by readings: a gap is not a dry hour
+ */
+export function rainSum(
+	readings: readonly StationReading[],
+	atMs: number,
+	hours: number,
+	coverage = 0.75,
+): number | null {
+	const fromMs = atMs - hours * 3_600_000;
+	let mm = 0;
+	let coveredMs = 0;
+	for (const { atMs: endMs, periodS, value } of readings) {
+		const startMs = endMs - periodS * 1000;
+		const insideMs = Math.min(endMs, atMs) - Math.max(startMs, fromMs);
+		if (insideMs <= 0 || periodS <= 0) continue;
+		mm += (value * insideMs) / (periodS * 1000);
+		coveredMs += insideMs;
+	}
+	return coveredMs >= coverage * hours * 3_600_000 ? mm : null;
+}
+
+export type HeightDatum = '1985' | 'wusong' | 'local';
+
+export interface RiverStation {
+	datum: HeightDatum | null;
+	/** Metres to add to a reading to have it in 1985国家高程; null: not known, and never guessed. */
+	offsetTo1985M: number | null;
+	warningM: number | null;
+	guaranteedM: number | null;
+}
+
+export type StageGrade = 'below' | 'nearWarning' | 'warning' | 'guaranteed' | 'unknown';
+
+/**
+ * Grade of a stage. Reading and limits are of the same gauge and datum, so no datum is needed to compare them.
+ * Limits are reached, not exceeded.
+ */
+export function stageGrade(levelM: number | null, station: RiverStation, near: Rule): StageGrade {
+	const { warningM, guaranteedM } = station;
+	if (levelM === null || warningM === null) return 'unknown';
+	if (guaranteedM !== null && levelM >= guaranteedM) return 'guaranteed';
+	if (levelM >= warningM) return 'warning';
+	// Centimetres are read from a staff; 5.40 − 0.30 is 5.10 and not a hair more.
+	return Math.round((warningM - levelM) * 1000) <= Math.round(near.value * 1000) ? 'nearWarning' : 'below';
+}
+
+/** A level in 1985国家高程, for comparing two gauges; null when the station's offset is not known. */
+export function in1985(levelM: number, { datum, offsetTo1985M }: RiverStation): number | null {
+	if (datum === '1985') return levelM;
+	return offsetTo1985M === null ? null : levelM + offsetTo1985M;
+}

@@ -1,0 +1,58 @@
+// How far a mast leans away from where it stood in calm: the sensor's own zero and the slope it was mounted on drop out.
+// The baseline is learned from unloaded, calm readings, and forgotten when the crane climbs or a new section is added.
+
+import type { Rule } from '../rule.ts';
+
+export interface BaselineRules {
+	/** m/s of wind up to which a reading teaches. */
+	calmWindMs: Rule;
+	/** Percent of the rated moment up to which the crane counts as unloaded. */
+	unloadedPercent: Rule;
+	/** Calm readings before there is a baseline. */
+	samples: Rule;
+	/** Metres by which the mast must have grown to count as climbed, where the box tells its height. */
+	climbedM: Rule;
+}
+
+export interface Baseline {
+	/** Mean of the calm readings; NaN before the first. */
+	deg: number;
+	samples: number;
+	/** Height of the mast it belongs to, as far as the box tells; NaN otherwise. */
+	mastM: number;
+}
+
+export function newBaseline(): Baseline {
+	return { deg: NaN, samples: 0, mastM: NaN };
+}
+
+/**
+ * Takes one reading in.
+ *
+ * @param baseline - changed in place; learns at most once per reading
+ * @param tiltDeg - NaN teaches nothing and leans nowhere
+ * @param values - the reading: `windMs`, `momentPercent`, `climbing`, `mastHeightM`, as far as it has them
+ * @returns degrees away from the baseline, without sign; while none is learned, degrees from the vertical, because a
+ * mast that already leans must not wait for calm weather
+ */
+export function leanOf(
+	baseline: Baseline,
+	rules: BaselineRules,
+	_atMs: number,
+	tiltDeg: number,
+	values: Readonly<Record<string, unknown>>,
+): number {
+	const { climbing, mastHeightM: mastM, windMs, momentPercent } = values;
+	const hasGrown = typeof mastM === 'number' && Math.abs(mastM - baseline.mastM) >= rules.climbedM.value;
+	if (climbing === true || hasGrown) Object.assign(baseline, newBaseline());
+	if (Number.isNaN(tiltDeg)) return NaN;
+	if (typeof mastM === 'number') baseline.mastM = mastM;
+
+	const isCalm = typeof windMs === 'number' && windMs >= 0 && windMs <= rules.calmWindMs.value;
+	const isUnloaded = typeof momentPercent === 'number' && momentPercent <= rules.unloadedPercent.value;
+	if (isCalm && isUnloaded && climbing !== true && baseline.samples < rules.samples.value) {
+		baseline.samples++;
+		baseline.deg = baseline.samples === 1 ? tiltDeg : baseline.deg + (tiltDeg - baseline.deg) / baseline.samples;
+	}
+	return Math.abs(baseline.samples < rules.samples.value ? tiltDeg : tiltDeg - baseline.deg);
+}

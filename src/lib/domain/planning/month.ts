@@ -1,0 +1,65 @@
+// A whole month as one problem: every team of every working day is a team of its own, and the clock runs on through the
+// month. A visit that is due on a day has a window that closes with that day.
+
+import { dayAfter, isWorkday } from '../day.ts';
+import type { Problem, Visit } from '../patrol/problem.ts';
+import type { PlanTeam } from './team.ts';
+import type { Template } from './template.ts';
+
+/** Minutes between the same moments of two days. */
+const DAY_MIN = 1440;
+
+export interface MonthDay {
+	on: string;
+	/** Minutes after the start of the first day at which this one begins. */
+	from: number;
+}
+
+/** Working days from `on`, so many. */
+export function monthDays(on: string, count: number): MonthDay[] {
+	const days: MonthDay[] = [];
+	for (let day = on; days.length < count; day = dayAfter(day, 1))
+		if (isWorkday(day)) days.push({ on: day, from: days.length * DAY_MIN });
+	return days;
+}
+
+/** `3/t2`: team t2 on the third day. */
+export const monthTeam = (day: number, team: string) => `${day + 1}/${team}`;
+
+/**
+ * Stretches a day's problem over the month.
+ *
+ * @param dueOn - day by which a visit has to be made; undefined: any day of the month
+ */
+export function monthProblem(
+	day: Problem,
+	days: readonly MonthDay[],
+	teams: readonly PlanTeam[],
+	{ shift, breaks, windows }: Template,
+	dueOn: (visit: string) => string | undefined,
+): Problem {
+	const opens = windows[0]?.[0] ?? shift[0];
+	const closes = windows.at(-1)?.[1] ?? shift[1];
+	return {
+		...day,
+		teams: days.flatMap(({ from }, index) =>
+			teams.map((team) => ({
+				...day.teams.find(({ id }) => id === team.id)!,
+				id: monthTeam(index, team.id),
+				shift: [from + shift[0], from + shift[1]] as [number, number],
+				breaks: breaks.map(({ window, minutes }) => ({
+					window: [from + window[0], from + window[1]] as [number, number],
+					minutes,
+				})),
+			})),
+		),
+		visits: day.visits.map((visit): Visit => {
+			const due = dueOn(visit.id);
+			const last = days.findLastIndex(({ on }) => due === undefined || on <= due);
+			// What is overdue already, or due before the first day, has the whole month: it is late either way.
+			const to = (last < 0 ? days.length - 1 : last) * DAY_MIN + closes;
+			const barred = visit.notTeam?.flatMap((team) => days.map((_, index) => monthTeam(index, team)));
+			return { ...visit, windows: [[opens, to]], ...(barred ? { notTeam: barred } : {}) };
+		}),
+	};
+}

@@ -1,0 +1,93 @@
+// Gathers what a card shows of one alarm: its rule with the source, the curve around it, history, who saw it, who was
+// told, and who could take it.
+
+import { alarmRules } from '#db/rules/alarm.ts';
+import type { AlarmCard } from '#lib/contract/alarm-card.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import { shown, type Watch } from '#lib/domain/alarm/watch.ts';
+import type { Db } from '../db/connection.ts';
+import type { LivePart } from '../live/live-part.ts';
+import { alarmsInScope } from '../repositories/alarm.ts';
+import { seenBy, stepsOf } from '../repositories/alarm-step.ts';
+import { toldOf } from '../repositories/escalation.ts';
+import { peopleWith } from '../repositories/duty.ts';
+import { thinnedReadings } from '../repositories/reading.ts';
+import { alarmMessage, type AlarmRow } from './alarm-row.ts';
+
+const BEFORE_MS = 20 * 60_000;
+const LONGEST_MS = 6 * 3_600_000;
+const POINTS = 200;
+
+export async function alarmCard(
+	db: Db,
+	live: LivePart,
+	scope: Scope,
+	id: string,
+	nowMs: number,
+): Promise<AlarmCard | undefined> {
+	const [row] = await alarmsInScope(db, scope, { id, limit: 1, after: 0 });
+	if (!row) return undefined;
+	const device = live.state.devices.get(row.deviceId);
+	const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
+	const quantity = watched?.rules.quantity ?? null;
+	const iso = (at: Date) => at.toISOString();
+	return {
+		alarm: alarmMessage(row, live.describe(row.deviceId, row.objectNo)),
+		rule: watched ? ruleOf(watched) : row.condition === 'offline' ? ruleOfSilence(device?.intervalS ?? 1) : null,
+		quantity,
+		curve: device && quantity ? await curveOf(db, device.no, quantity, row, nowMs) : [],
+		steps: (await stepsOf(db, id)).map(({ at, move, by, level, note }) => ({
+			...{ at: iso(at), move, by: by?.name ?? null, level, note },
+		})),
+		seen: (await seenBy(db, id)).map((seen) => ({ ...seen, firstAt: iso(seen.firstAt), lastAt: iso(seen.lastAt) })),
+		told: await toldOf(db, row.incidentId ?? row.id),
+		people: await peopleWith(db, ['dutyOfficer', 'supervisor']),
+	};
+}
+
+/** As it holds for this very device: changed by the bureau, lowered by weather, per point. */
+function ruleOf(watched: Watch): AlarmCard['rule'] {
+	const { key, limits, deadband, onDelay, offDelay } = watched.rules.by;
+	return {
+		key,
+		limits: limits.map(({ level, from }) => ({
+			...{ level, value: shown(watched, from.value), unit: watched.unit },
+			...{ source: from.source, confidence: from.confidence },
+		})),
+		deadband: { value: deadband.value, unit: deadband.unit },
+		onDelayS: onDelay.value,
+		offDelayS: offDelay.value,
+	};
+}
+
+function ruleOfSilence(intervalS: number): AlarmCard['rule'] {
+	const { key, limits, deadband, onDelay, offDelay } = alarmRules.offline;
+	return {
+		key,
+		limits: limits.map(({ level, from }) => ({
+			...{ level, value: from.value * intervalS, unit: 's', source: from.source, confidence: from.confidence },
+		})),
+		deadband: { value: deadband.value, unit: deadband.unit },
+		onDelayS: onDelay.value,
+		offDelayS: offDelay.value,
+	};
+}
+
+async function curveOf(
+	db: Db,
+	deviceNo: number,
+	quantity: string,
+	row: AlarmRow,
+	nowMs: number,
+): Promise<AlarmCard['curve']> {
+	const endMs = row.clearedAt ? Math.min(nowMs, row.clearedAt.getTime() + BEFORE_MS / 4) : nowMs;
+	const startMs = Math.max(row.raisedAt.getTime() - BEFORE_MS, endMs - LONGEST_MS);
+	const stepS = Math.max(5, (endMs - startMs) / 1000 / POINTS);
+	const readings = await thinnedReadings(db, [deviceNo], new Date(startMs), stepS);
+	return readings
+		.filter(({ atUs }) => atUs / 1000 <= endMs)
+		.map(({ atUs, values }) => {
+			const value = values[quantity];
+			return { at: new Date(atUs / 1000).toISOString(), value: typeof value === 'number' ? value : null };
+		});
+}

@@ -1,0 +1,53 @@
+// What one shift leaves to the next: danger that is not closed, what lies on the shelf, silent devices, promises.
+
+import type { HandoverSheet } from '#lib/contract/alarm-desk.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Db } from '../db/connection.ts';
+import type { LivePart } from '../live/live-part.ts';
+import { alarmsInScope } from '../repositories/alarm.ts';
+import { countIncidents, countSteps } from '../repositories/quality.ts';
+import { outOfService } from '../repositories/service.ts';
+import { alarmMessage } from './alarm-row.ts';
+
+/** Lines of each list; a sheet is read, not scrolled. */
+const MOST = 200;
+
+export async function handoverSheet(
+	db: Db,
+	live: LivePart,
+	scope: Scope,
+	from: Date,
+	to: Date,
+): Promise<HandoverSheet> {
+	const standing = await alarmsInScope(db, scope, { state: 'standing', limit: 10_000, after: 0 });
+	const told = standing.map((row) => alarmMessage(row, live.describe(row.deviceId, row.objectNo)));
+	const steps = await countSteps(db, scope, from, to);
+	const devices = live.devicesOf(scope);
+	const own = new Set(devices.map(({ id }) => id));
+	const silent = devices
+		.filter(({ presence, object }) => presence === 'offline' && object !== null && !object.isPlanned)
+		.sort((a, b) => a.seenMs - b.seenMs);
+	return {
+		from: from.toISOString(),
+		to: to.toISOString(),
+		reds: told.filter(({ worstLevel }) => worstLevel === 'danger').slice(0, MOST),
+		shelved: told.filter(({ shelf }) => shelf !== null).slice(0, MOST),
+		promises: told
+			.filter(({ promisedAt }) => promisedAt !== null)
+			.sort((a, b) => a.promisedAt!.localeCompare(b.promisedAt!))
+			.slice(0, MOST),
+		silent: silent.slice(0, MOST).map(({ id, object, seenMs }) => ({
+			...{ deviceId: id, name: object!.name, siteName: object!.siteName },
+			since: Number.isNaN(seenMs) ? null : new Date(seenMs).toISOString(),
+		})),
+		outOfService: (await outOfService(db))
+			.filter(({ deviceId }) => own.has(deviceId))
+			.map(({ deviceId, reason, by, until }) => ({ deviceId, reason, by, until: until.toISOString() })),
+		counts: {
+			raised: steps['raised'] ?? 0,
+			closed: (steps['close'] ?? 0) + (steps['closed'] ?? 0),
+			acknowledged: steps['acknowledge'] ?? 0,
+			incidents: await countIncidents(db, from, to),
+		},
+	};
+}

@@ -1,0 +1,128 @@
+// Joins this process to the others on its database, with Redis to wake them where there is one. On the embedded
+// database there are no others.
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { announceEndedSessions, onSessionsEnded, type EndedSessions } from '../auth/session-end.ts';
+import type { Config } from '../config.ts';
+import type { Databases } from '../db/connection.ts';
+import type { LivePart } from '../live/live-part.ts';
+import type { Io } from '../sockets/io.ts';
+import { joinCluster, type Cluster } from './cluster.ts';
+import type { SeatWish } from './seat.ts';
+import { openWaker, redisClient, type Waker } from './wake.ts';
+
+export interface Company {
+	id: string;
+	seat: SeatWish;
+	/** Undefined on the embedded database. */
+	cluster?: Cluster;
+	shares(): boolean;
+	/** When everything stored before was heard of, ms; now while nobody else stores anything. */
+	heardUpTo(): number;
+	/** Called after this process wrote events, or stored readings that others follow. */
+	tell(what: 'events' | 'readings'): void;
+	redis(): 'none' | 'up' | 'down';
+	/** Begins to follow the others. */
+	follow(live: LivePart): void;
+	close(): Promise<void>;
+}
+
+export async function startCompany(
+	{ ROLE, REDIS_URL }: Pick<Config, 'ROLE' | 'REDIS_URL'>,
+	{ tier, alarm }: Pick<Databases, 'tier' | 'alarm'>,
+	io: Io,
+	onFault: (error: unknown) => void,
+): Promise<Company> {
+	const id = randomUUID();
+	if (tier === 'embedded') {
+		return {
+			id,
+			seat: { id, isAlone: true },
+			shares: () => false,
+			heardUpTo: Date.now,
+			tell: () => undefined,
+			redis: () => 'none',
+			follow: () => undefined,
+			close: () => Promise.resolve(),
+		};
+	}
+	const cluster = await joinCluster({ id, role: ROLE, db: alarm, onFault });
+	let live: LivePart | undefined;
+	let waker: Waker | undefined;
+	let stopRooms: () => void = () => undefined;
+	if (REDIS_URL) {
+		waker = await openWaker(
+			REDIS_URL,
+			(what) => (what === 'events' ? void live?.feed.catchUp() : cluster.nudge()),
+			onFault,
+		);
+		stopRooms = await shareRooms(io, REDIS_URL, onFault);
+	}
+	return {
+		id,
+		seat: { id, isReluctant: ROLE === 'web' },
+		cluster,
+		shares: () => cluster.shares(),
+		heardUpTo: () => cluster.followedMs(),
+		tell(what) {
+			if (what === 'readings') cluster.nudge();
+			waker?.tell(what);
+		},
+		redis: () => (waker ? (waker.isUp() ? 'up' : 'down') : 'none'),
+		follow(part) {
+			live = part;
+			cluster.follow(
+				(rows) => part.observeShared(rows),
+				() => void part.catchUp().catch(onFault),
+			);
+		},
+		async close() {
+			stopRooms();
+			await waker?.close();
+			await cluster.stop();
+		},
+	};
+}
+
+const ENDED = 'sessions:ended';
+
+const PATIENCE_MS = 2000;
+
+/**
+ * Rooms over all processes: a session ended in one is ended in each at once. Needs Redis at the start, because rooms
+ * cannot be moved from one adapter to another; without it the others learn of it when they next look, within seconds.
+ */
+async function shareRooms(io: Io, url: string, onFault: (error: unknown) => void): Promise<() => void> {
+	const client = redisClient(url, onFault);
+	let isFromElsewhere = false;
+	const connected = client.connect().then(
+		() => true,
+		() => false,
+	);
+	if (!(await Promise.race([connected, sleep(PATIENCE_MS, false, { ref: false })]))) {
+		client.destroy();
+		return () => undefined;
+	}
+	io.adapter(createAdapter(client) as unknown as Parameters<Io['adapter']>[0]);
+	const messages = io as unknown as {
+		on(event: string, listener: (ended: EndedSessions) => void): void;
+		off(event: string, listener: (ended: EndedSessions) => void): void;
+		serverSideEmit(event: string, ended: EndedSessions): boolean;
+	};
+	const hear = (ended: EndedSessions): void => {
+		isFromElsewhere = true;
+		announceEndedSessions(ended);
+		isFromElsewhere = false;
+	};
+	messages.on(ENDED, hear);
+	const stop = onSessionsEnded('cluster', (ended) => {
+		if (!isFromElsewhere && client.isReady) messages.serverSideEmit(ENDED, ended);
+	});
+	return () => {
+		stop();
+		messages.off(ENDED, hear);
+		client.destroy();
+	};
+}

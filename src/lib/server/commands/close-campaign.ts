@@ -1,0 +1,53 @@
+// Ends a campaign and writes down what it came to.
+
+import type { CampaignReport } from '#lib/contract/coverage.ts';
+import type { EventMessage } from '#lib/contract/events.ts';
+import { authorize } from '#lib/domain/access/authorize.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { audit } from '../audit/audit.ts';
+import { signedBy, type Caller } from '../auth/caller.ts';
+import type { Db } from '../db/connection.ts';
+import { transaction } from '../db/transaction.ts';
+import { appendEvents } from '../events/log.ts';
+import { coverageHazards, coverageVisits } from '../repositories/coverage-facts.ts';
+import { closeRound, roundById } from '../repositories/coverage-round.ts';
+
+export type CloseCampaign =
+	| { ok: true; report: CampaignReport; events: EventMessage[] }
+	| { ok: false; reason: 'forbidden' | 'not-found' | 'no-campaign' };
+
+export async function closeCampaign(db: Db, caller: Caller, id: string): Promise<CloseCampaign> {
+	const { principal, now } = caller;
+	if (!authorize(principal, 'coverage:manage').ok) return { ok: false, reason: 'forbidden' };
+	return transaction(db, async (tx): Promise<CloseCampaign> => {
+		const round = await roundById(tx, id);
+		if (!round) return { ok: false, reason: 'not-found' };
+		if (round.kind !== 'campaign') return { ok: false, reason: 'no-campaign' };
+		const visits = (await coverageVisits(tx, SYSTEM, round.fromOn)).filter(
+			({ on, occasion }) => on <= round.toOn && occasion === 'campaign',
+		);
+		const sites = new Set(visits.map(({ siteId }) => siteId));
+		const hazards = (await coverageHazards(tx, SYSTEM, round.fromOn)).filter(
+			({ siteId, foundOn }) => sites.has(siteId) && foundOn >= round.fromOn && foundOn <= round.toOn,
+		);
+		const report: CampaignReport = {
+			sampled: round.quota ?? sites.size,
+			visited: sites.size,
+			findings: hazards.length,
+			majors: hazards.filter(({ isMajor }) => isMajor).length,
+			closed: hazards.filter(({ closedOn }) => closedOn !== null).length,
+			stopWork: visits.filter(({ result }) => result === 'stopWork').length,
+		};
+		await closeRound(tx, id, report, now);
+		const subject = { kind: 'round', id };
+		const events = await appendEvents(tx, [{ at: now, type: 'coverage:changed', subject, data: { roundId: id } }]);
+		await audit(tx, {
+			...signedBy(caller),
+			action: 'coverage:manage',
+			object: `round ${id}`,
+			detail: { close: report },
+			outcome: 'done',
+		});
+		return { ok: true, report, events };
+	});
+}

@@ -1,0 +1,37 @@
+// A flood event is closed when no signal and no response holds any more; orders that were left end with it.
+
+import { authorize } from '#lib/domain/access/authorize.ts';
+import { nameOf } from '#lib/domain/access/principal.ts';
+import type { EventMessage } from '#lib/contract/events.ts';
+import { audit } from '../audit/audit.ts';
+import { signedBy, type Caller } from '../auth/caller.ts';
+import type { Db } from '../db/connection.ts';
+import { transaction } from '../db/transaction.ts';
+import { appendEvents } from '../events/log.ts';
+import { closeEvent, logFlood, openResponses } from '../repositories/flood-response.ts';
+import { sitesUnderSignals } from '../repositories/flood-signal.ts';
+
+export type CloseFloodEvent =
+	{ ok: true; events: EventMessage[] } | { ok: false; reason: 'forbidden' | 'not-found' | 'still-open' };
+
+export async function closeFloodEvent(db: Db, caller: Caller, id: string, lessons: string): Promise<CloseFloodEvent> {
+	const { principal, now } = caller;
+	if (!authorize(principal, 'flood:direct').ok) return { ok: false, reason: 'forbidden' };
+	return transaction(db, async (tx): Promise<CloseFloodEvent> => {
+		if ((await openResponses(tx)).length > 0 || (await sitesUnderSignals(tx)).length > 0)
+			return { ok: false, reason: 'still-open' };
+		if (!(await closeEvent(tx, id, now, lessons))) return { ok: false, reason: 'not-found' };
+		await tx
+			.updateTable('flood_notice')
+			.set({ ended_at: now, link: null, check_due_at: null })
+			.where('event_id', '=', id)
+			.where('ended_at', 'is', null)
+			.execute();
+		await logFlood(tx, [{ eventId: id, at: now, kind: 'eventClosed', actor: nameOf(principal), facts: { lessons } }]);
+		const events = await appendEvents(tx, [
+			{ at: now, type: 'flood:response', subject: { kind: 'floodEvent', id }, data: { state: 'closed' } },
+		]);
+		await audit(tx, { ...signedBy(caller), action: 'flood:direct', object: `event ${id}`, outcome: 'done' });
+		return { ok: true, events };
+	});
+}

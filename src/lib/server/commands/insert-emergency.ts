@@ -1,0 +1,166 @@
+// Puts an emergency visit into a plan that is being driven: at most two others move. Asked without `accept` it only says
+// what would change.
+
+import { randomUUID } from 'node:crypto';
+import type { EmergencyView, EmergencyWish } from '#lib/contract/patrol.ts';
+import type { EventMessage } from '#lib/contract/events.ts';
+import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
+import { minutesOfDay, shanghaiDay } from '#lib/domain/day.ts';
+import type { Draft, Evaluation } from '#lib/domain/patrol/evaluate.ts';
+import type { Problem } from '#lib/domain/patrol/problem.ts';
+import { insertEmergency as replan } from '#lib/domain/patrol/replan.ts';
+import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
+import { audit } from '../audit/audit.ts';
+import { signedBy, type Caller } from '../auth/caller.ts';
+import type { Db } from '../db/connection.ts';
+import { transaction } from '../db/transaction.ts';
+import { appendEvents } from '../events/log.ts';
+import {
+	changePlan,
+	insertStops,
+	moveStop,
+	planForChange,
+	stopStates,
+	type StoredPlan,
+} from '../repositories/patrol-plan.ts';
+import { offerChange } from '../repositories/patrol-field.ts';
+import { siteBrief } from '../repositories/patrol-site.ts';
+
+export type InsertEmergency =
+	| { ok: true; view: EmergencyView; events: EventMessage[] }
+	| {
+			ok: false;
+			reason: 'forbidden' | 'not-found' | 'not-issued' | 'fits-nowhere' | 'is-planned' | 'plan-is-broken';
+	  };
+
+export async function insertEmergency(
+	db: Db,
+	caller: Caller,
+	id: string,
+	wish: EmergencyWish,
+): Promise<InsertEmergency> {
+	const { principal, now } = caller;
+	if (!authorize(principal, 'patrol:plan').ok) return { ok: false, reason: 'forbidden' };
+	return transaction(db, async (tx): Promise<InsertEmergency> => {
+		const plan = await planForChange(tx, id);
+		const site = await siteBrief(tx, scopeOf(principal), wish.siteId);
+		if (!plan || !site) return { ok: false, reason: 'not-found' };
+		if (plan.state !== 'issued') return { ok: false, reason: 'not-issued' };
+		const states = await stopStates(tx, id);
+		const visit = emergencyVisit(plan, site, wish);
+		const problem = withVisit(plan.problem, visit, wish.minutes);
+		// An emergency comes to a site that was left out, or not asked for: it may stand in the plan under its key.
+		if (plan.drafts.some(({ visits }) => visits.includes(visit.key))) return { ok: false, reason: 'is-planned' };
+		const answer = replan(problem, plan.teams.estimate, plan.drafts, visit.key, {
+			most: wish.most,
+			now: begunUntil(plan, states, now),
+		});
+		if (!answer.ok) return answer;
+		const view = viewOf(answer.team, visit.key, answer, wish.accept);
+		if (!wish.accept) return { ok: true, view, events: [] };
+
+		const visits = plan.visits.visits.filter(({ key }) => key !== visit.key);
+		await changePlan(tx, id, {
+			problem,
+			drafts: answer.drafts,
+			visits: { ...plan.visits, visits: [...visits, visit] },
+		});
+		await rewriteStops(tx, plan, visit, answer.drafts, answer.after);
+		await offerChange(tx, id, answer.team, { at: now.toISOString(), why: wish.why, key: visit.key, ...view });
+		const subject = { kind: 'plan', id };
+		const events = await appendEvents(tx, [
+			{ at: now, type: 'patrol:changed', subject, data: { planId: id, change: 'emergency' } },
+		]);
+		const detail = { emergency: wish.siteId, why: wish.why, team: answer.team, moved: answer.moved };
+		await audit(tx, { ...signedBy(caller), action: 'patrol:plan', object: `plan ${id}`, detail, outcome: 'done' });
+		return { ok: true, view, events };
+	});
+}
+
+/** Minutes of the day until which stops stand as they are: the clock while people are out, and what they have begun. */
+function begunUntil(plan: StoredPlan, states: Awaited<ReturnType<typeof stopStates>>, now: Date): number {
+	const begun = states.filter(({ state }) => state !== 'planned' && state !== 'dropped');
+	const last = Math.max(-Infinity, ...begun.map(({ startMin }) => startMin));
+	const minute = minutesOfDay(now);
+	const [from, to] = plan.problem.teams[0]?.shift ?? [0, 0];
+	return shanghaiDay(now) === plan.on && minute >= from && minute <= to - 60 ? Math.max(last, minute) : last;
+}
+
+function emergencyVisit(
+	plan: StoredPlan,
+	site: NonNullable<Awaited<ReturnType<typeof siteBrief>>>,
+	wish: EmergencyWish,
+): PlanVisit {
+	const known = plan.visits.visits.find(({ siteId }) => siteId === wish.siteId);
+	return {
+		key: `s${site.no}`,
+		siteId: site.id,
+		no: site.no,
+		name: site.name,
+		at: site.at,
+		stage: site.stage,
+		occasion: 'routine',
+		reasons: [{ key: 'emergency', value: wish.why }, ...(known?.reasons ?? [])],
+		merged: known?.merged ?? [],
+		departments: known?.departments ?? [],
+		openHazards: site.openHazards,
+		openMajorHazards: site.openMajorHazards,
+		grade: known?.grade ?? site.riskGrade ?? 'medium',
+		lastVisitOn: known?.lastVisitOn ?? null,
+		isEmergency: true,
+	};
+}
+
+/** The problem with the visit in it: to be made at once, at any hour of the shift. */
+function withVisit(problem: Problem, { key, no, at }: PlanVisit, minutes: number): Problem {
+	const place = `p${no}`;
+	const isNew = !problem.places.some(({ id }) => id === place);
+	return {
+		...problem,
+		places: isNew ? [...problem.places, { id: place, at }] : problem.places,
+		// A table has no row for a new place; without one the whole day is timed by estimate.
+		matrix: isNew ? undefined : problem.matrix,
+		visits: [...problem.visits.filter(({ id }) => id !== key), { id: key, place, minutes, load: minutes, must: true }],
+	};
+}
+
+function viewOf(
+	team: string,
+	key: string,
+	{ before, after, moved, dropped }: { before: Evaluation; after: Evaluation; moved: string[]; dropped: string[] },
+	applied: boolean,
+): EmergencyView {
+	const day = ({ routes }: Evaluation) => {
+		const route = routes.find((one) => one.team === team);
+		const stops = (route?.stops ?? []).map(({ visit, start }) => ({ key: visit, start }));
+		return { minutes: route?.minutes ?? 0, stops };
+	};
+	const was = new Map(before.routes.flatMap(({ stops }) => stops.map((stop) => [stop.visit, stop.start] as const)));
+	const later = after.routes.flatMap(({ stops }) =>
+		stops.flatMap(({ visit, start }) => {
+			const minutes = start - (was.get(visit) ?? start);
+			return visit !== key && Math.abs(minutes) >= 1 ? [{ key: visit, minutes }] : [];
+		}),
+	);
+	return { team, moved, dropped, before: day(before), after: day(after), later, applied };
+}
+
+async function rewriteStops(
+	tx: Db,
+	plan: StoredPlan,
+	visit: PlanVisit,
+	drafts: Draft[],
+	after: Evaluation,
+): Promise<void> {
+	const kept = new Set(drafts.flatMap(({ visits }) => visits));
+	for (const { team, stops } of after.routes)
+		for (const [place, stop] of stops.entries()) {
+			const { visit: key, arrive, start, leave } = stop;
+			if (key === visit.key) {
+				const fresh = { id: randomUUID(), team, place, key, siteId: visit.siteId, arrive, start, leave };
+				await insertStops(tx, plan.id, [{ ...fresh, isEmergency: true }]);
+			} else await moveStop(tx, plan.id, { team, place, key, arrive, start, leave });
+		}
+	for (const key of plan.drafts.flatMap(({ visits }) => visits))
+		if (!kept.has(key)) await moveStop(tx, plan.id, { key, dropped: true });
+}

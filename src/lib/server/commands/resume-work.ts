@@ -1,0 +1,175 @@
+// The gate before work is resumed: the site sends its checklist with photos, the bureau clears it or says why not.
+
+import { randomUUID } from 'node:crypto';
+import type { ResumeAsk } from '#lib/contract/flood.ts';
+import type { EventMessage } from '#lib/contract/events.ts';
+import { authorize } from '#lib/domain/access/authorize.ts';
+import { nameOf } from '#lib/domain/access/principal.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
+import {
+	judgeResume,
+	resumeItems,
+	type AnsweredItem,
+	type ResumeItem,
+	type ResumeVerdict,
+} from '#lib/domain/flood/resume.ts';
+import { audit } from '../audit/audit.ts';
+import { signedBy, type Caller } from '../auth/caller.ts';
+import type { Db } from '../db/connection.ts';
+import { transaction } from '../db/transaction.ts';
+import { appendEvents, type NewEvent } from '../events/log.ts';
+import { keepPhoto, linkHash, photoType } from '../flood/site-link.ts';
+import { clearStopAlarms } from '../flood/stop-alarm.ts';
+import { noticeByLink } from '../repositories/flood-notice.ts';
+import { logFlood } from '../repositories/flood-response.ts';
+import { floodSites } from '../repositories/flood-site.ts';
+
+export type AskResume =
+	| { ok: true; events: EventMessage[] }
+	| { ok: false; reason: 'unknown-link' | 'ended' | 'not-yet' }
+	| { ok: false; reason: 'checklist'; verdict: Exclude<ResumeVerdict, { ok: true }> };
+
+/** What a site must look at before it may ask; empty for a site that is gone. */
+export async function requiredItems(db: Db, siteId: string): Promise<ResumeItem[]> {
+	const [site] = await floodSites(db, SYSTEM, [siteId]);
+	return site ? resumeItems(site) : [];
+}
+
+/** @param photos - by the item they belong to */
+export async function askResume(
+	db: Db,
+	token: string,
+	wish: ResumeAsk,
+	photos: ReadonlyMap<ResumeItem, Uint8Array>,
+	from: { address: string | null; now: Date },
+): Promise<AskResume> {
+	const { now } = from;
+	const kinds = new Map([...photos].map(([item, bytes]) => [item, photoType(bytes)]));
+	return transaction(db, async (tx): Promise<AskResume> => {
+		const found = await noticeByLink(tx, linkHash(token));
+		if (!found) return { ok: false, reason: 'unknown-link' };
+		const { notice, measures } = found;
+		if (notice.ended_at) return { ok: false, reason: 'ended' };
+		if (measures.some(({ is_over }) => !is_over)) return { ok: false, reason: 'not-yet' };
+		const required = await requiredItems(tx, notice.site_id);
+		const claimed: AnsweredItem[] = wish.items.map((one) => ({
+			...one,
+			photoId: photos.has(one.item) ? one.item : null,
+		}));
+		const verdict = judgeResume(required, claimed);
+		if (!verdict.ok) return { ok: false, reason: 'checklist', verdict };
+
+		const answers: AnsweredItem[] = [];
+		for (const one of claimed) {
+			const bytes = photos.get(one.item);
+			answers.push({ ...one, photoId: bytes ? await keepPhoto(tx, bytes, kinds.get(one.item)!, now) : null });
+		}
+		await tx.deleteFrom('flood_resume').where('notice_id', '=', notice.id).where('state', '=', 'asked').execute();
+		await tx
+			.insertInto('flood_resume')
+			.values({
+				id: randomUUID(),
+				notice_id: notice.id,
+				state: 'asked',
+				asked_at: now,
+				asked_by: wish.byName,
+				items: JSON.stringify(answers),
+			})
+			.execute();
+		const place = { siteId: notice.site_id, ...(notice.town_code ? { townCode: notice.town_code } : {}) };
+		await logFlood(tx, [
+			{ eventId: notice.event_id, at: now, kind: 'resumeAsked', siteId: notice.site_id, actor: `site:${wish.byName}` },
+		]);
+		const events = await appendEvents(tx, [
+			{
+				at: now,
+				type: 'flood:receipt',
+				subject: { kind: 'site', id: notice.site_id, ...place },
+				data: { noticeId: notice.id, kind: 'resumeAsked' },
+			},
+		]);
+		await audit(tx, {
+			...{ at: now, actor: `link:${notice.id}`, actorKind: 'site', address: from.address },
+			action: 'flood:answer',
+			object: `notice ${notice.id}`,
+			detail: { kind: 'resumeAsked' },
+			outcome: 'done',
+		});
+		return { ok: true, events };
+	});
+}
+
+export type DecideResume =
+	{ ok: true; events: EventMessage[] } | { ok: false; reason: 'forbidden' | 'not-found' | 'no-reason' };
+
+/** Clears a site to work again, or refuses with a reason the site reads. */
+export async function decideResume(
+	db: Db,
+	caller: Caller,
+	noticeId: string,
+	decision: { clear: boolean; reason: string },
+): Promise<DecideResume> {
+	const { principal, now } = caller;
+	if (!authorize(principal, 'flood:direct').ok) return { ok: false, reason: 'forbidden' };
+	if (!decision.clear && decision.reason.trim() === '') return { ok: false, reason: 'no-reason' };
+	return transaction(db, async (tx): Promise<DecideResume> => {
+		const by = nameOf(principal);
+		const asked = await tx
+			.updateTable('flood_resume')
+			.set({ state: decision.clear ? 'cleared' : 'refused', decided_at: now, decided_by: by, reason: decision.reason })
+			.where('notice_id', '=', noticeId)
+			.where('state', '=', 'asked')
+			.returning('id')
+			.executeTakeFirst();
+		const notice = await tx
+			.selectFrom('flood_notice')
+			.innerJoin('site', 'site.id', 'flood_notice.site_id')
+			.select(['event_id', 'site_id', 'town_code', 'site.name'])
+			.where('flood_notice.id', '=', noticeId)
+			.executeTakeFirst();
+		if (!asked || !notice) return { ok: false, reason: 'not-found' };
+		const place = { siteId: notice.site_id, ...(notice.town_code ? { townCode: notice.town_code } : {}) };
+		let told: NewEvent[] = [];
+		if (decision.clear) {
+			await tx
+				.updateTable('site_measure')
+				.set({ ended_at: now })
+				.where('notice_id', '=', noticeId)
+				.where('ended_at', 'is', null)
+				.execute();
+			await tx
+				.updateTable('flood_notice')
+				.set({ ended_at: now, link: null, check_due_at: null, moved_at: null })
+				.where('id', '=', noticeId)
+				.execute();
+			told = await clearStopAlarms(tx, notice.site_id, place, notice.name, now);
+		}
+		await logFlood(tx, [
+			{
+				eventId: notice.event_id,
+				at: now,
+				kind: decision.clear ? 'cleared' : 'refused',
+				siteId: notice.site_id,
+				actor: by,
+				facts: { reason: decision.reason },
+			},
+		]);
+		const events = await appendEvents(tx, [
+			{
+				at: now,
+				type: 'flood:receipt',
+				subject: { kind: 'site', id: notice.site_id, ...place },
+				data: { noticeId, kind: decision.clear ? 'cleared' : 'refused' },
+			},
+			...told,
+		]);
+		await audit(tx, {
+			...signedBy(caller),
+			action: 'flood:direct',
+			object: `notice ${noticeId}`,
+			detail: { clear: decision.clear, reason: decision.reason },
+			outcome: 'done',
+		});
+		return { ok: true, events };
+	});
+}

@@ -1,0 +1,197 @@
+// The part of the program that carries the flood season: keeps orders in step with signals and responses, watches cranes
+// under a stop order, judges exposure every ten minutes in an event and once a night, asks the feeds.
+
+import { floodRules } from '#db/rules/flood.ts';
+import type { EventMessage } from '#lib/contract/events.ts';
+import { isModerateHeavy } from '#lib/domain/flood/rain-grade.ts';
+import { movedAfterStop, type CranePose } from '#lib/domain/flood/movement.ts';
+import { dayIn } from '#lib/domain/flood/season.ts';
+import { grouped } from '#lib/domain/grouped.ts';
+import { noteMovement } from '../commands/note-movement.ts';
+import { orderMeasures } from '../commands/order-measures.ts';
+import { judgeExposures } from '../commands/judge-exposures.ts';
+import type { Databases } from '../db/connection.ts';
+import type { EventFeed } from '../events/feed.ts';
+import type { Row } from '../ingest/check-reading.ts';
+import type { LivePart } from '../live/live-part.ts';
+import { stopOrders } from '../repositories/flood-notice.ts';
+import { signalsByTown } from '../repositories/flood-signal.ts';
+import { openEvent } from '../repositories/flood-response.ts';
+import type { JudgedSite } from './judge-sites.ts';
+
+export interface FloodPart {
+	/** Stored readings: cranes that must stand still are looked at. */
+	observe(rows: readonly Pick<Row, 'device' | 'atUs' | 'values'>[]): void;
+	/** Brings the orders in step now; calls while one is under way share the next. */
+	direct(by: string): Promise<void>;
+	/** Judges all sites now. */
+	judge(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface FloodOptions {
+	bureau: string;
+	now: () => number;
+	onFault: (error: unknown) => void;
+	/** Zero: whoever started it calls `judge` and `direct` by himself. */
+	tickMs: number;
+}
+
+const DIRECTING = new Set(['flood:signal', 'flood:response', 'flood:ladder']);
+
+export async function startFlood(
+	databases: Databases,
+	{ feed, describe, setSignals }: Pick<LivePart, 'describe' | 'setSignals'> & { feed: EventFeed },
+	{ bureau, now, onFault, tickMs }: FloodOptions,
+): Promise<FloodPart> {
+	const { read, alarm } = databases;
+	let orders = new Map<string, { noticeId: string; orderedMs: number }>();
+	const poses = new Map<string, CranePose>();
+	const told = new Set<string>();
+	let moderateHeavy = new Set<string>();
+	let judgedMs = 0;
+	let judgedDay = '';
+	const pending = new Set<Promise<unknown>>();
+	const background = (work: Promise<unknown>): void => {
+		const kept = work.catch(onFault).finally(() => pending.delete(kept));
+		pending.add(kept);
+	};
+
+	/** Shared: a storm of answers must not become a storm of questions. */
+	const readOrders = shared(async () => {
+		const rows = await stopOrders(read);
+		orders = new Map(rows.map(({ siteId, noticeId, orderedAt }) => [siteId, { noticeId, orderedMs: +orderedAt }]));
+		if (rows.length === 0) {
+			poses.clear();
+			told.clear();
+		}
+	});
+
+	const direct = shared(async (by: string) => {
+		const { events } = await orderMeasures(alarm, bureau, moderateHeavy, by, new Date(now()));
+		feed.announce(events);
+		await readOrders('orders');
+	});
+
+	const judge = shared(async () => {
+		judgedMs = now();
+		const { judged, events } = await judgeExposures(alarm, new Date(judgedMs));
+		judgedDay = dayIn(floodRules.seasons.zone, new Date(judgedMs));
+		feed.announce(events);
+		const wet = wetSites(judged);
+		const isNew = wet.size !== moderateHeavy.size || [...wet].some((id) => !moderateHeavy.has(id));
+		moderateHeavy = wet;
+		if (isNew) await direct('rain');
+	});
+
+	/** Warning signals lower the limits of machines in their towns, and their end restores them. */
+	async function lowerLimits(): Promise<void> {
+		const byTown = grouped(await signalsByTown(read), ({ townCode }) => townCode);
+		await setSignals(
+			Object.fromEntries(
+				[...byTown].map(([town, own]) => [
+					town,
+					own.flatMap(({ kind, colour }) => (colour ? [{ signal: kind, colour }] : [])),
+				]),
+			),
+		);
+	}
+
+	function listen(events: readonly EventMessage[]): void {
+		if (events.some(({ type }) => type === 'flood:signal')) background(lowerLimits());
+		const directing = events.find(({ type }) => DIRECTING.has(type));
+		if (directing) background(direct(directing.type));
+		else if (events.some(changesOrders)) background(readOrders('events'));
+		for (const { type, data } of events)
+			if (type === 'flood:receipt' && data['kind'] === 'stopped')
+				for (const key of told) if (key.startsWith(`${String(data['noticeId'])}/`)) told.delete(key);
+	}
+
+	function observe(rows: Parameters<FloodPart['observe']>[0]): void {
+		if (orders.size === 0) return;
+		for (const { device, atUs, values } of rows) {
+			const { object } = device;
+			const order = object?.kind === 'towerCrane' ? orders.get(object.siteId) : undefined;
+			if (!order) continue;
+			const pose = poseOf(atUs / 1000, values);
+			const movement = movedAfterStop(order.orderedMs, poses.get(device.id), pose, floodRules.movement);
+			poses.set(device.id, pose);
+			const key = `${order.noticeId}/${device.id}`;
+			if (!movement || told.has(key)) continue;
+			told.add(key);
+			const moved = {
+				noticeId: order.noticeId,
+				deviceId: device.id,
+				objectNo: object!.no,
+				movement,
+				at: new Date(now()),
+				described: describe(device.id, object!.no),
+			};
+			background(noteMovement(alarm, moved).then((events) => feed.announce(events)));
+		}
+	}
+
+	/** Every minute: exposure when it is due. At night once, in an event every ten minutes. */
+	async function tick(): Promise<void> {
+		const isEvent = (await openEvent(read)) !== null;
+		const isDue = isEvent
+			? now() - judgedMs >= floodRules.exposureEveryS.value * 1000
+			: dayIn(floodRules.seasons.zone, new Date(now())) !== judgedDay;
+		if (isDue) await judge('clock');
+	}
+
+	const stopListening = feed.listen(listen);
+	await readOrders('orders');
+	await lowerLimits();
+	const timer = tickMs > 0 ? setInterval(() => background(tick()), tickMs) : undefined;
+	timer?.unref();
+	if (tickMs > 0) background(tick());
+
+	return {
+		observe,
+		direct,
+		judge: () => judge('by hand'),
+		async close() {
+			clearInterval(timer);
+			stopListening();
+			await Promise.all(pending);
+		},
+	};
+}
+
+/** Orders were written or ended, or a site was cleared; an answer as such changes no order. */
+function changesOrders({ type, data }: EventMessage): boolean {
+	return type === 'flood:notice' || (type === 'flood:receipt' && data['kind'] === 'cleared');
+}
+
+/** Runs one at a time; whoever asks meanwhile shares the run after this one. */
+function shared(work: (why: string) => Promise<void>): (why: string) => Promise<void> {
+	let running: Promise<void> | undefined;
+	let next: Promise<void> | undefined;
+	const run = (why: string): Promise<void> => (running = work(why).finally(() => (running = undefined)));
+	return (why) => {
+		if (!running) return run(why);
+		next ??= running
+			.catch(() => undefined)
+			.then(() => {
+				next = undefined;
+				return run(why);
+			});
+		return next;
+	};
+}
+
+function poseOf(atMs: number, values: Record<string, unknown>): CranePose {
+	const number = (name: string) => {
+		const value = values[name];
+		return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+	};
+	return { atMs, hookM: number('hookHeightM'), radiusM: number('radiusM'), loadPercent: number('momentPercent') };
+}
+
+/** Sites where at least 中到大雨 has fallen within a day. */
+function wetSites(judged: readonly JudgedSite[]): Set<string> {
+	const isWet = ({ exposed: { rain } }: JudgedSite) =>
+		rain.h24 !== null && isModerateHeavy(rain.h24, 24, floodRules.rainGrades) === true;
+	return new Set(judged.filter(isWet).map(({ site }) => site.id));
+}

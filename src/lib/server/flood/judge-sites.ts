@@ -1,0 +1,91 @@
+// Exposure of every site out of the register, the survey, the ledger, the gauges and the answers.
+
+import { floodRules } from '#db/rules/flood.ts';
+import type { StationView } from '#lib/contract/flood.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { judgeExposure, type ExposedSite, type Exposure, type RainFull } from '#lib/domain/flood/exposure.ts';
+import { ledgerGap, type LedgerItem } from '#lib/domain/flood/ledger.ts';
+import { nearest } from '#lib/domain/flood/nearest.ts';
+import { dayIn } from '#lib/domain/flood/season.ts';
+import { grouped } from '#lib/domain/grouped.ts';
+import type { Db } from '../db/connection.ts';
+import { floodSites, openPits, type FloodSite } from '../repositories/flood-site.ts';
+import { ledgerItems } from '../repositories/flood-ledger.ts';
+import { measuredNow } from './measured.ts';
+
+export interface JudgedSite {
+	site: FloodSite;
+	exposed: ExposedSite;
+	judged: Exposure;
+}
+
+/** Millimetres that count in full: the begin of the grade the rules name, per span. */
+export const RAIN_FULL: RainFull = (() => {
+	const { from } = floodRules.rainGrades;
+	const grade = floodRules.exposure.hazard.rainFullGrade.value;
+	return { h1: from[1][grade]!.value, h3: from[3][grade]!.value, h24: from[24][grade]!.value };
+})();
+
+/** A gauge farther away does not speak for a site. */
+const GAUGE_RADIUS_M = 8000;
+
+export async function judgeSites(db: Db, at: Date, stationViews?: readonly StationView[]): Promise<JudgedSite[]> {
+	const measured = stationViews ?? (await measuredNow(db, at));
+	const sites = await floodSites(db, SYSTEM);
+	const pits = grouped(await openPits(db), ({ siteId }) => siteId);
+	const ledger = grouped(await ledgerItems(db, SYSTEM), ({ siteId }) => siteId);
+	const silent = new Map((await openNotices(db)).map((row) => [row.site_id, row]));
+	const gauges = measured.filter(({ kind, isStale }) => kind === 'rain' && !isStale);
+	const rivers = new Map(measured.filter(({ kind }) => kind === 'river').map((river) => [river.id, river]));
+	const today = dayIn(floodRules.seasons.zone, at);
+	return sites.map((site) => {
+		const notice = silent.get(site.id);
+		const exposed: ExposedSite = {
+			rain: rainAt(site, gauges),
+			river: riverOf(site, rivers),
+			lowGroundM: site.survey?.lowGroundM ?? null,
+			waterloggedTimes: site.survey?.waterloggedTimes ?? null,
+			pits: pits.get(site.id) ?? [],
+			spoilHeightM: site.spoilHeightM,
+			hasUnderground: site.hasUnderground,
+			waterM: site.survey?.waterM ?? null,
+			cranes: site.towerCranes,
+			tempStructures: site.tempStructures,
+			formworks: site.formworks,
+			people: site.survey?.people ?? null,
+			pumpM3h: site.survey?.pumpM3h ?? null,
+			ledgerGap: gapOf(site, ledger.get(site.id) ?? [], today),
+			receipt: !notice ? 'not-asked' : notice.seen_at ? 'answered' : notice.answer_by < at ? 'silent' : 'not-asked',
+			surveySource: site.survey?.source ?? '',
+		};
+		return { site, exposed, judged: judgeExposure(exposed, floodRules.exposure, RAIN_FULL) };
+	});
+}
+
+export function gapOf(site: FloodSite, items: readonly LedgerItem[], today: string): number {
+	return ledgerGap(items, site.openPits > 0 || site.hasUnderground === true, today);
+}
+
+function rainAt(site: FloodSite, gauges: readonly StationView[]): ExposedSite['rain'] {
+	const gauge = nearest(site.at, gauges, GAUGE_RADIUS_M);
+	return gauge ? { ...gauge.rain, source: gauge.name } : { h1: null, h3: null, h24: null, source: '' };
+}
+
+function riverOf(site: FloodSite, rivers: ReadonlyMap<string, StationView>): ExposedSite['river'] {
+	const id = site.survey?.riverStationId;
+	if (!id) return 'none';
+	const river = rivers.get(id);
+	const isKnown = river && !river.isStale && river.value !== null && river.warningM !== null;
+	return {
+		aboveWarningM: isKnown ? river.value! - river.warningM! : null,
+		source: river?.name ?? '',
+	};
+}
+
+function openNotices(db: Db) {
+	return db
+		.selectFrom('flood_notice')
+		.select(['site_id', 'seen_at', 'answer_by'])
+		.where('ended_at', 'is', null)
+		.execute();
+}

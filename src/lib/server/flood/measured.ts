@@ -1,0 +1,53 @@
+// What stations say now: sums of rain, stages with their grade, depths with their band; stale is shown and not believed.
+
+import { floodRules } from '#db/rules/flood.ts';
+import type { StationView } from '#lib/contract/flood.ts';
+import { rainSum, stageGrade, type StationReading } from '#lib/domain/flood/station.ts';
+import type { Db } from '../db/connection.ts';
+import { readingsBefore, stations, type Station } from '../repositories/flood-water.ts';
+
+/** Intervals after which a reading is old. */
+const STALE_INTERVALS = 2;
+
+export async function measuredNow(db: Db, at: Date): Promise<StationView[]> {
+	const [all, readings] = await Promise.all([stations(db), readingsBefore(db, at, 25)]);
+	return all.map((station) => viewOf(station, readings.get(station.id) ?? [], at));
+}
+
+export function viewOf(station: Station, readings: readonly StationReading[], at: Date): StationView {
+	const last = readings.at(-1);
+	const isStale = !last || +at - last.atMs > oldAfterMs(station);
+	const believed = isStale ? null : last.value;
+	const sum = (hours: number) => (station.kind === 'rain' && !isStale ? rainSum(readings, +at, hours) : null);
+	return {
+		id: station.id,
+		code: station.code,
+		kind: station.kind,
+		name: station.name,
+		at: station.at,
+		datum: station.datum,
+		offsetTo1985M: station.offsetTo1985M,
+		warningM: station.warningM,
+		guaranteedM: station.guaranteedM,
+		observedAt: last ? new Date(last.atMs).toISOString() : null,
+		isStale,
+		value: station.kind === 'rain' ? null : (last?.value ?? null),
+		rain: { h1: sum(1), h3: sum(3), h24: sum(24) },
+		grade: gradeOf(station, believed),
+	};
+}
+
+function oldAfterMs(station: Station): number {
+	if (station.kind === 'waterlogging') return floodRules.depthReportS.value * 1000;
+	return station.expectedIntervalS * STALE_INTERVALS * 1000;
+}
+
+function gradeOf(station: Station, value: number | null): StationView['grade'] {
+	if (station.kind === 'river') return stageGrade(value, station, floodRules.nearWarning);
+	if (value === null) return 'unknown';
+	if (station.kind === 'rain') return 'normal';
+	const { notice, warning, danger } = floodRules.waterlogging;
+	if (value >= danger.value) return 'danger';
+	if (value >= warning.value) return 'warning';
+	return value >= notice.value ? 'notice' : 'normal';
+}

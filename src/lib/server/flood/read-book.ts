@@ -1,0 +1,94 @@
+// The book of a flood event: what happened when, who did what, and what the review says.
+
+import { floodRules } from '#db/rules/flood.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import { nearest } from '#lib/domain/flood/nearest.ts';
+import { reviewEvent, type Review, type ReviewedNotice } from '#lib/domain/flood/review.ts';
+import { rainSum } from '#lib/domain/flood/station.ts';
+import { grouped } from '#lib/domain/grouped.ts';
+import type { Db } from '../db/connection.ts';
+import { eventRows, type BookLine } from '../repositories/flood-book.ts';
+import { mustBeCleared } from '../repositories/flood-notice.ts';
+import { readingsBefore, stations } from '../repositories/flood-water.ts';
+
+export interface FloodBook {
+	event: { id: string; name: string; beganAt: string; endedAt: string | null; lessons: string };
+	signals: { headline: string; colour: string | null; issuedAt: string; liftedAt: string | null; issuer: string }[];
+	responses: { level: string; issuer: string; beganAt: string; endedAt: string | null }[];
+	/** Highest sums measured, by gauge. */
+	rain: { name: string; h1: number | null; h3: number | null; h24: number | null }[];
+	timeline: BookLine[];
+	review: Review;
+}
+
+const GAUGE_RADIUS_M = 8000;
+const HOUR_MS = 3_600_000;
+
+export async function readBook(db: Db, scope: Scope, id: string, at: Date): Promise<FloodBook | undefined> {
+	const rows = await eventRows(db, scope, id);
+	if (!rows) return undefined;
+	const { event, notices, receipts, measures, log } = rows;
+	const until = event.ended_at ?? at;
+	const hours = (+until - +event.began_at) / HOUR_MS + 25;
+	const gauges = (await stations(db)).filter(({ kind }) => kind === 'rain');
+	const readings = await readingsBefore(db, until, Math.min(hours, 24 * 40));
+	const rain = gauges.map((gauge) => {
+		const own = readings.get(gauge.id) ?? [];
+		const most = (span: number) =>
+			own
+				.filter(({ atMs }) => atMs >= +event.began_at)
+				.reduce<number | null>((found, { atMs }) => larger(found, rainSum(own, atMs, span)), null);
+		return { name: gauge.name, at: gauge.at, h1: most(1), h3: most(3), h24: most(24) };
+	});
+	const answers = grouped(receipts, ({ notice_id }) => notice_id);
+	const ordered = grouped(measures, ({ notice_id }) => notice_id);
+	const reviewed = notices.map((notice): ReviewedNotice => {
+		const own = answers.get(notice.id) ?? [];
+		return {
+			siteId: notice.site_id,
+			siteName: notice.siteName,
+			sentAt: notice.sent_at,
+			answerBy: notice.answer_by,
+			firstAnswerAt: own[0]?.at ?? null,
+			stoppedAt: own.find(({ kind }) => kind === 'stopped')?.at ?? null,
+			checks: own.filter(({ kind }) => kind === 'checked').map(({ at: checked }) => checked),
+			checkEveryS: (ordered.get(notice.id) ?? []).reduce<number | null>(
+				(least, { every_hours }) => (every_hours === null ? least : Math.min(least ?? Infinity, every_hours * 3600)),
+				null,
+			),
+			endedAt: notice.ended_at,
+			moved: notice.moved_devices.length > 0,
+			rain24Mm: nearest(notice.at, rain, GAUGE_RADIUS_M)?.h24 ?? null,
+			mustStop: (ordered.get(notice.id) ?? []).some(({ measure }) => mustBeCleared(measure)),
+		};
+	});
+	const iso = (moment: Date | null) => moment?.toISOString() ?? null;
+	return {
+		event: {
+			id: event.id,
+			name: event.name,
+			beganAt: event.began_at.toISOString(),
+			endedAt: iso(event.ended_at),
+			lessons: event.lessons,
+		},
+		signals: rows.signals.map((signal) => ({
+			headline: signal.headline || signal.event,
+			colour: signal.colour,
+			issuedAt: signal.issued_at.toISOString(),
+			liftedAt: iso(signal.lifted_at),
+			issuer: signal.issuer,
+		})),
+		responses: rows.responses.map((response) => ({
+			level: response.level,
+			issuer: response.issuer,
+			beganAt: response.began_at.toISOString(),
+			endedAt: iso(response.ended_at),
+		})),
+		rain: rain.map(({ at: _, ...sums }) => sums).sort((a, b) => (b.h24 ?? -1) - (a.h24 ?? -1)),
+		timeline: log,
+		// Below the begin of heavy rain a stop is looked at again.
+		review: reviewEvent(reviewed, until, floodRules.rainGrades.from[24][1]!.value),
+	};
+}
+
+const larger = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b));

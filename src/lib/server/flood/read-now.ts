@@ -1,0 +1,71 @@
+// The flood situation as pages and walls draw it.
+
+import { floodRules } from '#db/rules/flood.ts';
+import type { FloodNow, SensitiveObject } from '#lib/contract/flood.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import { completionOf } from '#lib/domain/flood/progress.ts';
+import { dayIn, phaseAt, seasonOf } from '#lib/domain/flood/season.ts';
+import { grouped } from '#lib/domain/grouped.ts';
+import type { Db } from '../db/connection.ts';
+import { exposures } from '../repositories/flood-exposure.ts';
+import { ledgerItems } from '../repositories/flood-ledger.ts';
+import { noticeViews } from '../repositories/flood-notice.ts';
+import { openEvent, openResponses } from '../repositories/flood-response.ts';
+import { signalViews } from '../repositories/flood-signal.ts';
+import { floodSites, type FloodSite } from '../repositories/flood-site.ts';
+import { gridsBetween } from '../repositories/flood-water.ts';
+import { holdsDemo } from '../repositories/demo.ts';
+import { gapOf } from './judge-sites.ts';
+import { measuredNow } from './measured.ts';
+
+const DAY_MS = 86_400_000;
+/** Hours the time slider reaches back and forward. */
+const SLIDER = { backH: 24, aheadH: 24 };
+
+export async function readFloodNow(db: Db, scope: Scope, district: string, at: Date): Promise<FloodNow> {
+	const season = seasonOf(district, floodRules.seasons);
+	const event = await openEvent(db);
+	const since = new Date(+at - DAY_MS);
+	const notices = event ? await noticeViews(db, scope, event.id, at) : { views: [], states: [] };
+	const sites = await floodSites(db, scope);
+	const ledger = grouped(await ledgerItems(db, scope), ({ siteId }) => siteId);
+	const today = dayIn(floodRules.seasons.zone, at);
+	return {
+		at: at.toISOString(),
+		season: { ...season, phase: phaseAt(season, at, floodRules.seasons) },
+		event,
+		signals: await signalViews(db, scope, since, at),
+		responses: await openResponses(db, since),
+		completion: event
+			? completionOf(
+					notices.states.filter(({ endedAt }) => endedAt === null),
+					at,
+				)
+			: null,
+		notices: notices.views,
+		stations: await measuredNow(db, at),
+		grids: await gridsBetween(db, new Date(+at - SLIDER.backH * 3_600_000), new Date(+at + SLIDER.aheadH * 3_600_000)),
+		exposure: await exposures(db, scope),
+		objects: sites.flatMap(sensitiveObjects),
+		ledger: sites.map((site) => ({ no: site.no, gap: gapOf(site, ledger.get(site.id) ?? [], today) })),
+		isDemo: await holdsDemo(db),
+	};
+}
+
+/** Near enough to water to be named among 涉河湖. */
+const BY_WATER_M = 100;
+
+function sensitiveObjects(site: FloodSite): SensitiveObject[] {
+	const object = (kind: SensitiveObject['kind'], is: boolean): SensitiveObject[] =>
+		is ? [{ kind, siteNo: site.no, at: site.at }] : [];
+	return [
+		...object('deepPit', site.openPits > 0),
+		...object('spoilHeap', (site.spoilHeightM ?? 0) > 0),
+		...object('underground', site.hasUnderground === true),
+		...object('byWater', site.survey?.waterM !== null && (site.survey?.waterM ?? Infinity) <= BY_WATER_M),
+		...object('lifting', site.towerCranes + site.otherLifting > 0),
+		...object('tempStructure', site.climbingScaffolds > 0),
+		...object('formwork', site.formworks > 0),
+		...object('shed', (site.tempStructures ?? 0) > 0),
+	];
+}

@@ -1,0 +1,24 @@
+// What the what-if page works with: every site's rain, river and stakes, and the rules they are judged by.
+
+import { floodRules } from '#db/rules/flood.ts';
+import { reaches, type Scope } from '#lib/domain/access/scope.ts';
+import type { Db } from '../db/connection.ts';
+import { judgeSites, RAIN_FULL } from './judge-sites.ts';
+
+export async function readWhatIf(db: Db, scope: Scope, at: Date) {
+	const judged = (await judgeSites(db, at)).filter(({ site }) => reaches(scope, site.townCode, site.id));
+	return {
+		rules: floodRules.exposure,
+		full: RAIN_FULL,
+		sites: judged.map(({ site, exposed, judged: verdict }) => ({
+			no: site.no,
+			rain: exposed.rain,
+			river: exposed.river,
+			judged: {
+				exposure: verdict.exposure,
+				vulnerability: verdict.vulnerability,
+				factors: verdict.factors.filter(({ key }) => key === 'lowGround' || key === 'history'),
+			},
+		})),
+	};
+}

@@ -1,0 +1,46 @@
+// Who asks, out of a request, as commands want it.
+
+import type { Caller } from '../auth/caller.ts';
+import { Fault } from '../errors.ts';
+import { isUuid } from './uuid.ts';
+
+export function callerOf(event: { locals: { principal: Caller['principal'] }; getClientAddress(): string }): Caller {
+	return { principal: event.locals.principal, address: event.getClientAddress(), now: new Date() };
+}
+
+/** An id out of an address. @throws Fault not-found for what cannot be one */
+export function idOf(id: string, what: string): string {
+	if (isUuid(id)) return id;
+	throw new Fault('not-found', `${what} ${id}`, '没有这条记录 · There is no such record.');
+}
+
+const SENTENCES: Record<string, readonly ['forbidden' | 'not-found' | 'conflict' | 'bad-input' | 'gone', string]> = {
+	forbidden: ['forbidden', '您的角色不能执行此操作 · This is not open to your role.'],
+	'not-found': [
+		'not-found',
+		'没有这条记录，或不在您的管辖范围内 · There is no such record, or it is outside your area.',
+	],
+	'unknown-link': ['not-found', '链接无效 · The link is not known.'],
+	ended: ['gone', '该指令已结束 · This order has ended.'],
+	future: ['bad-input', '开始时间不能在未来 · It cannot begin in the future.'],
+	level: ['bad-input', '该触发条件没有这个等级 · This trigger has no such level.'],
+	hours: ['bad-input', '定时巡查须填写间隔小时 · A repeated check needs its hours.'],
+	'nothing-to-undo': ['conflict', '没有可撤销的修改 · There is nothing to undo.'],
+	'not-by-hand': [
+		'conflict',
+		'只能更改或解除手工录入的预警；自动接收的预警以发布单位为准 · Only a signal entered by hand can be changed by hand.',
+	],
+	'not-yet': ['conflict', '预警或响应尚未结束，不能申请复工 · The signal or response still holds.'],
+	'no-reason': ['bad-input', '退回须说明原因 · A refusal needs its reason.'],
+	'no-site': ['conflict', '没有在施工地可抽查 · There is no site to draw from.'],
+	'still-open': [
+		'conflict',
+		'仍有预警或响应未结束，不能结束本次汛情 · A signal or response still holds; the event cannot be closed.',
+	],
+};
+
+/** The fault that says why a command refused. */
+export function refusal(reason: string, subject: string): Fault {
+	const [code, sentence] = SENTENCES[reason] ?? (['conflict', reason] as const);
+	return new Fault(code, subject, sentence, { details: [{ reason }] });
+}

@@ -1,0 +1,196 @@
+// Messages of JT/T 808 terminals: helmets, vehicles, electronic locks. Registration, authentication and heartbeat are
+// answered; positions (0x0200, and many at once 0x0704) become readings. A position without a satellite fix is no
+// position: the reading is kept, its coordinates are left out.
+
+import { dead, type Dead, type Decoded, type DecodedReading, type Mapping } from './decoded.ts';
+import { writeJt808, type Jt808Frame } from './jt808-frame.ts';
+import { vendorTime } from './vendor-time.ts';
+
+export interface Jt808Context {
+	receivedAt: string;
+	mapping: Mapping;
+}
+
+export interface Jt808Decoded extends Decoded {
+	/** Answer of the platform, to be sent once what was read is stored. */
+	reply?: Uint8Array;
+}
+
+const REGISTER = 0x0100;
+const AUTHENTICATE = 0x0102;
+const POSITION = 0x0200;
+const POSITIONS = 0x0704;
+const QUERIED_POSITION = 0x0201;
+/** Notices that only want to be acknowledged: general answer, heartbeat, logging off. */
+const NOTICES = new Set([0x0001, 0x0002, 0x0003]);
+const PLATFORM_ANSWER = 0x8001;
+const REGISTER_ANSWER = 0x8100;
+/** Results of the platform's general answer. */
+const DONE = 0;
+const NOT_SUPPORTED = 3;
+
+/** Bits of the alarm word that a helmet or a vehicle may set. */
+const ALARM_BITS = [
+	...['emergency', 'overspeed', 'fatigue', 'danger', 'gnssFault', 'antennaOpen', 'antennaShort', 'underVoltage'],
+	...['powerOff', 'displayFault', 'voiceFault', 'cameraFault', 'icCardFault', 'overspeedSoon', 'fatigueSoon'],
+	...['bit15', 'bit16', 'bit17', 'drivingTooLong', 'parkedTooLong', 'area', 'route', 'routeTime', 'offRoute'],
+	...['bit24', 'bit25', 'stolen', 'illegalIgnition', 'illegalMove', 'collision', 'rollover', 'illegalOpen'],
+];
+
+export function decodeJt808(frame: Jt808Frame, context: Jt808Context): Jt808Decoded {
+	const { messageId, phone, encryption, body } = frame;
+	if (encryption !== 0)
+		return dead('unknown-message', '消息体已加密，无法解析 · The body is encrypted and cannot be read.', phone);
+	const general = (result: number) => ({ reply: generalAnswer(frame, result) });
+	switch (messageId) {
+		case REGISTER:
+			return { readings: [], reply: registerAnswer(frame) };
+		case AUTHENTICATE:
+			return { readings: [], ...general(DONE) };
+		case POSITION:
+		case QUERIED_POSITION:
+			return { ...positions([messageId === POSITION ? body : body.subarray(2)], frame, context), ...general(DONE) };
+		case POSITIONS: {
+			const parts = batchOf(body);
+			return parts
+				? { ...positions(parts, frame, context), ...general(DONE) }
+				: {
+						...dead('bad-length', '批量定位的条数或长度不符 · The batch does not hold what it announces.', phone),
+						...general(1),
+					};
+		}
+		default:
+			if (NOTICES.has(messageId)) return messageId === 0x0001 ? { readings: [] } : { readings: [], ...general(DONE) };
+			return {
+				...dead(
+					'unknown-message',
+					`不认识的消息 0x${messageId.toString(16).padStart(4, '0')} · No decoder for it.`,
+					phone,
+				),
+				...general(NOT_SUPPORTED),
+			};
+	}
+}
+
+function positions(reports: readonly Uint8Array[], frame: Jt808Frame, context: Jt808Context): Decoded {
+	const decoded: Decoded = { readings: [] };
+	reports.forEach((report, i) => {
+		const one = position(report, frame, context, i);
+		if ('reason' in one) decoded.dead ??= one;
+		else decoded.readings.push(one);
+	});
+	return decoded;
+}
+
+const POSITION_BYTES = 28;
+
+function position(
+	body: Uint8Array,
+	{ phone, serial }: Jt808Frame,
+	{ mapping }: Jt808Context,
+	index: number,
+): DecodedReading | Dead {
+	if (body.length < POSITION_BYTES)
+		return {
+			reason: 'bad-length',
+			detail: '定位消息不足 28 字节 · A position has 28 bytes at least.',
+			externalId: phone,
+		};
+	const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+	const alarm = view.getUint32(0);
+	const status = view.getUint32(4);
+	const time = Array.from(body.subarray(22, 28), (byte) => byte.toString(16).padStart(2, '0')).join('');
+	const at = /^\d{12}$/.test(time) ? vendorTime(`20${time}`) : undefined;
+	if (at === undefined)
+		return { reason: 'bad-time', detail: `时间无法识别：${time} · The time cannot be read.`, externalId: phone };
+	const isFixed = (status & 2) !== 0;
+	const sign = (bit: number) => (status & (1 << bit) ? -1 : 1);
+	const latitude = (sign(2) * view.getUint32(8)) / 1e6;
+	const longitude = (sign(3) * view.getUint32(12)) / 1e6;
+	const isOnEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+	const extras = tlvs(body.subarray(POSITION_BYTES));
+	const reading: DecodedReading = {
+		device: mapping.deviceOf(phone),
+		at,
+		seq: serial * 1000 + index,
+		values: {
+			...(isFixed && isOnEarth && { longitude, latitude }),
+			altitudeM: view.getUint16(16),
+			speedKmh: view.getUint16(18) / 10,
+			courseDeg: view.getUint16(20),
+			isFixed,
+			alarmBits: alarm,
+			statusBits: status,
+			alarms: namesOf(alarm),
+			...known(extras),
+		},
+		raw: { protocol: 'jt808', body: Buffer.from(body).toString('hex') },
+	};
+	if (isFixed && !isOnEarth) reading.quality = { longitude: 'outOfRange', latitude: 'outOfRange' };
+	else if (!isFixed) reading.quality = { longitude: 'flagged', latitude: 'flagged' };
+	return reading;
+}
+
+/** Items behind the fixed part: id, length, bytes. What is cut short is left out here and stays in `raw`. */
+function tlvs(bytes: Uint8Array): Map<number, Uint8Array> {
+	const found = new Map<number, Uint8Array>();
+	for (let at = 0; at + 2 <= bytes.length;) {
+		const end = at + 2 + bytes[at + 1]!;
+		if (end > bytes.length) break;
+		found.set(bytes[at]!, bytes.subarray(at + 2, end));
+		at = end;
+	}
+	return found;
+}
+
+function known(extras: ReadonlyMap<number, Uint8Array>): Record<string, number | string> {
+	const values: Record<string, number | string> = {};
+	for (const [id, bytes] of extras) {
+		const number = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+		if (id === 0x01 && bytes.length === 4) values['mileageKm'] = number / 10;
+		else if (id === 0x02 && bytes.length === 2) values['fuelL'] = number / 10;
+		else if (id === 0x03 && bytes.length === 2) values['recorderSpeedKmh'] = number / 10;
+		else if (id === 0x30 && bytes.length === 1) values['signalBars'] = number;
+		else if (id === 0x31 && bytes.length === 1) values['satellites'] = number;
+		else values[`x${id.toString(16).padStart(2, '0')}`] = Buffer.from(bytes).toString('hex').slice(0, 64);
+	}
+	return values;
+}
+
+function namesOf(alarm: number): string {
+	return ALARM_BITS.filter((_, bit) => alarm & (1 << bit))
+		.join(',')
+		.slice(0, 256);
+}
+
+/** Count, kind, then each report with its length. */
+function batchOf(body: Uint8Array): Uint8Array[] | undefined {
+	if (body.length < 3) return undefined;
+	const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+	const count = view.getUint16(0);
+	const parts: Uint8Array[] = [];
+	let at = 3;
+	while (at + 2 <= body.length) {
+		const end = at + 2 + view.getUint16(at);
+		if (end > body.length) return undefined;
+		parts.push(body.subarray(at + 2, end));
+		at = end;
+	}
+	return parts.length === count && at === body.length ? parts : undefined;
+}
+
+function generalAnswer(frame: Jt808Frame, result: number): Uint8Array {
+	const { serial, messageId } = frame;
+	const body = Uint8Array.from([serial >> 8, serial & 0xff, messageId >> 8, messageId & 0xff, result]);
+	return writeJt808(PLATFORM_ANSWER, frame, body);
+}
+
+/** Registration succeeds; the code to authenticate with is the terminal's own number. */
+function registerAnswer(frame: Jt808Frame): Uint8Array {
+	const { serial, phone } = frame;
+	return writeJt808(
+		REGISTER_ANSWER,
+		frame,
+		Uint8Array.from([serial >> 8, serial & 0xff, DONE, ...Buffer.from(phone, 'ascii')]),
+	);
+}

@@ -1,0 +1,21 @@
+// A reading that was refused, as bytes for the dead letters.
+
+import { ScannedReading } from './scan-readings.ts';
+import type { Refusal } from './check-reading.ts';
+import type { Origin } from './accept.ts';
+import type { DeadFrame } from './dead-letters.ts';
+
+export function refusedReading(item: unknown, { code, message }: Refusal, { protocol, source }: Origin): DeadFrame {
+	const externalId = (item as { device?: unknown } | null)?.device;
+	return {
+		...{ protocol, source, reason: code, detail: message, raw: Buffer.from(textOf(item)) },
+		...(typeof externalId === 'string' && { externalId }),
+	};
+}
+
+function textOf(item: unknown): string {
+	if (!(item instanceof ScannedReading)) return JSON.stringify(item) ?? '';
+	const { device, atUs, seq, text } = item;
+	const at = Number.isNaN(atUs) ? '' : new Date(atUs / 1000).toISOString();
+	return `{"device":${JSON.stringify(device)},"at":"${at}","seq":${seq},"values":${text}}`;
+}

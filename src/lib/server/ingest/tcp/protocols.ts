@@ -1,0 +1,52 @@
+// The protocols that come over a TCP port of their own.
+
+import { ingestRules } from '#db/rules/ingest.ts';
+import { dead } from '../decode/decoded.ts';
+import { decodeHj212 } from '../decode/hj212.ts';
+import { cutHj212 } from '../decode/hj212-stream.ts';
+import { decodeJt808 } from '../decode/jt808.ts';
+import { cutJt808, readJt808 } from '../decode/jt808-frame.ts';
+import { Parts } from '../decode/jt808-parts.ts';
+import type { Mappings } from '../mappings.ts';
+import type { Protocol } from './serve-frames.ts';
+
+export function hj212(mappings: Mappings, now: () => number): Protocol {
+	return {
+		name: 'hj212',
+		cut: cutHj212,
+		converse: () => ({
+			hear: (frame) => decodeHj212(frame, { receivedAt: new Date(now()).toISOString(), mapping: mappings.of('hj212') }),
+		}),
+	};
+}
+
+const FAULT = {
+	'bad-frame': '转义或终端号无效 · Invalid escape or terminal number.',
+	'bad-checksum': '校验码不符 · The check byte does not match.',
+	'bad-length': '长度不符 · The length does not match.',
+};
+
+export function jt808(mappings: Mappings, now: () => number): Protocol {
+	return {
+		name: 'jt808',
+		cut: cutJt808,
+		converse() {
+			const { groups, groupWithin, frame } = ingestRules.tcp;
+			const parts = new Parts({
+				groups: groups.value,
+				withinMs: groupWithin.value * 1000,
+				bytes: 16 * frame.value,
+			});
+			return {
+				hear(bytes) {
+					const read = readJt808(bytes);
+					if (typeof read === 'string') return dead(read, FAULT[read]);
+					const whole = parts.add(read, now());
+					return (
+						whole && decodeJt808(whole, { receivedAt: new Date(now()).toISOString(), mapping: mappings.of('jt808') })
+					);
+				},
+			};
+		},
+	};
+}

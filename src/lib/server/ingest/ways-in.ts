@@ -1,0 +1,102 @@
+// Every way in beside HTTP, opened and closed together: MQTT, the ports for stations and trackers, and what they share.
+
+import { deviceRules } from '#db/rules/device.ts';
+import { ingestRules } from '#db/rules/ingest.ts';
+import { keepRules } from '#db/rules/reading.ts';
+import { learnedIntervalS, skewS } from '#lib/domain/device/habit.ts';
+import type { TokenCheck } from '../auth/token.ts';
+import type { Config } from '../config.ts';
+import type { Databases, Db } from '../db/connection.ts';
+import { thinReadings } from '../jobs/thin-readings.ts';
+import type { LiveDevice } from '../live/live-device.ts';
+import { saveHabits } from '../repositories/device-mapping.ts';
+import { trimStills } from '../repositories/still.ts';
+import type { Ingest } from './accept.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import type { Mappings } from './mappings.ts';
+import type { MqttDoor } from './mqtt/embedded-broker.ts';
+import { openMqtt } from './mqtt/open-mqtt.ts';
+import { createStills, type Stills } from './stills.ts';
+import { openTcpPorts, type TcpDoors } from './tcp/open-ports.ts';
+
+export interface WaysIn {
+	mqtt: MqttDoor;
+	tcp: TcpDoors;
+	deadLetters: DeadLetters;
+	mappings: Mappings;
+	stills: Stills;
+	/** What keeps a way in from working, in sentences. */
+	problems(): string[];
+	close(): Promise<void>;
+}
+
+export interface WaysInParts {
+	config: Config;
+	db: Db;
+	tier: Databases['tier'];
+	ingest: Ingest;
+	deadLetters: DeadLetters;
+	mappings: Mappings;
+	devices: ReadonlyMap<string, LiveDevice>;
+	tokens: Pick<TokenCheck, 'check' | 'peek'>;
+	onFault: (error: unknown) => void;
+	say: (line: string) => void;
+	now: () => number;
+}
+
+const THIN_EVERY_MS = 3_600_000;
+const LEARN_EVERY_MS = 10 * 60_000;
+
+export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
+	const { config, db, tier, ingest, deadLetters, mappings, devices, tokens, onFault, say, now } = parts;
+	const stills = createStills(db, devices, now);
+	const intake = { ingest, deadLetters, stills, mappings, now };
+	const mqtt = await openMqtt(config, intake, tokens, { onFault, say });
+	const tcp = await openTcpPorts(config, intake, { onFault, say });
+
+	const chores = setInterval(() => {
+		learn(db, devices, now()).catch(onFault);
+		deadLetters.trim().catch(onFault);
+		mappings.refresh().catch(onFault);
+		trimStills(db, new Date(now() - ingestRules.still.keptDays.value * 86_400_000)).catch(onFault);
+	}, LEARN_EVERY_MS);
+	chores.unref();
+
+	let isOpen = true;
+	let thinning: Promise<unknown> | undefined;
+	const thin = setInterval(() => {
+		thinning ??= thinReadings(db, keepRules[tier], new Date(now()), () => isOpen)
+			.catch(onFault)
+			.finally(() => (thinning = undefined));
+	}, THIN_EVERY_MS);
+	thin.unref();
+
+	return {
+		...{ mqtt, tcp, deadLetters, mappings, stills },
+		problems: () => [mqtt.problem(), ...tcp.problems()].filter((problem) => problem !== undefined),
+		async close() {
+			clearInterval(chores);
+			clearInterval(thin);
+			isOpen = false;
+			await thinning;
+			await mqtt.close();
+			await tcp.close();
+			await deadLetters.close();
+		},
+	};
+}
+
+/** Puts what was learned of devices into effect, and keeps it for the next start. */
+export async function learn(db: Db, devices: ReadonlyMap<string, LiveDevice>, nowMs: number): Promise<void> {
+	const learned = [...devices.values()].flatMap((device) => {
+		const intervalS = learnedIntervalS(device.habit, deviceRules.habit, device.registeredS);
+		const skew = skewS(device.habit, deviceRules.habit);
+		if (intervalS !== undefined) device.intervalS = intervalS;
+		return intervalS === undefined && skew === undefined
+			? []
+			: [{ deviceId: device.id, intervalS: intervalS ?? null, skewS: skew ?? null }];
+	});
+	for (let i = 0; i < learned.length; i += ROWS) await saveHabits(db, learned.slice(i, i + ROWS), new Date(nowMs));
+}
+
+const ROWS = 1000;

@@ -1,0 +1,40 @@
+// The roster as its page shows it.
+
+import { ladderRules } from '#db/rules/escalation.ts';
+import type { Roster } from '#lib/contract/alarm-desk.ts';
+import { onDuty } from '#lib/domain/alarm/escalation.ts';
+import type { Db } from '../db/connection.ts';
+import { peopleWith, shiftsBetween } from '../repositories/duty.ts';
+import { toldLately } from '../repositories/escalation.ts';
+import { countPushAddresses } from '../repositories/notice.ts';
+import type { Runtime } from '../runtime.ts';
+
+const DAY_MS = 86_400_000;
+const AHEAD_DAYS = 14;
+const LISTED = 30;
+
+export async function roster(db: Db, { config, notifier }: Runtime, now: Date): Promise<Roster> {
+	const shifts = await shiftsBetween(db, now, new Date(now.getTime() + AHEAD_DAYS * DAY_MS));
+	const rungs = (level: 'danger' | 'warning') =>
+		ladderRules[level].map(({ role, after }) => ({
+			...{ role, afterMin: after.value, source: after.source },
+			onDuty:
+				(
+					onDuty(shifts, role, null, now.getTime()) ??
+					shifts.find((one) => one.role === role && one.startsMs <= now.getTime())
+				)?.personName ?? null,
+		}));
+	return {
+		shifts: shifts.map(({ startsMs, endsMs, ...shift }) => ({
+			...{ ...shift, from: new Date(startsMs).toISOString(), to: new Date(endsMs).toISOString() },
+		})),
+		people: await peopleWith(db, ['dutyOfficer', 'supervisor', 'leader']),
+		ladder: { danger: rungs('danger'), warning: rungs('warning') },
+		told: await toldLately(db, LISTED),
+		channels: {
+			webhook: config.ALARM_WEBHOOK_URL !== '',
+			pushKey: notifier.publicKey,
+			pushBrowsers: await countPushAddresses(db),
+		},
+	};
+}

@@ -1,0 +1,19 @@
+// Grids, their sites and the load of their owners, for the balancing tool.
+
+import { gridRules } from '#db/rules/grid.ts';
+import type { GridsView } from '#lib/contract/grids.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import { loadsByOwner } from '#lib/domain/grid/balance.ts';
+import type { Db } from '../db/connection.ts';
+import { gridFeatures } from '../repositories/area-list.ts';
+import { sitesOfGrids } from '../repositories/grid-balance.ts';
+
+export async function gridsView(db: Db, scope: Scope): Promise<GridsView> {
+	const features = await gridFeatures(db, scope);
+	const grids = features.map(({ geometry, properties }) => {
+		const { id, code, name, townCode, ownerName, backupName } = properties;
+		return { id, code, name, townCode, ownerName, backupName, boundary: geometry };
+	});
+	const sites = await sitesOfGrids(db, scope);
+	return { grids, sites, loads: loadsByOwner(grids, sites, gridRules), rules: gridRules };
+}

@@ -1,0 +1,136 @@
+// From a wish to a plan that can be solved: the ledger says who is due, the officers make teams, travel is asked for.
+// Reads only; what it makes is written by a command.
+
+import { mostCandidates, monthShape, planningRules, rollingDays } from '#db/rules/planning.ts';
+import type { PlanWish } from '#lib/contract/patrol.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import { dayAfter } from '#lib/domain/day.ts';
+import { monthDays, monthProblem } from '#lib/domain/planning/month.ts';
+import { buildPlan, type Candidate } from '#lib/domain/planning/plan-problem.ts';
+import { makeTeams, teamOf, type PlanTeam, type TeamOfficer, type Teams } from '#lib/domain/planning/team.ts';
+import { TEMPLATE } from '#lib/domain/planning/template.ts';
+import { readLedger, fits } from '../coverage/read-ledger.ts';
+import type { Db } from '../db/connection.ts';
+import { activeOfficers, pairsSince, vehicles, workloads } from '../repositories/officer.ts';
+import { basesOf, plannedSites, type StoredPlan } from '../repositories/patrol-plan.ts';
+import { travelTimes, type Router } from '../travel/travel-times.ts';
+
+export type MadePlan =
+	| { ok: true; plan: Pick<StoredPlan, 'problem' | 'teams' | 'visits' | 'travel'>; barred: Teams['barred'] }
+	| { ok: false; reason: 'no-officers' | 'no-sites' | 'no-base' };
+
+/** @param drawn - pairs of officers drawn by lot, in the place of teams that are put together */
+export async function makePlan(
+	db: Db,
+	scope: Scope,
+	wish: PlanWish,
+	now: Date,
+	router: Router | undefined,
+	drawn?: readonly (readonly string[])[],
+): Promise<MadePlan> {
+	const template = TEMPLATE[wish.template];
+	const bases = await basesOf(db);
+	const base = bases.find(({ id }) => id === wish.baseId) ?? bases[0];
+	if (!base) return { ok: false, reason: 'no-base' };
+	const { teams, barred } = await gather(db, wish, drawn);
+	if (teams.length === 0) return { ok: false, reason: 'no-officers' };
+	const isMonth = wish.template === 'month';
+	const candidates = await candidatesOf(db, scope, wish, now);
+	const built = buildPlan({
+		on: wish.on,
+		template,
+		teams,
+		base,
+		candidates,
+		...(wish.sites ? { picked: wish.sites } : {}),
+		most: (isMonth ? mostCandidates.month : mostCandidates.day).value,
+		rules: planningRules,
+	});
+	if (built.visits.length === 0) return { ok: false, reason: 'no-sites' };
+	const travel = await travelTimes(
+		db,
+		built.problem.places.map(({ at }) => at!),
+		router,
+		now,
+	);
+	const days = isMonth ? monthDays(wish.on, monthShape.days.value) : [];
+	const due = new Map(candidates.map(({ no, due }) => [`s${no}`, due.dueOn]));
+	const problem = isMonth
+		? monthProblem(built.problem, days, teams, template, (visit) => due.get(visit))
+		: built.problem;
+	return {
+		ok: true,
+		barred,
+		plan: {
+			problem: travel.tables ? { ...problem, matrix: travel.tables } : problem,
+			teams: {
+				teams,
+				base: { name: base.name, at: base.at },
+				estimate: travel.estimate,
+				note: travel.note,
+				days,
+			},
+			visits: { visits: built.visits, notAsked: built.notAsked.slice(0, 1000), merges: built.merges },
+			travel: travel.kind,
+		},
+	};
+}
+
+async function gather(db: Db, wish: PlanWish, drawn: readonly (readonly string[])[] | undefined): Promise<Teams> {
+	const since = dayAfter(wish.on, -rollingDays.value);
+	const minutes = new Map((await workloads(db, since)).map((load) => [load.officer, load.minutes]));
+	const pairs = await pairsSince(db, since);
+	const officers: TeamOfficer[] = (await activeOfficers(db)).map((officer) => ({
+		...officer,
+		avoids: officer.avoids.map(({ firmId }) => firmId),
+		minutes: minutes.get(officer.name) ?? 0,
+	}));
+	const together = (a: string, b: string) => pairs.get([a, b].sort().join('+')) ?? 0;
+	const { teams, barred } = drawn
+		? { teams: drawn.map((pair, index) => drawnTeam(index, pair, officers)), barred: [] }
+		: makeTeams(officers, { on: wish.on, teams: wish.teams, named: wish.officers, together });
+	const cars = await vehicles(db);
+	return { teams: teams.map((team, index) => ({ ...team, vehicle: cars[index]?.plate ?? null })), barred };
+}
+
+function drawnTeam(index: number, pair: readonly string[], officers: readonly TeamOfficer[]): PlanTeam {
+	return teamOf(
+		`t${index + 1}`,
+		pair.flatMap((id) => officers.find((officer) => officer.id === id) ?? []),
+	);
+}
+
+/** Every site in scope, with what the planner has to know of it. */
+export async function candidatesOf(db: Db, scope: Scope, wish: PlanWish, now: Date): Promise<Candidate[]> {
+	const { sites, facts, rounds } = await readLedger(db, scope, now);
+	const planned = await plannedSites(db, wish.on, dayAfter(wish.on, 7));
+	const campaigns = rounds.filter(
+		({ id, kind, fromOn, toOn }) =>
+			kind === 'campaign' && (wish.roundId ? id === wish.roundId : fromOn <= wish.on && toOn >= wish.on),
+	);
+	const factOf = new Map(facts.sites.map((site) => [site.id, site]));
+	return sites
+		.filter(({ townCode }) => wish.towns.length === 0 || (townCode !== null && wish.towns.includes(townCode)))
+		.map((site): Candidate => {
+			const fact = factOf.get(site.id)!;
+			return {
+				siteId: site.id,
+				no: site.no,
+				name: site.name,
+				at: site.at,
+				contractorId: fact.contractorId,
+				stage: fact.stage,
+				state: fact.state,
+				due: site.due,
+				lastVisitOn: site.lastVisitOn,
+				openHazards: site.openHazards,
+				openMajorHazards: site.openMajorHazards,
+				machines: fact.machineIds.length,
+				hasPit: fact.pitDepthM !== null,
+				hasCrane: fact.hasCrane,
+				lookBack: site.lookBack,
+				campaigns: campaigns.filter((round) => fits(fact, round, facts)).map(({ name }) => name),
+				plannedOn: planned.get(site.id) ?? null,
+			};
+		});
+}

@@ -1,0 +1,29 @@
+// Officers with their certificates, places to start from, and the load of the rolling month.
+
+import { rollingDays } from '#db/rules/planning.ts';
+import type { FairnessView } from '#lib/contract/patrol.ts';
+import { dayAfter, shanghaiDay } from '#lib/domain/day.ts';
+import { gini } from '#lib/domain/planning/team.ts';
+import type { Db } from '../db/connection.ts';
+import { activeOfficers, vehicles, workloads } from '../repositories/officer.ts';
+import { basesOf } from '../repositories/patrol-plan.ts';
+
+export async function peopleView(db: Db, now: Date) {
+	const today = shanghaiDay(now);
+	const officers = await activeOfficers(db);
+	const loads = new Map((await workloads(db, dayAfter(today, -rollingDays.value))).map((load) => [load.officer, load]));
+	const all = officers.map(({ name }) => loads.get(name) ?? { officer: name, visits: 0, minutes: 0 });
+	const fairness: FairnessView = {
+		days: rollingDays.value,
+		officers: all.map(({ officer, visits, minutes }) => ({ name: officer, visits, minutes })),
+		giniMinutes: gini(all.map(({ minutes }) => minutes)),
+		giniVisits: gini(all.map(({ visits }) => visits)),
+	};
+	return {
+		today,
+		officers: officers.map(({ id, name, certificateUntil, skills }) => ({ id, name, certificateUntil, skills })),
+		bases: await basesOf(db),
+		vehicles: await vehicles(db),
+		fairness,
+	};
+}

@@ -1,0 +1,51 @@
+// A plan as its readers may see it. A sealed plan shows nothing of where it goes until every team has departed: not to
+// its planner either, for he did not choose and cannot leak.
+
+import type { PlanSummary, PlanView } from '#lib/contract/patrol.ts';
+import type { Db } from '../db/connection.ts';
+import { planTeams, stopStates, type StoredPlan } from '../repositories/patrol-plan.ts';
+
+/** Whether everything about the plan may be told. */
+export function isOpen(plan: Pick<StoredPlan, 'isSealed'>, teams: readonly { departed_at: Date | null }[]): boolean {
+	return !plan.isSealed || (teams.length > 0 && teams.every(({ departed_at }) => departed_at !== null));
+}
+
+export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {
+	const teams = await planTeams(db, plan.id);
+	const stops = await stopStates(db, plan.id);
+	const open = isOpen(plan, teams);
+	const sealed = <T>(value: T, hidden: T): T => (open ? value : hidden);
+	return {
+		...summaryOf(plan, stops),
+		revision: plan.revision,
+		drawId: plan.drawId,
+		travel: { kind: plan.travel, estimate: plan.teams.estimate, note: plan.teams.note },
+		base: plan.teams.base,
+		problem: sealed(plan.problem, { places: [], teams: [], visits: [] }),
+		planTeams: sealed(plan.teams.teams, []),
+		visits: sealed(plan.visits.visits, []),
+		notAsked: sealed(plan.visits.notAsked, []),
+		merges: sealed(plan.visits.merges, 0),
+		drafts: sealed(plan.drafts, []),
+		locked: sealed(plan.locked, []),
+		stopStates: sealed(stops, []),
+		departed: Object.fromEntries(teams.map(({ team, departed_at }) => [team, departed_at?.toISOString() ?? null])),
+		days: sealed(plan.teams.days, []),
+	};
+}
+
+export function summaryOf(plan: StoredPlan, stops: readonly { state: string }[]): PlanSummary {
+	const made = stops.filter(({ state }) => state !== 'dropped');
+	return {
+		id: plan.id,
+		on: plan.on,
+		name: plan.name,
+		template: plan.template,
+		state: plan.state,
+		isSealed: plan.isSealed,
+		stops: made.length || plan.drafts.reduce((sum, { visits }) => sum + visits.length, 0),
+		done: made.filter(({ state }) => state === 'done').length,
+		teams: plan.teams.teams.length,
+		createdAt: plan.createdAt.toISOString(),
+	};
+}

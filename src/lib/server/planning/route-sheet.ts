@@ -1,0 +1,57 @@
+// What is printed for a team to take along: stops, reasons, open hazards, contacts, and a code that opens the site.
+
+import QRCode from 'qrcode';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import { evaluate } from '#lib/domain/patrol/evaluate.ts';
+import { compile } from '#lib/domain/patrol/model.ts';
+import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
+import type { Db } from '../db/connection.ts';
+import { planById, planTeams } from '../repositories/patrol-plan.ts';
+import { openHazardsOf, patrolSites, type OpenHazard, type PatrolSite } from '../repositories/patrol-site.ts';
+import { isOpen } from './plan-view.ts';
+
+export interface SheetStop {
+	visit: PlanVisit;
+	arrive: number;
+	start: number;
+	leave: number;
+	site: Omit<PatrolSite, 'boundary'>;
+	hazards: OpenHazard[];
+	/** SVG of a QR code that opens the site. */
+	code: string;
+}
+
+export interface RouteSheets {
+	name: string;
+	on: string;
+	base: string;
+	teams: { team: string; names: string[]; vehicle: string | null; minutes: number; km: number; stops: SheetStop[] }[];
+}
+
+/** @returns undefined for a plan that is not there, or still sealed */
+export async function routeSheets(db: Db, id: string, scope: Scope, origin: string): Promise<RouteSheets | undefined> {
+	const plan = await planById(db, id);
+	if (!plan || !isOpen(plan, await planTeams(db, id))) return undefined;
+	const visitOf = new Map(plan.visits.visits.map((visit) => [visit.key, visit]));
+	const { routes } = evaluate(compile(plan.problem, plan.teams.estimate), plan.drafts);
+	const ids = plan.visits.visits.map(({ siteId }) => siteId);
+	const sites = new Map((await patrolSites(db, scope, ids)).map((site) => [site.id, site]));
+	const hazards = await openHazardsOf(db, [...sites.keys()]);
+	const teams = [];
+	for (const route of routes.filter(({ stops }) => stops.length > 0)) {
+		const who = plan.teams.teams.find(({ id }) => route.team === id);
+		const stops: SheetStop[] = [];
+		for (const { visit: key, arrive, start, leave } of route.stops) {
+			const visit = visitOf.get(key)!;
+			const site = sites.get(visit.siteId);
+			if (!site) continue;
+			const code = await QRCode.toString(`${origin}/site/${site.id}`, { type: 'svg', margin: 0 });
+			const own = hazards.filter(({ siteId }) => siteId === site.id);
+			const { boundary: _boundary, ...plain } = site;
+			stops.push({ visit, arrive, start, leave, site: plain, hazards: own, code });
+		}
+		const { team, minutes, km } = route;
+		teams.push({ team, names: who?.names ?? [], vehicle: who?.vehicle ?? null, minutes, km, stops });
+	}
+	return { name: plan.name, on: plan.on, base: plan.teams.base.name, teams };
+}

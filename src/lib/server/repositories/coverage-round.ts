@@ -1,0 +1,143 @@
+// Rounds of coverage, campaigns and key periods.
+
+import { randomUUID } from 'node:crypto';
+import type { CampaignFilter, CampaignReport } from '#lib/contract/coverage.ts';
+import type { RoundKind } from '#lib/domain/coverage/round.ts';
+import type { Db } from '../db/connection.ts';
+
+export interface RoundRow {
+	id: string;
+	name: string;
+	kind: RoundKind;
+	fromOn: string;
+	toOn: string;
+	looksBackTo: string | null;
+	quota: number | null;
+	checklist: string[];
+	filter: CampaignFilter;
+	report: CampaignReport | null;
+}
+
+const NO_FILTER: CampaignFilter = { stages: [], grades: [], towns: [], has: [], openHazards: false };
+
+/** Rounds that touch a span of days, in the order in which they end. */
+export async function roundsBetween(db: Db, fromOn: string, toOn: string): Promise<RoundRow[]> {
+	const rows = await db
+		.selectFrom('coverage_round')
+		.selectAll()
+		.where('to_on', '>=', fromOn)
+		.where('from_on', '<=', toOn)
+		.orderBy('to_on')
+		.orderBy('from_on')
+		.execute();
+	return rows.map(fromRow);
+}
+
+export async function roundById(db: Db, id: string): Promise<RoundRow | undefined> {
+	const row = await db.selectFrom('coverage_round').selectAll().where('id', '=', id).executeTakeFirst();
+	return row && fromRow(row);
+}
+
+export interface NewRound {
+	id?: string;
+	name: string;
+	kind: RoundKind;
+	fromOn: string;
+	toOn: string;
+	looksBackTo: string | null;
+	quota?: number;
+	checklist?: readonly string[];
+	filter?: CampaignFilter;
+}
+
+/** @returns ids; a round that is there already (same kind, days and name) keeps its own */
+export async function addRounds(db: Db, rounds: readonly NewRound[], at: Date, by: string): Promise<string[]> {
+	const ids: string[] = [];
+	for (const round of rounds) {
+		const row = {
+			id: round.id ?? randomUUID(),
+			name: round.name,
+			kind: round.kind,
+			from_on: round.fromOn,
+			to_on: round.toOn,
+			looks_back_to: round.looksBackTo,
+			quota: round.quota ?? null,
+			checklist: [...(round.checklist ?? [])],
+			filter: JSON.stringify(round.filter ?? {}),
+			created_at: at,
+			created_by: by,
+		};
+		const { id } = await db
+			.insertInto('coverage_round')
+			.values(row)
+			.onConflict((on) => on.columns(['kind', 'from_on', 'to_on', 'name']).doUpdateSet({ name: row.name }))
+			.returning('id')
+			.executeTakeFirstOrThrow();
+		ids.push(id);
+	}
+	return ids;
+}
+
+export async function closeRound(db: Db, id: string, report: CampaignReport, at: Date): Promise<void> {
+	await db
+		.updateTable('coverage_round')
+		.set({ closed_at: at, report: JSON.stringify(report) })
+		.where('id', '=', id)
+		.execute();
+}
+
+export interface KeyPeriodRow {
+	id: string;
+	name: string;
+	kind: 'holiday' | 'exam' | 'event' | 'resumption';
+	fromOn: string;
+	toOn: string;
+	area: string;
+}
+
+export async function keyPeriodsBetween(db: Db, fromOn: string, toOn: string): Promise<KeyPeriodRow[]> {
+	const rows = await db
+		.selectFrom('key_period')
+		.select(['id', 'name', 'kind', 'from_on', 'to_on', 'area'])
+		.where('to_on', '>=', fromOn)
+		.where('from_on', '<=', toOn)
+		.orderBy('from_on')
+		.execute();
+	return rows.map(({ from_on, to_on, ...row }) => ({ ...row, fromOn: from_on, toOn: to_on }));
+}
+
+export async function addKeyPeriod(db: Db, period: Omit<KeyPeriodRow, 'id'>, at: Date, by: string): Promise<string> {
+	const id = randomUUID();
+	const { fromOn, toOn, ...rest } = period;
+	await db
+		.insertInto('key_period')
+		.values({ id, ...rest, from_on: fromOn, to_on: toOn, created_at: at, created_by: by })
+		.execute();
+	return id;
+}
+
+function fromRow(row: {
+	id: string;
+	name: string;
+	kind: RoundKind;
+	from_on: string;
+	to_on: string;
+	looks_back_to: string | null;
+	quota: number | null;
+	checklist: string[];
+	filter: unknown;
+	report: unknown;
+}): RoundRow {
+	return {
+		id: row.id,
+		name: row.name,
+		kind: row.kind,
+		fromOn: row.from_on,
+		toOn: row.to_on,
+		looksBackTo: row.looks_back_to,
+		quota: row.quota,
+		checklist: row.checklist,
+		filter: { ...NO_FILTER, ...(row.filter as Partial<CampaignFilter>) },
+		report: row.report as CampaignReport | null,
+	};
+}

@@ -1,0 +1,60 @@
+// Photos as evidence: kept in the database with hash, time and place of capture, so that every process finds them.
+
+import type { LngLat } from '#lib/domain/geo.ts';
+import type { Db } from '../db/connection.ts';
+import { fromLngLat } from '../db/geo.ts';
+
+export type PhotoMime = 'image/jpeg' | 'image/png' | 'image/webp';
+
+export interface NewEvidence {
+	id: string;
+	stopId: string | null;
+	hazardId: string | null;
+	mime: PhotoMime;
+	sha256: string;
+	content: Buffer;
+	takenAt: Date;
+	at: LngLat | null;
+	accuracyM: number | null;
+	receivedAt: Date;
+	receivedFrom: string;
+}
+
+/** The same id again changes nothing. */
+export async function insertEvidence(db: Db, evidence: NewEvidence): Promise<void> {
+	await db
+		.insertInto('evidence')
+		.values({
+			id: evidence.id,
+			stop_id: evidence.stopId,
+			hazard_id: evidence.hazardId,
+			mime: evidence.mime,
+			sha256: evidence.sha256,
+			content: evidence.content,
+			taken_at: evidence.takenAt,
+			location: evidence.at ? fromLngLat(evidence.at) : null,
+			accuracy_m: evidence.accuracyM,
+			received_at: evidence.receivedAt,
+			received_from: evidence.receivedFrom,
+		})
+		.onConflict((on) => on.column('id').doNothing())
+		.execute();
+}
+
+/** A photo with the town and site it belongs to, for asking who may see it. */
+export async function evidenceById(db: Db, id: string) {
+	return db
+		.selectFrom('evidence')
+		.leftJoin('hazard', 'hazard.id', 'evidence.hazard_id')
+		.leftJoin('patrol_stop', 'patrol_stop.id', 'evidence.stop_id')
+		.leftJoin('site', (join) =>
+			join.on((eb) => eb('site.id', '=', eb.fn.coalesce('hazard.site_id', 'patrol_stop.site_id'))),
+		)
+		.select(['evidence.mime', 'evidence.content', 'evidence.sha256', 'site.id as site_id', 'site.town_code'])
+		.where('evidence.id', '=', id)
+		.executeTakeFirst();
+}
+
+export async function hazardExists(db: Db, id: string): Promise<boolean> {
+	return (await db.selectFrom('hazard').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}

@@ -1,0 +1,72 @@
+// Hand-over sheets as they were signed.
+
+import type { HandoverSheet, SignedHandover } from '#lib/contract/alarm-desk.ts';
+import type { Who } from '#lib/domain/alarm/life.ts';
+import type { Db } from '../db/connection.ts';
+
+export interface HandoverRow extends SignedHandover {
+	area: string;
+	fromId: string;
+}
+
+export async function handovers(db: Db, areas: readonly string[], limit: number): Promise<HandoverRow[]> {
+	if (areas.length === 0) return [];
+	const rows = await db
+		.selectFrom('handover')
+		.selectAll()
+		.where('area', 'in', [...areas])
+		.orderBy('to_at', 'desc')
+		.limit(limit)
+		.execute();
+	return rows.map(fromRow);
+}
+
+export async function handoverForChange(tx: Db, id: string): Promise<HandoverRow | undefined> {
+	const row = await tx.selectFrom('handover').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+	return row && fromRow(row);
+}
+
+export async function addHandover(
+	tx: Db,
+	one: { id: string; area: string; sheet: HandoverSheet; note: string; by: Who; at: Date },
+): Promise<void> {
+	await tx
+		.insertInto('handover')
+		.values({
+			...{ id: one.id, area: one.area, from_at: one.sheet.from, to_at: one.sheet.to, note: one.note },
+			...{ sheet: JSON.stringify(one.sheet), from_person_id: one.by.id, from_person: one.by.name },
+			from_signed_at: one.at,
+		})
+		.execute();
+}
+
+export async function countersign(tx: Db, id: string, by: Who, at: Date): Promise<void> {
+	await tx
+		.updateTable('handover')
+		.set({ to_person_id: by.id, to_person: by.name, to_signed_at: at })
+		.where('id', '=', id)
+		.execute();
+}
+
+function fromRow(row: {
+	id: string;
+	area: string;
+	sheet: unknown;
+	note: string;
+	from_person_id: string;
+	from_person: string;
+	from_signed_at: Date;
+	to_person: string | null;
+	to_signed_at: Date | null;
+}): HandoverRow {
+	const { to_person, to_signed_at } = row;
+	return {
+		id: row.id,
+		area: row.area,
+		sheet: row.sheet as HandoverSheet,
+		note: row.note,
+		fromId: row.from_person_id,
+		from: { name: row.from_person, at: row.from_signed_at.toISOString() },
+		to: to_person === null || to_signed_at === null ? null : { name: to_person, at: to_signed_at.toISOString() },
+	};
+}

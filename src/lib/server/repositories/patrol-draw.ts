@@ -1,0 +1,130 @@
+// Draws by lot: committed, drawn, revealed. The seed is in the row and leaves it only through `drawView`.
+
+import type { DrawView } from '#lib/contract/patrol.ts';
+import type { DrawOutcome, DrawPool } from '#lib/domain/planning/draw.ts';
+import type { Db } from '../db/connection.ts';
+
+export interface StoredDraw {
+	id: string;
+	no: number;
+	on: string;
+	purpose: string;
+	seed: string;
+	commitment: string;
+	pool: DrawPool;
+	outcome: DrawOutcome | null;
+	committedAt: Date;
+	drawnAt: Date | null;
+	revealedAt: Date | null;
+	planId: string | null;
+}
+
+export async function insertDraw(
+	db: Db,
+	draw: Pick<StoredDraw, 'id' | 'on' | 'purpose' | 'seed' | 'commitment' | 'pool'>,
+	at: Date,
+	by: string,
+): Promise<number> {
+	const { no } = await db
+		.insertInto('patrol_draw')
+		.values({
+			id: draw.id,
+			plan_on: draw.on,
+			purpose: draw.purpose,
+			seed: draw.seed,
+			commitment: draw.commitment,
+			pool: JSON.stringify(draw.pool),
+			committed_at: at,
+			committed_by: by,
+		})
+		.returning('no')
+		.executeTakeFirstOrThrow();
+	return no;
+}
+
+const withPlan = (db: Db) =>
+	db
+		.selectFrom('patrol_draw')
+		.leftJoin('patrol_plan', 'patrol_plan.draw_id', 'patrol_draw.id')
+		.selectAll('patrol_draw')
+		.select('patrol_plan.id as plan_id');
+
+export async function drawById(db: Db, id: string): Promise<StoredDraw | undefined> {
+	const row = await withPlan(db).where('patrol_draw.id', '=', id).executeTakeFirst();
+	return row && fromRow(row);
+}
+
+/** The newest draws, abandoned ones included: whoever commits again and again until he likes it is seen. */
+export async function newestDraws(db: Db, limit: number): Promise<StoredDraw[]> {
+	const rows = await withPlan(db).orderBy('patrol_draw.no', 'desc').limit(limit).execute();
+	return rows.map(fromRow);
+}
+
+/** @returns false when it had been drawn before */
+export async function markDrawn(db: Db, id: string, outcome: DrawOutcome, at: Date): Promise<boolean> {
+	const { numUpdatedRows } = await db
+		.updateTable('patrol_draw')
+		.set({ outcome: JSON.stringify(outcome), drawn_at: at })
+		.where('id', '=', id)
+		.where('drawn_at', 'is', null)
+		.executeTakeFirst();
+	return numUpdatedRows === 1n;
+}
+
+export async function markRevealed(db: Db, id: string, at: Date): Promise<void> {
+	await db
+		.updateTable('patrol_draw')
+		.set({ revealed_at: at })
+		.where('id', '=', id)
+		.where('revealed_at', 'is', null)
+		.execute();
+}
+
+/** What everybody may know of a draw: until it is revealed neither the seed nor what was drawn. */
+export function drawView(draw: StoredDraw): DrawView {
+	const isRevealed = draw.revealedAt !== null;
+	return {
+		id: draw.id,
+		no: draw.no,
+		on: draw.on,
+		purpose: draw.purpose,
+		commitment: draw.commitment,
+		pool: draw.pool,
+		committedAt: draw.committedAt.toISOString(),
+		drawnAt: draw.drawnAt?.toISOString() ?? null,
+		revealedAt: draw.revealedAt?.toISOString() ?? null,
+		seed: isRevealed ? draw.seed : null,
+		outcome: isRevealed ? draw.outcome : null,
+		planId: draw.planId,
+	};
+}
+
+function fromRow(row: {
+	id: string;
+	no: number;
+	plan_on: string;
+	purpose: string;
+	seed: string;
+	commitment: string;
+	pool: unknown;
+	outcome: unknown;
+	committed_at: Date;
+	drawn_at: Date | null;
+	revealed_at: Date | null;
+	plan_id: string | null;
+}): StoredDraw {
+	return {
+		id: row.id,
+		no: row.no,
+		on: row.plan_on,
+		purpose: row.purpose,
+		seed: row.seed,
+		commitment: row.commitment,
+		pool: row.pool as DrawPool,
+		outcome: row.outcome as DrawOutcome | null,
+		committedAt: row.committed_at,
+		drawnAt: row.drawn_at,
+		revealedAt: row.revealed_at,
+		planId: row.plan_id,
+	};
+}

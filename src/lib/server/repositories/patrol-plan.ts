@@ -1,0 +1,302 @@
+// Plans and what hangs on them: teams, stops, their states.
+
+import { sql } from 'kysely';
+import type { StopState } from '#lib/contract/patrol.ts';
+import type { Draft } from '#lib/domain/patrol/evaluate.ts';
+import type { Problem } from '#lib/domain/patrol/problem.ts';
+import type { NotAsked, PlanVisit } from '#lib/domain/planning/plan-problem.ts';
+import type { PlanTeam } from '#lib/domain/planning/team.ts';
+import type { TemplateKey } from '#lib/domain/planning/template.ts';
+import type { LearntTravel } from '#lib/domain/travel/learn.ts';
+import type { Db } from '../db/connection.ts';
+import { asLngLat } from '../db/geo.ts';
+
+/** What stands in the columns `teams` and `visits`. */
+export interface StoredTeams {
+	teams: PlanTeam[];
+	base: { name: string; at: [number, number] };
+	estimate: LearntTravel;
+	note: string | null;
+	days: { on: string; from: number }[];
+}
+export interface StoredVisits {
+	visits: PlanVisit[];
+	notAsked: NotAsked[];
+	merges: number;
+}
+
+export interface StoredPlan {
+	id: string;
+	on: string;
+	name: string;
+	template: TemplateKey;
+	state: 'draft' | 'issued' | 'closed';
+	isSealed: boolean;
+	drawId: string | null;
+	roundId: string | null;
+	sourceId: string | null;
+	problem: Problem;
+	teams: StoredTeams;
+	visits: StoredVisits;
+	drafts: Draft[];
+	locked: string[];
+	travel: 'estimate' | 'osrm';
+	revision: number;
+	createdAt: Date;
+	createdBy: string;
+}
+
+export async function planById(db: Db, id: string): Promise<StoredPlan | undefined> {
+	const row = await db.selectFrom('patrol_plan').selectAll().where('id', '=', id).executeTakeFirst();
+	return row && fromRow(row);
+}
+
+/** As `planById`, kept from others until the transaction ends. */
+export async function planForChange(db: Db, id: string): Promise<StoredPlan | undefined> {
+	const row = await db.selectFrom('patrol_plan').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+	return row && fromRow(row);
+}
+
+export async function plansBetween(db: Db, fromOn: string, toOn: string): Promise<StoredPlan[]> {
+	const rows = await db
+		.selectFrom('patrol_plan')
+		.selectAll()
+		.where('plan_on', '>=', fromOn)
+		.where('plan_on', '<=', toOn)
+		.orderBy('plan_on', 'desc')
+		.orderBy('created_at', 'desc')
+		.limit(200)
+		.execute();
+	return rows.map(fromRow);
+}
+
+export async function insertPlan(
+	db: Db,
+	plan: Omit<StoredPlan, 'revision' | 'sourceId' | 'state'> & { seed: number },
+): Promise<void> {
+	await db
+		.insertInto('patrol_plan')
+		.values({
+			id: plan.id,
+			plan_on: plan.on,
+			name: plan.name,
+			template: plan.template,
+			state: 'draft',
+			is_sealed: plan.isSealed,
+			draw_id: plan.drawId,
+			round_id: plan.roundId,
+			problem: JSON.stringify(plan.problem),
+			teams: JSON.stringify(plan.teams),
+			visits: JSON.stringify(plan.visits),
+			drafts: JSON.stringify(plan.drafts),
+			locked: plan.locked,
+			travel: plan.travel,
+			seed: plan.seed,
+			created_at: plan.createdAt,
+			created_by: plan.createdBy,
+		})
+		.execute();
+}
+
+export async function changePlan(
+	db: Db,
+	id: string,
+	change: Partial<Pick<StoredPlan, 'drafts' | 'locked' | 'visits' | 'problem'>>,
+): Promise<number> {
+	const { revision } = await db
+		.updateTable('patrol_plan')
+		.set({
+			...(change.drafts && { drafts: JSON.stringify(change.drafts) }),
+			...(change.locked && { locked: change.locked }),
+			...(change.visits && { visits: JSON.stringify(change.visits) }),
+			...(change.problem && { problem: JSON.stringify(change.problem) }),
+			revision: sql<number>`revision + 1`,
+		})
+		.where('id', '=', id)
+		.returning('revision')
+		.executeTakeFirstOrThrow();
+	return revision;
+}
+
+export async function markIssued(db: Db, id: string, at: Date, by: string, sourceId: string): Promise<void> {
+	await db
+		.updateTable('patrol_plan')
+		.set({ state: 'issued', issued_at: at, issued_by: by, source_id: sourceId })
+		.where('id', '=', id)
+		.execute();
+}
+
+export interface NewStop {
+	id: string;
+	team: string;
+	place: number;
+	key: string;
+	siteId: string;
+	arrive: number;
+	start: number;
+	leave: number;
+	isEmergency: boolean;
+}
+
+export async function insertStops(db: Db, planId: string, stops: readonly NewStop[]): Promise<void> {
+	if (stops.length === 0) return;
+	await db
+		.insertInto('patrol_stop')
+		.values(
+			stops.map((stop) => ({
+				id: stop.id,
+				plan_id: planId,
+				team: stop.team,
+				place: stop.place,
+				visit_key: stop.key,
+				site_id: stop.siteId,
+				arrive_min: stop.arrive,
+				start_min: stop.start,
+				leave_min: stop.leave,
+				is_emergency: stop.isEmergency,
+				state: 'planned' as const,
+			})),
+		)
+		.execute();
+}
+
+/** A stop that is still to come gets another place or time, or is given up. */
+export async function moveStop(
+	db: Db,
+	planId: string,
+	stop: Omit<NewStop, 'id' | 'siteId' | 'isEmergency'> | { key: string; dropped: true },
+): Promise<void> {
+	const change =
+		'dropped' in stop
+			? { state: 'dropped' as const }
+			: {
+					team: stop.team,
+					place: stop.place,
+					arrive_min: stop.arrive,
+					start_min: stop.start,
+					leave_min: stop.leave,
+				};
+	await db
+		.updateTable('patrol_stop')
+		.set(change)
+		.where('plan_id', '=', planId)
+		.where('visit_key', '=', stop.key)
+		.where('state', '=', 'planned')
+		.execute();
+}
+
+export async function insertPlanTeams(db: Db, planId: string, teams: readonly PlanTeam[]): Promise<void> {
+	if (teams.length === 0) return;
+	await db
+		.insertInto('patrol_team')
+		.values(teams.map(({ id, officerIds }) => ({ plan_id: planId, team: id, officer_ids: officerIds })))
+		.execute();
+}
+
+export async function planTeams(db: Db, planId: string) {
+	return db.selectFrom('patrol_team').selectAll().where('plan_id', '=', planId).orderBy('team').execute();
+}
+
+export async function stopStates(db: Db, planId: string): Promise<StopState[]> {
+	const rows = await db
+		.selectFrom('patrol_stop')
+		.leftJoin('officer', 'officer.id', 'patrol_stop.confirmed_by')
+		.selectAll('patrol_stop')
+		.select([
+			'officer.name as confirmed_name',
+			sql<string>`(select count(*) from stop_hazard where stop_id = patrol_stop.id)`.as('findings'),
+		])
+		.where('plan_id', '=', planId)
+		.orderBy('team')
+		.orderBy('place')
+		.execute();
+	return rows.map((row) => ({
+		id: row.id,
+		key: row.visit_key,
+		team: row.team,
+		place: row.place,
+		state: row.state,
+		arriveMin: row.arrive_min,
+		startMin: row.start_min,
+		leaveMin: row.leave_min,
+		isEmergency: row.is_emergency,
+		arrivedAt: row.arrived_at?.toISOString() ?? null,
+		leftAt: row.left_at?.toISOString() ?? null,
+		skipReason: row.skip_reason,
+		flags: ((row.arrival as { flags?: string[] } | null)?.flags ?? []).concat(
+			(row.departure as { flags?: string[] } | null)?.flags ?? [],
+		),
+		confirmedBy: row.confirmed_name,
+		recordedBy: (row.arrival as { by?: string } | null)?.by ?? null,
+		findings: Number(row.findings),
+	}));
+}
+
+/** Sites that plans of other days or teams go to already, with the day. */
+export async function plannedSites(db: Db, fromOn: string, toOn: string): Promise<Map<string, string>> {
+	const rows = await db
+		.selectFrom('patrol_stop')
+		.innerJoin('patrol_plan', 'patrol_plan.id', 'patrol_stop.plan_id')
+		.select(['patrol_stop.site_id', 'patrol_plan.plan_on'])
+		.where('patrol_plan.state', '=', 'issued')
+		.where('patrol_plan.is_sealed', '=', false)
+		.where('patrol_stop.state', 'in', ['planned', 'arrived'])
+		.where('patrol_plan.plan_on', '>=', fromOn)
+		.where('patrol_plan.plan_on', '<=', toOn)
+		.execute();
+	return new Map(rows.map(({ site_id, plan_on }) => [site_id, plan_on]));
+}
+
+export async function basesOf(
+	db: Db,
+): Promise<{ id: string; name: string; at: [number, number]; isDefault: boolean }[]> {
+	const rows = await db
+		.selectFrom('patrol_base')
+		.select(['id', 'name', 'is_default', asLngLat('location').as('at')])
+		.orderBy('is_default', 'desc')
+		.orderBy('name')
+		.execute();
+	return rows.map(({ is_default, ...row }) => ({ ...row, isDefault: is_default }));
+}
+
+function fromRow(row: {
+	id: string;
+	plan_on: string;
+	name: string;
+	template: TemplateKey;
+	state: 'draft' | 'issued' | 'closed';
+	is_sealed: boolean;
+	draw_id: string | null;
+	round_id: string | null;
+	source_id: string | null;
+	problem: unknown;
+	teams: unknown;
+	visits: unknown;
+	drafts: unknown;
+	locked: string[];
+	travel: 'estimate' | 'osrm';
+	revision: number;
+	created_at: Date;
+	created_by: string;
+}): StoredPlan {
+	return {
+		id: row.id,
+		on: row.plan_on,
+		name: row.name,
+		template: row.template,
+		state: row.state,
+		isSealed: row.is_sealed,
+		drawId: row.draw_id,
+		roundId: row.round_id,
+		sourceId: row.source_id,
+		problem: row.problem as Problem,
+		teams: row.teams as StoredTeams,
+		visits: row.visits as StoredVisits,
+		drafts: row.drafts as Draft[],
+		locked: row.locked,
+		travel: row.travel,
+		revision: row.revision,
+		createdAt: row.created_at,
+		createdBy: row.created_by,
+	};
+}

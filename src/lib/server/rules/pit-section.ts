@@ -1,0 +1,191 @@
+// One pit with everything its section shows: limits of every point with their reason, values of thirty days, what is
+// reported at it.
+
+import { sql } from 'kysely';
+import { measureRules } from '#db/rules/alarm.ts';
+import { deviceRules } from '#db/rules/device.ts';
+import { pitRules } from '#db/rules/pit.ts';
+import type { PitSection, SectionPoint } from '#lib/contract/pit-section.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import { shanghaiDayOf } from '#lib/domain/alarm/back-test.ts';
+import { presence } from '#lib/domain/known.ts';
+import { bandOf } from '#lib/domain/pit/band.ts';
+import { forecastCrossing, type Sample } from '#lib/domain/pit/forecast.ts';
+import { limitsOf, type PitGrade } from '#lib/domain/pit/limit.ts';
+import { rateWith } from '#lib/domain/pit/rate.ts';
+import { walkDays } from '#lib/domain/pit/walk.ts';
+import type { Db } from '../db/connection.ts';
+import { lengthM } from '../db/geo.ts';
+import { inScope } from '../db/scope.ts';
+import { dangersOf, walksSince } from '../repositories/pit-watch.ts';
+
+const DAYS = 30;
+const WALKS = 14;
+const DAY_MS = 86_400_000;
+
+/** @returns undefined when there is no such pit, or none in scope */
+export async function pitSection(
+	db: Db,
+	scope: Scope,
+	id: string,
+	now: Date,
+): Promise<Omit<PitSection, 'may'> | undefined> {
+	const pit = await db
+		.selectFrom('pit')
+		.innerJoin('site', 'site.id', 'pit.site_id')
+		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
+		.select([
+			'pit.id',
+			'pit.no',
+			'pit.name',
+			'pit.depth_m',
+			'pit.dug_m',
+			'pit.stage',
+			'pit.base_slab_on',
+			'pit.started_on',
+			'pit.finished_on',
+			'site.name as site_name',
+		])
+		.where('pit.id', '=', id)
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
+		.executeTakeFirst();
+	if (!pit) return undefined;
+	const today = shanghaiDayOf(now.getTime());
+	const walks = await walksSince(db, id, shanghaiDayOf(now.getTime() - WALKS * DAY_MS));
+	return {
+		id: pit.id,
+		no: pit.no,
+		name: pit.name,
+		siteName: pit.site_name,
+		depthM: pit.depth_m,
+		dugM: pit.dug_m,
+		stage: pit.stage,
+		baseSlabOn: pit.base_slab_on,
+		sides: await db
+			.selectFrom('pit_side')
+			.select(['name', 'grade', 'support', lengthM('line').as('lengthM')])
+			.where('pit_id', '=', id)
+			.orderBy('name')
+			.execute(),
+		points: await pointsOf(db, id, pit.depth_m, pit.base_slab_on !== null, now),
+		dangers: await dangersOf(db, id),
+		walks: walkDays(today, WALKS, pit.started_on, pit.finished_on, (day) => walks.has(day)).map(({ day, state }) => {
+			const walk = walks.get(day);
+			return { day, state, isSound: walk?.isSound ?? null, note: walk?.note ?? null, by: walk?.by ?? null };
+		}),
+	};
+}
+
+interface PointRow {
+	no: number;
+	id: string;
+	code: string;
+	quantity: string;
+	side_name: string | null;
+	grade: PitGrade | null;
+	support: string | null;
+	design_mm: number | null;
+	design_rate: number | null;
+	device_no: number | null;
+	interval_s: number | null;
+}
+
+async function pointsOf(
+	db: Db,
+	pitId: string,
+	depthM: number | null,
+	isSlabDone: boolean,
+	now: Date,
+): Promise<SectionPoint[]> {
+	const { rows } = await sql<PointRow>`
+		select point.no, point.id, point.code, point.quantity, side.name as side_name, side.support,
+			coalesce(side.grade, case when point.side_id is null
+				then (select min(grade) from pit_side where pit_id = point.pit_id) end) as grade,
+			point.design_cumulative_mm as design_mm, point.design_rate_mm_per_day as design_rate,
+			device.no as device_no, device.expected_interval_s as interval_s
+		from monitor_point as point
+		left join pit_side as side on side.id = point.side_id
+		left join device_binding as binding on binding.monitor_point_id = point.id and binding.bound_to is null
+		left join device on device.id = binding.device_id
+		where point.pit_id = ${pitId}
+		order by point.code`.execute(db);
+	const samples = await samplesOf(db, rows, now);
+	return rows.map((row) => {
+		const limits = limitsOf(
+			{
+				...{ quantity: row.quantity, grade: row.grade, support: row.support, depthM, isSlabDone },
+				...{ designCumulative: row.design_mm, designRatePerDay: row.design_rate },
+			},
+			pitRules.limits,
+		);
+		return pointOf(row, limits, samples.get(row.device_no ?? -1) ?? [], now);
+	});
+}
+
+function pointOf(
+	row: PointRow,
+	{ cumulative, rate }: ReturnType<typeof limitsOf>,
+	samples: readonly Sample[],
+	now: Date,
+): SectionPoint {
+	const last = samples.at(-1);
+	const window = { atMs: [], mm: [] };
+	let perDay = NaN;
+	for (const { atMs, value } of samples) perDay = rateWith(window, measureRules.rate, atMs, value);
+	// Water is a level above a datum: only its change has a limit here.
+	const isLevel = row.quantity === 'waterLevel';
+	const used = last && cumulative && !isLevel ? (Math.abs(last.value) / cumulative.value) * 100 : NaN;
+	const isStale =
+		!last || presence(now.getTime() - last.atMs, row.interval_s ?? 3600, deviceRules.presence) !== 'fresh';
+	const values = samples.map(({ value }) => value);
+	return {
+		...{ no: row.no, id: row.id, code: row.code, quantity: row.quantity, sideName: row.side_name },
+		...{ cumulative: isLevel ? null : cumulative, rate },
+		latest: last ? { value: last.value, observedAt: new Date(last.atMs).toISOString() } : null,
+		ratePerDay: numberOrNull(perDay),
+		cumulativePercent: numberOrNull(used),
+		ratePercent: numberOrNull(rate ? (perDay / rate.value) * 100 : NaN),
+		band: isStale ? 'unknown' : bandOf(used, pitRules.bands, cumulative?.isUpperBound),
+		forecast:
+			cumulative && !isLevel
+				? forecastCrossing(samples, cumulative.value, now.getTime(), pitRules.forecast)
+				: { kind: 'unknown' },
+		isStale,
+		envelope: values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : null,
+		curve: byDay(samples),
+	};
+}
+
+/** Four a day and the newest: enough for a line, few enough to send. */
+async function samplesOf(db: Db, rows: readonly PointRow[], now: Date): Promise<Map<number, Sample[]>> {
+	const deviceNos = rows.flatMap(({ device_no }) => (device_no === null ? [] : [device_no]));
+	const found = new Map<number, Sample[]>();
+	if (deviceNos.length === 0) return found;
+	const { rows: readings } = await sql<{ no: number; at: number; value: number | null }>`
+		select distinct on (device_no, step) device_no as no, at, value
+		from (
+			select device_no, (extract(epoch from observed_at) * 1000)::float8 as at,
+				floor(extract(epoch from observed_at) / 21600) as step,
+				case when jsonb_typeof(values->'cumulativeMm') = 'number' then (values->>'cumulativeMm')::float8
+					when jsonb_typeof(values->'levelM') = 'number' then (values->>'levelM')::float8 * 1000
+					when jsonb_typeof(values->'forceKn') = 'number' then (values->>'forceKn')::float8 end as value
+			from reading
+			where device_no = any(${deviceNos}::integer[]) and observed_at >= ${new Date(now.getTime() - DAYS * DAY_MS)}
+				and observed_at <= ${now}
+		) as each
+		where value is not null
+		order by device_no, step, at desc`.execute(db);
+	for (const { no, at, value } of readings)
+		found.set(no, [...(found.get(no) ?? []), { atMs: Number(at), value: value! }]);
+	return found;
+}
+
+function byDay(samples: readonly Sample[]): SectionPoint['curve'] {
+	const days = new Map<string, Sample>();
+	for (const sample of samples) days.set(shanghaiDayOf(sample.atMs), sample);
+	return [...days.values()].map(({ atMs, value }) => ({ at: new Date(atMs).toISOString(), value }));
+}
+
+function numberOrNull(value: number): number | null {
+	return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,74 @@
+// Which devices a rule is for, in the whole district or in the part a change reaches. Shown before a change is saved.
+
+import { ruleCatalogue } from '#db/rules/alarm.ts';
+import type { RuleDevice } from '#lib/contract/rule.ts';
+import { reaches, type Scope } from '#lib/domain/access/scope.ts';
+import type { ScopeKind } from '#lib/domain/alarm/effective.ts';
+import type { WatchRules } from '#lib/domain/alarm/watch.ts';
+import type { LiveDevice, LiveObject } from '../live/live-device.ts';
+import type { LiveState } from '../live/live-state.ts';
+import { rulesFor } from '../live/watches.ts';
+
+/** A rule of the catalogue by its key. */
+export function ruleOf(key: string): WatchRules | undefined {
+	return ruleCatalogue.find(({ by }) => by.key === key);
+}
+
+/** Of what a rule of this key is: `towerCrane.wind` is one of tower cranes. */
+export function subjectKind(key: string): string {
+	return key.slice(0, key.indexOf('.'));
+}
+
+/** Devices bound to something the rule is about, switched on or not. */
+export function devicesOfRule(state: LiveState, key: string): LiveDevice[] {
+	return [...state.devices.values()].filter(
+		({ kind, object }) => object !== null && rulesFor(kind, object).some(({ by }) => by.key === key),
+	);
+}
+
+export function isInScope(object: LiveObject, scope: { kind: ScopeKind; id: string | null }): boolean {
+	switch (scope.kind) {
+		case 'bureau':
+			return true;
+		case 'site':
+			return object.siteId === scope.id;
+		case 'machine':
+		case 'point':
+			return object.id === scope.id;
+	}
+}
+
+/** What a scope is about; undefined when the register has no such thing, or the rule is not for it. */
+export function objectOfScope(
+	state: LiveState,
+	key: string,
+	{ kind, id }: { kind: ScopeKind; id: string | null },
+): LiveObject | undefined {
+	if (id === null) return undefined;
+	const object = state.objects.find((one) => one.id === id);
+	if (!object) return undefined;
+	const subject = subjectKind(key);
+	const fits =
+		kind === 'site'
+			? object.kind === 'site'
+			: kind === 'point'
+				? object.kind === 'monitorPoint' && subject === 'monitorPoint'
+				: object.kind === subject && (subject === 'towerCrane' || subject === 'hoist');
+	return fits ? object : undefined;
+}
+
+/** As people see them: only those in their area. */
+export function shownDevices(devices: readonly LiveDevice[], scope: Scope): RuleDevice[] {
+	return devices.flatMap(({ id, object }) =>
+		object && reaches(scope, object.townCode, object.siteId)
+			? {
+					id,
+					objectNo: object.no,
+					name: object.name,
+					siteName: object.siteName,
+					townCode: object.townCode,
+					at: object.at,
+				}
+			: [],
+	);
+}

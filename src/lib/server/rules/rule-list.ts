@@ -1,0 +1,116 @@
+// The rules page: every rule with its numbers and their source, who changed what, how many devices it is for.
+
+import { ruleCatalogue } from '#db/rules/alarm.ts';
+import type { BackTestNote, RuleCard, RuleChangeNote, RuleList, RuleSubject } from '#lib/contract/rule.ts';
+import { isRunning } from '#lib/domain/alarm/effective.ts';
+import { parametersOf } from '#lib/domain/alarm/parameter.ts';
+import type { WatchRules } from '#lib/domain/alarm/watch.ts';
+import { doesHold } from '../commands/change-rule.ts';
+import type { Db } from '../db/connection.ts';
+import type { LivePart } from '../live/live-part.ts';
+import { newestBacktests, type BacktestRow } from '../repositories/rule-backtest.ts';
+import { ruleChanges, type RuleChangeRow } from '../repositories/rule-change.ts';
+import type { BackTests } from './back-test.ts';
+import { devicesOfRule, subjectKind } from './rule-devices.ts';
+
+const BUREAU = { townCode: null, siteId: null, machineId: null, pointId: null };
+
+export async function ruleList(
+	db: Db,
+	live: LivePart,
+	backTests: BackTests,
+	now: Date,
+): Promise<Omit<RuleList, 'may'>> {
+	const changes = await ruleChanges(db);
+	const tests = await newestBacktests(
+		db,
+		changes.map(({ id }) => id),
+	);
+	const nameOf = namesOf(live);
+	const notes = changes.map((change) => noteOf(change, tests.get(change.id), nameOf, backTests, now));
+	const open = new Map<string, number>();
+	for (const { ruleKey } of live.engine.book.active()) open.set(ruleKey, (open.get(ruleKey) ?? 0) + 1);
+	return {
+		rules: ruleCatalogue.map((rules) =>
+			cardOf(
+				rules,
+				live,
+				open.get(rules.by.key) ?? 0,
+				notes.filter(({ ruleKey }) => ruleKey === rules.by.key),
+			),
+		),
+		signals: Object.entries(live.signals()).flatMap(([townCode, signals]) =>
+			signals.map((signal) => ({ townCode, ...signal })),
+		),
+	};
+}
+
+function cardOf(rules: WatchRules, live: LivePart, open: number, changes: RuleChangeNote[]): RuleCard {
+	const { by, condition, quantity, measure, hours } = rules;
+	const now = live.rules().of(rules, BUREAU);
+	const after = new Map(parametersOf(now.rules).map(({ parameter, shipped }) => [parameter, shipped?.value ?? null]));
+	return {
+		key: by.key,
+		subject: subjectKind(by.key) as RuleSubject,
+		...{ condition, quantity, measure, side: by.side ?? 'above', isLatched: by.isLatched, isOn: now.isOn },
+		hours: hours ? { from: hours.from.value, until: hours.until.value } : null,
+		parameters: parametersOf(rules).map(({ parameter, shipped, min, max }) => ({
+			...{ parameter, shipped: shipped ?? null, min, max },
+			now:
+				parameter === 'isOn' ? Number(now.isOn) : parameter === 'limit' ? (now.limit ?? null) : after.get(parameter)!,
+		})),
+		devices: devicesOfRule(live.state, by.key).length,
+		...{ open, changes },
+	};
+}
+
+function noteOf(
+	row: RuleChangeRow,
+	test: BacktestRow | undefined,
+	nameOf: (id: string) => string | null,
+	backTests: BackTests,
+	now: Date,
+): RuleChangeNote {
+	const span = { fromMs: row.validFrom.getTime(), untilMs: row.validTo?.getTime() ?? null };
+	const phase = isRunning(span, now.getTime()) ? 'running' : span.fromMs > now.getTime() ? 'ahead' : 'over';
+	return {
+		...{ id: row.id, ruleKey: row.ruleKey, scope: row.scope, values: row.values, reason: row.reason, state: row.state },
+		scopeName: row.scope.id === null ? null : nameOf(row.scope.id),
+		from: row.validFrom.toISOString(),
+		until: row.validTo?.toISOString() ?? null,
+		phase: row.state === 'active' ? phase : null,
+		createdAt: row.createdAt.toISOString(),
+		createdBy: row.createdByName,
+		activatedAt: row.activatedAt?.toISOString() ?? null,
+		activatedBy: row.activatedByName,
+		endedAt: row.endedAt?.toISOString() ?? null,
+		endedBy: row.endedByName,
+		endReason: row.endReason,
+		replaces: row.replaces,
+		backTest: test ? backTestNote(test, backTests, now) : null,
+	};
+}
+
+export function backTestNote(row: BacktestRow, backTests: BackTests, now: Date): BackTestNote {
+	const progress = backTests.progressOf(row.id) ?? null;
+	// One that runs nowhere any more was broken off with its program.
+	const isLost = row.state === 'running' && progress === null;
+	return {
+		id: row.id,
+		state: isLost ? 'failed' : row.state,
+		progress,
+		startedAt: row.startedAt.toISOString(),
+		startedBy: row.startedByName,
+		endedAt: row.endedAt?.toISOString() ?? null,
+		result: row.result,
+		fault: isLost ? '程序重启，回测中断，请重新回测 · The program was restarted; try it again.' : row.fault,
+		holds: row.state === 'done' && doesHold(row.endedAt, now),
+	};
+}
+
+function namesOf(live: LivePart): (id: string) => string | null {
+	const names = new Map(
+		live.state.objects.map(({ id, kind, name, siteName }) => [id, kind === 'site' ? name : `${siteName} ${name}`]),
+	);
+	return (id) => names.get(id) ?? null;
+}

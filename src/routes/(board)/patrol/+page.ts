@@ -1,0 +1,2 @@
+// A timeline needs room: the columns beside the page make way (see panels/DeskFrame.svelte).
+export const load = () => ({ wide: true });

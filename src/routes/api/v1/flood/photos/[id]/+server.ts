@@ -1,0 +1,18 @@
+import { idOf, refusal } from '#lib/server/http/caller.ts';
+import { photoOf } from '#lib/server/repositories/flood-photo.ts';
+import type { RequestHandler } from './$types';
+
+/** A photo a site sent, with the hash it was kept under. */
+export const GET: RequestHandler = async ({ locals: { db, scope }, params }) => {
+	const id = idOf(params.id, 'photo');
+	const photo = await photoOf(db, scope, id);
+	if (!photo) throw refusal('not-found', `photo ${id}`);
+	return new Response(Uint8Array.from(photo.bytes), {
+		headers: {
+			'content-type': photo.mediaType,
+			'content-disposition': 'inline',
+			'cache-control': 'private, max-age=86400, immutable',
+			digest: `sha-256=${Buffer.from(photo.sha256, 'hex').toString('base64')}`,
+		},
+	});
+};

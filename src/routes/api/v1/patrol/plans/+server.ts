@@ -1,0 +1,27 @@
+import { PlanWish } from '#lib/contract/patrol.ts';
+import { dayAfter, shanghaiDay } from '#lib/domain/day.ts';
+import { draftPlan } from '#lib/server/commands/draft-plan.ts';
+import { answerOf } from '#lib/server/http/command-answer.ts';
+import { jsonBody } from '#lib/server/http/read-body.ts';
+import { summaryOf } from '#lib/server/planning/plan-view.ts';
+import { plansBetween, stopStates } from '#lib/server/repositories/patrol-plan.ts';
+import { routerOf } from '#lib/server/travel/router.ts';
+import type { RequestHandler } from './$types';
+
+/** Plans of the last and the coming weeks, newest day first. Sealed ones tell how many stops they have, not where. */
+export const GET: RequestHandler = async ({ locals }) => {
+	const today = shanghaiDay(new Date());
+	const plans = await plansBetween(locals.db, dayAfter(today, -45), dayAfter(today, 60));
+	const summaries = [];
+	for (const plan of plans) summaries.push(summaryOf(plan, await stopStates(locals.db, plan.id)));
+	return Response.json({ plans: summaries });
+};
+
+/** Drafts a plan. */
+export const POST: RequestHandler = async ({ request, locals, getClientAddress }) => {
+	const wish = await jsonBody(request, PlanWish);
+	const { config, databases, hub } = locals.runtime;
+	const caller = { principal: locals.principal, address: getClientAddress(), now: new Date() };
+	const name = `${wish.on} ${wish.template}`;
+	return answerOf(await draftPlan(databases.ingest, caller, wish, routerOf(config), name), hub);
+};

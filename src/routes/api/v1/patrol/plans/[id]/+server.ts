@@ -1,0 +1,23 @@
+import { PlanChange } from '#lib/contract/patrol.ts';
+import { changePlan } from '#lib/server/commands/change-plan.ts';
+import { answerOf, refusalFault } from '#lib/server/http/command-answer.ts';
+import { jsonBody } from '#lib/server/http/read-body.ts';
+import { uuidParam } from '#lib/server/http/uuid.ts';
+import { viewPlan } from '#lib/server/planning/plan-view.ts';
+import { planById } from '#lib/server/repositories/patrol-plan.ts';
+import type { RequestHandler } from './$types';
+
+/** A plan; of a sealed one nothing that says where it goes. */
+export const GET: RequestHandler = async ({ params, locals }) => {
+	const plan = await planById(locals.db, uuidParam(params.id, 'plan'));
+	if (!plan) throw refusalFault({ reason: 'not-found' });
+	return Response.json(await viewPlan(locals.db, plan));
+};
+
+/** Keeps what the planner has arranged. */
+export const PUT: RequestHandler = async ({ params, request, locals, getClientAddress }) => {
+	const change = await jsonBody(request, PlanChange);
+	const caller = { principal: locals.principal, address: getClientAddress(), now: new Date() };
+	const id = uuidParam(params.id, 'plan');
+	return answerOf(await changePlan(locals.runtime.databases.ingest, caller, id, change), locals.runtime.hub);
+};

@@ -1,0 +1,21 @@
+import { Fault } from '#lib/server/errors.ts';
+import { isUuid } from '#lib/server/http/uuid.ts';
+import { deviceRow } from '#lib/server/repositories/device.ts';
+import { stillWithBytes } from '#lib/server/repositories/still.ts';
+import type { RequestHandler } from './$types';
+
+/** A picture as it came, with its hash as the tag. */
+export const GET: RequestHandler = async ({ locals, params: { id } }) => {
+	const still = isUuid(id) ? await stillWithBytes(locals.db, id) : undefined;
+	if (!still || !(await deviceRow(locals.db, locals.scope, still.deviceId)))
+		throw new Fault('not-found', `still ${id}`, '没有这张图片 · No such still.');
+	return new Response(new Uint8Array(still.bytes), {
+		headers: {
+			'content-type': still.contentType,
+			etag: `"${still.sha256}"`,
+			'cache-control': 'private, max-age=31536000, immutable',
+			'x-content-type-options': 'nosniff',
+			'content-security-policy': "default-src 'none'; sandbox",
+		},
+	});
+};

@@ -1,0 +1,126 @@
+// The ledger over a database: what a visit, a finding and a round change in it, on both databases.
+
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Principal } from '#lib/domain/access/principal.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { closeCampaign } from '#lib/server/commands/close-campaign.ts';
+import { makeRounds } from '#lib/server/commands/make-rounds.ts';
+import { readLedger } from '#lib/server/coverage/read-ledger.ts';
+import type { Db } from '#lib/server/db/connection.ts';
+import { aRegister } from '../builders.ts';
+import { onBoth } from './both.ts';
+
+const NOW = new Date('2026-11-20T02:00:00Z');
+const planner: Principal = {
+	kind: 'person',
+	id: '4f0f1c1e-0000-4000-8000-000000000001',
+	name: '沈岚',
+	isDemo: false,
+	grants: [{ role: 'dutyOfficer', area: '330109', layers: ['public', 'supervision'] }],
+};
+const caller = { principal: planner, address: null, now: NOW };
+
+async function visit(
+	db: Db,
+	site: string,
+	at: string,
+	officers: string[],
+	occasion: 'routine' | 'campaign' = 'routine',
+) {
+	const { id: site_id, source_id } = await db
+		.selectFrom('site')
+		.select(['id', 'source_id'])
+		.where('name', '=', site)
+		.executeTakeFirstOrThrow();
+	const id = randomUUID();
+	await db
+		.insertInto('visit')
+		.values({ id, site_id, visited_at: at, supervisors: officers, occasion, result: 'rectify', source_id })
+		.execute();
+	return { id, site_id, source_id };
+}
+
+onBoth('the coverage ledger', (database) => {
+	test('counts a visit on the axes of site and firm, machines only when looked at', async () => {
+		const db = database().ingest;
+		await aRegister(db)
+			.withTown('330109001', '城厢街道', [120.25, 30.15])
+			.withSite({ name: '湘湖里', town: '330109001', at: [120.25, 30.15] })
+			.withSite({ name: '金城花园', town: '330109001', at: [120.26, 30.15] })
+			.withCrane({ site: '湘湖里', record: '浙A-T-0001' })
+			.build();
+		const made = await makeRounds(db, caller, { make: 'year', year: 2026, calendar: 'halfYears' });
+		expect(made.ok && made.ids).toHaveLength(24);
+		const seen = await visit(db, '湘湖里', '2026-11-03T02:00:00Z', ['甲', '乙']);
+
+		let ledger = await readLedger(db, SYSTEM, NOW);
+		const round = () => ledger.rounds.find(({ name }) => name === '2026 年第二轮')!;
+		expect(round().axes.sites).toEqual({ covered: 1, total: 2 });
+		expect(round().axes.machines).toEqual({ covered: 0, total: 1 });
+		expect(ledger.sites.map(({ name, isOpenInRound }) => [name, isOpenInRound])).toEqual([
+			['湘湖里', false],
+			['金城花园', true],
+		]);
+
+		const { id: machine_id } = await db.selectFrom('machine').select('id').executeTakeFirstOrThrow();
+		await db.insertInto('visit_machine').values({ visit_id: seen.id, machine_id }).execute();
+		ledger = await readLedger(db, SYSTEM, NOW);
+		expect(round().axes.machines).toEqual({ covered: 1, total: 1 });
+	});
+
+	test('making the same year again adds nothing', async () => {
+		const db = database().ingest;
+		await makeRounds(db, caller, { make: 'year', year: 2026, calendar: 'halfYears' });
+		const { rounds } = await readLedger(db, SYSTEM, NOW);
+		expect(rounds.filter(({ name }) => name === '2026 年第二轮')).toHaveLength(1);
+	});
+
+	test('a finding of the first round is owed a look by somebody else in the second', async () => {
+		const db = database().ingest;
+		const first = await visit(db, '金城花园', '2026-05-04T02:00:00Z', ['甲', '乙']);
+		await db
+			.insertInto('hazard')
+			.values({
+				id: randomUUID(),
+				site_id: first.site_id,
+				visit_id: first.id,
+				found_at: '2026-05-04T02:30:00Z',
+				category: 'height',
+				description: '临边防护缺失',
+				found_by: 'patrol',
+				due_on: '2026-05-11',
+				source_id: first.source_id,
+			})
+			.execute();
+		const owed = async () =>
+			(await readLedger(db, SYSTEM, NOW)).sites.find(({ name }) => name === '金城花园')?.lookBack;
+		expect(await owed()).toMatchObject({ findings: 1, notBy: ['乙', '甲'], byOn: '2026-05-14' });
+		await visit(db, '金城花园', '2026-09-01T02:00:00Z', ['甲', '乙']);
+		expect(await owed()).not.toBeNull();
+		await visit(db, '金城花园', '2026-09-02T02:00:00Z', ['丙', '丁']);
+		expect(await owed()).toBeNull();
+	});
+
+	test('a campaign draws from what its filter lets through and ends with a report', async () => {
+		const db = database().ingest;
+		const filter = { stages: [], grades: [], towns: [], has: ['crane' as const], openHazards: false };
+		const made = await makeRounds(db, caller, {
+			make: 'campaign',
+			campaign: { name: '塔吊专项', fromOn: '2026-11-01', toOn: '2026-11-30', quota: 1, filter, checklist: ['附着'] },
+		});
+		if (!made.ok) throw new Error(made.reason);
+		const { rounds } = await readLedger(db, SYSTEM, NOW);
+		expect(rounds.find(({ id }) => id === made.ids[0])?.axes.sites.total).toBe(1);
+		await visit(db, '湘湖里', '2026-11-10T02:00:00Z', ['甲', '乙'], 'campaign');
+		const closed = await closeCampaign(db, caller, made.ids[0]!);
+		expect(closed).toMatchObject({ ok: true, report: { sampled: 1, visited: 1, findings: 0 } });
+	});
+
+	test('only who plans may make rounds', async () => {
+		const leader: Principal = { ...planner, grants: [{ role: 'leader', area: '330109', layers: ['public'] }] };
+		const wish = { make: 'year', year: 2027, calendar: 'changzhou' } as const;
+		const refused = await makeRounds(database().ingest, { ...caller, principal: leader }, wish);
+		expect(refused).toEqual({ ok: false, reason: 'forbidden' });
+	});
+});

@@ -1,0 +1,252 @@
+// A patrol from the draft to the ledger over a database: who may see a sealed route and when, what a phone's queue does,
+// what an emergency moves. On both databases.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { FieldItem } from '#lib/contract/field.ts';
+import type { Person } from '#lib/domain/access/principal.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { changePlan } from '#lib/server/commands/change-plan.ts';
+import { commitDraw } from '#lib/server/commands/commit-draw.ts';
+import { draftPlan } from '#lib/server/commands/draft-plan.ts';
+import { insertEmergency } from '#lib/server/commands/insert-emergency.ts';
+import { issuePlan } from '#lib/server/commands/issue-plan.ts';
+import { keepPhoto } from '#lib/server/commands/keep-photo.ts';
+import { recordFieldItem } from '#lib/server/commands/record-field-item.ts';
+import { runDraw } from '#lib/server/commands/run-draw.ts';
+import { readLedger } from '#lib/server/coverage/read-ledger.ts';
+import type { Db } from '#lib/server/db/connection.ts';
+import { fromLngLat } from '#lib/server/db/geo.ts';
+import { dayPackage } from '#lib/server/field/day-package.ts';
+import { checkDraw } from '#lib/server/planning/lots.ts';
+import { viewPlan } from '#lib/server/planning/plan-view.ts';
+import { routeSheets } from '#lib/server/planning/route-sheet.ts';
+import { drawById, drawView } from '#lib/server/repositories/patrol-draw.ts';
+import { planById } from '#lib/server/repositories/patrol-plan.ts';
+import { addPerson } from '#lib/server/repositories/person.ts';
+import { aRegister } from '../builders.ts';
+import { onBoth } from './both.ts';
+
+const NOW = new Date('2026-11-20T00:30:00Z');
+const TODAY = '2026-11-20';
+const grants = [{ role: 'dutyOfficer' as const, area: '330109', layers: ['public' as const, 'supervision' as const] }];
+const people = ['甲', '乙', '丙', '丁'].map((name): Person => ({
+	kind: 'person',
+	id: randomUUID(),
+	name,
+	isDemo: false,
+	grants,
+}));
+const [a, b] = people as [Person, Person, Person, Person];
+const as = (principal: Person, now = NOW) => ({ principal, address: null, now });
+const wish = { on: TODAY, template: 'daily' as const, name: '', teams: 1, officers: [], towns: [] };
+
+/** In the order of the names: of officers with equal load the first go out first. */
+const officerId = (i: number) => `0f1ce000-0000-4000-8000-00000000000${i}`;
+
+async function prepared(db: Db): Promise<void> {
+	const register = aRegister(db).withTown('330109001', '城厢街道', [120.25, 30.15]);
+	for (let i = 0; i < 10; i++)
+		register.withSite({ name: `工地${i}`, town: '330109001', at: [120.25 + i * 0.004, 30.15] });
+	await register.build();
+	const { id: source_id } = await db.selectFrom('source').select('id').executeTakeFirstOrThrow();
+	await db
+		.insertInto('patrol_base')
+		.values({ id: randomUUID(), name: '监督站', location: fromLngLat([120.25, 30.155]), is_default: true, source_id })
+		.execute();
+	for (const [i, { id, name }] of people.entries()) {
+		await addPerson(db, { id, login: `officer-${name}`, name, isDemo: false, passwordHash: null, at: NOW });
+		await db
+			.insertInto('officer')
+			.values({ id: officerId(i), name, login: `officer-${name}`, certificate_until: '2027-06-30', source_id })
+			.execute();
+	}
+}
+const deed = (kind: string, more: object, at = NOW) =>
+	({ id: randomUUID(), at: at.toISOString(), kind, ...more }) as FieldItem;
+
+onBoth('a patrol', (database) => {
+	let planId = '';
+	const pack = async (who: Person, now = NOW) => {
+		const { id, name } = await database()
+			.read.selectFrom('officer')
+			.select(['id', 'name'])
+			.where('name', '=', who.name)
+			.executeTakeFirstOrThrow();
+		return dayPackage(database().read, { id, name }, now);
+	};
+	const did = async (who: Person, item: FieldItem, now = NOW) => {
+		const result = await recordFieldItem(database().ingest, as(who, now), item);
+		if (!result.ok) throw new Error(result.reason);
+		return result.outcome;
+	};
+
+	test('is drafted from what is due, kept, and issued only when no hard rule is broken', async () => {
+		const db = database().ingest;
+		await prepared(db);
+		const drafted = await draftPlan(db, as(a), wish, undefined, '日常');
+		if (!drafted.ok) throw new Error(drafted.reason);
+		planId = drafted.id;
+		const view = await viewPlan(db, (await planById(db, planId))!);
+		expect(view.travel.kind).toBe('estimate');
+		expect(view.visits).toHaveLength(10);
+		const keys = view.visits.map(({ key }) => key);
+
+		expect(await issuePlan(db, as(a), planId)).toMatchObject({ ok: false, reason: 'empty' });
+		const change = {
+			revision: view.revision,
+			drafts: [{ team: 't1', visits: keys.slice(0, 4) }],
+			locked: [],
+			departments: {},
+		};
+		expect(await changePlan(db, as(a), planId, change)).toMatchObject({ ok: true, revision: 2 });
+		expect(await changePlan(db, as(b), planId, change)).toMatchObject({ ok: false, reason: 'changed-meanwhile' });
+		const twice = { ...change, revision: 2, drafts: [{ team: 't1', visits: [keys[0]!, keys[0]!] }] };
+		expect(await changePlan(db, as(a), planId, twice)).toMatchObject({ ok: false, reason: 'bad-draft' });
+		expect(await issuePlan(db, as(a), planId)).toMatchObject({ ok: true, stops: 4 });
+		expect(await changePlan(db, as(a), planId, { ...change, revision: 2 })).toMatchObject({ reason: 'not-a-draft' });
+	});
+
+	test('arrives on two phones, each item once; what a colleague did is merged', async () => {
+		const [day] = (await pack(a)).days;
+		const [stop] = day!.stops;
+		expect(day!.stops.map(({ state }) => state)).toEqual(['planned', 'planned', 'planned', 'planned']);
+		expect(stop!.checklist.length).toBeGreaterThan(4);
+		expect(await did(a, deed('depart', { planId }))).toMatchObject({ state: 'stored' });
+		const mate = people.find(({ name }) => day!.officers.some((one) => one.name === name) && name !== a.name)!;
+		const arrive = deed('arrive', { stopId: stop!.id, fix: { at: [120.25, 30.15], accuracyM: 12 } });
+		expect(await did(a, arrive)).toMatchObject({ state: 'stored', flags: [] });
+		expect(await did(a, arrive)).toMatchObject({ state: 'stored', flags: [] });
+		expect(await did(mate, deed('arrive', { stopId: stop!.id, fix: null }))).toMatchObject({ state: 'merged' });
+		expect(await did(a, deed('confirm', { stopId: stop!.id }))).toMatchObject({ state: 'refused' });
+		expect(await did(mate, deed('confirm', { stopId: stop!.id }))).toMatchObject({ state: 'stored' });
+		const outsider = people.find(({ name }) => !day!.officers.some((one) => one.name === name))!;
+		expect(
+			await did(
+				outsider,
+				deed('leave', { stopId: stop!.id, fix: null, checklist: [], machines: [], result: 'passed', minutes: 5 }),
+			),
+		).toMatchObject({
+			state: 'refused',
+		});
+	});
+
+	test('finds a hazard with a photo; only a real image with its true hash is kept', async () => {
+		const db = database().ingest;
+		const stop = (await pack(a)).days[0]!.stops[0]!;
+		const hazardId = randomUUID();
+		const finding = deed('finding', {
+			...{
+				stopId: stop.id,
+				hazardId,
+				category: 'height',
+				description: '临边缺护栏',
+				isMajor: false,
+				dueOn: '2026-11-27',
+			},
+		});
+		expect(await did(a, finding)).toMatchObject({ state: 'stored' });
+		const content = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+		const photo = {
+			...{
+				id: randomUUID(),
+				stopId: stop.id,
+				hazardId,
+				takenAt: NOW,
+				at: [120.25, 30.15] as [number, number],
+				accuracyM: 9,
+			},
+			...{ content, sha256: createHash('sha256').update(content).digest('hex') },
+		};
+		expect(await keepPhoto(db, as(a), photo)).toMatchObject({ ok: true });
+		expect(await keepPhoto(db, as(a), { ...photo, sha256: '0'.repeat(64) })).toMatchObject({ reason: 'no-image' });
+		const script = new TextEncoder().encode('<svg onload=alert(1)>');
+		const sha256 = createHash('sha256').update(script).digest('hex');
+		expect(await keepPhoto(db, as(a), { ...photo, content: script, sha256 })).toMatchObject({ reason: 'no-image' });
+	});
+
+	test('an emergency shows what it moves before it is accepted; what was begun stays', async () => {
+		const db = database().ingest;
+		const view = await viewPlan(db, (await planById(db, planId))!);
+		const left = view.visits.find(({ key }) => !view.drafts[0]!.visits.includes(key))!;
+		const ask = { siteId: left.siteId, why: '塔吊倾斜报警', minutes: 40, most: 2 as const };
+		const shown = await insertEmergency(db, as(a), planId, { ...ask, accept: false });
+		if (!shown.ok) throw new Error(shown.reason);
+		expect(shown.view.moved.length + shown.view.dropped.length).toBeLessThanOrEqual(2);
+		expect((await pack(a)).days[0]!.stops).toHaveLength(4);
+		expect(await insertEmergency(db, as(a), planId, { ...ask, accept: true })).toMatchObject({ ok: true });
+		const [day] = (await pack(a)).days;
+		expect(day!.stops.filter(({ isEmergency }) => isEmergency)).toHaveLength(1);
+		expect(day!.stops[0]!.state).toBe('arrived');
+		expect(day!.change).toMatchObject({ why: '塔吊倾斜报警', answer: null });
+		expect(await did(a, deed('answerEmergency', { planId, accepted: true, reason: '' }))).toMatchObject({
+			state: 'stored',
+		});
+		expect(await insertEmergency(db, as(a), planId, { ...ask, accept: true })).toMatchObject({ reason: 'is-planned' });
+	});
+
+	test('leaving makes the visit, and the ledger knows it', async () => {
+		const db = database().ingest;
+		const stop = (await pack(a)).days[0]!.stops[0]!;
+		const later = new Date(NOW.getTime() + 45 * 60_000);
+		const leave = {
+			stopId: stop.id,
+			fix: null,
+			checklist: [{ key: 'edges', ok: false }],
+			machines: [],
+			result: 'rectify',
+			minutes: 45,
+		};
+		expect(await did(a, deed('leave', leave, later), later)).toMatchObject({ state: 'stored', flags: ['noFix'] });
+		const site = (await readLedger(db, SYSTEM, later)).sites.find(({ id }) => id === stop.site.id)!;
+		expect(site).toMatchObject({ lastVisitOn: TODAY, openHazards: 1 });
+		const visit = await db.selectFrom('visit').selectAll().executeTakeFirstOrThrow();
+		expect(visit).toMatchObject({ result: 'rectify', minutes: 45 });
+		expect(visit.supervisors).toHaveLength(2);
+		const hazard = await db.selectFrom('hazard').select('visit_id').executeTakeFirstOrThrow();
+		expect(hazard.visit_id).toBe(visit.id);
+	});
+
+	test('an unannounced draw is sealed to everybody until departure, then anybody can check it', async () => {
+		const db = database().ingest;
+		const committed = await commitDraw(db, as(a), {
+			on: TODAY,
+			purpose: '四不两直',
+			count: 3,
+			teams: 1,
+			grades: [],
+			towns: [],
+		});
+		if (!committed.ok) throw new Error(committed.reason);
+		const drawn = await runDraw(db, as(a), committed.id, undefined);
+		if (!drawn.ok) throw new Error(drawn.reason);
+		expect(await runDraw(db, as(a), committed.id, undefined)).toMatchObject({ reason: 'is-drawn' });
+		const plan = (await planById(db, drawn.planId))!;
+		const sites = plan.visits.visits.map(({ siteId, name }) => [siteId, name]).flat();
+		const shown = async () =>
+			JSON.stringify([
+				await viewPlan(db, (await planById(db, drawn.planId))!),
+				drawView((await drawById(db, committed.id))!).outcome,
+			]);
+		const sealed = await shown();
+		expect(sites.filter((word) => sealed.includes(word))).toEqual([]);
+		expect(await routeSheets(db, drawn.planId, SYSTEM, 'http://x')).toBeUndefined();
+		const seed = plan.drawId && (await drawById(db, committed.id))!.seed;
+		expect(sealed).not.toContain(seed);
+		expect(drawView((await drawById(db, committed.id))!).seed).toBeNull();
+		const log = JSON.stringify(
+			await db.selectFrom('event_log').select(['data', 'subject_id']).where('subject_id', '=', drawn.planId).execute(),
+		);
+		expect(sites.filter((word) => log.includes(word))).toEqual([]);
+
+		const driver = people.find(({ name }) => plan.teams.teams[0]!.names.includes(name))!;
+		const mine = async () => (await pack(driver)).days.find((day) => day.planId === drawn.planId)!;
+		expect((await mine()).stops).toEqual([]);
+		await did(driver, deed('depart', { planId: drawn.planId }));
+		expect((await mine()).stops).toHaveLength(1);
+		const open = drawView((await drawById(db, committed.id))!);
+		expect(
+			checkDraw({ seed: open.seed!, outcome: open.outcome!, pool: open.pool, commitment: open.commitment }),
+		).toEqual({ ok: true });
+	});
+});

@@ -1,0 +1,49 @@
+// A server of the product as a process of its own (without pages), for tests that run or kill several.
+
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Look } from './ingest-server.ts';
+
+export interface ServerChild {
+	process: ChildProcess;
+	port: number;
+	/** What it says of itself. */
+	look(): Promise<Look>;
+	/** SIGKILL, and waits until it is gone. */
+	kill(): Promise<void>;
+	/** SIGTERM, and its exit code. */
+	stop(): Promise<number | null>;
+}
+
+export async function startServer(env: Record<string, string>): Promise<ServerChild> {
+	const child = fork(join(import.meta.dirname, 'ingest-server.ts'), {
+		execArgv: ['--import', 'tsx'],
+		env: { ...process.env, DEMO: 'off', SIMULATOR: 'off', LOG_LEVEL: 'fatal', ...env },
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+	});
+	const [port] = (await Promise.race([
+		once(child, 'message'),
+		once(child, 'exit').then(() => Promise.reject(new Error('The server ended before it was ready.'))),
+	])) as [number];
+	return {
+		process: child,
+		port,
+		async look() {
+			child.send('look');
+			const [said] = (await once(child, 'message')) as [Look];
+			return said;
+		},
+		async kill() {
+			if (child.exitCode !== null || child.signalCode !== null) return;
+			child.kill('SIGKILL');
+			await once(child, 'exit');
+		},
+		async stop() {
+			if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+			child.kill('SIGTERM');
+			const [code] = (await once(child, 'exit')) as [number | null];
+			return code;
+		},
+	};
+}
