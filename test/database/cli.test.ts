@@ -36,14 +36,14 @@ test('a command nobody knows is status 2 and names those there are', async () =>
 test('asked for help, it answers on standard output', async () => {
 	const { status, out } = await sitewatch('help');
 	expect(status).toBe(0);
-	expect(out).toMatch(/import <[^]*backup FOLDER/);
+	expect(out).toMatch(/import <[^]*backup \[--verify\] FOLDER/);
 });
 
 test('a wrong call is status 2 with the usage', async () => {
 	expect(await sitewatch('backup')).toMatchObject({
 		status: 2,
 		out: '',
-		err: expect.stringContaining('backup FOLDER') as string,
+		err: expect.stringContaining('backup [--verify] FOLDER') as string,
 	});
 });
 
@@ -105,8 +105,8 @@ test('a restore is not done while the program runs', async () => {
 test('F-52 a backup is taken while the program runs, is restored into a scratch place, counted, and put back', async () => {
 	const running = await openEmbedded(folder);
 	await sql`insert into note values ('while it runs')`.execute(running.ingest);
-	const { status, out } = await sitewatch('backup', '--verify', 'running');
-	expect([status, out]).toEqual([0, expect.stringMatching(/Restored into a scratch place/)]);
+	const { status, out, err } = await sitewatch('backup', '--verify', 'running');
+	expect([status, out, err]).toEqual([0, expect.stringMatching(/Restored into a scratch place/), '']);
 	const doctor = await sitewatch('doctor', '--deep');
 	expect(doctor.out).toMatch(/✓ .*last verified restore: \d{4}-/);
 	expect(doctor.out).toMatch(/✓ .*pages: .*can be read/);

@@ -55,6 +55,7 @@ onBoth('the grid of geometries and questions', (database) => {
 					});
 			}
 			if (isAccepted) expect(Object.entries(answers).filter(([, answer]) => answer === ERROR)).toEqual([]);
+			expect(Object.keys(answers)).toEqual(Object.keys(QUESTIONS));
 			const before = first.get(name);
 			if (before === undefined) first.set(name, answers);
 			else if (isAccepted) expect(answers).toEqual(before);

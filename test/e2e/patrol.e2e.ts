@@ -14,7 +14,7 @@ test('plan, drag, issue, phone, emergency, ledger', async ({ page, browser }) =>
 	await page.getByRole('button', { name: '新建计划' }).click();
 	await page.getByRole('button', { name: '楼建国' }).click();
 	await page.getByRole('button', { name: '沈岚', exact: true }).click();
-	await page.getByLabel('组数').fill('2');
+	await page.getByRole('dialog').getByLabel('组数').fill('2');
 	await page.getByRole('button', { name: '生成', exact: true }).click();
 	await page.getByRole('button', { name: '自动排定' }).click();
 	const timeline = page.getByRole('list', { name: /时间轴/ });

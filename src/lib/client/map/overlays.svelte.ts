@@ -1,6 +1,7 @@
 // What a page lays over the live map while it is open: its own layers, what a click on them means, what can be dragged.
 // The map knows nothing of it; the page adds an overlay when it opens and takes it away when it goes.
 
+import { untrack } from 'svelte';
 import type { LayersList, PickingInfo } from '@deck.gl/core';
 import type { MapPalette } from './map-palette.ts';
 
@@ -32,9 +33,10 @@ export class MapOverlays {
 
 	/** @returns takes it away */
 	add(overlay: MapOverlay): () => void {
-		this.list = [...this.list, overlay];
+		// Called from effects: they follow what they draw, not the list they write.
+		untrack(() => (this.list = [...this.list, overlay]));
 		return () => {
-			this.list = this.list.filter((one) => one !== overlay);
+			untrack(() => (this.list = this.list.filter((one) => one !== overlay)));
 		};
 	}
 }

@@ -34,7 +34,9 @@ export class Planner {
 	/** What is being dragged, and what it would mean where it is. */
 	preview = $state.raw<{ key: string; drafts: readonly Draft[] } | null>(null);
 
-	readonly model: Model = $derived(compile(this.view.problem, this.view.travel.estimate));
+	readonly #problem = $derived(this.view.problem);
+	readonly #estimate = $derived(this.view.travel.estimate);
+	readonly model: Model = $derived(compile(this.#problem, this.#estimate));
 	readonly evaluation: Evaluation = $derived(evaluate(this.model, this.drafts));
 	readonly shown: Evaluation = $derived(this.preview ? evaluate(this.model, this.preview.drafts) : this.evaluation);
 	readonly visitOf: ReadonlyMap<string, PlanVisit> = $derived(new Map(this.view.visits.map((one) => [one.key, one])));

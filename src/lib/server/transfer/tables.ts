@@ -22,7 +22,7 @@ export async function movedTables(db: Db): Promise<MovedTable[]> {
 			(select array_agg(a.attname::text order by a.attnum) from pg_attribute a
 				where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
 			(select array_agg(a.attname::text order by k.n)
-				from pg_index i, unnest(i.indkey::int2[]) with ordinality as k (attnum, n)
+				from pg_index i cross join lateral unnest(i.indkey::int2[]) with ordinality as k (attnum, n)
 				join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
 				where i.indrelid = c.oid and i.indisprimary) as key,
 			(select array_agg(distinct r.relname::text) from pg_constraint f join pg_class r on r.oid = f.confrelid
