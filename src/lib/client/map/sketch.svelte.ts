@@ -15,10 +15,13 @@ export class Sketch {
 	corners = $state.raw<readonly LngLat[]>([]);
 	/** Further outlines shown that a hand does not draw. */
 	others = $state.raw<readonly (readonly LngLat[])[]>([]);
+	/** The outline was ended on purpose, not put away. */
+	isFinished = $state(false);
 
 	/** Takes a tool in hand; an outline begins anew. */
 	take(tool: 'point' | 'area' | null): void {
 		this.tool = tool;
+		this.isFinished = false;
 		if (tool === 'area') {
 			this.corners = [];
 			this.others = [];
@@ -40,11 +43,14 @@ export class Sketch {
 		// The second click of a double click has set the last corner a second time, or nearly.
 		const [last, before] = [this.corners.at(-1), this.corners.at(-2)];
 		if (last && before && distanceM(last, before) < SAME_CORNER_M) this.dropCorner();
-		if (this.corners.length >= 3) this.tool = null;
+		if (this.corners.length < 3) return;
+		this.tool = null;
+		this.isFinished = true;
 	}
 
 	clear(): void {
 		this.tool = null;
+		this.isFinished = false;
 		this.point = null;
 		this.corners = [];
 		this.others = [];

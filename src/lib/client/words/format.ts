@@ -54,9 +54,12 @@ export function number(value: number, digits = 0): string {
 export function withUnit(value: number, unit: string): string {
 	const size = Math.abs(value);
 	const text = number(value, Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2);
-	if (unit === '') return text;
-	return unit === '%' || unit === '°' ? `${text}${unit}` : `${text} ${unit}`;
+	const sign = SIGNS[unit] ?? unit;
+	return sign === '' || sign === '%' || sign === '°' ? `${text}${sign}` : `${text} ${sign}`;
 }
+
+/** Units as people read them, where the code (UCUM) is another. */
+const SIGNS: Record<string, string> = { deg: '°', Cel: '℃', 'ug/m3': 'µg/m³', m2: 'm²', m3: 'm³' };
 
 /** Floor area: `12.3 万m²` in Chinese, `123,000 m²` in English. */
 export function floorArea(m2: number): string {

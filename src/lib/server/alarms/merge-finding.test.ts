@@ -9,17 +9,17 @@ const subject = { subjectName: 'TC-1', siteName: null, at: null, townCode: null 
 /** What the engine remembers: raised five minutes ago, and nothing of what people did. */
 const remembered: AlarmRow = {
 	...{ id: 'a', deviceId: 'TC-1', condition: 'wind', origin: 'device', siteId: null, objectNo: 1 },
-	...{ level: 'alarm', value: 12, peak: 12, limit: 10.8, unit: 'm/s', ruleKey: 'wind', count: 1, revision: 1 },
-	...{ raisedAt: at(0), lastAt: at(0), clearedAt: null, life: bornAlarm('alarm'), spokeAt: at(0) },
+	...{ level: 'warning', value: 12, peak: 12, limit: 10.8, unit: 'm/s', ruleKey: 'wind', count: 1, revision: 1 },
+	...{ raisedAt: at(0), lastAt: at(0), clearedAt: null, life: bornAlarm('warning'), spokeAt: at(0) },
 	...{ acknowledgedAt: null, verifiedAt: null, closedAt: null, closedBy: null, incidentId: null, incidentKind: null },
 };
 const stored: AlarmRow = {
 	...remembered,
 	life: {
-		...bornAlarm('alarm'),
+		...bornAlarm('warning'),
 		handling: 'acknowledged',
 		acknowledgedBy: { id: 'p', name: '沈岚' },
-		acknowledgedLevel: 'alarm',
+		acknowledgedLevel: 'warning',
 	},
 	...{ acknowledgedAt: at(2), incidentId: 'gale-1', incidentKind: 'gale' },
 };
