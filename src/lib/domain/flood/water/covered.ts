@@ -2,15 +2,38 @@
 
 import type { Hierarchy } from './hierarchy.ts';
 
-/** Heights in steps of the places that each of these hollows covers by itself, ascending. */
+/**
+ * Heights in steps of the places that each of these hollows covers by itself, ascending.
+ *
+ * @param wanted - never OUTSIDE, which covers nothing
+ */
 export function coveredHeights(
-	{ ground, coveredBy }: Hierarchy,
-	hollows: ReadonlySet<number>,
+	{ ground, coveredBy, hollows }: Hierarchy,
+	wanted: ReadonlySet<number>,
 ): Map<number, Int32Array> {
-	const found = new Map<number, number[]>([...hollows].map((hollow) => [hollow, []]));
-	const lists: (number[] | undefined)[] = [];
-	for (const [hollow, list] of found) lists[hollow] = list;
+	if (wanted.size === 0) return new Map();
+	/** Where the next height of a hollow goes, one more than that; 0: not wanted. */
+	const next = new Int32Array(hollows.count);
+	for (const hollow of wanted) next[hollow] = 1;
+	for (let at = 0; at < coveredBy.length; at++) if (next[coveredBy[at]!]! > 0) next[coveredBy[at]!]!++;
+	let size = 0;
+	for (const hollow of wanted) {
+		const own = next[hollow]! - 1;
+		next[hollow] = size + 1;
+		size += own;
+	}
+	const heights = new Int32Array(size);
 	const { steps } = ground;
-	for (let at = 0; at < steps.length; at++) if (steps[at]! >= 0) lists[coveredBy[at]!]?.push(steps[at]!);
-	return new Map([...found].map(([hollow, list]) => [hollow, Int32Array.from(list).sort()]));
+	for (let at = 0; at < coveredBy.length; at++) {
+		const hollow = coveredBy[at]!;
+		if (next[hollow]! > 0) heights[next[hollow]!++ - 1] = steps[at]!;
+	}
+	let from = 0;
+	const found = new Map<number, Int32Array>();
+	for (const hollow of wanted) {
+		const to = next[hollow]! - 1;
+		found.set(hollow, heights.subarray(from, to).sort());
+		from = to;
+	}
+	return found;
 }

@@ -116,7 +116,7 @@ class Story {
 	tell(): void {
 		const { count, leaves } = this.#hollows;
 		for (let leaf = 1; leaf < leaves; leaf++) this.#expect(leaf);
-		for (let next = this.#due.next(); next && next.hour <= this.#hours; next = this.#due.next())
+		for (let next = this.#due.next(); next; next = this.#due.next())
 			if (this.#stamp[next.hollow] === next.stamp) this.#full(next.hollow, next.hour);
 		for (let hollow = 0; hollow < count; hollow++) if (!this.isFull[hollow]) this.#catchUp(hollow, this.#hours);
 	}
@@ -174,7 +174,7 @@ class Story {
 	}
 
 	#wetBetween(hollow: number, had: number, has: number, sinceH: number, rate: number): void {
-		const asked = this.#asked.get(hollow);
+		const asked = this.#asked.size > 0 ? this.#asked.get(hollow) : undefined;
 		if (!asked) return;
 		for (const { cell, afterM3 } of asked)
 			if (has >= afterM3 && has > 0 && !this.wetAtH.has(cell))
@@ -185,7 +185,8 @@ class Story {
 		const stamp = ++this.#stamp[hollow]!;
 		const rate = this.#rate[hollow]!;
 		const lacks = Math.max(0, this.#hollows.holdsM3[hollow]! - this.water[hollow]!);
-		if (rate > 0) this.#due.put({ hour: this.#toldH[hollow]! + lacks / rate, hollow, stamp });
+		const hour = this.#toldH[hollow]! + lacks / rate;
+		if (rate > 0 && hour <= this.#hours) this.#due.put({ hour, hollow, stamp });
 	}
 }
 

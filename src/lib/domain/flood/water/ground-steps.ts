@@ -13,9 +13,6 @@ export interface GroundSteps {
 	neighbours: Int32Array;
 }
 
-/** Straight neighbours come first in `neighbours`. */
-export const STRAIGHT = 4;
-
 /** @throws RangeError when the terrain is not one */
 export function groundSteps(terrain: Terrain): GroundSteps {
 	checkTerrain(terrain);
