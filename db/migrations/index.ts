@@ -25,6 +25,7 @@ import * as floodLadder from './0047_flood_ladder.ts';
 import * as floodMeasure from './0048_flood_measure.ts';
 import * as floodStation from './0049_flood_station.ts';
 import * as floodExposure from './0050_flood_exposure.ts';
+import * as weatherFeedState from './0051_weather_feed_state.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -51,4 +52,5 @@ export const migrations: Record<string, Migration> = {
 	'0048_flood_measure': floodMeasure,
 	'0049_flood_station': floodStation,
 	'0050_flood_exposure': floodExposure,
+	'0051_weather_feed_state': weatherFeedState,
 };

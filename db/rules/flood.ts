@@ -124,6 +124,11 @@ export const floodRules = {
 	exposure,
 	/** A message that brings more signals than this is refused as a whole. */
 	signalsAtOnce: rule(500, '', 'a national feed'),
+	/** A polled feed without an answer for so many of its intervals is told to whoever looks at the situation. */
+	silentAfterIntervals: rule(3, '', '连续 3 个周期无应答即提示'),
+	/** A feed that fails is asked more rarely, at most by this factor. */
+	feedBackOff: rule(8, '', '失败后间隔逐次加倍，最多 8 倍'),
+	feedBytes: rule(4_000_000, 'B', 'a national list of warnings'),
 	/** Answers are asked for within so long where the line does not say. */
 	answerWithin: rule(30 * 60, 's', '收到通知 30 分钟内回执'),
 	/** A depth somebody reported on the road is believed so long. */

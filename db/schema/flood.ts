@@ -1,12 +1,12 @@
 // Flood: warning signals, emergency response, measures of sites, stations, exposure, ledger.
 
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { GeneratedJson, Geometry, Int8, Json, MaybeMoment, Moment } from './columns.ts';
+import type { GeneratedJson, Geometry, Int8, Json, MaybeJson, MaybeMoment, Moment } from './columns.ts';
 
 export interface WeatherFeedTable {
 	id: string;
 	name: string;
-	form: 'cap' | 'json';
+	form: 'cap' | 'json' | 'usgs';
 	url: string | null;
 	every_s: Generated<number>;
 	mapping: GeneratedJson;
@@ -14,6 +14,13 @@ export interface WeatherFeedTable {
 	asked_at: MaybeMoment;
 	answered_at: MaybeMoment;
 	fault: string | null;
+	failed_at: MaybeMoment;
+	failures: Generated<number>;
+	etag: string | null;
+	/** What the last answer brought: `{ taken, repeated, refused }`. */
+	heard: MaybeJson;
+	changed_at: MaybeMoment;
+	changed_by: string | null;
 }
 
 export interface WeatherSignalTable {

@@ -15,6 +15,7 @@ import { sessionOfHandshake, allowRequest } from './doors/handshake.ts';
 import { roleHandler } from './doors/role.ts';
 import { appendEvents, replayAfter, type NewEvent, type Replay } from './events/log.ts';
 import { prepareDatabase } from './first-start.ts';
+import { startFeedPoller, type FeedPoller } from './flood/feed-poller.ts';
 import { startFlood, type FloodPart } from './flood/flood-part.ts';
 import { createIngest, type Ingest } from './ingest/accept.ts';
 import { createDeadLetters } from './ingest/dead-letters.ts';
@@ -51,6 +52,8 @@ export interface Runtime {
 	ingest: Ingest;
 	waysIn: WaysIn;
 	flood: FloodPart;
+	/** Asks polled feeds of warnings and water. */
+	feeds: FeedPoller;
 	/** Logs what went wrong in work nobody waits for. */
 	fault(error: unknown): void;
 	hub: Hub;
@@ -71,6 +74,7 @@ const STARTED = Symbol.for('sitewatch.runtime.started');
 type Slot = { [KEY]?: Promise<Runtime>; [STARTED]?: Runtime };
 
 const SWEEP_EVERY_MS = 250;
+const FEEDS_LOOK_MS = 10_000;
 const FLOOD_TICK_MS = 60_000;
 const now = () => Date.now();
 
@@ -98,6 +102,10 @@ async function build(config: Config): Promise<Runtime> {
 		const access = createAccess(config, databases, outbound, now);
 		const parts = await startParts(config, databases, access, onFault, say);
 		const { live, ingest, waysIn, flood, hub, notifier, company, partitions, disk, stopParts } = parts;
+		const feeds = startFeedPoller(databases.ingest, outbound, {
+			...{ district: config.DISTRICT, districtName: config.DISTRICT_NAME, now, onFault, everyMs: FEEDS_LOOK_MS },
+			announce: (events) => live.feed.announce(events),
+		});
 		const plays = config.ROLE === 'both';
 		const simulator = plays ? await startDemoSimulator(config, databases.ingest, new Date(now()), say) : undefined;
 		const backTests = createBackTests({ read: databases.read, store: databases.alarm }, live.state, now, onFault);
@@ -117,6 +125,7 @@ async function build(config: Config): Promise<Runtime> {
 			ingest,
 			waysIn,
 			flood,
+			feeds,
 			fault: onFault,
 			hub,
 			company,
@@ -128,6 +137,7 @@ async function build(config: Config): Promise<Runtime> {
 			readiness: () => operations.readiness.look(),
 			async close() {
 				isClosing = true;
+				await feeds.close();
 				await operations.stop();
 				await simulator?.stop();
 				backTests.close();

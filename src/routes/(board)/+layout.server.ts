@@ -27,6 +27,7 @@ export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
 		field: authorize(principal, 'patrol:field').ok,
 		floodDirect: authorize(principal, 'flood:direct').ok,
 		floodRule: authorize(principal, 'flood:rule').ok,
+		floodFeed: authorize(principal, 'flood:feed').ok,
 		floodLedger: authorize(principal, 'flood:ledger').ok,
 	},
 });

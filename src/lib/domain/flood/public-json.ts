@@ -99,10 +99,15 @@ function readEntry(
 	};
 }
 
-/** Whether a signal of a public list is about this district at all: lists cover provinces. */
+/**
+ * Whether a signal of a public list is about this district at all: lists cover provinces.
+ *
+ * @param city - a warning of the whole city holds for its districts; empty: not known
+ */
 export function isAboutDistrict(message: SignalMessage, districtName: string, city: string): boolean {
 	const place = message.area.text;
-	return place.includes(districtName) || place.endsWith(city) || message.body.includes(districtName);
+	const isOfCity = city !== '' && place.endsWith(city);
+	return isOfCity || place.includes(districtName) || message.body.includes(districtName);
 }
 
 function at(root: unknown, path: string): unknown {

@@ -18,6 +18,7 @@ import { stopOrders } from '../repositories/flood-notice.ts';
 import { signalsByTown } from '../repositories/flood-signal.ts';
 import { openEvent } from '../repositories/flood-response.ts';
 import type { JudgedSite } from './judge-sites.ts';
+import { floodPictures, type FloodPictures } from './pictures.ts';
 
 export interface FloodPart {
 	/** Stored readings: cranes that must stand still are looked at. */
@@ -26,6 +27,8 @@ export interface FloodPart {
 	direct(by: string): Promise<void>;
 	/** Judges all sites now. */
 	judge(): Promise<void>;
+	/** The situation for all who look at it. */
+	pictures: FloodPictures;
 	close(): Promise<void>;
 }
 
@@ -46,6 +49,7 @@ export async function startFlood(
 ): Promise<FloodPart> {
 	const { read, alarm } = databases;
 	let orders = new Map<string, { noticeId: string; orderedMs: number }>();
+	const pictures = floodPictures(bureau, now);
 	const poses = new Map<string, CranePose>();
 	const told = new Set<string>();
 	let moderateHeavy = new Set<string>();
@@ -98,6 +102,7 @@ export async function startFlood(
 	}
 
 	function listen(events: readonly EventMessage[]): void {
+		pictures.heard(events);
 		if (events.some(({ type }) => type === 'flood:signal')) background(lowerLimits());
 		const directing = events.find(({ type }) => DIRECTING.has(type));
 		if (directing) background(direct(directing.type));
@@ -151,6 +156,7 @@ export async function startFlood(
 		observe,
 		direct,
 		judge: () => judge('by hand'),
+		pictures,
 		async close() {
 			clearInterval(timer);
 			stopListening();

@@ -15,21 +15,59 @@ import { signalViews } from '../repositories/flood-signal.ts';
 import { floodSites, type FloodSite } from '../repositories/flood-site.ts';
 import { gridsBetween } from '../repositories/flood-water.ts';
 import { holdsDemo } from '../repositories/demo.ts';
+import { feeds } from '../repositories/weather-feed.ts';
 import { gapOf } from './judge-sites.ts';
 import { measuredNow } from './measured.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 /** Hours the time slider reaches back and forward. */
 const SLIDER = { backH: 24, aheadH: 24 };
 
-export async function readFloodNow(db: Db, scope: Scope, district: string, at: Date): Promise<FloodNow> {
-	const season = seasonOf(district, floodRules.seasons);
-	const event = await openEvent(db);
-	const since = new Date(+at - DAY_MS);
-	const notices = event ? await noticeViews(db, scope, event.id, at) : { views: [], states: [] };
+/** What the picture is made of beside signals, responses and orders, and what receipts do not change. */
+export interface FloodParts {
+	standing: Pick<FloodNow, 'objects' | 'ledger' | 'isDemo'>;
+	water: Pick<FloodNow, 'stations' | 'grids'>;
+	exposure: FloodNow['exposure'];
+}
+
+/** What stands on the sites, and what their ledgers lack. */
+export async function readStanding(db: Db, scope: Scope, at: Date): Promise<FloodParts['standing']> {
 	const sites = await floodSites(db, scope);
 	const ledger = grouped(await ledgerItems(db, scope), ({ siteId }) => siteId);
 	const today = dayIn(floodRules.seasons.zone, at);
+	return {
+		objects: sites.flatMap(sensitiveObjects),
+		ledger: sites.map((site) => ({ no: site.no, gap: gapOf(site, ledger.get(site.id) ?? [], today) })),
+		isDemo: await holdsDemo(db),
+	};
+}
+
+/** Stations and the fields of rain around a moment. */
+export async function readWater(db: Db, at: Date): Promise<FloodParts['water']> {
+	const from = new Date(+at - SLIDER.backH * HOUR_MS);
+	const to = new Date(+at + SLIDER.aheadH * HOUR_MS);
+	return { stations: await measuredNow(db, at), grids: await gridsBetween(db, from, to) };
+}
+
+export const readExposure = (db: Db, scope: Scope): Promise<FloodParts['exposure']> => exposures(db, scope);
+
+/** @param parts - as they were read not long ago; all are read now by default */
+export async function readFloodNow(
+	db: Db,
+	scope: Scope,
+	district: string,
+	at: Date,
+	parts?: FloodParts,
+): Promise<FloodNow> {
+	const season = seasonOf(district, floodRules.seasons);
+	const event = await openEvent(db);
+	const since = new Date(+at - 24 * HOUR_MS);
+	const notices = event ? await noticeViews(db, scope, event.id, at) : { views: [], states: [] };
+	const { standing, water, exposure } = parts ?? {
+		standing: await readStanding(db, scope, at),
+		water: await readWater(db, at),
+		exposure: await readExposure(db, scope),
+	};
 	return {
 		at: at.toISOString(),
 		season: { ...season, phase: phaseAt(season, at, floodRules.seasons) },
@@ -43,12 +81,12 @@ export async function readFloodNow(db: Db, scope: Scope, district: string, at: D
 				)
 			: null,
 		notices: notices.views,
-		stations: await measuredNow(db, at),
-		grids: await gridsBetween(db, new Date(+at - SLIDER.backH * 3_600_000), new Date(+at + SLIDER.aheadH * 3_600_000)),
-		exposure: await exposures(db, scope),
-		objects: sites.flatMap(sensitiveObjects),
-		ledger: sites.map((site) => ({ no: site.no, gap: gapOf(site, ledger.get(site.id) ?? [], today) })),
-		isDemo: await holdsDemo(db),
+		silentFeeds: (await feeds(db, at))
+			.filter(({ isSilent }) => isSilent)
+			.map(({ name, answeredAt }) => ({ name, answeredAt })),
+		exposure,
+		...standing,
+		...water,
 	};
 }
 

@@ -85,7 +85,7 @@ export async function playStorm(parts: StormParts): Promise<void> {
 	await parts.direct('demo-storm');
 	await rain(parts, caller(), -1.5);
 	await pause();
-	await answers(parts, 0.45, 'seen');
+	await answers(parts, 0.45, 'seen', paceS);
 	const declared = await declareResponse(db, caller(), {
 		issuer: '区防汛指挥部（演示）',
 		level: 'III',
@@ -98,12 +98,10 @@ export async function playStorm(parts: StormParts): Promise<void> {
 	await say(message(1, 'change', 'orange'));
 	await parts.direct('demo-storm');
 	await rain(parts, caller(), 0);
-	await answers(parts, 0.6, 'stopped');
+	await answers(parts, 0.6, 'stopped', paceS);
 	await parts.judge();
-	await pause();
-	await answers(parts, 0.93, 'stopped');
-	await answers(parts, 0.5, 'checked');
-	await pause();
+	await answers(parts, 0.93, 'stopped', paceS);
+	await answers(parts, 0.5, 'checked', paceS);
 	await rain(parts, caller(), 2.5);
 	await say(message(2, 'lift', 'orange'));
 	await parts.direct('demo-storm');
@@ -168,8 +166,17 @@ function field(t: number): Float32Array {
 	});
 }
 
-/** Sites answer by their links, as many as `share` says; always the same ones are slow. */
-async function answers(parts: StormParts, share: number, kind: 'seen' | 'stopped' | 'checked'): Promise<void> {
+/**
+ * Sites answer by their links, as many as `share` says; always the same ones are slow.
+ *
+ * @param overS - spread over so many seconds, as people answer; what else the database is asked comes in between
+ */
+async function answers(
+	parts: StormParts,
+	share: number,
+	kind: 'seen' | 'stopped' | 'checked',
+	overS: number,
+): Promise<void> {
 	const event = await openEvent(parts.db);
 	if (!event) return;
 	const notices = await parts.db
@@ -178,6 +185,7 @@ async function answers(parts: StormParts, share: number, kind: 'seen' | 'stopped
 		.where('event_id', '=', event.id)
 		.where('link', 'is not', null)
 		.execute();
+	const gap = new Pacer((overS * 1000) / Math.max(1, notices.length * share), parts.signal);
 	for (const notice of notices) {
 		const luck = seeded(`answer/${notice.site_id}`).next();
 		const done = kind === 'seen' ? notice.seen_at : kind === 'stopped' ? notice.stopped_at : notice.checked_at;
@@ -188,6 +196,23 @@ async function answers(parts: StormParts, share: number, kind: 'seen' | 'stopped
 			now: new Date(parts.now()),
 		});
 		if (result.ok) parts.announce(result.events);
-		parts.signal?.throwIfAborted();
+		await gap.wait();
+	}
+}
+
+/** Keeps a distance between things, however long each takes. */
+class Pacer {
+	readonly #everyMs: number;
+	readonly #signal: AbortSignal | undefined;
+	#nextMs = performance.now();
+
+	constructor(everyMs: number, signal?: AbortSignal) {
+		this.#everyMs = everyMs;
+		this.#signal = signal;
+	}
+
+	async wait(): Promise<void> {
+		this.#nextMs += this.#everyMs;
+		await sleep(Math.max(0, this.#nextMs - performance.now()), undefined, this.#signal ? { signal: this.#signal } : {});
 	}
 }

@@ -5,6 +5,7 @@ import type { GenericSchema } from 'valibot';
 import {
 	CloseEvent,
 	DeclareResponse,
+	FeedEdit,
 	HandSignal,
 	LadderChange,
 	LedgerChange,
@@ -60,6 +61,12 @@ export function floodPaths(failures: object): Record<string, object> {
 				'application/json': { schema: { type: ['object', 'array'] } },
 				'multipart/form-data': { schema: { type: 'object', properties: { file: bytes } } },
 			}),
+		},
+		'/api/v1/flood/feeds': { get: reads('Polled feeds, with last success, last failure and what came of it') },
+		'/api/v1/flood/feeds/{id}': {
+			put: takes('Sets a polled feed; a new id is a new feed', body(FeedEdit), ID),
+			post: takes('Asks the feed now', null, ID),
+			delete: takes('Takes a feed out', null, ID),
 		},
 		'/api/v1/flood/signals/hand': {
 			post: takes('Enters, changes or lifts a signal by hand', body(HandSignal), [], 201),

@@ -1,8 +1,9 @@
-import { CMA_ALARM_INFO, isAboutDistrict, readPublicJson } from '#lib/domain/flood/public-json.ts';
+import { CMA_ALARM_INFO } from '#lib/domain/flood/public-json.ts';
 import { takeSignals } from '#lib/server/commands/take-signals.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { expectedArea } from '#lib/server/flood/expected.ts';
-import { readCap, type ReadMessages } from '#lib/server/flood/read-cap.ts';
+import { readCap } from '#lib/server/flood/read-cap.ts';
+import { readList } from '#lib/server/flood/read-list.ts';
 import { callerOf } from '#lib/server/http/caller.ts';
 import { fileBody } from '#lib/server/http/read-body.ts';
 import { signalViews } from '#lib/server/repositories/flood-signal.ts';
@@ -23,7 +24,9 @@ export const POST: RequestHandler = async (event) => {
 	const text = new TextDecoder('utf-8', { fatal: false }).decode(bytes);
 	const expected = await expectedArea(db, runtime.config.DISTRICT);
 	const isJson = /^[\s\ufeff]*[[{]/.test(text);
-	const read = isJson ? readList(text, expected, runtime.config.DISTRICT_NAME) : readCap(text, expected);
+	const read = isJson
+		? readList(text, 'cma-alarminfo', CMA_ALARM_INFO, expected, runtime.config.DISTRICT_NAME)
+		: readCap(text, expected);
 	if (read.messages.length === 0 && read.refused.length > 0)
 		throw new Fault('bad-input', name ?? 'signals', read.refused.map(({ sentence }) => sentence).join(' '), {
 			details: read.refused,
@@ -34,23 +37,3 @@ export const POST: RequestHandler = async (event) => {
 	const { events: _, ...answer } = taken;
 	return Response.json({ ...answer, refused: read.refused });
 };
-
-function readList(text: string, expected: Parameters<typeof readCap>[1], districtName: string): ReadMessages {
-	let root: unknown;
-	try {
-		root = JSON.parse(text);
-	} catch (cause) {
-		throw new Fault('bad-input', 'signals', 'JSON 不完整或有误 · The JSON is wrong or cut off.', { cause });
-	}
-	const read: ReadMessages = { messages: [], refused: [] };
-	for (const result of readPublicJson(root, 'cma-alarminfo', CMA_ALARM_INFO, expected)) {
-		if (!result.ok) {
-			const { index, field, detail } = result;
-			read.refused.push({
-				index,
-				sentence: `第 ${index + 1} 条的 ${field} 缺失或有误 ${detail} · ${field} of entry ${index + 1} is missing or wrong.`,
-			});
-		} else if (isAboutDistrict(result.message, districtName.replace(/区$/, ''), '')) read.messages.push(result.message);
-	}
-	return read;
-}

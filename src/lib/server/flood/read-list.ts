@@ -1,0 +1,39 @@
+// The list of a public weather service as signal messages of this district, and what was wrong with the others.
+
+import type { Expected } from '#lib/domain/flood/cap-area.ts';
+import { isAboutDistrict, readPublicJson, type JsonMapping } from '#lib/domain/flood/public-json.ts';
+import { Fault } from '../errors.ts';
+import type { ReadMessages } from './read-cap.ts';
+
+/**
+ * @param source - name under which its messages are kept; the same id from another source is another signal
+ * @throws Fault `bad-input` when it is no JSON
+ */
+export function readList(
+	text: string,
+	source: string,
+	mapping: JsonMapping,
+	expected: Expected,
+	districtName: string,
+): ReadMessages {
+	const read: ReadMessages = { messages: [], refused: [] };
+	for (const result of readPublicJson(parseJson(text, source), source, mapping, expected)) {
+		if (!result.ok) {
+			const { index, field, detail } = result;
+			read.refused.push({
+				index,
+				sentence: `第 ${index + 1} 条的 ${field} 缺失或有误 ${detail} · ${field} of entry ${index + 1} is missing or wrong.`,
+			});
+		} else if (isAboutDistrict(result.message, districtName.replace(/区$/, ''), '')) read.messages.push(result.message);
+	}
+	return read;
+}
+
+/** @throws Fault `bad-input` when it is no JSON */
+export function parseJson(text: string, subject: string): unknown {
+	try {
+		return JSON.parse(text.replace(/^\ufeff/, ''));
+	} catch (cause) {
+		throw new Fault('bad-input', subject, 'JSON 不完整或有误 · The JSON is wrong or cut off.', { cause });
+	}
+}
