@@ -1,6 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +14,9 @@ import { addToken } from '#lib/server/repositories/token.ts';
 import { aRegister } from '../builders.ts';
 import { endEngine } from '../database/end-engine.ts';
 import { copyTemplate } from '../database/template.ts';
+import { startServer, type ServerChild } from './server-child.ts';
 
-const CYCLES = 20;
+const CYCLES = process.env.NIGHTLY ? 100 : 10;
 const DEVICES = Array.from({ length: 20 }, (_, i) => `TC-${i}`);
 const GATEWAYS = 4;
 const BATCH = 25;
@@ -43,9 +42,9 @@ class Gateway {
 		}
 	}
 
-	/** Sends what is still in doubt. */
-	async finish(port: number, bearer: string): Promise<void> {
-		if (this.#batch.length > 0) expect(await this.#send(port, bearer)).toBe(true);
+	/** Sends what is still in doubt. @returns whether nothing is any more */
+	async finishes(port: number, bearer: string): Promise<boolean> {
+		return this.#batch.length === 0 || this.#send(port, bearer);
 	}
 
 	async #send(port: number, bearer: string): Promise<boolean> {
@@ -75,17 +74,6 @@ class Gateway {
 	}
 }
 
-async function start(env: Record<string, string>): Promise<{ server: ChildProcess; port: number }> {
-	const file = join(import.meta.dirname, 'ingest-server.ts');
-	const server = fork(file, {
-		execArgv: ['--import', 'tsx'],
-		env: { ...process.env, ...env },
-		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-	});
-	const [port] = (await once(server, 'message')) as [number];
-	return { server, port };
-}
-
 async function onServer(statement: string): Promise<void> {
 	const client = new pg.Client({ connectionString: url });
 	await client.connect();
@@ -93,16 +81,19 @@ async function onServer(statement: string): Promise<void> {
 	await client.end();
 }
 
-describe.each(tiers)('F-07 kill -9 of the server while readings come in (%s)', (tier) => {
-	test(`${CYCLES} times: what was acknowledged is stored, each reading once`, { timeout: 600_000 }, async () => {
+/** What is killed: the program, or under it the engine of the embedded database. */
+const VICTIMS = [...tiers.map((tier) => [tier, 'server'] as const), ['embedded', 'engine'] as const];
+
+describe.each(VICTIMS)('F-07 kill -9 while readings come in (%s: the %s)', (tier, victim) => {
+	test(`${CYCLES} times: what was acknowledged is stored, each reading once`, { timeout: 1_800_000 }, async () => {
 		const folder = fs.mkdtempSync(join(tmpdir(), 'sw-kill-'));
 		const name = `sw_kill_${process.pid}_${randomBytes(3).toString('hex')}`;
 		if (tier === 'embedded') await copyTemplate(folder);
 		else await onServer(`create database ${name}`);
 		const address = tier === 'server' ? Object.assign(new URL(url), { pathname: `/${name}` }).href : '';
 		const settings = { DATABASE_URL: address, DATA_DIR: folder };
-		const env = { ...settings, DEMO: 'off', SIMULATOR: 'off', LOG_LEVEL: 'fatal' };
 		const databases = await openDatabases(settings);
+		let server: ServerChild | undefined;
 		try {
 			const register = aRegister(databases.ingest).withSite({ name: '工地', town: null, at: [120.27, 30.17] });
 			for (const device of DEVICES) register.withCrane({ site: '工地', record: device, device });
@@ -118,21 +109,24 @@ describe.each(tiers)('F-07 kill -9 of the server while readings come in (%s)', (
 				(_, i) => new Gateway(DEVICES.slice(i * share, (i + 1) * share)),
 			);
 			for (let cycle = 0; cycle < CYCLES; cycle++) {
-				const { server, port } = await start(env);
+				const running = (server ??= await startServer(settings));
+				await expect.poll(() => gateways[0]!.finishes(running.port, bearer), { timeout: 60_000 }).toBe(true);
 				let isDead = false;
-				const sending = gateways.map((gateway) => gateway.sendUntil(() => isDead, port, bearer));
+				const sending = gateways.map((gateway) => gateway.sendUntil(() => isDead, running.port, bearer));
 				await sleep(60 + ((cycle * 97) % 300));
-				server.kill('SIGKILL');
-				await once(server, 'exit');
+				if (victim === 'engine') await endEngine(folder, 'SIGKILL');
+				else {
+					await running.kill();
+					server = undefined;
+				}
 				isDead = true;
 				await Promise.all(sending);
 			}
 
-			const { server, port } = await start(env);
-			for (const gateway of gateways) await gateway.finish(port, bearer);
-			server.kill('SIGTERM');
-			const [code] = (await once(server, 'exit')) as [number];
-			expect(code).toBe(0);
+			const last = (server ??= await startServer(settings));
+			for (const gateway of gateways)
+				await expect.poll(() => gateway.finishes(last.port, bearer), { timeout: 60_000 }).toBe(true);
+			expect(await last.stop()).toBe(0);
 
 			const { rows } = await sql<{ key: string; n: string }>`
 				select device.id || ' ' || seq as key, count(*) as n
@@ -145,6 +139,7 @@ describe.each(tiers)('F-07 kill -9 of the server while readings come in (%s)', (
 			expect(stored.size).toBe(new Set(acknowledged).size);
 			expect([...stored.values()].every((n) => n === 1)).toBe(true);
 		} finally {
+			await server?.kill();
 			await databases.close();
 			if (tier === 'embedded') await endEngine(folder, 'SIGKILL');
 			else await onServer(`drop database ${name} with (force)`);

@@ -2,6 +2,7 @@
 // back. Weather signals and danger signs go the same way.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { RuleWish } from '#lib/contract/rule.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import {
@@ -149,7 +150,7 @@ onBoth('a rule of the bureau', (database) => {
 		await work.keepSending('TC-1', { momentPercent: 84 }, 3);
 		expect(openOf('moment')).toMatchObject({ level: 'danger', limit: 80 });
 
-		const card = (await ruleList(database().read, work.live, backTests, work.now)).rules.find(
+		const card = (await ruleList(database().read, work.live, backTests, SYSTEM, work.now)).rules.find(
 			({ key }) => key === 'towerCrane.moment',
 		)!;
 		expect(card.parameters.find(({ parameter }) => parameter === 'from.danger')).toMatchObject({ now: 80 });

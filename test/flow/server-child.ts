@@ -22,17 +22,16 @@ export async function startServer(env: Record<string, string>): Promise<ServerCh
 		env: { ...process.env, DEMO: 'off', SIMULATOR: 'off', LOG_LEVEL: 'fatal', ...env },
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});
-	const [port] = (await Promise.race([
-		once(child, 'message'),
+	const port = await Promise.race([
+		said(child, isPort),
 		once(child, 'exit').then(() => Promise.reject(new Error('The server ended before it was ready.'))),
-	])) as [number];
+	]);
 	return {
 		process: child,
 		port,
 		async look() {
 			child.send('look');
-			const [said] = (await once(child, 'message')) as [Look];
-			return said;
+			return said(child, isLook);
 		},
 		async kill() {
 			if (child.exitCode !== null || child.signalCode !== null) return;
@@ -46,4 +45,16 @@ export async function startServer(env: Record<string, string>): Promise<ServerCh
 			return code;
 		},
 	};
+}
+
+const isPort = (message: unknown): message is number => typeof message === 'number';
+const isLook = (message: unknown): message is Look =>
+	typeof message === 'object' && message !== null && 'isJudge' in message;
+
+/** Waits for one kind of message; what a start says of its progress goes by. */
+async function said<T>(child: ChildProcess, isWanted: (message: unknown) => message is T): Promise<T> {
+	for (;;) {
+		const [message] = (await once(child, 'message')) as [unknown];
+		if (isWanted(message)) return message;
+	}
 }

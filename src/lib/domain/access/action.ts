@@ -75,3 +75,27 @@ export const ACTIONS = [
 ] as const;
 
 export type Action = (typeof ACTIONS)[number];
+
+/**
+ * Actions on the district as a whole: warning signals, response levels, the roster, plans of all teams, imports, people.
+ * A grant for a town or a grid does not open them, whatever its role.
+ */
+export const DISTRICT_WIDE: ReadonlySet<Action> = new Set([
+	'duty:manage',
+	'import:draft',
+	'import:commit',
+	'import:undo',
+	'coverage:manage',
+	'patrol:plan',
+	'flood:feed',
+	'flood:direct',
+	'flood:rule',
+	'telemetry:repair',
+	'metrics:read',
+	'settings:change',
+	'person:manage',
+	'grant:manage',
+	'token:manage',
+	'session:manage',
+	'audit:read',
+]);

@@ -136,6 +136,23 @@ describe('where and on what', () => {
 			{ deviceId: 'x' },
 			'device',
 		],
+		[
+			'a town’s duty officer does not direct the district',
+			person(grant('dutyOfficer', TOWN)),
+			'flood:direct',
+			{},
+			'area',
+		],
+		['a town’s analyst reads no frames of other towns', person(grant('analyst', TOWN)), 'telemetry:repair', {}, 'area'],
+		['a grid’s leader does not write the roster', person(grant('leader', `${TOWN}000001`)), 'duty:manage', {}, 'area'],
+		[
+			'a crane’s key brings in no warning signals',
+			token('ingest', { deviceIds: ['TC-0001'] }),
+			'flood:feed',
+			{},
+			'device',
+		],
+		['a key bound to a site imports nothing', token('admin', { siteIds: ['s1'] }), 'import:commit', {}, 'site'],
 	])('%s', (_, principal, action, resource, expected) => {
 		const verdict = authorize(principal, action, resource);
 		expect(verdict.ok || verdict.reason).toBe(expected);

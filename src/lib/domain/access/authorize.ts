@@ -1,6 +1,6 @@
 // May this principal do this, to this? The one place that answers. What is not permitted is denied.
 
-import type { Action } from './action.ts';
+import { DISTRICT_WIDE, type Action } from './action.ts';
 import { ROLE_MAY, TOKEN_MAY } from './matrix.ts';
 import type { Grant, Narrowing, Principal } from './principal.ts';
 import { reaches, type LayerClass, type Scope } from './scope.ts';
@@ -27,9 +27,12 @@ const deny = (reason: DenyReason): Verdict => ({ ok: false, reason });
 
 /**
  * Answers by the tables of `matrix.ts` and the area, layers and narrowing of the principal.
- * Without a resource the question is whether the action is open to the principal anywhere at all.
+ * Without a resource the question is whether the action is open to the principal anywhere at all; for an action on the
+ * whole district, whether it is open there.
  */
-export function authorize(principal: Principal, action: Action, resource: Resource = {}): Verdict {
+export function authorize(principal: Principal, action: Action, about: Resource = {}): Verdict {
+	const isOfDistrict = DISTRICT_WIDE.has(action);
+	const resource: Resource = isOfDistrict ? { townCode: null, ...about } : about;
 	switch (principal.kind) {
 		case 'anonymous':
 			return deny('anonymous');
@@ -43,6 +46,8 @@ export function authorize(principal: Principal, action: Action, resource: Resour
 			if (!TOKEN_MAY[principal.scope].includes(action)) return deny('role');
 			if (!inAreas(principal.areas, resource)) return deny('area');
 			if (resource.layer && !PROGRAM_LAYERS.includes(resource.layer)) return deny('layer');
+			if (isOfDistrict && principal.siteIds) return deny('site');
+			if (isOfDistrict && principal.deviceIds) return deny('device');
 			return byNarrowing(principal, resource);
 		case 'device':
 			if (!ROLE_MAY.device.includes(action)) return deny('role');

@@ -2,12 +2,34 @@
 // its planner either, for he did not choose and cannot leak.
 
 import type { PlanSummary, PlanView } from '#lib/contract/patrol.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
+import { reachesAll } from '../repositories/site-reach.ts';
+import type { StoredDraw } from '../repositories/patrol-draw.ts';
 import { planTeams, stopStates, type StoredPlan } from '../repositories/patrol-plan.ts';
 
 /** Whether everything about the plan may be told. */
 export function isOpen(plan: Pick<StoredPlan, 'isSealed'>, teams: readonly { departed_at: Date | null }[]): boolean {
 	return !plan.isSealed || (teams.length > 0 && teams.every(({ departed_at }) => departed_at !== null));
+}
+
+/** Whether the caller may see all sites of a plan; it is told of whole or not at all. */
+export function isPlanInReach(db: Db, scope: Scope, { visits }: Pick<StoredPlan, 'visits'>): Promise<boolean> {
+	const named = [...visits.visits, ...visits.notAsked];
+	return reachesAll(
+		db,
+		scope,
+		named.map(({ siteId }) => siteId),
+	);
+}
+
+/** The same for a draw and what is in its pot. */
+export function isDrawInReach(db: Db, scope: Scope, { pool }: Pick<StoredDraw, 'pool'>): Promise<boolean> {
+	return reachesAll(
+		db,
+		scope,
+		pool.sites,
+	);
 }
 
 export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {

@@ -40,7 +40,9 @@ export async function deviceRow(db: Db, scope: Scope, id: string): Promise<Devic
 		left join management_grid g on g.id = s.grid_id
 		where b.device_id = ${id} and ${inScope(scope, 's.town_code', 's.id', 'g.code')}
 		order by b.bound_from desc limit 50`.execute(db);
-	if (rows.length === 0 && scope.kind !== 'system' && !scope.areas.some((area) => area.length === 6)) return undefined;
+	// One that was never fastened to anything belongs to the district, and to no site.
+	const isWhole = scope.kind === 'system' || (!scope.siteIds && scope.areas.some((area) => area.length === 6));
+	if (rows.length === 0 && !isWhole) return undefined;
 	return {
 		...device,
 		bindings: rows.map((row) => ({

@@ -4,9 +4,11 @@ import { ruleCatalogue } from '#db/rules/alarm.ts';
 import type { BackTestNote, RuleCard, RuleChangeNote, RuleList, RuleSubject } from '#lib/contract/rule.ts';
 import { isRunning } from '#lib/domain/alarm/effective.ts';
 import { parametersOf } from '#lib/domain/alarm/parameter.ts';
+import { reaches, type Scope } from '#lib/domain/access/scope.ts';
 import type { WatchRules } from '#lib/domain/alarm/watch.ts';
 import { doesHold } from '../commands/change-rule.ts';
 import type { Db } from '../db/connection.ts';
+import type { LiveState } from '../live/live-state.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { newestBacktests, type BacktestRow } from '../repositories/rule-backtest.ts';
 import { ruleChanges, type RuleChangeRow } from '../repositories/rule-change.ts';
@@ -19,9 +21,10 @@ export async function ruleList(
 	db: Db,
 	live: LivePart,
 	backTests: BackTests,
+	scope: Scope,
 	now: Date,
 ): Promise<Omit<RuleList, 'may'>> {
-	const changes = await ruleChanges(db);
+	const changes = (await ruleChanges(db)).filter((change) => isChangeInReach(live.state, scope, change));
 	const tests = await newestBacktests(
 		db,
 		changes.map(({ id }) => id),
@@ -43,6 +46,17 @@ export async function ruleList(
 			signals.map((signal) => ({ townCode, ...signal })),
 		),
 	};
+}
+
+/** Changes for the bureau are everybody's; one for a thing belongs to those who may see that thing. */
+export function isChangeInReach(
+	state: Pick<LiveState, 'objects'>,
+	scope: Scope,
+	{ scope: { kind, id } }: Pick<RuleChangeRow, 'scope'>,
+): boolean {
+	if (id === null) return true;
+	const object = state.objects.find((one) => (kind === 'site' ? one.siteId : one.id) === id);
+	return reaches(scope, object?.townCode ?? null, object?.siteId, object?.gridCode);
 }
 
 function cardOf(rules: WatchRules, live: LivePart, open: number, changes: RuleChangeNote[]): RuleCard {

@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals }) => {
 	const { runtime, principal, db } = locals;
 	const list: RuleList = {
-		...(await ruleList(db, runtime.live, runtime.backTests, new Date())),
+		...(await ruleList(db, runtime.live, runtime.backTests, locals.scope, new Date())),
 		may: { draft: authorize(principal, 'rule:draft').ok, activate: authorize(principal, 'rule:activate').ok },
 	};
 	return Response.json(list);

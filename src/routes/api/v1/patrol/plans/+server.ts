@@ -3,7 +3,7 @@ import { dayAfter, shanghaiDay } from '#lib/domain/day.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
 import { answerOf } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
-import { summaryOf } from '#lib/server/planning/plan-view.ts';
+import { isPlanInReach, summaryOf } from '#lib/server/planning/plan-view.ts';
 import { plansBetween, stopStates } from '#lib/server/repositories/patrol-plan.ts';
 import { routerOf } from '#lib/server/travel/router.ts';
 import type { RequestHandler } from './$types';
@@ -13,7 +13,9 @@ export const GET: RequestHandler = async ({ locals }) => {
 	const today = shanghaiDay(new Date());
 	const plans = await plansBetween(locals.db, dayAfter(today, -45), dayAfter(today, 60));
 	const summaries = [];
-	for (const plan of plans) summaries.push(summaryOf(plan, await stopStates(locals.db, plan.id)));
+	for (const plan of plans)
+		if (await isPlanInReach(locals.db, locals.scope, plan))
+			summaries.push(summaryOf(plan, await stopStates(locals.db, plan.id)));
 	return Response.json({ plans: summaries });
 };
 

@@ -1,6 +1,7 @@
 import { runDraw } from '#lib/server/commands/run-draw.ts';
 import { answerOf, refusalFault } from '#lib/server/http/command-answer.ts';
 import { uuidParam } from '#lib/server/http/uuid.ts';
+import { isDrawInReach } from '#lib/server/planning/plan-view.ts';
 import { drawById, drawView } from '#lib/server/repositories/patrol-draw.ts';
 import { routerOf } from '#lib/server/travel/router.ts';
 import type { RequestHandler } from './$types';
@@ -8,7 +9,7 @@ import type { RequestHandler } from './$types';
 /** A draw as everybody may know it: seed and outcome only after it was revealed. */
 export const GET: RequestHandler = async ({ params, locals }) => {
 	const draw = await drawById(locals.db, uuidParam(params.id, 'draw'));
-	if (!draw) throw refusalFault({ reason: 'not-found' });
+	if (!draw || !(await isDrawInReach(locals.db, locals.scope, draw))) throw refusalFault({ reason: 'not-found' });
 	return Response.json(drawView(draw));
 };
 

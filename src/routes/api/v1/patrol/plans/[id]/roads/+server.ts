@@ -1,6 +1,6 @@
 import { refusalFault } from '#lib/server/http/command-answer.ts';
 import { uuidParam } from '#lib/server/http/uuid.ts';
-import { isOpen } from '#lib/server/planning/plan-view.ts';
+import { isOpen, isPlanInReach } from '#lib/server/planning/plan-view.ts';
 import { planById, planTeams } from '#lib/server/repositories/patrol-plan.ts';
 import { osrmRoute } from '#lib/server/travel/osrm.ts';
 import { routerOf } from '#lib/server/travel/router.ts';
@@ -10,6 +10,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ params, locals }) => {
 	const plan = await planById(locals.db, uuidParam(params.id, 'plan'));
 	if (!plan || !isOpen(plan, await planTeams(locals.db, plan.id))) throw refusalFault({ reason: 'not-found' });
+	if (!(await isPlanInReach(locals.db, locals.scope, plan))) throw refusalFault({ reason: 'not-found' });
 	const at = new Map(plan.problem.places.map((place) => [place.id, place.at!]));
 	const placeOf = new Map(plan.problem.visits.map(({ id, place }) => [id, place]));
 	const router = routerOf(locals.runtime.config);

@@ -2,7 +2,7 @@ import { Fault } from '#lib/server/errors.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
 import { newestBacktests } from '#lib/server/repositories/rule-backtest.ts';
 import { ruleChangeById, type RuleChangeRow } from '#lib/server/repositories/rule-change.ts';
-import { backTestNote } from '#lib/server/rules/rule-list.ts';
+import { backTestNote, isChangeInReach } from '#lib/server/rules/rule-list.ts';
 import type { RequestHandler } from './$types';
 
 /** How far it is, or what it found. */
@@ -32,8 +32,9 @@ export const DELETE: RequestHandler = async ({ locals, params }) => {
 	return new Response(null, { status: 204 });
 };
 
-async function changeOf({ db }: App.Locals, id: string): Promise<RuleChangeRow> {
+async function changeOf({ db, scope, runtime }: App.Locals, id: string): Promise<RuleChangeRow> {
 	const change = isUuid(id) ? await ruleChangeById(db, id) : undefined;
-	if (!change) throw new Fault('not-found', id, '没有这项规则修改 · There is no such change of a rule.');
+	if (!change || !isChangeInReach(runtime.live.state, scope, change))
+		throw new Fault('not-found', id, '没有这项规则修改 · There is no such change of a rule.');
 	return change;
 }
