@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isHttpError, isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { vi } from 'vitest';
+import type * as hooksOfServer from '../../src/hooks.server.ts';
 import { ROLE_LAYERS } from '#lib/domain/access/matrix.ts';
 import type { PersonRole, TokenScope } from '#lib/domain/access/principal.ts';
 import { newSecret, sha256 } from '#lib/server/auth/secret.ts';
@@ -25,6 +26,7 @@ import { copyTemplate } from '../database/template.ts';
 import { endEngine } from '../database/end-engine.ts';
 import { freshServerDatabase } from './fresh-server-database.ts';
 
+type Hooks = Pick<typeof hooksOfServer, 'handle' | 'handleError' | 'init'>;
 type Headers = Record<string, string>;
 type Handler = (event: RequestEvent) => unknown;
 type Module = Record<string, unknown>;
@@ -53,15 +55,10 @@ export class AtTheDoors {
 	readonly databases: Databases;
 	readonly runtime: Runtime;
 	readonly url: string;
-	readonly #hooks: typeof import('../../src/hooks.server.ts');
+	readonly #hooks: Hooks;
 	readonly #close: () => Promise<void>;
 
-	private constructor(
-		databases: Databases,
-		url: string,
-		hooks: typeof import('../../src/hooks.server.ts'),
-		close: () => Promise<void>,
-	) {
+	private constructor(databases: Databases, url: string, hooks: Hooks, close: () => Promise<void>) {
 		this.databases = databases;
 		this.url = url;
 		this.#hooks = hooks;
