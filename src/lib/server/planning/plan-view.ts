@@ -25,11 +25,7 @@ export function isPlanInReach(db: Db, scope: Scope, { visits }: Pick<StoredPlan,
 
 /** The same for a draw and what is in its pot. */
 export function isDrawInReach(db: Db, scope: Scope, { pool }: Pick<StoredDraw, 'pool'>): Promise<boolean> {
-	return reachesAll(
-		db,
-		scope,
-		pool.sites,
-	);
+	return reachesAll(db, scope, pool.sites);
 }
 
 export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {
