@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import type { BindingEdit, RegisterEdit } from '#lib/contract/register.ts';
+import type { BindingEdit, EditKind, RegisterEdit } from '#lib/contract/register.ts';
 import type { Principal, Role } from '#lib/domain/access/principal.ts';
 import { moved, type LngLat } from '#lib/domain/geo.ts';
 import { fromWgs84 } from '#lib/domain/import/datum.ts';
@@ -36,7 +36,7 @@ function redLine(center: LngLat, halfM: number, tell: (at: LngLat) => LngLat = (
 
 onBoth('changing the register by hand', (database) => {
 	const db = () => database().ingest;
-	const change = (kind: 'sites' | 'machines' | 'pits' | 'points', edit: Partial<RegisterEdit>, caller = analyst) =>
+	const change = (kind: EditKind, edit: Partial<RegisterEdit>, caller = analyst) =>
 		changeRegister(db(), caller, { kind, district, values: {}, datum: 'wgs84', isMove: false, ...edit });
 	const idOf = async (table: 'site' | 'installation' | 'pit') =>
 		(await db().selectFrom(table).select('id').orderBy('no').execute()).map(({ id }) => id);
@@ -208,6 +208,44 @@ onBoth('changing the register by hand', (database) => {
 			const done = await change('machines', { id: installation, values: { removedOn: '2026-11-19' } });
 			expect(done.change).toBe('closed');
 			await undoImport(db(), analyst, done.sourceId);
+		});
+	});
+
+	describe.each([
+		['formworks', 'high_formwork', { heightM: '9.5m', spanM: 20, loadKnPerM2: 15 }, ['搭设高度', null, '9.5 m']],
+		['scaffolds', 'climbing_scaffold', { liftHeightM: 48, inspectedOn: '2026-10-02' }, ['提升高度', null, '48 m']],
+	] as const)('%s', (kind, table, facts, told) => {
+		const values = { name: '1号楼', longitude: HERE[0], latitude: HERE[1], erectedOn: '2026-10-01', ...facts };
+		const count = async () => (await db().selectFrom(table).select('id').execute()).length;
+
+		test('are put up on a site, told in its history, and the way back leaves nothing', async () => {
+			const [siteId] = await idOf('site');
+			const done = await change(kind, { siteId, values });
+			expect(done).toMatchObject({ change: 'added', notices: [] });
+			expect(done.no).toBeGreaterThan(0);
+			const history = await readHistory(db(), analyst.principal, kind, done.id, NOW);
+			const lines = history!.entries[0]!.changes.map(({ field, from, to }) => [field.zh, from?.zh ?? null, to?.zh]);
+			expect(lines).toContainEqual(told);
+			await expect(change(kind, { siteId, values })).rejects.toMatchObject({ code: 'conflict' });
+			await undoImport(db(), analyst, done.sourceId);
+			expect(await count()).toBe(0);
+		});
+
+		test('taken down are closed, and make room for another of the same name', async () => {
+			const [siteId] = await idOf('site');
+			const { id } = await change(kind, { siteId, values });
+			await expect(change(kind, { id, values: { removedOn: '2026-09-30' } })).rejects.toMatchObject({
+				code: 'bad-input',
+			});
+			expect((await change(kind, { id, values: { removedOn: '2026-11-19' } })).change).toBe('closed');
+			expect((await change(kind, { siteId, values })).change).toBe('added');
+		});
+
+		test('need a day on which they were put up', async () => {
+			const [siteId] = await idOf('site');
+			const error = await change(kind, { siteId, values: { name: '2号楼' } }).catch((fault: unknown) => fault);
+			expect(error).toMatchObject({ code: 'bad-input' });
+			expect(String((error as Error).message)).toContain('搭设日期');
 		});
 	});
 

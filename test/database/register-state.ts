@@ -11,6 +11,8 @@ const TABLES = [
 	'installation',
 	'pit',
 	'monitor_point',
+	'high_formwork',
+	'climbing_scaffold',
 	'town',
 	'management_grid',
 ] as const;

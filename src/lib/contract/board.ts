@@ -54,11 +54,23 @@ export interface PitProperties {
 	grade: 'I' | 'II' | 'III' | null;
 }
 
+export interface WorkFacts {
+	/** Of formwork its height, of a scaffold how high it has been lifted. */
+	heightM: number | null;
+	spanM: number | null;
+	loadKnPerM2: number | null;
+	/** Days: YYYY-MM-DD. */
+	erectedOn: string;
+	inspectedOn: string | null;
+}
+
 export interface PointProperties {
 	no: number;
 	id: string;
 	siteId: string;
 	kind: 'highFormwork' | 'climbingScaffold' | 'monitorPoint';
+	/** Of high formwork and climbing scaffolds: what the register says; null is not recorded. */
+	work?: WorkFacts;
 	name: string;
 	deviceId: string | null;
 	expectedIntervalS: number | null;

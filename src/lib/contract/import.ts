@@ -4,7 +4,16 @@
 
 import * as v from 'valibot';
 
-export const ImportKind = v.picklist(['sites', 'machines', 'pits', 'points', 'towns', 'grids']);
+export const ImportKind = v.picklist([
+	'sites',
+	'machines',
+	'pits',
+	'points',
+	'formworks',
+	'scaffolds',
+	'towns',
+	'grids',
+]);
 export type ImportKind = v.InferOutput<typeof ImportKind>;
 
 /** Named by the person who brings the file; never guessed. EPSG codes that are understood: domain/import/datum.ts. */

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { DatumName, type Sentence } from './import.ts';
 
-export const EditKind = v.picklist(['sites', 'machines', 'pits', 'points']);
+export const EditKind = v.picklist(['sites', 'machines', 'pits', 'points', 'formworks', 'scaffolds']);
 export type EditKind = v.InferOutput<typeof EditKind>;
 
 const Id = v.pipe(v.string(), v.uuid());
@@ -102,7 +102,7 @@ export interface HistoryEntry {
 	seq: number;
 	at: string;
 	by: string;
-	/** `site`, `machine`, `installation`, `pit`, `pit_side`, `monitor_point`, `device_binding`, … */
+	/** `site`, `machine`, `installation`, `pit`, `pit_side`, `monitor_point`, `high_formwork`, `climbing_scaffold`, `device_binding`, … */
 	subject: string;
 	change: 'added' | 'changed' | 'removed';
 	changes: { field: Sentence; from: Sentence | null; to: Sentence | null }[];

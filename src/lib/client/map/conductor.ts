@@ -42,6 +42,7 @@ export interface ConductorInput {
 	datum: BaseDatum;
 	scale: number;
 	words: SceneWords;
+	isStill: boolean;
 	flood: FloodOverlay | null;
 }
 
@@ -75,6 +76,12 @@ export class Conductor {
 
 	get tables(): MarkTables | null {
 		return this.#keeper.tables;
+	}
+
+	/** Moment of the page until which something that is drawn moves by itself. */
+	movesUntilMs({ zoom, isStill, view }: Pick<ConductorInput, 'zoom' | 'isStill' | 'view'>): number {
+		const isDrawn = !isStill && bandAt(zoom) === 'near' && view.layers.has('cranes');
+		return (isDrawn && this.tables?.tables.cranes.turns?.untilMs) || -Infinity;
 	}
 
 	/** Layer objects belong to one graphics context; after a loss they are made anew. */

@@ -37,6 +37,13 @@ describe('FrameGate', () => {
 		expect(browserFrames(10)).toBe(4);
 	});
 
+	test('what moves by itself gets one frame at a time', () => {
+		const { gate, browserFrames } = stage();
+		browserFrames(10);
+		gate.open(1);
+		expect(browserFrames(10)).toBe(3);
+	});
+
 	test('a stopped drawer is not drawn', () => {
 		const { gate, browserFrames } = stage();
 		gate.cancelAnimationFrame();

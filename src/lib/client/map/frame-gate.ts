@@ -12,6 +12,8 @@ export interface Frames {
 /** A change may need a second frame: what the first one prepared is drawn in it. */
 const FRAMES_PER_CHANGE = 2;
 const LOOK_EVERY_MS = 1000;
+/** A jib turns less than four degrees a second: fifteen frames are smooth, sixty would only warm the room. */
+const MOVE_EVERY_MS = 66;
 
 const BROWSER: Frames = {
 	request: (draw) => requestAnimationFrame(draw),
@@ -29,8 +31,8 @@ export class FrameGate {
 	}
 
 	/** Something is to be drawn. */
-	open(): void {
-		this.#wanted = FRAMES_PER_CHANGE;
+	open(frames = FRAMES_PER_CHANGE): void {
+		this.#wanted = Math.max(this.#wanted, frames);
 		this.#pass();
 	}
 
@@ -64,16 +66,40 @@ interface Inside {
 	animationLoop?: { props?: { animationFrameProvider?: unknown } } | null;
 }
 
+export interface OnDemand {
+	draw: () => void;
+	/** Frames follow each other until that moment of the page: something moves by itself. A later call replaces it. */
+	drawUntil: (untilMs: number) => void;
+	close: () => void;
+}
+
 /**
  * Puts deck.gl behind a gate.
  *
  * @returns `draw` asks for a frame, `close` stops looking. Where deck.gl's inside has changed, it goes on as ever.
  */
-export function drawOnDemand(deck: Deck): { draw: () => void; close: () => void } {
+export function drawOnDemand(deck: Deck): OnDemand {
 	const loop = (deck as unknown as Inside).animationLoop;
-	if (!loop?.props?.animationFrameProvider) return { draw: () => {}, close: () => {} };
+	if (!loop?.props?.animationFrameProvider) return { draw: () => {}, drawUntil: () => {}, close: () => {} };
 	const gate = new FrameGate();
 	loop.props.animationFrameProvider = gate;
 	const looking = setInterval(() => gate.open(), LOOK_EVERY_MS);
-	return { draw: () => gate.open(), close: () => clearInterval(looking) };
+	let moving: ReturnType<typeof setInterval> | undefined;
+	let movesUntilMs = -Infinity;
+	const move = () => {
+		if (performance.now() < movesUntilMs) return gate.open(1);
+		clearInterval(moving);
+		moving = undefined;
+	};
+	return {
+		draw: () => gate.open(),
+		drawUntil(untilMs) {
+			movesUntilMs = untilMs;
+			if (performance.now() < untilMs) moving ??= setInterval(move, MOVE_EVERY_MS);
+		},
+		close() {
+			clearInterval(looking);
+			clearInterval(moving);
+		},
+	};
 }

@@ -19,3 +19,8 @@ export function markOf(level: number, kind: number, slew: number = NO_VALUE, fla
 	const turned = slew === NO_VALUE ? NO_VALUE : (slew >> 8) | ((slew & 255) << 8);
 	return (level | flags | (kind << 8) | (turned << 16)) >>> 0;
 }
+
+/** The slew in four bytes made by `markOf`: tenths of a degree, or NO_VALUE. */
+export function slewOf(mark: number): number {
+	return ((mark >>> 8) & 0xff00) | (mark >>> 24);
+}

@@ -69,6 +69,21 @@ describe('MarkTables', () => {
 		expect(tables.tables.cranes.high[0]).toBeCloseTo(120.3, 5);
 	});
 
+	test('a jib that turned travels to its reading; hoists have none', () => {
+		const picture = aPicture();
+		const tables = arranged(picture);
+		const { cranes, hoists } = tables.tables;
+		const turn = (tenths: number, nowMs: number) => {
+			picture.slew[1] = tenths;
+			tables.update({ whole: false, rows: [Uint32Array.of(1)], moved: false }, nowMs);
+		};
+		turn(1000, 10_000);
+		turn(1100, 20_000);
+		turn(1200, 30_000);
+		expect([30_000, 33_750, 37_500].map((now) => cranes.turns!.shown(0, 1200, now))).toEqual([1100, 1150, 1200]);
+		expect(hoists.turns).toBeNull();
+	});
+
 	test('outlines and clusters are told of a site, not of a crane', () => {
 		const picture = aPicture();
 		const tables = arranged(picture);

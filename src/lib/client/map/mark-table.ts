@@ -5,7 +5,8 @@
 import { OBJECT_KINDS, type ObjectKind, type PictureColumns } from '#lib/domain/picture/columns.ts';
 import type { Changes } from '../live/picture-store.ts';
 import type { BaseDatum } from './base-map.ts';
-import { HIDDEN, MARK_BYTES, markOf } from './mark-bytes.ts';
+import { CraneTurns, TURN_BYTES } from './crane-turns.ts';
+import { HIDDEN, MARK_BYTES, markOf, slewOf } from './mark-bytes.ts';
 import { writePosition } from './split-position.ts';
 
 /** Which table an object stands in. */
@@ -55,11 +56,13 @@ export class MarkTable {
 	/** Four bytes per object, see mark-bytes. */
 	readonly marks: Uint32Array;
 	readonly radius: Float32Array;
+	/** Only where there are jibs. */
+	readonly turns: CraneTurns | null;
 	#bytes: Uint8Array;
 	/** A new object whenever one of its columns changed; unchanged columns keep theirs and are not sent again. */
 	data: MarkData;
 
-	constructor(length: number) {
+	constructor(length: number, hasJibs = false) {
 		this.length = length;
 		this.rows = new Uint32Array(length);
 		this.numbers = new Uint32Array(length);
@@ -68,6 +71,7 @@ export class MarkTable {
 		this.marks = new Uint32Array(length);
 		this.#bytes = new Uint8Array(this.marks.buffer);
 		this.radius = new Float32Array(length);
+		this.turns = hasJibs ? new CraneTurns(length) : null;
 		this.data = {
 			length,
 			attributes: {
@@ -75,6 +79,7 @@ export class MarkTable {
 				getPositionLow: { value: this.low, size: 2 },
 				getMark: { value: this.#bytes, size: MARK_BYTES, normalized: true },
 				getRadius: { value: this.radius, size: 1 },
+				...this.#turnColumn(),
 			},
 		};
 	}
@@ -82,7 +87,10 @@ export class MarkTable {
 	/** Tells the layers which columns have new content. */
 	touch({ marks = false, positions = false, radius = false }): void {
 		const attributes = { ...this.data.attributes };
-		if (marks) attributes['getMark'] = { value: this.#bytes, size: MARK_BYTES, normalized: true };
+		if (marks) {
+			attributes['getMark'] = { value: this.#bytes, size: MARK_BYTES, normalized: true };
+			Object.assign(attributes, this.#turnColumn());
+		}
 		if (positions) {
 			attributes['getPosition'] = { value: this.high, size: 2 };
 			attributes['getPositionLow'] = { value: this.low, size: 2 };
@@ -90,11 +98,16 @@ export class MarkTable {
 		if (radius) attributes['getRadius'] = { value: this.radius, size: 1 };
 		this.data = { length: this.length, attributes };
 	}
+
+	#turnColumn(): MarkData['attributes'] {
+		return this.turns ? { getTurn: { value: this.turns.bytes, size: TURN_BYTES, normalized: true } } : {};
+	}
 }
 
 /** Rows written between two looks at the clock. */
 const SLICE_ROWS = 20_000;
 /** Tables whose levels colour outlines too. */
+const JIBS = TABLE_NAMES.indexOf('cranes');
 const OUTLINED = [TABLE_NAMES.indexOf('sites'), TABLE_NAMES.indexOf('pits')];
 const TABLE_BY_KIND = OBJECT_KINDS.map((kind) => {
 	const name = TABLE_OF[kind];
@@ -118,7 +131,7 @@ export class MarkTables {
 			const table = TABLE_BY_KIND[columns.kind[row]!]!;
 			if (table >= 0) counts[table]! += 1;
 		}
-		this.#list = counts.map((count) => new MarkTable(count));
+		this.#list = counts.map((count, at) => new MarkTable(count, at === JIBS));
 		this.tables = Object.fromEntries(TABLE_NAMES.map((name, i) => [name, this.#list[i]!])) as typeof this.tables;
 		this.#slotOf = new Uint32Array(columns.count);
 	}
@@ -145,8 +158,8 @@ export class MarkTables {
 	}
 
 	/** Brings the tables up to date with changed rows of the same picture. */
-	update({ rows, moved }: Extract<Changes, { whole: false }>): void {
-		const { kind } = this.columns;
+	update({ rows, moved }: Extract<Changes, { whole: false }>, nowMs = performance.now()): void {
+		const { kind, slew } = this.columns;
 		const touched = new Set<MarkTable>();
 		for (const list of rows) {
 			for (let i = 0; i < list.length; i++) {
@@ -158,6 +171,7 @@ export class MarkTables {
 				const before = table.marks[slot]!;
 				const mark = this.#markOf(row);
 				if (mark !== before) {
+					table.turns?.take(slot, slewOf(before), slew[row]!, nowMs);
 					table.marks[slot] = mark;
 					touched.add(table);
 					if (((mark ^ before) & 0xff) !== 0 && OUTLINED.includes(at)) this.levels = {};

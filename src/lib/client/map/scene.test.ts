@@ -55,7 +55,7 @@ async function stageOf(setting: Setting = {}) {
 			preview: null,
 			flood: null,
 		},
-		...{ palette, datum: 'wgs84', scale: 1, words },
+		...{ palette, datum: 'wgs84', scale: 1, words, isStill: false },
 	};
 	const conductor = new Conductor(() => {});
 	conductor.compose(input);

@@ -68,6 +68,8 @@ export interface Scene {
 	/** 1 at a desk, more on a wall. */
 	scale: number;
 	words: SceneWords;
+	/** Nothing may move by itself. */
+	isStill: boolean;
 	flood: FloodOverlay | null;
 }
 
@@ -103,7 +105,7 @@ function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette,
 }
 
 function objects(cache: LayerCache, scene: Scene): LayersList {
-	const { shapes, tables, crowns, layers, zoom, palette, levels, levelOf, scale, words } = scene;
+	const { shapes, tables, crowns, layers, zoom, palette, levels, levelOf, scale, words, isStill } = scene;
 	const band = bandAt(zoom);
 	const isNear = band === 'near';
 	if (band === 'far' || layers.has('risk')) return [];
@@ -143,8 +145,8 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 						hoistLayer(tables.tables.hoists, band, palette),
 					),
 				has('cranes') &&
-					cache.of('cranes', [tables.tables.cranes.data, band, palette, scale], () =>
-						craneLayers(tables.tables.cranes, band, palette, 1.5 * scale),
+					cache.of('cranes', [tables.tables.cranes.data, band, palette, scale, isStill], () =>
+						craneLayers(tables.tables.cranes, band, palette, 1.5 * scale, isStill),
 					),
 				has('formwork') &&
 					cache.of('formwork', [tables.tables.formwork.data, band, palette], () =>

@@ -53,7 +53,7 @@ const PICK_RADIUS_PX = 6;
 /** The browser gives a context back within this time or not at all. */
 const RESTORE_WAIT_MS = 1500;
 const REBUILDS_PER_MINUTE = 3;
-const NO_FRAMES: ReturnType<typeof drawOnDemand> = { draw: () => {}, close: () => {} };
+const NO_FRAMES: ReturnType<typeof drawOnDemand> = { draw: () => {}, drawUntil: () => {}, close: () => {} };
 
 export class MapStage {
 	map: MapLibreMap;
@@ -85,6 +85,11 @@ export class MapStage {
 		this.#layers = layers;
 		this.#overlay.setProps({ layers });
 		this.#frames.draw();
+	}
+
+	/** Something moves by itself until then, in milliseconds of the page. */
+	drawUntil(untilMs: number): void {
+		this.#frames.drawUntil(untilMs);
 	}
 
 	/** Keeps the base map's names out from under these. */

@@ -119,6 +119,8 @@ const KEY_FIELD: Record<ImportKind, string> = {
 	machines: 'propertyRecordNo',
 	pits: 'name',
 	points: 'code',
+	formworks: 'name',
+	scaffolds: 'name',
 	towns: 'code',
 	grids: 'code',
 };
@@ -168,6 +170,8 @@ const KEYS: Record<ImportKind, string[]> = {
 	machines: ['propertyRecordNo'],
 	pits: [],
 	points: [],
+	formworks: [],
+	scaffolds: [],
 	towns: ['code'],
 	grids: ['code'],
 };

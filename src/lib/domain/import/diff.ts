@@ -123,7 +123,7 @@ function closed(found: RegisterRow, { kind, today }: Diffing): Change {
 	const [field, to]: [string, Value] =
 		kind === 'sites'
 			? ['state', 'finished']
-			: kind === 'machines'
+			: kind === 'machines' || kind === 'formworks' || kind === 'scaffolds'
 				? ['removedOn', today]
 				: kind === 'pits'
 					? ['finishedOn', today]
@@ -163,6 +163,8 @@ function withDefaults(
 			return { ...values, validFrom: values.validFrom ?? diffing.today };
 		case 'pits':
 		case 'points':
+		case 'formworks':
+		case 'scaffolds':
 			return values;
 	}
 }

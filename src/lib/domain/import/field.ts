@@ -4,7 +4,16 @@ import type { MultiPolygon, Point } from 'geojson';
 import type { Sentence } from './sentence.ts';
 import type { Unit } from './unit.ts';
 
-export const IMPORT_KINDS = ['sites', 'machines', 'pits', 'points', 'towns', 'grids'] as const;
+export const IMPORT_KINDS = [
+	'sites',
+	'machines',
+	'pits',
+	'points',
+	'formworks',
+	'scaffolds',
+	'towns',
+	'grids',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** A cell as the readers hand it over: dates of a workbook are already `YYYY-MM-DD`. */

@@ -4,7 +4,7 @@ import { isProjected } from './datum.ts';
 import type { DatumVerdict } from './datum-verdict.ts';
 import type { Diff } from './diff.ts';
 import type { ImportKind } from './field.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf, isOnSite } from './fields.ts';
 import type { Sentence } from './sentence.ts';
 
 export type ProblemCode =
@@ -104,8 +104,7 @@ function columnProblems({ kind, columns, hasGeometry }: Findings): Problem[] {
 	const missing = fieldsOf(kind).filter(
 		({ key, required }) => required && !has(key) && !isFromGeometry(key, hasGeometry),
 	);
-	const needsSite =
-		(kind === 'machines' || kind === 'pits' || kind === 'points') && !has('sitePermitNo') && !has('siteName');
+	const needsSite = isOnSite(kind) && !has('sitePermitNo') && !has('siteName');
 	const zh = [...missing.map(({ name }) => name.zh), ...(needsSite ? ['施工许可证编号或工程名称'] : [])];
 	const en = [...missing.map(({ name }) => name.en), ...(needsSite ? ['the permit number or name of the site'] : [])];
 	if (zh.length > 0) {

@@ -67,6 +67,9 @@ export function keysOf(kind: ImportKind, values: Record<string, Value>): string[
 			return of('pit', values.siteId, values.name);
 		case 'points':
 			return of('point', values.pitId, values.code);
+		case 'formworks':
+		case 'scaffolds':
+			return of('work', values.siteId, values.name);
 		case 'towns':
 		case 'grids':
 			return of('code', values.code);
@@ -110,23 +113,9 @@ const RESOLVE: Record<ImportKind, (resolved: ResolvedRow, resolving: Resolving) 
 		finish(resolved, 'sites', 'permitNo');
 	},
 	machines(resolved, resolving) {
-		const { read, values } = resolved;
-		const site = siteOf(resolved, resolving);
-		if (read.at) values.location = point(read.at);
-		else if (site) {
-			values.location = point(site.at);
-			resolved.notes.push('position-from-site');
-		}
-		const { installedOn, removedOn } = values;
-		if (typeof removedOn === 'string' && typeof installedOn === 'string' && removedOn < installedOn) {
-			missing(
-				resolved,
-				resolving,
-				'removedOn',
-				{ zh: '不早于安装日期的日期', en: 'a day not before the installation' },
-				removedOn,
-			);
-		}
+		takePlaceOnSite(resolved, resolving);
+		const expects = { zh: '不早于安装日期的日期', en: 'a day not before the installation' };
+		inOrder(resolved, resolving, 'installedOn', expects);
 		finish(resolved, 'machines', 'propertyRecordNo');
 	},
 	pits(resolved, resolving) {
@@ -158,6 +147,14 @@ const RESOLVE: Record<ImportKind, (resolved: ResolvedRow, resolving: Resolving) 
 		if (read.at) values.location = point(read.at);
 		else missing(resolved, resolving, 'longitude', { zh: '测点的经纬度', en: 'longitude and latitude of the point' });
 		finish(resolved, 'points', 'code');
+	},
+	formworks(resolved, resolving) {
+		takeWork(resolved, resolving);
+		finish(resolved, 'formworks', 'name');
+	},
+	scaffolds(resolved, resolving) {
+		takeWork(resolved, resolving);
+		finish(resolved, 'scaffolds', 'name');
 	},
 	towns(resolved, resolving) {
 		const { values } = resolved;
@@ -205,6 +202,30 @@ const RESOLVE: Record<ImportKind, (resolved: ResolvedRow, resolving: Resolving) 
 
 function point(at: LngLat): Point {
 	return { type: 'Point', coordinates: at };
+}
+
+/** Where the row says, or else where its site is. */
+function takePlaceOnSite(resolved: ResolvedRow, resolving: Resolving): void {
+	const { read, values } = resolved;
+	const site = siteOf(resolved, resolving);
+	if (read.at) values.location = point(read.at);
+	else if (site) {
+		values.location = point(site.at);
+		resolved.notes.push('position-from-site');
+	}
+}
+
+function takeWork(resolved: ResolvedRow, resolving: Resolving): void {
+	takePlaceOnSite(resolved, resolving);
+	const expects = { zh: '不早于搭设日期的日期', en: 'a day not before it was erected' };
+	inOrder(resolved, resolving, 'erectedOn', expects);
+}
+
+/** Nothing is taken down before it stood. */
+function inOrder(resolved: ResolvedRow, resolving: Resolving, first: string, expects: Sentence): void {
+	const { [first]: from, removedOn: to } = resolved.values;
+	if (typeof from === 'string' && typeof to === 'string' && to < from)
+		missing(resolved, resolving, 'removedOn', expects, to);
 }
 
 function takeShape(resolved: ResolvedRow, resolving: Resolving): void {

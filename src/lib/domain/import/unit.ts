@@ -1,7 +1,7 @@
 // Units as they stand in cells and headers, and the factor to the unit the register keeps.
 
 /** What the register keeps. Empty: a pure number. */
-export type Unit = 'm²' | 'm' | 'mm' | 'mm/d' | 'kN·m' | '';
+export type Unit = 'm²' | 'm' | 'mm' | 'mm/d' | 'kN·m' | 'kN/m²' | '';
 
 const FACTORS: Record<Unit, Readonly<Record<string, number>>> = {
 	'm²': {
@@ -22,6 +22,7 @@ const FACTORS: Record<Unit, Readonly<Record<string, number>>> = {
 		ft2: 0.09290304,
 		平方英尺: 0.09290304,
 	},
+	'kN/m²': { 'kn/m2': 1, 'kn/㎡': 1, kpa: 1, 千帕: 1, 千牛每平方米: 1, '千牛/平方米': 1 },
 	m: { m: 1, 米: 1, cm: 0.01, 厘米: 0.01, mm: 0.001, 毫米: 0.001, km: 1000, 公里: 1000, ft: 0.3048 },
 	mm: { mm: 1, 毫米: 1, cm: 10, 厘米: 10, m: 1000, 米: 1000 },
 	'mm/d': { 'mm/d': 1, 'mm/day': 1, 'mm/天': 1, 'mm/日': 1, 毫米每天: 1 },

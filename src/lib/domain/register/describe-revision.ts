@@ -50,6 +50,8 @@ const KIND_OF: Readonly<Record<string, ImportKind>> = {
 	installation: 'machines',
 	pit: 'pits',
 	monitor_point: 'points',
+	high_formwork: 'formworks',
+	climbing_scaffold: 'scaffolds',
 };
 
 /** The field a column of a table is filled from. */

@@ -6,7 +6,7 @@ import type { LngLat } from '../geo.ts';
 import { toWgs84, type Datum } from '../import/datum.ts';
 import { isSame } from '../import/diff.ts';
 import { fieldsOf } from '../import/fields.ts';
-import { expectationOf, type Cell, type Value } from '../import/field.ts';
+import { expectationOf, type Cell, type ImportKind, type Value } from '../import/field.ts';
 import { metersOutside, pointInside, type Outline } from '../import/outline.ts';
 import type { Change, RegisterRow } from '../import/register.ts';
 import { indexSurroundings, nameOf, resolveRow } from '../import/resolve.ts';
@@ -15,7 +15,7 @@ import type { Sentence } from '../import/sentence.ts';
 import type { Rule } from '../rule.ts';
 import { pinyinOf } from '../site/pinyin.ts';
 
-export type EditKind = 'sites' | 'machines' | 'pits' | 'points';
+export type EditKind = Exclude<ImportKind, 'towns' | 'grids'>;
 
 export interface Edit {
 	kind: EditKind;
@@ -97,7 +97,8 @@ export function judgeEdit(edit: Edit, around: EditAround): EditVerdict {
 export function isClosing(kind: EditKind, before: RegisterRow['values'] | undefined, after: Change['value']): boolean {
 	const isOver = (values: Readonly<Record<string, unknown>>) => {
 		if (kind === 'sites') return values.state === 'finished';
-		if (kind === 'machines') return typeof values.removedOn === 'string';
+		if (kind === 'machines' || kind === 'formworks' || kind === 'scaffolds')
+			return typeof values.removedOn === 'string';
 		return kind === 'pits' && typeof values.finishedOn === 'string';
 	};
 	return before !== undefined && !isOver(before) && isOver(after);
@@ -171,6 +172,12 @@ function outsideDistrict(read: ReadRow, { datum }: Edit, { district, rules }: Ed
 	];
 }
 
+const ERECTED: [string, string, Sentence] = [
+	'erectedOn',
+	'removedOn',
+	{ zh: '不早于搭设日期的日期', en: 'a day not before it was erected' },
+];
+
 /** Days that must follow one another. */
 function orderErrors(kind: EditKind, values: Record<string, Value>): RowError[] {
 	const pairs: Record<EditKind, [string, string, Sentence][]> = {
@@ -178,6 +185,8 @@ function orderErrors(kind: EditKind, values: Record<string, Value>): RowError[] 
 		machines: [['installedOn', 'removedOn', { zh: '不早于安装日期的日期', en: 'a day not before the installation' }]],
 		pits: [['startedOn', 'finishedOn', { zh: '不早于开挖日期的日期', en: 'a day not before the start' }]],
 		points: [],
+		formworks: [ERECTED],
+		scaffolds: [ERECTED],
 	};
 	return pairs[kind].flatMap(([from, to, expects]) => {
 		const [first, last] = [values[from], values[to]];

@@ -8,6 +8,8 @@ import { asExactGeoJson } from './geo.ts';
 export const HISTORIC = [
 	'device_binding',
 	'device',
+	'high_formwork',
+	'climbing_scaffold',
 	'monitor_point',
 	'pit_side',
 	'pit',
@@ -23,6 +25,8 @@ export type Historic = (typeof HISTORIC)[number];
 const GEOMETRY: Record<Historic, readonly string[]> = {
 	device_binding: [],
 	device: [],
+	high_formwork: ['location'],
+	climbing_scaffold: ['location'],
 	monitor_point: ['location'],
 	pit_side: ['line'],
 	pit: ['boundary'],

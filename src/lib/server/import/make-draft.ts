@@ -3,7 +3,7 @@
 
 import type { ImportDraft } from '#lib/contract/import.ts';
 import { expectationOf, type Cell, type ImportKind } from '#lib/domain/import/field.ts';
-import { fieldsOf } from '#lib/domain/import/fields.ts';
+import { fieldsOf, isOnSite } from '#lib/domain/import/fields.ts';
 import { proposeMapping } from '#lib/domain/import/mapping.ts';
 import type { Datum } from '#lib/domain/import/datum.ts';
 import type { Db } from '../db/connection.ts';
@@ -62,7 +62,7 @@ export async function checkInSandbox(db: Db, sandbox: Sandbox, checking: Checkin
 		}
 	};
 	await give('register', (after) => registerPage(db, kind, after));
-	if (kind === 'machines' || kind === 'pits' || kind === 'points') await give('sites', (after) => sitesPage(db, after));
+	if (isOnSite(kind)) await give('sites', (after) => sitesPage(db, after));
 	if (kind === 'points') await give('pits', (after) => pitsPage(db, after));
 	if (kind === 'sites' || kind === 'towns' || kind === 'grids') await give('towns', (after) => townsPage(db, after));
 	if (kind === 'sites') await give('grids', (after) => gridsPage(db, after));

@@ -40,6 +40,8 @@ const PARTS: Record<EditKind, (id: string) => ReturnType<typeof sql>> = {
 		select 'pit' as subject, ${id}::text as id
 		union all select distinct 'pit_side', r.subject_id from revision r where r.subject = 'pit_side'
 			and coalesce(r.after, r.before) ->> 'pit_id' = ${id}::text`,
+	formworks: (id) => sql`select 'high_formwork' as subject, ${id}::text as id`,
+	scaffolds: (id) => sql`select 'climbing_scaffold' as subject, ${id}::text as id`,
 	points: (id) => sql`
 		select 'monitor_point' as subject, ${id}::text as id
 		union all select 'device_binding', b.id::text from device_binding b where b.monitor_point_id = ${id}::uuid`,
@@ -93,6 +95,8 @@ export async function originOf(
 		sites: sql`select id, source_id, id as site_id from site`,
 		machines: sql`select i.id, m.source_id, i.site_id from installation i join machine m on m.id = i.machine_id`,
 		pits: sql`select id, source_id, site_id from pit`,
+		formworks: sql`select id, source_id, site_id from high_formwork`,
+		scaffolds: sql`select id, source_id, site_id from climbing_scaffold`,
 		points: sql`select p.id, p.source_id, pit.site_id from monitor_point p join pit on pit.id = p.pit_id`,
 	}[kind];
 	const { rows } = await sql<{ at: Date; name: string }>`
@@ -112,6 +116,8 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<strin
 		union all select id::text, name from pit where id::text = any(${list}::text[])
 		union all select id::text, name from pit_side where id::text = any(${list}::text[])
 		union all select id::text, code from monitor_point where id::text = any(${list}::text[])
+		union all select id::text, name from high_formwork where id::text = any(${list}::text[])
+		union all select id::text, name from climbing_scaffold where id::text = any(${list}::text[])
 		union all select id::text, name from management_grid where id::text = any(${list}::text[])
 		union all select i.id::text, coalesce(i.site_no, m.property_record_no, m.model, '') from installation i
 			join machine m on m.id = i.machine_id where i.id::text = any(${list}::text[])

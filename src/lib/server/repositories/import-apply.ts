@@ -22,6 +22,8 @@ const TABLE: Record<ImportKind, Historic> = {
 	machines: 'machine',
 	pits: 'pit',
 	points: 'monitor_point',
+	formworks: 'high_formwork',
+	scaffolds: 'climbing_scaffold',
 	towns: 'town',
 	grids: 'management_grid',
 };
@@ -186,6 +188,38 @@ const APPLY: Record<ImportKind, (tx: Db, batch: Batch) => Promise<void>> = {
 				design_cumulative_mm = v."designCumulativeMm", design_rate_mm_per_day = v."designRateMmPerDay",
 				design_note = v."designNote", source_id = ${sourceId}::uuid, source_row = r.row
 			from ${rowsOf(batch, POINT)} and r.change <> 'added' and p.id = r.subject_id::uuid`.execute(tx);
+	},
+
+	async formworks(tx, batch) {
+		const { sourceId } = batch.recording;
+		const FORMWORK = sql`"siteId" uuid, name text, location jsonb, "heightM" double precision, "spanM" double precision,
+			"loadKnPerM2" double precision, "erectedOn" date, "removedOn" date`;
+		await sql`
+			insert into high_formwork (id, site_id, name, location, height_m, span_m, load_kn_per_m2, erected_on, removed_on, source_id, source_row)
+			select r.subject_id::uuid, v."siteId", v.name, ${geometry('location')}, v."heightM", v."spanM", v."loadKnPerM2",
+				v."erectedOn", v."removedOn", ${sourceId}::uuid, r.row
+			from ${rowsOf(batch, FORMWORK)} and r.change = 'added' order by r.no`.execute(tx);
+		await sql`
+			update high_formwork f set name = v.name, location = ${geometry('location')}, height_m = v."heightM", span_m = v."spanM",
+				load_kn_per_m2 = v."loadKnPerM2", erected_on = v."erectedOn", removed_on = v."removedOn",
+				source_id = ${sourceId}::uuid, source_row = r.row
+			from ${rowsOf(batch, FORMWORK)} and r.change <> 'added' and f.id = r.subject_id::uuid`.execute(tx);
+	},
+
+	async scaffolds(tx, batch) {
+		const { sourceId } = batch.recording;
+		const SCAFFOLD = sql`"siteId" uuid, name text, location jsonb, "liftHeightM" double precision, "inspectedOn" date,
+			"erectedOn" date, "removedOn" date`;
+		await sql`
+			insert into climbing_scaffold (id, site_id, name, location, lift_height_m, inspected_on, erected_on, removed_on, source_id, source_row)
+			select r.subject_id::uuid, v."siteId", v.name, ${geometry('location')}, v."liftHeightM", v."inspectedOn",
+				v."erectedOn", v."removedOn", ${sourceId}::uuid, r.row
+			from ${rowsOf(batch, SCAFFOLD)} and r.change = 'added' order by r.no`.execute(tx);
+		await sql`
+			update climbing_scaffold c set name = v.name, location = ${geometry('location')}, lift_height_m = v."liftHeightM",
+				inspected_on = v."inspectedOn", erected_on = v."erectedOn", removed_on = v."removedOn",
+				source_id = ${sourceId}::uuid, source_row = r.row
+			from ${rowsOf(batch, SCAFFOLD)} and r.change <> 'added' and c.id = r.subject_id::uuid`.execute(tx);
 	},
 
 	async towns(tx, batch) {

@@ -87,6 +87,8 @@ const TABLE: Record<ImportKind, Historic> = {
 	machines: 'machine',
 	pits: 'pit',
 	points: 'monitor_point',
+	formworks: 'high_formwork',
+	scaffolds: 'climbing_scaffold',
 	towns: 'town',
 	grids: 'management_grid',
 };
@@ -142,6 +144,24 @@ const REGISTER: Record<ImportKind, (rows: RawBuilder<unknown>) => RawBuilder<unk
 				'designRateMmPerDay', monitor_point.design_rate_mm_per_day, 'designNote', monitor_point.design_note,
 				'location', ${asMillimetreGeoJson('monitor_point.location')}) as values
 		from ${rows} join pit on pit.id = monitor_point.pit_id join source on source.id = monitor_point.source_id`,
+	formworks: (rows) => sql`
+		select high_formwork.id::text as id, md5(to_jsonb(high_formwork)::text) as md5,
+			high_formwork.removed_on is null as "isOpen", source.kind = 'demo' as "isDemo",
+			${asLngLat('high_formwork.location')} as at,
+			jsonb_build_object('siteId', high_formwork.site_id, 'name', high_formwork.name, 'heightM', high_formwork.height_m,
+				'spanM', high_formwork.span_m, 'loadKnPerM2', high_formwork.load_kn_per_m2,
+				'erectedOn', high_formwork.erected_on, 'removedOn', high_formwork.removed_on,
+				'location', ${asMillimetreGeoJson('high_formwork.location')}) as values
+		from ${rows} join source on source.id = high_formwork.source_id`,
+	scaffolds: (rows) => sql`
+		select climbing_scaffold.id::text as id, md5(to_jsonb(climbing_scaffold)::text) as md5,
+			climbing_scaffold.removed_on is null as "isOpen", source.kind = 'demo' as "isDemo",
+			${asLngLat('climbing_scaffold.location')} as at,
+			jsonb_build_object('siteId', climbing_scaffold.site_id, 'name', climbing_scaffold.name,
+				'liftHeightM', climbing_scaffold.lift_height_m, 'inspectedOn', climbing_scaffold.inspected_on,
+				'erectedOn', climbing_scaffold.erected_on, 'removedOn', climbing_scaffold.removed_on,
+				'location', ${asMillimetreGeoJson('climbing_scaffold.location')}) as values
+		from ${rows} join source on source.id = climbing_scaffold.source_id`,
 	towns: (rows) => sql`
 		select town.code as id, md5(to_jsonb(town)::text) as md5, town.valid_to is null as "isOpen",
 			source.kind = 'demo' as "isDemo", ${asPointInside('town.boundary')} as at,

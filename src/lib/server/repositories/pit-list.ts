@@ -100,41 +100,51 @@ export async function pointFeatures(db: Db, scope: Scope): Promise<PointFeature[
 			pitId: row.pit_id,
 		}),
 	);
-	for (const [table, kind] of [
-		['high_formwork', 'highFormwork'],
-		['climbing_scaffold', 'climbingScaffold'],
-	] as const) {
-		const standing = await db
-			.selectFrom(table)
-			.innerJoin('site', 'site.id', `${table}.site_id`)
-			.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
-			.select([
-				`${table}.no`,
-				`${table}.id`,
-				`${table}.site_id`,
-				`${table}.name`,
-				asLngLat(`${table}.location`).as('at'),
-			])
-			.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
-			.where(`${table}.removed_on`, 'is', null)
-			.orderBy(`${table}.no`)
-			.execute();
-		points.push(
-			...standing.map((row) => pointFeature(kind, row, { deviceId: null, expectedIntervalS: null, pitId: null })),
-		);
-	}
-	return points;
+	return [
+		...points,
+		...(await workFeatures(db, scope, 'highFormwork')),
+		...(await workFeatures(db, scope, 'climbingScaffold')),
+	];
+}
+
+async function workFeatures(db: Db, scope: Scope, kind: 'highFormwork' | 'climbingScaffold'): Promise<PointFeature[]> {
+	const isFormwork = kind === 'highFormwork';
+	const table = isFormwork ? 'high_formwork' : 'climbing_scaffold';
+	const number = (column: string | null) =>
+		column ? sql<number | null>`${sql.ref(`${table}.${column}`)}` : sql<null>`null`;
+	const standing = await db
+		.selectFrom(table)
+		.innerJoin('site', 'site.id', `${table}.site_id`)
+		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
+		.select([`${table}.no`, `${table}.id`, `${table}.site_id`, `${table}.name`, `${table}.erected_on as erectedOn`])
+		.select([
+			asLngLat(`${table}.location`).as('at'),
+			number(isFormwork ? 'height_m' : 'lift_height_m').as('heightM'),
+			number(isFormwork ? 'span_m' : null).as('spanM'),
+			number(isFormwork ? 'load_kn_per_m2' : null).as('loadKnPerM2'),
+			(isFormwork ? sql<null>`null` : sql<string | null>`climbing_scaffold.inspected_on`).as('inspectedOn'),
+		])
+		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
+		.where(`${table}.removed_on`, 'is', null)
+		.orderBy(`${table}.no`)
+		.execute();
+	return standing.map(({ heightM, spanM, loadKnPerM2, erectedOn, inspectedOn, ...row }) =>
+		pointFeature(kind, row, {
+			...{ deviceId: null, expectedIntervalS: null, pitId: null },
+			work: { heightM, spanM, loadKnPerM2, erectedOn, inspectedOn },
+		}),
+	);
 }
 
 function pointFeature(
 	kind: PointProperties['kind'],
 	row: { no: number; id: string; site_id: string; name: string; at: [number, number] },
-	device: Pick<PointProperties, 'deviceId' | 'expectedIntervalS' | 'pitId'>,
+	more: Pick<PointProperties, 'deviceId' | 'expectedIntervalS' | 'pitId' | 'work'>,
 ): PointFeature {
 	return {
 		type: 'Feature',
 		id: row.no,
 		geometry: { type: 'Point', coordinates: row.at },
-		properties: { no: row.no, id: row.id, siteId: row.site_id, kind, name: row.name, ...device },
+		properties: { no: row.no, id: row.id, siteId: row.site_id, kind, name: row.name, ...more },
 	};
 }

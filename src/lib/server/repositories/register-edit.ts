@@ -85,6 +85,9 @@ export async function keyHolder(
 	values: Readonly<Record<string, unknown>>,
 ): Promise<{ field: string; name: string } | undefined> {
 	const text = (key: string) => (typeof values[key] === 'string' ? values[key] : null);
+	const ownName = (table: 'high_formwork' | 'climbing_scaffold') => sql<{ name: string }>`
+		select name from ${sql.table(table)} where site_id = ${text('siteId')}::uuid and name = ${text('name')}::text
+			and removed_on is null and id <> ${id}::uuid`;
 	const [field, query] = {
 		sites: [
 			'permitNo',
@@ -102,6 +105,8 @@ export async function keyHolder(
 				name: string;
 			}>`select name from pit where site_id = ${text('siteId')}::uuid and name = ${text('name')}::text and id <> ${id}::uuid`,
 		],
+		formworks: ['name', ownName('high_formwork')],
+		scaffolds: ['name', ownName('climbing_scaffold')],
 		points: [
 			'code',
 			sql<{
@@ -113,9 +118,18 @@ export async function keyHolder(
 	return rows[0] && { field, name: rows[0].name };
 }
 
+const NUMBERED = {
+	sites: 'site',
+	machines: 'installation',
+	pits: 'pit',
+	points: 'monitor_point',
+	formworks: 'high_formwork',
+	scaffolds: 'climbing_scaffold',
+} as const satisfies Record<EditKind, string>;
+
 /** Number on the map of what was written. */
 export async function numberOf(db: Db, kind: EditKind, id: string): Promise<number | null> {
-	const table = ({ sites: 'site', machines: 'installation', pits: 'pit', points: 'monitor_point' } as const)[kind];
+	const table = NUMBERED[kind];
 	const row = await db.selectFrom(table).select('no').where('id', '=', id).executeTakeFirst();
 	return row?.no ?? null;
 }

@@ -12,6 +12,7 @@ import {
 import { Geometry, Model } from '@luma.gl/engine';
 import type { MapPalette } from '../map-palette.ts';
 import type { MarkData } from '../mark-table.ts';
+import { CLOCK_TENTHS } from '../crane-turns.ts';
 import { craneFragment, craneUniforms, craneVertex } from './crane-shader.ts';
 import { levelUniforms, levelUniformsOf } from './level-uniforms.ts';
 
@@ -24,6 +25,9 @@ interface OwnProps {
 	getPosition: unknown;
 	getPositionLow: unknown;
 	getMark: unknown;
+	getTurn: unknown;
+	/** Moment of the page until which jibs travel; null where they may not. */
+	turns: { readonly untilMs: number } | null;
 	/** Metres; 0 where the jib is not known: nothing is drawn then. */
 	getRadius: unknown;
 }
@@ -35,6 +39,8 @@ const defaultProps: DefaultProps<CraneLayerProps> = {
 	getPosition: { type: 'accessor', value: [0, 0] },
 	getPositionLow: { type: 'accessor', value: [0, 0] },
 	getMark: { type: 'accessor', value: [0, 0, 0, 0] },
+	getTurn: { type: 'accessor', value: [1, 1, 1, 1] },
+	turns: { type: 'object', value: null, optional: true },
 	getRadius: { type: 'accessor', value: 0 },
 };
 
@@ -56,6 +62,7 @@ export class CraneLayer extends Layer<Required<OwnProps>> {
 			instancePositions: { size: 2, type: 'float32', accessor: 'getPosition' },
 			instancePositionsLow: { size: 2, type: 'float32', accessor: 'getPositionLow' },
 			instanceMarks: { size: 4, type: 'unorm8', accessor: 'getMark' },
+			instanceTurns: { size: 4, type: 'unorm8', accessor: 'getTurn' },
 			instanceRadius: { size: 1, type: 'float32', accessor: 'getRadius' },
 		});
 	}
@@ -78,8 +85,14 @@ export class CraneLayer extends Layer<Required<OwnProps>> {
 	}
 
 	override draw(): void {
-		const { palette, linePx, ringOpacity } = this.props;
-		this.state.model!.shaderInputs.setProps({ levels: levelUniformsOf(palette), cranes: { linePx, ringOpacity } });
+		const { palette, linePx, ringOpacity, turns } = this.props;
+		const nowMs = performance.now();
+		const tenths = turns ? (nowMs / 100) % CLOCK_TENTHS : -1;
+		this.state.model!.shaderInputs.setProps({
+			levels: levelUniformsOf(palette),
+			cranes: { linePx, ringOpacity, tenths },
+		});
 		this.state.model!.draw(this.context.renderPass);
+		if (turns && nowMs < turns.untilMs) this.setNeedsRedraw();
 	}
 }

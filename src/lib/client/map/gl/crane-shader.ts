@@ -6,6 +6,7 @@ const block = /* glsl */ `\
 layout(std140) uniform cranesUniforms {
   float linePx;
   float ringOpacity;
+  float tenths;
 } cranes;
 `;
 
@@ -13,7 +14,7 @@ export const craneUniforms = {
 	name: 'cranes',
 	vs: block,
 	fs: block,
-	uniformTypes: { linePx: 'f32', ringOpacity: 'f32' },
+	uniformTypes: { linePx: 'f32', ringOpacity: 'f32', tenths: 'f32' },
 } as const;
 
 export const craneVertex = /* glsl */ `#version 300 es
@@ -23,12 +24,25 @@ in vec2 corners;
 in vec2 instancePositions;
 in vec2 instancePositionsLow;
 in vec4 instanceMarks;
+in vec4 instanceTurns;
 in float instanceRadius;
 
 out vec2 point;
 flat out float reach;
 flat out int level;
 flat out vec2 heading;
+
+// Tenths of a degree now, on the way to the newest reading; see crane-turns.ts.
+float turning(float reading) {
+  ivec4 turn = ivec4(floor(instanceTurns * 255.0 + 0.5));
+  int from = turn.x | ((turn.y & 15) << 8);
+  if (from == 4095 || cranes.tenths < 0.0 || level == 0) return reading;
+  float lasts = float(turn.y >> 4) * 5.0;
+  float elapsed = mod(cranes.tenths - float(turn.z | (turn.w << 8)) + 65536.0, 65536.0);
+  if (elapsed >= lasts) return reading;
+  float way = mod(reading - float(from) + 5400.0, 3600.0) - 1800.0;
+  return mod(float(from) + way * elapsed / lasts + 3600.0, 3600.0);
+}
 
 void main(void) {
   vec4 bytes = floor(instanceMarks * 255.0 + 0.5);
@@ -38,8 +52,8 @@ void main(void) {
     gl_Position = vec4(0.0, 0.0, 2.0, 1.0);
     return;
   }
-  float slew = bytes.z > 254.5 ? -1.0 : radians((bytes.z * 256.0 + bytes.w) * 0.1);
-  heading = slew < 0.0 ? vec2(0.0) : vec2(sin(slew), cos(slew));
+  float slew = bytes.z > 254.5 ? -1.0 : turning(bytes.z * 256.0 + bytes.w);
+  heading = slew < 0.0 ? vec2(0.0) : vec2(sin(radians(slew * 0.1)), cos(radians(slew * 0.1)));
   reach = project_size_to_pixel(instanceRadius);
   point = corners * (reach + 3.0);
 

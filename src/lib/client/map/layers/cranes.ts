@@ -6,8 +6,11 @@ import type { MapPalette } from '../map-palette.ts';
 import type { MarkTable } from '../mark-table.ts';
 import type { ZoomBand } from '../zoom-band.ts';
 
-/** @param linePx - width of thin lines: wider on a wall */
-export function craneLayers(table: MarkTable, band: ZoomBand, palette: MapPalette, linePx: number) {
+/**
+ * @param linePx - width of thin lines: wider on a wall
+ * @param isStill - jibs jump from reading to reading instead of turning
+ */
+export function craneLayers(table: MarkTable, band: ZoomBand, palette: MapPalette, linePx: number, isStill: boolean) {
 	const isNear = band === 'near';
 	const mark = new MarkLayer({
 		id: 'crane-mark',
@@ -19,5 +22,6 @@ export function craneLayers(table: MarkTable, band: ZoomBand, palette: MapPalett
 		pickable: true,
 	});
 	if (!isNear) return [mark];
-	return [new CraneLayer({ id: 'crane-reach', data: table.data, palette, linePx, pickable: false }), mark];
+	const turns = isStill ? null : table.turns;
+	return [new CraneLayer({ id: 'crane-reach', data: table.data, palette, linePx, turns, pickable: false }), mark];
 }
