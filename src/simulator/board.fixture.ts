@@ -45,6 +45,8 @@ export function smallBoard(sites: number, cranes: number): DemoBoard {
 					sign: null,
 					contractor: null,
 					owner: null,
+					siteEngineer: null,
+					firmPinyin: '',
 					openHazards: 0,
 					openMajorHazards: 0,
 					at: at(site),

@@ -21,6 +21,10 @@ export interface SiteProperties {
 	sign: 'red' | 'yellow' | 'green' | null;
 	contractor: string | null;
 	owner: string | null;
+	/** 监理单位. */
+	siteEngineer: string | null;
+	/** Pinyin of its firms, for search. */
+	firmPinyin: string;
 	openHazards: number;
 	openMajorHazards: number;
 	/** [longitude, latitude] of the symbol. */

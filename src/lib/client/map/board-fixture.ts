@@ -33,7 +33,16 @@ export const EAST: LngLat = [120.4, 30.2];
 
 const site = (no: number, at: LngLat, townCode: string, state: 'active' | 'stopped') => ({
 	...{ no, id: `site-${no}`, name: `工地${no}`, pinyin: '', permitNo: null, townCode, gridCode: null, state },
-	...{ stage: 'structure', floorAreaM2: 10_000 * no, riskGrade: null, sign: null, contractor: null, owner: null },
+	...{
+		stage: 'structure',
+		floorAreaM2: 10_000 * no,
+		riskGrade: null,
+		sign: null,
+		contractor: null,
+		owner: null,
+		siteEngineer: null,
+		firmPinyin: '',
+	},
 	...{ openHazards: 2, openMajorHazards: 0, at },
 });
 const machine = (no: number, siteNo: number, kind: 'towerCrane' | 'hoist') => ({

@@ -158,14 +158,14 @@ export class Conductor {
 		});
 	}
 
-	#clusters({ live, zoom }: ConductorInput, levels: object): readonly SiteCluster[] {
+	#clusters({ live, zoom, scale }: ConductorInput, levels: object): readonly SiteCluster[] {
 		if (bandAt(zoom) !== 'far' || !this.shapes) return [];
 		const { sites } = this.shapes;
 		const tree = this.#keptTree.of([sites], () => {
 			return new SiteClusters(sites.map(({ at, properties: { no } }) => ({ at, no })));
 		});
-		return this.#keptClusters.of([tree, Math.floor(zoom), levels], () => {
-			return tree?.at(zoom, (no) => live.levelOf(no)) ?? [];
+		return this.#keptClusters.of([tree, Math.floor(zoom), levels, scale], () => {
+			return tree?.at(zoom, (no) => live.levelOf(no), scale) ?? [];
 		});
 	}
 

@@ -20,6 +20,16 @@ describe('clusters of sites', () => {
 		expect(clusters.at(8, calm).length).toBeLessThan(clusters.at(12, calm).length);
 	});
 
+	test('may lie close together, their donuts do not touch', () => {
+		const clusters = new SiteClusters(sites).at(10, calm, 1.4);
+		const px = (512 * 2 ** 10) / 360;
+		for (const [i, a] of clusters.entries())
+			for (const b of clusters.slice(i + 1)) {
+				const dy = (a.at[1] - b.at[1]) / Math.cos((30 * Math.PI) / 180);
+				expect(Math.hypot(a.at[0] - b.at[0], dy) * px).toBeGreaterThan((a.radiusPx + b.radiusPx) * 1.4 - 1);
+			}
+	});
+
 	test('show the worst state of all and how many are in it', () => {
 		const levels: Record<number, Level> = { 1: 'warning', 2: 'danger', 3: 'danger', 4: 'unknown' };
 		const found = standing([1, 2, 3, 4, 5], (no) => levels[no] ?? 'normal');

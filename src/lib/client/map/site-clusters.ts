@@ -4,6 +4,7 @@
 import Supercluster from 'supercluster';
 import { LEVELS, worst, type Level } from '#lib/domain/level.ts';
 import type { Donut } from './gl/donut-layer.ts';
+import { pushedApart } from './push-apart.ts';
 
 export interface SiteCluster extends Donut {
 	/** Register numbers of its sites. */
@@ -21,7 +22,7 @@ export interface ClusteredSite {
 	at: [number, number];
 }
 
-/** Two donuts may not touch: the largest has a radius of 36 pixels. */
+/** The largest donut has a radius of 36 pixels; those that still touch are pushed apart. */
 const CLUSTER_RADIUS_PX = 66;
 const MAX_ZOOM = 13;
 const WHOLE_EARTH: [number, number, number, number] = [-180, -85, 180, 85];
@@ -41,14 +42,20 @@ export class SiteClusters {
 		);
 	}
 
-	/** @param zoom - of the map; clusters are those of the whole zoom below it */
-	at(zoom: number, levelOf: (no: number) => Level): SiteCluster[] {
-		return this.#tree.getClusters(WHOLE_EARTH, Math.floor(zoom)).map(({ id, geometry, properties }) => {
+	/**
+	 * @param zoom - of the map; clusters are those of the whole zoom below it
+	 * @param scale - of the symbols: larger donuts need more room
+	 */
+	at(zoom: number, levelOf: (no: number) => Level, scale = 1): SiteCluster[] {
+		const whole = Math.floor(zoom);
+		const clusters = this.#tree.getClusters(WHOLE_EARTH, whole).map(({ id, geometry, properties }) => {
 			const at = geometry.coordinates as [number, number];
 			const sites = 'cluster_id' in properties ? this.#membersOf(properties.cluster_id as number) : [properties.no];
 			const expandsAt = id === undefined ? MAX_ZOOM + 1 : this.#tree.getClusterExpansionZoom(Number(id));
 			return { at, sites, expandsAt, ...standing(sites, levelOf) };
 		});
+		const places = pushedApart(clusters, whole, scale);
+		return clusters.map((cluster, i) => ({ ...cluster, at: places[i]! }));
 	}
 
 	#membersOf(cluster: number): number[] {

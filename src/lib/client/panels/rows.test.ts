@@ -19,6 +19,8 @@ const aSite = (more: Partial<SiteProperties> = {}): SiteProperties => ({
 	sign: null,
 	contractor: null,
 	owner: null,
+	siteEngineer: null,
+	firmPinyin: '',
 	openHazards: 0,
 	openMajorHazards: 0,
 	at: [120.2, 30.1],

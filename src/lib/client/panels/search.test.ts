@@ -8,7 +8,17 @@ const site = (no: number, name: string, pinyin: string, more: object = {}) =>
 		no,
 		id: `s${no}`,
 		at: [120, 30],
-		site: { no, id: `s${no}`, name, pinyin, permitNo: null, contractor: null, owner: null, townCode: null, ...more },
+		site: {
+			no,
+			id: `s${no}`,
+			name,
+			pinyin,
+			permitNo: null,
+			contractor: null,
+			owner: null,
+			...{ siteEngineer: null, firmPinyin: '', townCode: null },
+			...more,
+		},
 	}) as unknown as Registered;
 const crane = (no: number, more: object) =>
 	({
@@ -23,6 +33,8 @@ const registered = [
 	site(1, '宁安社区城中村改造安置房', 'ningansheqvchengzhongcungaizaoanzhifang nascqzcgzazf', {
 		permitNo: '330109202503120101',
 		contractor: '浙江萧峰建工有限公司',
+		siteEngineer: '杭州信达监理有限公司',
+		firmPinyin: 'zhejiangxiaofengjiangong zjxfjg hangzhouxindajianli hzxdjl',
 	}),
 	site(2, '萧山国际机场配套', 'xiaoshanguojijichangpeitao xsgjjcpt'),
 	crane(3, { propertyRecordNo: '浙AH-T00342', deviceId: 'TC-0342' }),
@@ -43,6 +55,9 @@ describe('search', () => {
 		['initials', 'xsgj', ['site-2']],
 		['a permit number', '3301092025', ['site-1']],
 		['a firm', '萧峰', ['site-1']],
+		['a firm of site engineers', '信达监理', ['site-1']],
+		['the pinyin of a firm', 'xindajianli', ['site-1']],
+		['the initials of a firm', 'zjxf', ['site-1']],
 		['a device', 'tc-0342', ['towerCrane-3']],
 		['a property record number, blanks and case aside', '浙ah- t00342', ['towerCrane-3']],
 		['nothing', '   ', []],
@@ -53,6 +68,11 @@ describe('search', () => {
 
 	test('says what fitted when it was not the name', () => {
 		expect(search.find('TC-0342')[0]?.why).toEqual({ field: 'device', value: 'TC-0342' });
+	});
+
+	test('says which firm it was when its pinyin fitted', () => {
+		expect(search.find('hzxd')[0]?.why).toEqual({ field: 'firm', value: '杭州信达监理有限公司' });
+		expect(search.find('xiaofengjg')).toEqual([]);
 	});
 
 	test('a firm whose name holds the query comes after a site whose name does', () => {

@@ -21,6 +21,8 @@ interface Entry {
 	/** Lower case, spaces out. */
 	name: string;
 	pinyin: readonly string[];
+	/** Pinyin of its firms. */
+	firms: readonly string[];
 	/** Everything else it may be found by. */
 	papers: readonly { field: NonNullable<Hit['why']>['field']; value: string; text: string }[];
 }
@@ -49,7 +51,9 @@ export class SearchIndex {
 						['permit', site.permitNo],
 						['firm', site.contractor],
 						['firm', site.owner],
+						['firm', site.siteEngineer],
 					]),
+					firms: site.firmPinyin.split(' ').filter(Boolean),
 				});
 			} else if ('machine' in registered) {
 				const { machine } = registered;
@@ -58,6 +62,7 @@ export class SearchIndex {
 					hit: { key, kind, no, at, label, townCode: index.siteById.get(machine.siteId)?.townCode ?? null },
 					name: plain(label),
 					pinyin: [],
+					firms: [],
 					papers: papers([
 						['record', machine.propertyRecordNo],
 						['device', machine.deviceId],
@@ -71,6 +76,7 @@ export class SearchIndex {
 					hit: { key, kind, no, at, label, townCode: site?.townCode ?? null },
 					name: plain(point.name),
 					pinyin: [],
+					firms: [],
 					papers: papers([['device', point.deviceId]]),
 				});
 			}
@@ -112,5 +118,13 @@ function judge(entry: Entry, q: string): { rank: number; why: Hit['why'] } | und
 		if (q.length > 1 && paper.text.includes(q))
 			return { rank: 5 + site, why: { field: paper.field, value: paper.value } };
 	if (q.length > 1 && entry.pinyin.some((word) => word.includes(q))) return { rank: 6 + site, why: null };
+	const spelled = q.length > 1 ? entry.firms.findIndex((word) => word.includes(q)) : -1;
+	if (spelled >= 0) return { rank: 7 + site, why: firmAt(entry, spelled) };
 	return undefined;
+}
+
+/** The firm a word of pinyin belongs to: each has two, its syllables and its initials. */
+function firmAt({ papers }: Entry, word: number): Hit['why'] {
+	const firm = papers.filter(({ field }) => field === 'firm')[word >> 1];
+	return firm ? { field: 'firm', value: firm.value } : null;
 }

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { SiteFeature, SiteProperties } from '#lib/contract/board.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import { pinyinOf } from '#lib/domain/site/pinyin.ts';
 import type { Db } from '../db/connection.ts';
 import { asGeoJson, asLngLat, intersectsBounds } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
@@ -10,11 +11,13 @@ import { anywhere, type ListFilter } from '../db/list-filter.ts';
 
 /** Sites in scope, by number. Finished ones are left out unless asked for by `state`. */
 export async function siteFeatures(db: Db, scope: Scope, filter: ListFilter): Promise<SiteFeature[]> {
+	const firms = filter.q === undefined ? [] : await firmsInPinyin(db, filter.q);
 	const rows = await db
 		.selectFrom('site')
 		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
 		.leftJoin('firm as contractor', 'contractor.id', 'site.contractor_id')
 		.leftJoin('firm as owner', 'owner.id', 'site.owner_id')
+		.leftJoin('firm as engineer', 'engineer.id', 'site.site_engineer_id')
 		.select([
 			'site.no',
 			'site.id',
@@ -29,6 +32,7 @@ export async function siteFeatures(db: Db, scope: Scope, filter: ListFilter): Pr
 			'site.risk_grade',
 			'contractor.name as contractor',
 			'owner.name as owner',
+			'engineer.name as siteEngineer',
 			asLngLat('site.location').as('at'),
 			asGeoJson('site.boundary').as('boundary'),
 		])
@@ -50,7 +54,9 @@ export async function siteFeatures(db: Db, scope: Scope, filter: ListFilter): Pr
 		.$if(filter.bounds !== undefined, (query) => query.where(intersectsBounds('site.location', filter.bounds!)))
 		.$if(filter.q !== undefined, (query) =>
 			query.where(
-				sql<boolean>`lower(concat_ws(' ', site.name, site.name_pinyin, site.permit_no, contractor.name, owner.name)) like ${anywhere(filter.q!)}`,
+				sql<boolean>`lower(concat_ws(' ', site.name, site.name_pinyin, site.permit_no, contractor.name, owner.name, engineer.name)) like ${anywhere(filter.q!)}
+					or site.contractor_id = any(${firms}::uuid[]) or site.owner_id = any(${firms}::uuid[])
+					or site.site_engineer_id = any(${firms}::uuid[])`,
 			),
 		)
 		.orderBy('site.no')
@@ -77,11 +83,36 @@ export async function siteFeatures(db: Db, scope: Scope, filter: ListFilter): Pr
 			sign: row.sign,
 			contractor: row.contractor,
 			owner: row.owner,
+			siteEngineer: row.siteEngineer,
+			firmPinyin: firmPinyin([row.contractor, row.owner, row.siteEngineer]),
 			openHazards: open.get(row.id)?.all ?? 0,
 			openMajorHazards: open.get(row.id)?.major ?? 0,
 			at: row.at,
 		} satisfies SiteProperties,
 	}));
+}
+
+/** Firms whose name is written so on a Latin keyboard. */
+async function firmsInPinyin(db: Db, q: string): Promise<string[]> {
+	const wanted = q.toLowerCase().replaceAll(/\s+/g, '');
+	if (!/^[a-z0-9]{2,}$/.test(wanted)) return [];
+	const firms = await db.selectFrom('firm').select(['id', 'name']).execute();
+	return firms.filter(({ name }) => firmPinyin([name]).includes(wanted)).map(({ id }) => id);
+}
+
+/** Names of firms repeat on every board, and each takes a look into a large dictionary. */
+const spelled = new Map<string, string>();
+const SPELLED_MOST = 20_000;
+
+function firmPinyin(names: readonly (string | null)[]): string {
+	return names
+		.flatMap((name) => {
+			if (name === null) return [];
+			const known = spelled.get(name) ?? pinyinOf(name);
+			if (spelled.size < SPELLED_MOST) spelled.set(name, known);
+			return [known];
+		})
+		.join(' ');
 }
 
 /** Open hazards per site, counted once for all of them: a lookup per row would be a query per site. */

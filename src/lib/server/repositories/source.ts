@@ -43,11 +43,12 @@ export async function addSource(db: Db, source: NewSource): Promise<void> {
 		.execute();
 }
 
-/** Newest first. */
+/** What people and other systems brought in, newest first; the demonstration is not an import. */
 export async function sources(db: Db, limit: number): Promise<Source[]> {
 	const rows = await db
 		.selectFrom('source')
 		.selectAll()
+		.where('kind', '!=', 'demo')
 		.orderBy('created_at', 'desc')
 		.orderBy('id')
 		.limit(limit)
