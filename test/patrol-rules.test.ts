@@ -61,6 +61,31 @@ describe('a plan', { timeout: 120_000 }, () => {
 		);
 	});
 
+	test('of another search is taken over in the middle of one’s own, and its price stays true', () => {
+		fc.assert(
+			fc.property(seeds, fc.integer({ min: 100, max: 200 }), fc.boolean(), (seed, visits, isFull) => {
+				const problem = drawProblem(seed, { visits, teams: 2, isFull });
+				const lanes = [0, 1].map((lane) => createSolver(problem, { seed, lane, estimate }));
+				for (let i = 0; i < 40; i++) {
+					for (const lane of lanes) lane.run(7, i / 40, (i + 1) / 40);
+					const better = lanes[0]!.bestCost < lanes[1]!.bestCost ? 0 : 1;
+					lanes[1 - better]!.adopt(lanes[better]!.drafts());
+				}
+				for (const lane of lanes) {
+					const plan = lane.best();
+					expect(faultsOf(problem, plan)).toEqual([]);
+					const { model } = lane;
+					const musts = plan.left.map(({ visit }) => model.visitNo.get(visit)!).filter((no) => model.must[no]);
+					const price = musts.reduce((sum, no) => sum + model.prize[no]!, plan.objective);
+					expect(lane.bestCost).toBeCloseTo(price, 4);
+					const told = plan.routes.flatMap(({ stops }) => stops).length + plan.left.length;
+					expect(told).toBe(visits);
+				}
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
 	test('is never worse for one more team', () => {
 		fc.assert(
 			fc.property(seeds, fc.record(sizes), (seed, { visits, teams }) => {

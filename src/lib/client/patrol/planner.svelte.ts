@@ -8,6 +8,7 @@ import { compile, type Model } from '#lib/domain/patrol/model.ts';
 import type { LeftOut } from '#lib/domain/patrol/problem.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import { ask, sentenceOf } from '../ask.ts';
+import { m } from '../words/generated/messages.js';
 import { moveVisit, withoutVisit } from './move-visit.ts';
 
 interface Kept {
@@ -127,7 +128,12 @@ export class Planner {
 			const response = await fetch(url, { method: 'POST', signal: this.#abort.signal });
 			if (!response.ok || !response.body)
 				throw new Error(sentenceOf(await response.json().catch(() => null), response.status));
-			for await (const line of linesOf(response.body)) this.#hear(line);
+			let isOver = false;
+			for await (const line of linesOf(response.body)) {
+				this.#hear(line);
+				isOver ||= line.kind !== 'progress';
+			}
+			if (!isOver) throw new Error(m.plan_brokeOff());
 		} catch (error) {
 			if (!this.#abort.signal.aborted) this.fault = error instanceof Error ? error.message : String(error);
 		} finally {

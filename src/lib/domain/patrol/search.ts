@@ -6,6 +6,7 @@
 import { seeded, type Random } from '../random.ts';
 import type { Model } from './model.ts';
 import { Exchange, EXCHANGES } from './exchange.ts';
+import { KeptPlan } from './kept-plan.ts';
 import { layOut } from './lay-out.ts';
 import { neighboursOf } from './neighbours.ts';
 import { Orders } from './orders.ts';
@@ -78,9 +79,7 @@ export class Search {
 	#priceAfter = 0;
 	/** A round that costs this much or more is not kept. */
 	#enough = Infinity;
-	#bestCost = Infinity;
-	readonly #bestVisits: Int32Array;
-	readonly #bestLength: Int32Array;
+	readonly #best: KeptPlan;
 
 	/** @param start - routes to begin from, per team in order; visits that no longer fit there are put elsewhere */
 	constructor(model: Model, seed: number | string, start?: readonly (readonly number[])[]) {
@@ -104,8 +103,7 @@ export class Search {
 		this.#knownCost2 = new Float64Array(visits * teams);
 		this.#knownAt1 = new Int32Array(visits * teams);
 		this.#knownAt2 = new Int32Array(visits * teams);
-		this.#bestVisits = new Int32Array(visits);
-		this.#bestLength = new Int32Array(teams);
+		this.#best = new KeptPlan(model);
 		this.#precedence = model.followers.length ? new Precedence(this.routes) : undefined;
 		const near = (visit: number) => (this.#near[visit] ??= neighboursOf(model, visit));
 		this.#exchange = Exchange.suits(model) ? new Exchange(this.routes, this.#random, near) : undefined;
@@ -121,13 +119,12 @@ export class Search {
 
 	/** The best plan so far: visits per team, in order. */
 	best(): number[][] {
-		let at = 0;
-		return Array.from(this.#bestLength, (length) => [...this.#bestVisits.subarray(at, (at += length))]);
+		return this.#best.routes();
 	}
 
 	/** Its price: routes, and prizes of what is left out. */
 	get bestCost(): number {
-		return this.#bestCost;
+		return this.#best.cost;
 	}
 
 	/**
@@ -154,7 +151,7 @@ export class Search {
 			this.#recreate();
 			if (this.#priceAfter < this.#enough) {
 				this.#accept();
-				if (this.#cost < this.#bestCost - 1e-9) this.#remember();
+				if (this.#cost < this.#best.cost - 1e-9) this.#remember();
 			} else this.#undo();
 			for (let i = 0; i < this.#touchedCount; i++) this.#isTouched[this.#touched[i]!] = 0;
 			this.#touchedCount = 0;
@@ -169,7 +166,7 @@ export class Search {
 		if (change === undefined) return;
 		this.#cost += change;
 		this.#used -= exchange.emptied();
-		if (this.#cost < this.#bestCost - 1e-9) this.#remember();
+		if (this.#cost < this.#best.cost - 1e-9) this.#remember();
 	}
 
 	/** Goes on from another plan than its own, as one that another worker has found. */
@@ -183,12 +180,14 @@ export class Search {
 		this.#used = 0;
 		for (let team = 0; team < model.teams; team++) if (routes.length[team]! > 0) this.#used++;
 		this.#isTouched.fill(1);
+		// A round that was given up on leaves no price behind.
+		this.#priceAfter = this.#price();
 		this.#enough = Infinity;
 		this.#recreate();
 		this.#isTouched.fill(0);
 		this.#accept();
 		this.#cost = this.#price();
-		if (this.#cost < this.#bestCost - 1e-9) this.#remember();
+		if (this.#cost < this.#best.cost - 1e-9) this.#remember();
 	}
 
 	#priceOfRoutes(): number {
@@ -204,16 +203,8 @@ export class Search {
 	}
 
 	#remember(): void {
-		const { routes, model } = this;
 		this.#cost = this.#price();
-		this.#bestCost = this.#cost;
-		let to = 0;
-		for (let team = 0; team < model.teams; team++) {
-			const base = routes.base[team]!;
-			const length = routes.length[team]!;
-			this.#bestLength[team] = length;
-			for (let at = base + 1; at <= base + length; at++) this.#bestVisits[to++] = routes.visitAt[at]!;
-		}
+		this.#best.keep(this.routes, this.#cost);
 	}
 
 	#touch(team: number): void {

@@ -6,10 +6,19 @@ import { Fault } from '../errors.ts';
 import { solvePatrol } from '../patrol/solve-patrol.ts';
 import type { StoredPlan } from '../repositories/patrol-plan.ts';
 
-/** @param stop - ends the search with the best plan so far */
+interface SolveWish {
+	seconds: number;
+	seed: number;
+	signal: AbortSignal;
+	/** Hears of what nobody foresaw; whoever asked is told that the search broke off. */
+	onFault: (error: unknown) => void;
+}
+
+const BROKEN = '求解意外中断，请再试一次 · The search broke off; try again.';
+
 export function solveStream(
 	plan: StoredPlan,
-	{ seconds, seed, signal }: { seconds: number; seed: number; signal: AbortSignal },
+	{ seconds, seed, signal, onFault }: SolveWish,
 ): ReadableStream<Uint8Array> {
 	const stop = new AbortController();
 	signal.addEventListener('abort', () => stop.abort(), { once: true });
@@ -28,8 +37,8 @@ export function solveStream(
 				const { objective, seconds: took, iterations } = figures;
 				say({ kind: 'solved', plan: { drafts, left, objective, seconds: took, iterations } });
 			} catch (error) {
-				if (!(error instanceof Fault)) throw error;
-				say({ kind: 'fault', message: error.message });
+				if (!(error instanceof Fault)) onFault(error);
+				say({ kind: 'fault', message: error instanceof Fault ? error.message : BROKEN });
 			} finally {
 				if (!stop.signal.aborted) controller.close();
 			}

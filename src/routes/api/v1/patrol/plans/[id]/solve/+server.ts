@@ -10,7 +10,7 @@ export const POST: RequestHandler = async ({ params, url, request, locals }) => 
 	const plan = await planById(locals.db, uuidParam(params.id, 'plan'));
 	if (!plan) throw refusalFault({ reason: 'not-found' });
 	if (plan.state !== 'draft' || plan.isSealed) throw refusalFault({ reason: 'not-a-draft' });
-	const stream = solveStream(plan, { ...readSolveQuery(url), signal: request.signal });
+	const stream = solveStream(plan, { ...readSolveQuery(url), signal: request.signal, onFault: locals.runtime.fault });
 	return new Response(stream, {
 		headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
 	});
