@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedEdit } from '#lib/contract/flood.ts';
 import type { Person } from '#lib/domain/access/principal.ts';
 import { editFeed } from '#lib/server/commands/edit-feed.ts';
-import { pollFeed } from '#lib/server/commands/poll-feed.ts';
+import { pollFeed } from '#lib/server/flood/poll-feed.ts';
 import { fromLngLat } from '#lib/server/db/geo.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { createOutbound, type Outbound } from '#lib/server/outbound/outbound.ts';

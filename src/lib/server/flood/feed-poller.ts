@@ -1,7 +1,7 @@
 // Looks every few seconds whether a polled feed is due, and asks those that are, one after the other.
 
 import type { EventMessage } from '#lib/contract/events.ts';
-import { pollFeed, type PollFeed, type PollPlace } from '../commands/poll-feed.ts';
+import { pollFeed, type PollFeed, type PollPlace } from './poll-feed.ts';
 import type { Db } from '../db/connection.ts';
 import type { Outbound } from '../outbound/outbound.ts';
 

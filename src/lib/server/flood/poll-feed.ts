@@ -7,13 +7,13 @@ import { CMA_ALARM_INFO } from '#lib/domain/flood/public-json.ts';
 import { readUsgs } from '#lib/domain/flood/usgs.ts';
 import type { Db } from '../db/connection.ts';
 import { Fault } from '../errors.ts';
-import { expectedArea } from '../flood/expected.ts';
-import { readCap, type ReadMessages } from '../flood/read-cap.ts';
-import { parseJson, readList } from '../flood/read-list.ts';
+import { expectedArea } from './expected.ts';
+import { readCap, type ReadMessages } from './read-cap.ts';
+import { parseJson, readList } from './read-list.ts';
 import type { Outbound } from '../outbound/outbound.ts';
 import { claimFeed, noteAnswer, noteFailure, type DueFeed, type Heard } from '../repositories/weather-feed.ts';
-import { takeSignals } from './take-signals.ts';
-import { takeReadings } from './take-water.ts';
+import { takeSignals } from '../commands/take-signals.ts';
+import { takeReadings } from '../commands/take-water.ts';
 
 export interface PollPlace {
 	district: string;
