@@ -1,5 +1,5 @@
-// The flood season: a warning polygon joined to 5,000 sites in one query, and what-if over 540 and 100,000 sites, each
-// beside its limit, as a share of it.
+// The flood season: a warning polygon joined to 5,000 sites in one query, what-if over 540 and 100,000 sites, and the
+// receipts of 540 sites beside 2,000 readings a second, each beside its limit, as a share of it.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { fromPolygons } from '../src/lib/server/db/geo.ts';
 import { placeOf } from '../src/lib/server/db/engine/place.ts';
 import { holderOf } from '../src/lib/server/db/lock.ts';
 import { sitesUnderSignals } from '../src/lib/server/repositories/flood-signal.ts';
+import { receiptStorm } from './flood/receipts.ts';
 import { median, type BenchResult, type BenchRow } from './result.ts';
 
 const SITES = 5000;
@@ -23,7 +24,7 @@ const CORNERS = 400;
 const FULL = { h1: 20, h3: 50, h24: 100 };
 
 export async function run({ seconds }: { seconds: number }): Promise<BenchResult> {
-	const rows = [whatIf(540, 4, seconds), whatIf(100_000, 100, seconds), await join5000()];
+	const rows = [whatIf(540, 4, seconds), whatIf(100_000, 100, seconds), await join5000(), await receiptStorm('')];
 	return { name: 'flood-season', rows };
 }
 

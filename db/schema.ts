@@ -53,6 +53,7 @@ import type {
 	FloodStationReadingTable,
 	FloodStationTable,
 	RainGridTable,
+	TerrainTable,
 	SiteMeasureTable,
 	WeatherFeedTable,
 	WeatherSignalMessageTable,
@@ -192,6 +193,7 @@ export interface Tables {
 	pit_walk: PitWalkTable;
 	push_subscription: PushSubscriptionTable;
 	rain_grid: RainGridTable;
+	terrain: TerrainTable;
 	reading: ReadingTable;
 	reading_batch: ReadingBatchTable;
 	reading_hour: ReadingSpanTable;

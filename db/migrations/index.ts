@@ -26,6 +26,8 @@ import * as floodMeasure from './0048_flood_measure.ts';
 import * as floodStation from './0049_flood_station.ts';
 import * as floodExposure from './0050_flood_exposure.ts';
 import * as weatherFeedState from './0051_weather_feed_state.ts';
+import * as terrain from './0052_terrain.ts';
+import * as floodLink from './0053_flood_link.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -53,4 +55,6 @@ export const migrations: Record<string, Migration> = {
 	'0049_flood_station': floodStation,
 	'0050_flood_exposure': floodExposure,
 	'0051_weather_feed_state': weatherFeedState,
+	'0052_terrain': terrain,
+	'0053_flood_link': floodLink,
 };

@@ -144,6 +144,15 @@ export const floodRules = {
 	minimumCellSites: rule(3, '', '少于 3 个工地的网格不着色'),
 	/** H3 resolution of exposure cells. */
 	cellResolution: rule(7, '', 'as the risk map'),
+	terrain: {
+		mostCells: rule(2_250_000, '', '1,400 km² in cells of 30 m, in the memory of an office computer'),
+		leastM: rule(-500, 'm', 'below any land; what files mark “no data” with lies far beyond'),
+		mostM: rule(9000, 'm', 'above any land'),
+		/** Roughness of a town between walls and roads. */
+		manning: rule(0.05, 's/m^(1/3)', 'Manning n of built-up ground, Chow 1959 table 5-6'),
+		/** From this depth on a pit counts as reached. */
+		wetM: rule(0.05, 'm', '坑边积水 5 cm 视为到达'),
+	},
 	dutyDraw: rule(10, '', '一次抽查 10 个工地'),
 	dutyAnswerS: rule(900, 's', '抽查 15 分钟内应答'),
 	dutyNearM: rule(500, 'm', '应答位置距红线 500 m 以内算在岗'),

@@ -31,7 +31,9 @@ export interface EscalationTable {
 
 export interface NoticeTable {
 	id: string;
-	escalation_id: string;
+	/** One of the two: what the message belongs to. */
+	escalation_id: string | null;
+	flood_notice_id: string | null;
 	channel: 'page' | 'push' | 'webhook';
 	address: string;
 	body: Json;

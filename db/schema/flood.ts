@@ -128,6 +128,8 @@ export interface FloodNoticeTable {
 	moved_at: MaybeMoment;
 	moved_devices: Generated<string[]>;
 	ended_at: MaybeMoment;
+	/** Since when the gateway has the link of what is ordered now; null: it has not. */
+	link_told_at: MaybeMoment;
 }
 
 export interface SiteMeasureTable {
@@ -219,6 +221,30 @@ export interface RainGridTable {
 	height: number;
 	mm: Buffer;
 	source_name: string;
+}
+
+export interface TerrainTable {
+	id: string;
+	name: string;
+	height_datum: '1985' | 'wusong' | 'local';
+	/** EPSG code the file was in; the grid itself lies in degrees of WGS 84. */
+	crs: number;
+	west: number;
+	south: number;
+	east: number;
+	north: number;
+	width: number;
+	height: number;
+	cell_m: number;
+	known_share: number;
+	lowest_m: number;
+	highest_m: number;
+	/** 32-bit floats from the north-west, row by row, gzip; NaN where nothing is known. */
+	ground: Buffer;
+	/** Of the file. */
+	sha256: string;
+	taken_at: Moment;
+	taken_by: string;
 }
 
 export interface FloodSiteTable {

@@ -1,6 +1,7 @@
 // What the board's layout hands to every panel: the live state, the view, the clock, which list is open.
 
 import { createContext } from 'svelte';
+import type { TerrainView } from '#lib/contract/flood.ts';
 import type { Missed } from './alarm/missed.svelte.ts';
 import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import type { Clock } from './clock.svelte.ts';
@@ -40,6 +41,15 @@ export interface BoardContext {
 
 export interface Supposed {
 	bands: ReadonlyMap<number, ExposureBand> | null;
+	/** Ground of the what-if page, and the water of the storm that was run over it. */
+	terrain: SupposedTerrain | null;
+}
+
+export interface SupposedTerrain {
+	view: TerrainView;
+	groundM: Float32Array;
+	/** Null: no storm has been run. */
+	depthM: Float32Array | null;
 }
 
 /** What was clicked on the map that is no object of the register. */

@@ -369,3 +369,26 @@ export interface FeedView extends Omit<FeedEdit, 'mapping'> {
 	heard: { taken: number; repeated: number; refused: number } | null;
 	isSilent: boolean;
 }
+
+/** What is said beside the file of a terrain model. */
+export const TerrainEntry = v.object({ name: Named(80), datum: v.picklist(['1985', 'wusong', 'local']) });
+
+/** A terrain model that is kept; its heights come by its id. */
+export interface TerrainView {
+	id: string;
+	name: string;
+	datum: HeightDatum;
+	/** EPSG code of the file. */
+	crs: number;
+	/** West, south, east, north, WGS 84. */
+	bounds: [number, number, number, number];
+	width: number;
+	height: number;
+	cellM: number;
+	/** Share of cells with a height, 0 to 1. */
+	knownShare: number;
+	lowestM: number;
+	highestM: number;
+	takenAt: string;
+	takenBy: string;
+}

@@ -179,7 +179,10 @@ async function startParts(
 	});
 	company.follow(live);
 	const deadLetters = createDeadLetters(storing, now);
-	const flood = await startFlood(databases, live, { bureau: config.DISTRICT, now, onFault, tickMs: FLOOD_TICK_MS });
+	const flood = await startFlood(databases, live, {
+		...{ bureau: config.DISTRICT, now, onFault, tickMs: FLOOD_TICK_MS },
+		links: { webhook: config.ALARM_WEBHOOK_URL, origin: config.ORIGIN },
+	});
 	const store = openStore(databases, company.shares);
 	const disk = await openDiskWatch(databases, config.DATA_DIR, onFault);
 	const ingest = createIngest({

@@ -1,7 +1,7 @@
 // Puts the flood situation together for the map.
 
 import type { StationView } from '#lib/contract/flood.ts';
-import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
+import type { Supposed } from '../board-context.ts';
 import type { FloodOverlay } from '../map/flood-scene.ts';
 import type { LiveBoard } from '../live.svelte.ts';
 import { number } from '../words/format.ts';
@@ -12,7 +12,7 @@ export function overlayOf(
 	flood: FloodBoard,
 	live: Pick<LiveBoard, 'index' | 'board'>,
 	clock: Date,
-	supposed: ReadonlyMap<number, ExposureBand> | null = null,
+	supposed: Supposed | null = null,
 ): FloodOverlay | null {
 	const { now, shownGrid: grid } = flood;
 	if (!now || !live.board) return null;
@@ -21,7 +21,8 @@ export function overlayOf(
 		now,
 		grid,
 		field: (grid && flood.fields.get(grid.id)) ?? null,
-		supposed,
+		supposed: supposed?.bands ?? null,
+		terrain: supposed?.terrain ?? null,
 		placeOf: (no) => live.index?.byNo.get(no)?.at,
 		minute: Math.floor(clock.getTime() / 60_000),
 		stationLabel,

@@ -19,6 +19,8 @@ import {
 	type ObjectShape,
 	type StationShape,
 } from './layers/flood.ts';
+import { hillshadeLayer, waterDepthLayer, type TerrainShape } from './layers/terrain.ts';
+import type { SupposedTerrain } from '../board-context.ts';
 import type { MapPalette } from './map-palette.ts';
 import { toBase } from './split-position.ts';
 
@@ -29,6 +31,8 @@ export interface FloodOverlay {
 	field: Float32Array | null;
 	/** Bands of the what-if page instead of those of today, by number of the site. */
 	supposed: ReadonlyMap<number, ExposureBand> | null;
+	/** Ground of the what-if page; without it no water is drawn. */
+	terrain: SupposedTerrain | null;
 	/** Where the sites stand, by number. */
 	placeOf: (no: number) => [number, number] | undefined;
 	/** Whole minutes, so that clocks on the map are drawn once a minute. */
@@ -59,6 +63,7 @@ export function composeFlood(cache: LayerCache, flood: FloodOverlay | null, scen
 	const move = (at: [number, number]) => toBase(at, datum);
 	const hasRoom = zoom >= 11.5;
 	return [
+		...terrainLayers(cache, flood.terrain, datum, move),
 		layers.has('rain') &&
 			grid &&
 			field &&
@@ -102,6 +107,24 @@ export function composeFlood(cache: LayerCache, flood: FloodOverlay | null, scen
 			cache.of('flood-objects', [now.objects, palette, datum, scale], () =>
 				sensitiveLayer(objectShapes(flood, move), palette, scale),
 			),
+	];
+}
+
+function terrainLayers(
+	cache: LayerCache,
+	terrain: SupposedTerrain | null,
+	datum: BaseDatum,
+	move: (at: [number, number]) => [number, number],
+): LayersList {
+	if (!terrain) return [];
+	const { view, groundM, depthM } = terrain;
+	const [west, south] = move([view.bounds[0], view.bounds[1]]);
+	const [east, north] = move([view.bounds[2], view.bounds[3]]);
+	const { id, width, height, cellM } = view;
+	const shape = { id, width, height, cellM, groundM, bounds: [west, south, east, north] as TerrainShape['bounds'] };
+	return [
+		cache.of('terrain', [groundM, datum], () => hillshadeLayer(shape)),
+		depthM && cache.of('terrain-water', [depthM, datum], () => waterDepthLayer(shape, depthM)),
 	];
 }
 

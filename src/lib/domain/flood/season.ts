@@ -31,11 +31,14 @@ export function seasonOf(district: string, rules: SeasonRules): Season {
 }
 
 /** The day of a moment on a bureau's clock, `YYYY-MM-DD`. */
-export function dayIn(zone: string, at: Date): string {
+export const dayIn = (zone: string, at: Date): string => minuteIn(zone, at).slice(0, 10);
+
+/** The minute of a moment on a bureau's clock, `YYYY-MM-DD HH:MM`. */
+export function minuteIn(zone: string, at: Date): string {
 	const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(zone) ?? [];
 	if (!sign) throw new RangeError(`A zone like +08:00 was expected, got “${zone}”.`);
 	const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
-	return new Date(at.getTime() + offsetMs).toISOString().slice(0, 10);
+	return new Date(at.getTime() + offsetMs).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** The phase at a moment. First and last day of the season belong to it from midnight to midnight. */

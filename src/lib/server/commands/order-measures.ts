@@ -120,7 +120,15 @@ class OrderBook {
 	readonly #again: string[] = [];
 	readonly #endedMeasures: string[] = [];
 	readonly #endedNotices: string[] = [];
-	readonly #renewed: { id: string; answerBy: Date; everyS: number | null; isStop: boolean; reason: string }[] = [];
+	readonly #renewed: {
+		id: string;
+		answerBy: Date;
+		everyS: number | null;
+		isStop: boolean;
+		/** Something was added to what is ordered. */
+		isNew: boolean;
+		reason: string;
+	}[] = [];
 	readonly logged: { kind: string; siteId: string; facts: unknown }[] = [];
 	ordered = 0;
 	ended = 0;
@@ -177,6 +185,7 @@ class OrderBook {
 				id: notice.id,
 				answerBy: answerBy(added, this.#now),
 				everyS: checkEveryS(lines),
+				isNew: true,
 				isStop: added.some(({ line }) => mustBeCleared(line.measure)),
 				reason: reasonOf(lines),
 			});
@@ -193,6 +202,7 @@ class OrderBook {
 				answerBy: notice.answer_by,
 				everyS: checkEveryS(lines),
 				isStop: false,
+				isNew: false,
 				reason: notice.reason,
 			});
 		if (!isLeft && notice.ended_at === null) {
@@ -247,7 +257,7 @@ class OrderBook {
 				.set({ ended_at: this.#now, link: null, check_due_at: null })
 				.where('id', 'in', this.#endedNotices)
 				.execute();
-		for (const { id, answerBy, everyS, isStop, reason } of this.#renewed)
+		for (const { id, answerBy, everyS, isStop, isNew, reason } of this.#renewed)
 			await tx
 				.updateTable('flood_notice')
 				.set({
@@ -256,6 +266,8 @@ class OrderBook {
 					check_every_s: everyS,
 					check_due_at: everyS ? new Date(+this.#now + everyS * 1000) : null,
 					ended_at: null,
+					// What is ordered anew is told anew.
+					...(isNew ? { link_told_at: null } : {}),
 					// What was stopped before does not answer for what is to be stopped now.
 					...(isStop ? { seen_at: null, stopped_at: null } : {}),
 				})

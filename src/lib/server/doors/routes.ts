@@ -132,6 +132,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/flood/readings': { POST: 'flood:feed' },
 	'/api/v1/flood/grids': { POST: 'flood:feed' },
 	'/api/v1/flood/grids/[id]': reads('flood:see'),
+	'/api/v1/flood/terrain': { GET: 'flood:see', POST: 'flood:rule' },
+	'/api/v1/flood/terrain/[id]': { GET: 'flood:see', DELETE: 'flood:rule' },
 	'/api/v1/flood/exposure': reads('register:read'),
 	'/api/v1/flood/sites/[id]': { GET: 'register:read', PUT: 'flood:ledger' },
 	'/api/v1/flood/sites/[id]/ledger': { POST: 'flood:ledger' },

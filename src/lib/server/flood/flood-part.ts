@@ -9,6 +9,7 @@ import { dayIn } from '#lib/domain/flood/season.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import { noteMovement } from '../commands/note-movement.ts';
 import { orderMeasures } from '../commands/order-measures.ts';
+import { queueLinks, type LinkChannel } from '../commands/queue-links.ts';
 import { judgeExposures } from '../commands/judge-exposures.ts';
 import type { Databases } from '../db/connection.ts';
 import type { EventFeed } from '../events/feed.ts';
@@ -34,6 +35,8 @@ export interface FloodPart {
 
 export interface FloodOptions {
 	bureau: string;
+	/** How links get to the sites. */
+	links: LinkChannel;
 	now: () => number;
 	onFault: (error: unknown) => void;
 	/** Zero: whoever started it calls `judge` and `direct` by himself. */
@@ -45,7 +48,7 @@ const DIRECTING = new Set(['flood:signal', 'flood:response', 'flood:ladder']);
 export async function startFlood(
 	databases: Databases,
 	{ feed, describe, setSignals }: Pick<LivePart, 'describe' | 'setSignals'> & { feed: EventFeed },
-	{ bureau, now, onFault, tickMs }: FloodOptions,
+	{ bureau, links, now, onFault, tickMs }: FloodOptions,
 ): Promise<FloodPart> {
 	const { read, alarm } = databases;
 	let orders = new Map<string, { noticeId: string; orderedMs: number }>();
@@ -74,6 +77,7 @@ export async function startFlood(
 	const direct = shared(async (by: string) => {
 		const { events } = await orderMeasures(alarm, bureau, moderateHeavy, by, new Date(now()));
 		feed.announce(events);
+		await queueLinks(alarm, links, new Date(now()));
 		await readOrders('orders');
 	});
 

@@ -10,6 +10,7 @@ export async function readWhatIf(db: Db, scope: Scope, at: Date) {
 	return {
 		rules: floodRules.exposure,
 		full: RAIN_FULL,
+		water: { manning: floodRules.terrain.manning, wetM: floodRules.terrain.wetM },
 		sites: judged.map(({ site, exposed, judged: verdict }) => ({
 			no: site.no,
 			rain: exposed.rain,

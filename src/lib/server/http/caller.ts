@@ -25,6 +25,7 @@ const SENTENCES: Record<string, readonly ['forbidden' | 'not-found' | 'conflict'
 	future: ['bad-input', '开始时间不能在未来 · It cannot begin in the future.'],
 	level: ['bad-input', '该触发条件没有这个等级 · This trigger has no such level.'],
 	hours: ['bad-input', '定时巡查须填写间隔小时 · A repeated check needs its hours.'],
+	'known-file': ['conflict', '该文件已导入 · This very file is kept already.'],
 	'name-taken': ['conflict', '名称已被使用 · This name is taken.'],
 	'nothing-to-undo': ['conflict', '没有可撤销的修改 · There is nothing to undo.'],
 	'not-by-hand': [

@@ -98,6 +98,29 @@ export function floodPaths(failures: object): Record<string, object> {
 				'application/octet-stream': { schema: bytes },
 			}),
 		},
+		'/api/v1/flood/terrain': {
+			get: reads('Terrain models that are kept'),
+			post: takes(
+				'A terrain model as GeoTIFF, with its name and the datum of its heights',
+				{
+					'multipart/form-data': {
+						schema: {
+							type: 'object',
+							required: ['file', 'datum'],
+							properties: { file: bytes, name: text, datum: { enum: ['1985', 'wusong', 'local'] } },
+						},
+					},
+				},
+				[],
+				201,
+			),
+		},
+		'/api/v1/flood/terrain/{id}': {
+			get: reads('Heights as 32-bit floats, rows from north to south', ID, {
+				'application/octet-stream': { schema: bytes },
+			}),
+			delete: takes('Takes a terrain model out', null, ID),
+		},
 		'/api/v1/flood/exposure': { get: reads('What the what-if page works with: every site with its terms') },
 		'/api/v1/flood/sites/{id}': {
 			get: reads('Everything the flood season knows of one site', ID),

@@ -14,13 +14,17 @@ export interface Notice {
 
 export async function addNotice(
 	tx: Db,
-	notice: Omit<Notice, 'attempts'> & { escalationId: string; at: Date; state?: 'queued' | 'sent' },
+	notice: Omit<Notice, 'attempts'> &
+		({ escalationId: string } | { floodNoticeId: string }) & { at: Date; state?: 'queued' | 'sent' },
 ): Promise<void> {
 	const state = notice.state ?? 'queued';
 	await tx
 		.insertInto('notice')
 		.values({
-			...{ id: notice.id, escalation_id: notice.escalationId, channel: notice.channel, address: notice.address },
+			...('escalationId' in notice
+				? { escalation_id: notice.escalationId }
+				: { flood_notice_id: notice.floodNoticeId }),
+			...{ id: notice.id, channel: notice.channel, address: notice.address },
 			...{ body: JSON.stringify(notice.body), state, next_at: notice.at, sent_at: state === 'sent' ? notice.at : null },
 		})
 		.execute();

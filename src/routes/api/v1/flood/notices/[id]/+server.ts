@@ -3,6 +3,7 @@ import { authorize } from '#lib/domain/access/authorize.ts';
 import { decideResume } from '#lib/server/commands/resume-work.ts';
 import { callerOf, idOf, refusal } from '#lib/server/http/caller.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
+import { linkDelivery } from '#lib/server/repositories/flood-link.ts';
 import { noticeDetail } from '#lib/server/repositories/flood-notice.ts';
 import type { RequestHandler } from './$types';
 
@@ -11,7 +12,8 @@ export const GET: RequestHandler = async ({ locals: { db, scope, principal }, pa
 	const id = idOf(params.id, 'notice');
 	const detail = await noticeDetail(db, scope, id);
 	if (!detail) throw refusal('not-found', `notice ${id}`);
-	return Response.json(authorize(principal, 'flood:direct').ok ? detail : { ...detail, link: null });
+	const told = { ...detail, delivery: (await linkDelivery(db, id)) ?? null };
+	return Response.json(authorize(principal, 'flood:direct').ok ? told : { ...told, link: null });
 };
 
 /** The gate: cleared to work again, or sent back with the reason. */
