@@ -23,7 +23,7 @@ import type { PreviewFeature } from './layers/preview.ts';
 import type { MapPalette } from './map-palette.ts';
 import type { MarkData, MarkTables } from './mark-table.ts';
 import { composeLayers, type Scene, type SceneWords } from './scene.ts';
-import { SiteClusters, type SiteCluster } from './site-clusters.ts';
+import { SiteClusters, type PlacedCluster, type SiteCluster } from './site-clusters.ts';
 import { toBase, writePosition } from './split-position.ts';
 import { TableKeeper } from './table-keeper.ts';
 import { bandAt } from './zoom-band.ts';
@@ -48,6 +48,7 @@ export interface ConductorInput {
 
 const SITE_KIND = OBJECT_KINDS.indexOf('site');
 const NO_SHAPES_FILTER = {};
+const NO_PLACES: readonly PlacedCluster[] = [];
 
 export class Conductor {
 	/** Outlines of the whole register, whatever the filters say. */
@@ -55,6 +56,8 @@ export class Conductor {
 	/** What the filters let through. */
 	shapes: BoardShapes | null = null;
 	clusters: readonly SiteCluster[] = [];
+	/** Where they lie: the same object however often their states change. */
+	places: readonly PlacedCluster[] = NO_PLACES;
 	#cache = new LayerCache();
 	#keeper: TableKeeper;
 	#keptWhole = new Kept<BoardShapes | null>();
@@ -159,11 +162,13 @@ export class Conductor {
 	}
 
 	#clusters({ live, zoom, scale }: ConductorInput, levels: object): readonly SiteCluster[] {
+		this.places = NO_PLACES;
 		if (bandAt(zoom) !== 'far' || !this.shapes) return [];
 		const { sites } = this.shapes;
 		const tree = this.#keptTree.of([sites], () => {
 			return new SiteClusters(sites.map(({ at, properties: { no } }) => ({ at, no })));
 		});
+		this.places = tree?.placed(zoom, scale) ?? NO_PLACES;
 		return this.#keptClusters.of([tree, Math.floor(zoom), levels, scale], () => {
 			return tree?.at(zoom, (no) => live.levelOf(no), scale) ?? [];
 		});

@@ -13,12 +13,12 @@ const NAME = 'room';
 const PICTURE_PX = 8;
 
 /** The style must be there; call again after it was changed. */
-export function keepRoom(map: MapLibreMap, discs: readonly Disc[]): void {
+export function keepRoom(map: MapLibreMap, discs: readonly Disc[], scale: number): void {
 	const data = {
 		type: 'FeatureCollection' as const,
 		features: discs.map(({ at, radiusPx }) => ({
 			type: 'Feature' as const,
-			properties: { size: (radiusPx * 2) / PICTURE_PX },
+			properties: { size: (radiusPx * 2 * scale) / PICTURE_PX },
 			geometry: { type: 'Point' as const, coordinates: at },
 		})),
 	};

@@ -68,7 +68,7 @@ export class MapStage {
 	#ratio: number;
 	#gone = false;
 	#hasStyle = false;
-	#discs: readonly Disc[] = [];
+	#room: { discs: readonly Disc[]; scale: number } = { discs: [], scale: 1 };
 	#isByHand = false;
 
 	constructor(options: StageOptions) {
@@ -93,10 +93,10 @@ export class MapStage {
 	}
 
 	/** Keeps the base map's names out from under these. */
-	setRoom(discs: readonly Disc[]): void {
-		if (discs === this.#discs) return;
-		this.#discs = discs;
-		if (this.#hasStyle) keepRoom(this.map, discs);
+	setRoom(discs: readonly Disc[], scale: number): void {
+		if (discs === this.#room.discs && scale === this.#room.scale) return;
+		this.#room = { discs, scale };
+		if (this.#hasStyle) keepRoom(this.map, discs, scale);
 	}
 
 	setStyle(style: Style): void {
@@ -180,7 +180,7 @@ export class MapStage {
 		});
 		map.on('style.load', () => {
 			this.#hasStyle = true;
-			keepRoom(map, this.#discs);
+			keepRoom(map, this.#room.discs, this.#room.scale);
 		});
 		map.on('webglcontextlost', () => this.#lost('map'));
 		map.on('webglcontextrestored', () => clearTimeout(this.#restoreTimer));
