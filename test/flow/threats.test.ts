@@ -155,7 +155,9 @@ describe('T4 requests from other places', () => {
 		expect(await from(method, { origin: `${own()}.evil.example` })).toBe(403);
 		expect(await from(method, { origin: own(), 'sec-fetch-site': 'cross-site' })).toBe(403);
 		expect(await from(method, { origin: own(), 'sec-fetch-site': 'same-site' })).toBe(403);
-		expect(await from(method, {})).toBe(403);
+		// Nobody at all: told to bring a token, as a forgotten one is the usual reason.
+		expect(await from(method, {})).toBe(401);
+		expect(await from(method, { cookie: 'sid=x' })).toBe(403);
 		expect(await from(method, { authorization: 'Bearer swt_x', cookie: 'sid=x' })).toBe(403);
 		expect(await from(method, { authorization: 'Bearer swt_x' })).toBe(200);
 	});
@@ -165,7 +167,8 @@ describe('T4 requests from other places', () => {
 	});
 
 	test('TRACE is refused', async () => {
-		expect(await from('TRACE', {})).toBe(403);
+		expect(await from('TRACE', { cookie: 'sid=x' })).toBe(403);
+		expect(await from('TRACE', {})).toBe(401);
 	});
 });
 

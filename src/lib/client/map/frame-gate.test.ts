@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FrameGate } from './frame-gate.ts';
+import { FrameGate, pauseAfter } from './frame-gate.ts';
 
 /** A drawer that asks for the next frame in every frame, as deck.gl does, and a browser that gives frames on command. */
 function stage() {
@@ -42,6 +42,11 @@ describe('FrameGate', () => {
 		browserFrames(10);
 		gate.open(1);
 		expect(browserFrames(10)).toBe(3);
+	});
+
+	test('where frames are dear, what moves leaves four fifths of the time to everything else', () => {
+		expect(pauseAfter(5)).toBe(66);
+		expect(pauseAfter(400)).toBe(1600);
 	});
 
 	test('a stopped drawer is not drawn', () => {

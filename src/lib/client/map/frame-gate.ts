@@ -14,6 +14,8 @@ const FRAMES_PER_CHANGE = 2;
 const LOOK_EVERY_MS = 1000;
 /** A jib turns less than four degrees a second: fifteen frames are smooth, sixty would only warm the room. */
 const MOVE_EVERY_MS = 66;
+/** Where a frame is dear (no graphics card), what moves may take a fifth of the time and no more. */
+const REST = 4;
 
 const BROWSER: Frames = {
 	request: (draw) => requestAnimationFrame(draw),
@@ -66,6 +68,11 @@ interface Inside {
 	animationLoop?: { props?: { animationFrameProvider?: unknown } } | null;
 }
 
+/** Milliseconds until the next frame of something that moves, after one that took so long to come and be drawn. */
+export function pauseAfter(tookMs: number): number {
+	return Math.max(MOVE_EVERY_MS, tookMs * REST);
+}
+
 export interface OnDemand {
 	draw: () => void;
 	/** Frames follow each other until that moment of the page: something moves by itself. A later call replaces it. */
@@ -84,22 +91,26 @@ export function drawOnDemand(deck: Deck): OnDemand {
 	const gate = new FrameGate();
 	loop.props.animationFrameProvider = gate;
 	const looking = setInterval(() => gate.open(), LOOK_EVERY_MS);
-	let moving: ReturnType<typeof setInterval> | undefined;
+	let moving = false;
+	let next: ReturnType<typeof setTimeout> | undefined;
 	let movesUntilMs = -Infinity;
 	const move = () => {
-		if (performance.now() < movesUntilMs) return gate.open(1);
-		clearInterval(moving);
-		moving = undefined;
+		moving = performance.now() < movesUntilMs;
+		if (!moving) return;
+		const askedMs = performance.now();
+		gate.open(1);
+		BROWSER.request(() => (next = setTimeout(move, pauseAfter(performance.now() - askedMs))));
 	};
 	return {
 		draw: () => gate.open(),
 		drawUntil(untilMs) {
 			movesUntilMs = untilMs;
-			if (performance.now() < untilMs) moving ??= setInterval(move, MOVE_EVERY_MS);
+			if (!moving) move();
 		},
 		close() {
 			clearInterval(looking);
-			clearInterval(moving);
+			movesUntilMs = -Infinity;
+			clearTimeout(next);
 		},
 	};
 }

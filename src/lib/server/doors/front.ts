@@ -77,6 +77,11 @@ export function refusal(asked: AskedFrom, hosts: ReadonlySet<string>, publicOrig
 	}
 	const verdict = judgeOrigin(asked, publicOrigin);
 	if (verdict.ok) return undefined;
+	// Neither a page nor anybody: a gateway whose token was forgotten is told what is missing.
+	if (verdict.reason === 'no-origin' && !asked.hasBearer && !asked.hasCookie) {
+		const message = '程序须带令牌（Authorization: Bearer …） · A program has to send a bearer token.';
+		return new Fault('not-signed-in', asked.method, message);
+	}
 	return new Fault(
 		'forbidden',
 		asked.origin ?? 'no origin',

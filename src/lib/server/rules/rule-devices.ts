@@ -60,7 +60,7 @@ export function objectOfScope(
 /** As people see them: only those in their area. */
 export function shownDevices(devices: readonly LiveDevice[], scope: Scope): RuleDevice[] {
 	return devices.flatMap(({ id, object }) =>
-		object && reaches(scope, object.townCode, object.siteId)
+		object && reaches(scope, object.townCode, object.siteId, object.gridCode)
 			? {
 					id,
 					objectNo: object.no,
