@@ -50,6 +50,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 	const isApi = url.pathname.startsWith('/api/');
 	try {
+		if (url.href.includes('%00'))
+			throw new Fault('bad-input', 'address', '地址中有空字符 · The address holds a NUL character.');
 		const refusal = refusalOf(request, locals.runtime.config);
 		if (refusal) return faultResponse(refusal);
 

@@ -76,6 +76,11 @@ export const doorRules = {
 	/** A key bound to devices, for each of its devices: requests a second, and how many at once. */
 	devicePerS: perSecond(2, 'a crane monitor reports at most once a second'),
 	deviceBurst: requests(60, 'a minute stored while the network was away'),
+	/** A key refused so often within a minute is sent away for as long as this, without being looked at. */
+	quarantineAfter: requests(600, 'ten a second: ten times what a crane monitor may send, for a minute'),
+	quarantineS: seconds(60, 'a device that is told to wait a minute comes back by itself'),
+	/** Keys that speak for devices of others: entries of the audit trail a minute, over all keys. */
+	trespassesPerMinute: requests(60, 'a wrongly configured gateway of fifty devices shows whole'),
 	/** A gateway's key that is bound to no device. */
 	gatewayPerS: perSecond(10_000, 'a district sends 230 readings a second; more than one process can take anyway'),
 	gatewayBurst: requests(20_000, 'two seconds at that rate'),

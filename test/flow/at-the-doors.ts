@@ -137,7 +137,8 @@ export class AtTheDoors {
 	async ask(who: Headers, method: string, routeId: string, asked: Ask = {}): Promise<Answer> {
 		const names = [...routeId.matchAll(/\[(\w+)\]/g)].map(([, name]) => name!);
 		const params: Record<string, string> = { ...Object.fromEntries(names.map((name) => [name, 'x'])), ...asked.params };
-		const path = routeId.replace(/\/\([^)]+\)/g, '').replace(/\[(\w+)\]/g, (_, name) => params[name]!) || '/';
+		const path =
+			routeId.replace(/\/\([^)]+\)/g, '').replace(/\[(\w+)\]/g, (_, name) => encodeURIComponent(params[name]!)) || '/';
 		const headers: Headers = { host: new URL(this.url).host, origin: this.url, ...who };
 		if (asked.body !== undefined) headers['content-type'] = 'application/json';
 		const isForm = method === 'POST' && under(routeId, '+page.server.ts') !== undefined;

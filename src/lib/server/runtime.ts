@@ -23,6 +23,7 @@ import { telemetryHandler } from './ingest/http.ts';
 import { openMappings } from './ingest/mappings.ts';
 import { createPartitions } from './ingest/partitions.ts';
 import { refusedReading } from './ingest/refused-reading.ts';
+import { createTrespassWatch } from './ingest/trespass.ts';
 import { openStore } from './ingest/store.ts';
 import { openWaysIn, type WaysIn } from './ingest/ways-in.ts';
 import { startLive, type LivePart } from './live/live-part.ts';
@@ -178,7 +179,8 @@ async function startParts(
 		onAnnounced: () => company.tell('events'),
 	});
 	company.follow(live);
-	const deadLetters = createDeadLetters(storing, now);
+	const trespasses = createTrespassWatch(storing, now, onFault);
+	const deadLetters = createDeadLetters(storing, now, trespasses);
 	const flood = await startFlood(databases, live, {
 		...{ bureau: config.DISTRICT, now, onFault, tickMs: FLOOD_TICK_MS },
 		links: { webhook: config.ALARM_WEBHOOK_URL, origin: config.ORIGIN },
@@ -247,6 +249,7 @@ async function startParts(
 			hub.close();
 			await flood.close();
 			await live.close();
+			await trespasses.idle();
 			await company.close();
 		},
 	};

@@ -47,7 +47,8 @@ export function qualitiesOf(
 	let found: Record<string, Quality> | null = null;
 	const note = (name: string, quality: Quality) => ((found ??= { ...given })[name] ??= quality);
 	for (const name in values) {
-		const range = rules.plausible[name];
+		// Names come from outside: `constructor` is a name like any other.
+		const range = Object.hasOwn(rules.plausible, name) ? rules.plausible[name] : undefined;
 		if (range === undefined) continue;
 		const value = values[name];
 		if (value === undefined) continue;
@@ -56,10 +57,10 @@ export function qualitiesOf(
 			continue;
 		}
 		if (value < range.min.value || value > range.max.value) note(name, 'outOfRange');
-		const limit = flats && rules.flatAfter[name];
+		const limit = flats && Object.hasOwn(rules.flatAfter, name) ? rules.flatAfter[name] : undefined;
 		if (!limit) continue;
-		const flat = flats.get(name);
-		if (flat?.value !== value) flats.set(name, { value, sinceMs: atMs });
+		const flat = flats!.get(name);
+		if (flat?.value !== value) flats!.set(name, { value, sinceMs: atMs });
 		else if (atMs - flat.sinceMs > limit.value * 1000) note(name, 'flatLined');
 	}
 	if (receivedMs - atMs > rules.oldAfter.value * 1000) note('*', 'old');

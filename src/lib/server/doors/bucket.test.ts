@@ -35,6 +35,25 @@ describe('how often a key may ask', () => {
 		expect(passed(take, key('quiet', 1), 10)).toBe(10);
 	});
 
+	test('a key that goes on flooding is sent away for a minute, and comes back by itself', () => {
+		let clock = 0;
+		const { take, inQuarantine } = createBuckets(() => clock);
+		passed(take, key('flood', 1), 60 + 600);
+		clock = 30_000;
+		expect(passed(take, key('flood', 1), 10)).toBe(0);
+		expect(inQuarantine()).toBe(1);
+		expect(passed(take, key('quiet', 1), 10)).toBe(10);
+		clock = 61_000;
+		expect(passed(take, key('flood', 1), 10)).toBe(10);
+		expect(inQuarantine()).toBe(0);
+	});
+
+	test('what waits for its turn, as on MQTT, is no flood', () => {
+		const { take, inQuarantine } = createBuckets(() => 0);
+		passed((principal) => take(principal, false), key('waits', 1), 10_000);
+		expect(inQuarantine()).toBe(0);
+	});
+
 	test('a bucket never holds more than its burst, however long it was left alone', () => {
 		let clock = 0;
 		const { take } = createBuckets(() => clock);

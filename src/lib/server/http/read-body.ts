@@ -7,8 +7,13 @@ import { Fault } from '../errors.ts';
 export async function jsonBody<S extends v.GenericSchema>(request: Request, schema: S): Promise<v.InferOutput<S>> {
 	let body: unknown;
 	try {
-		body = await request.json();
+		const text = await request.text();
+		// The database keeps no such character in a text.
+		if (text.includes('\\u0000'))
+			throw new Fault('bad-input', 'body', '文字中有空字符 · A text holds a NUL character.');
+		body = JSON.parse(text);
 	} catch (cause) {
+		if (cause instanceof Fault) throw cause;
 		throw new Fault('bad-input', 'body', '请求不是 JSON · The body is not JSON.', { cause });
 	}
 	const result = v.safeParse(schema, body);

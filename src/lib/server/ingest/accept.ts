@@ -40,6 +40,8 @@ export interface Origin {
 	protocol: string;
 	/** Key, topic or address. */
 	source: string;
+	/** The key, where one was shown. */
+	keyId?: string;
 	/** Judges their clocks by this moment (ms) instead of now: frames that wait since then. */
 	asOfMs?: number;
 	/** Whoever calls keeps the whole frame, so refused items of it are not kept by themselves. */

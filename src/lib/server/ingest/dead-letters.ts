@@ -5,12 +5,15 @@ import { ingestRules } from '#db/rules/ingest.ts';
 import type { Db } from '../db/connection.ts';
 import { addDeadLetters, trimDeadLetters, type NewDeadLetter } from '../repositories/dead-letter.ts';
 import type { Dead } from './decode/decoded.ts';
+import type { TrespassWatch } from './trespass.ts';
 
 export interface DeadFrame extends Dead {
 	protocol: string;
 	/** Key, topic or address it came by. */
 	source: string;
 	raw: Uint8Array;
+	/** The key it came with, where one was shown. */
+	keyId?: string;
 }
 
 export interface DeadLetters {
@@ -38,7 +41,8 @@ interface Waiting {
 	failed: (error: unknown) => void;
 }
 
-export function createDeadLetters(db: Db, now: () => number): DeadLetters {
+/** @param trespasses - is told of keys that spoke for what is not their own */
+export function createDeadLetters(db: Db, now: () => number, trespasses?: Pick<TrespassWatch, 'note'>): DeadLetters {
 	const rules = ingestRules.deadLetter;
 	const counts = new Map<string, number>();
 	const bySource = new Map<string, number>();
@@ -56,7 +60,9 @@ export function createDeadLetters(db: Db, now: () => number): DeadLetters {
 		return count > rules.perMinute.value || waiting.length >= rules.waiting.value;
 	}
 
-	function keep({ protocol, source, raw, reason, detail, externalId }: DeadFrame): Promise<void> {
+	function keep({ protocol, source, raw, reason, detail, externalId, keyId }: DeadFrame): Promise<void> {
+		if (keyId !== undefined && reason === 'not-allowed')
+			trespasses?.note({ keyId, protocol, device: externalId ?? source, why: detail });
 		const key = `${protocol} ${reason}`;
 		counts.set(key, (counts.get(key) ?? 0) + 1);
 		const nowMs = now();

@@ -29,7 +29,8 @@ export function telemetryHandler(
 		const body = encoding === undefined ? await arrived : await inflated(await arrived, encoding);
 		const narrowing = narrowingOf(principal);
 		const items = itemsOf(body, request.headers['content-type'], !narrowing?.quantities);
-		const from = { protocol: 'http', source: `key ${'name' in principal ? principal.name : principal.kind}` };
+		const name = 'name' in principal ? principal.name : principal.kind;
+		const from = { protocol: 'http', source: `key ${name}`, ...('id' in principal && { keyId: principal.id }) };
 		send(response, 200, JSON.stringify(await ingest.accept(items, narrowing, from)));
 	}
 

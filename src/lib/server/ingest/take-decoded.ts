@@ -18,13 +18,16 @@ export interface FrameOrigin {
 	source: string;
 	raw: Uint8Array;
 	narrowing?: Narrowing;
+	/** The key it came with, where one was shown. */
+	keyId?: string;
 }
 
 /** @throws Fault when it could not be stored; whoever sent it keeps it */
 export async function takeDecoded(intake: Intake, decoded: Decoded, origin: FrameOrigin): Promise<void> {
-	const { protocol, source, raw, narrowing } = origin;
+	const { narrowing, ...frame } = origin;
+	const { protocol, source } = frame;
 	const from = { protocol, source, keepsRefused: true };
-	const keep = (dead: NonNullable<Decoded['dead']>) => intake.deadLetters.keep({ ...dead, protocol, source, raw });
+	const keep = (dead: NonNullable<Decoded['dead']>) => intake.deadLetters.keep({ ...dead, ...frame });
 	const { readings, stills = [], dead } = decoded;
 	if (readings.length > 0) {
 		const { rejected } = await intake.ingest.accept(readings, narrowing, from);

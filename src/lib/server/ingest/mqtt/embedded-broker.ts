@@ -83,18 +83,20 @@ export async function openBroker({
 		// A key that was revoked while its connection stood ends that connection.
 		const principal = tokens.peek(key.bearer) ?? (await tokens.check(key.bearer));
 		if (!principal) return refuse(client, 'revoked');
-		while (!buckets.take(principal)) await sleep(WAIT_MS);
+		for (let isNew = true; !buckets.take(principal, isNew); isNew = false) await sleep(WAIT_MS);
 		const narrowing = narrowingOf(principal);
 		const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
 		const read = readTopic(topic);
 		if (read && !mayPublish(read, principal.id.replaceAll('-', ''), narrowing)) {
 			intake.deadLetters.note({
 				...{ protocol: 'mqtt', source: topic, raw: bytes, reason: 'not-allowed' },
+				keyId: principal.id,
+				...(read.device !== undefined && { externalId: read.device }),
 				detail: `密钥“${principal.name}”不能用于此主题 · The key “${principal.name}” may not publish here.`,
 			});
 			return refuse(client, 'topic not allowed');
 		}
-		await takeMessage(intake, topic, bytes, narrowing);
+		await takeMessage(intake, topic, bytes, narrowing, principal.id);
 	}
 
 	function refuse(client: Client, why: string): never {

@@ -17,6 +17,7 @@ export async function takeMessage(
 	topic: string,
 	payload: Uint8Array,
 	narrowing?: Narrowing,
+	keyId?: string,
 ): Promise<void> {
 	const read = readTopic(topic);
 	const origin = { protocol: 'mqtt', source: topic, raw: payload };
@@ -33,5 +34,6 @@ export async function takeMessage(
 		receivedAt: new Date(intake.now()).toISOString(),
 		mapping: intake.mappings.of('mqtt'),
 	});
-	await takeDecoded(intake, decoded, { ...origin, ...(narrowing && { narrowing }) });
+	const key = { ...(narrowing && { narrowing }), ...(keyId !== undefined && { keyId }) };
+	await takeDecoded(intake, decoded, { ...origin, ...key });
 }

@@ -18,7 +18,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 			'state',
 			`state 应为 ${STATES.join('、')} · state must be one of ${STATES.join(', ')}.`,
 		);
-	if (!(limit >= 1 && limit <= MOST) || (before !== undefined && !(before >= 0)))
+	if (!(limit >= 1 && limit <= MOST) || (before !== undefined && !(Number.isSafeInteger(before) && before >= 0)))
 		throw new Fault('bad-input', 'limit', `limit 应为 1 到 ${MOST} · limit must be 1 to ${MOST}.`);
 	const [protocol, reason, q] = [ask('protocol'), ask('reason'), ask('q')];
 	const letters = await deadLetters(locals.db, {

@@ -1,7 +1,8 @@
-// Loaded before the embedded engine by tests: while the file FAILING_DISK holds EIO, syncs fail; while it holds ENOSPC,
+// Loaded before the embedded engine by tests, into its threads too, which only --require reaches: while the file FAILING_DISK holds EIO, syncs fail; while it holds ENOSPC,
 // writes do. Everything else of the file system is as it is.
 
-import fs from 'node:fs';
+const fs = process.getBuiltinModule('node:fs');
+const { syncBuiltinESMExports } = process.getBuiltinModule('node:module');
 
 const LOOK_EVERY_MS = 20;
 const path = process.env.FAILING_DISK;
@@ -40,3 +41,4 @@ fs.writeSync = (...args) => {
 	if (failure() === 'ENOSPC') throw failed('ENOSPC', 'write');
 	return write(...args);
 };
+syncBuiltinESMExports();
