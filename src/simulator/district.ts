@@ -10,7 +10,7 @@ import { startFleet, type Fleet } from './fleet.ts';
 import { hoist } from './hoist.ts';
 import { isWorking, type Hours } from './hours.ts';
 import { pitSensor } from './pit-sensor.ts';
-import { writeScript } from './script.ts';
+import { writeScript, type PoweredSite } from './script.ts';
 import { windField } from './wind.ts';
 
 /** Devices of the demonstration only: a real device that joins the register must never be spoken for. */
@@ -40,6 +40,7 @@ export function startDistrict(board: DemoBoard, { seed, startMs, hours }: Distri
 		hoists: hoists.map(({ properties }) => properties.deviceId!),
 		walls: wallsOf(sensors),
 		places: cranes.map(({ geometry }) => geometry.coordinates as LngLat),
+		sites: poweredSites(board, [...cranes, ...hoists]),
 	});
 	const wind = windField(seeded(`${seed}/wind`), script.frontsAt);
 	const shifts = new Map(
@@ -102,6 +103,19 @@ export function startDistrict(board: DemoBoard, { seed, startMs, hours }: Distri
 			.map(({ properties }) => dustStation(seed, `YC-${properties.permitNo}`, properties.id, startMs, world)),
 	];
 	return startFleet(devices, startMs, script.trouble);
+}
+
+/** Sites with two machines at least: one that falls silent alone proves nothing. */
+function poweredSites({ sites }: DemoBoard, machines: DemoBoard['machines']['features']): PoweredSite[] {
+	const bySite = new Map<string, string[]>();
+	for (const { properties } of machines)
+		bySite.set(properties.siteId, [...(bySite.get(properties.siteId) ?? []), properties.deviceId!]);
+	return sites.features.flatMap(({ properties: { id, state, permitNo }, geometry }) => {
+		const devices = bySite.get(id) ?? [];
+		if (state !== 'active' || devices.length < 2 || geometry?.type !== 'Point') return [];
+		const station = permitNo === null ? [] : [`YC-${permitNo}`];
+		return [{ at: geometry.coordinates as LngLat, devices: [...devices, ...station] }];
+	});
 }
 
 function wallsOf(sensors: readonly PointProperties[]): string[][] {

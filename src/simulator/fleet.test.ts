@@ -71,6 +71,22 @@ describe('the district', () => {
 		expect(said.length).toBeLessThan(60);
 	});
 
+	test('six neighbouring sites lose their power together in the second hour, and nobody else', () => {
+		const fleet = startDistrict(smallBoard(40, 1), wish);
+		fleet.due(START + 106 * MINUTE_MS);
+		const said = fleet.due(START + 112 * MINUTE_MS);
+		const heard = new Set(said.map(({ device }) => device));
+		const silent = Array.from({ length: 40 }, (_, site) => String(site + 1).padStart(4, '0')).filter(
+			(no) => !heard.has(`TC-${no}`) && !heard.has(`SC-${no}`),
+		);
+		expect(silent).toHaveLength(6);
+		for (const no of silent)
+			expect(heard.has(`YC-3301092026010${String(Number(no) - 1).padStart(4, '0')}1`)).toBe(false);
+		fleet.due(START + 113 * MINUTE_MS);
+		const after = new Set(fleet.due(START + 115 * MINUTE_MS).map(({ device }) => device));
+		for (const no of silent) expect(after.has(`TC-${no}`)).toBe(true);
+	});
+
 	test('speaks for no device outside the demonstration', () => {
 		const board = smallBoard(2, 1);
 		board.machines.features[0]!.properties.deviceId = 'HZ-REAL-77';

@@ -1,7 +1,7 @@
 // What happens in each hour of the demonstration, besides ordinary work: to whom and when. Drawn from the seed, counted
 // from the start of the simulation.
 
-import { moved, type LngLat } from '#lib/domain/geo.ts';
+import { distanceM, moved, type LngLat } from '#lib/domain/geo.ts';
 import { seeded } from '#lib/domain/random.ts';
 import type { Front } from './wind.ts';
 
@@ -15,6 +15,13 @@ export interface Cast {
 	walls: readonly (readonly string[])[];
 	/** Places one of which lies in the way of a gale. */
 	places: readonly LngLat[];
+	/** Sites with machines that report often, and everything that hangs on their power. */
+	sites: readonly PoweredSite[];
+}
+
+export interface PoweredSite {
+	at: LngLat;
+	devices: readonly string[];
 }
 
 export interface Script {
@@ -35,6 +42,8 @@ interface Hour {
 	creep: Scene[];
 	front: Front | undefined;
 	troubles: (Scene & { trouble: Trouble })[];
+	/** Devices without power, from and until. */
+	dark: { devices: ReadonlySet<string>; from: number; to: number } | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -45,9 +54,12 @@ const CREEP_EVERY_S = 60;
 const CREEP_MM = 56;
 /** Points of one wall that move together. */
 const CREEPING = 3;
-/** A gale every third hour, a creeping point every sixth. */
+/** A gale every third hour, a creeping point every sixth, a power cut every fourth beginning with the second. */
 const FRONT_EVERY = 3;
 const CREEP_EVERY = 6;
+const CUT_EVERY = 4;
+/** Sites on the line that fails. */
+const DARK_SITES = 6;
 
 export function writeScript(seed: string, startMs: number, cast: Cast): Script {
 	const hours = new Map<number, Hour>();
@@ -83,7 +95,9 @@ export function writeScript(seed: string, startMs: number, cast: Cast): Script {
 			return undefined;
 		},
 		trouble(deviceId, timeMs) {
-			return hourAt(indexAt(timeMs)).troubles.find((each) => each.device === deviceId && runs(each, timeMs))?.trouble;
+			const { dark, troubles } = hourAt(indexAt(timeMs));
+			if (dark && timeMs >= dark.from && timeMs < dark.to && dark.devices.has(deviceId)) return 'silent';
+			return troubles.find((each) => each.device === deviceId && runs(each, timeMs))?.trouble;
 		},
 	};
 }
@@ -99,6 +113,7 @@ function writeHour(seed: string, index: number, startsAt: number, cast: Cast): H
 	const suffers = (trouble: Trouble, device: string | undefined, minute: number, lasts: number) =>
 		scene(device, minute, lasts).map((each) => ({ ...each, trouble }));
 	const hasFront = index % FRONT_EVERY === 0 && cast.places.length > 0;
+	const hasCut = index % CUT_EVERY === 1 && cast.sites.length > 0;
 	const wall = cast.walls[(index / CREEP_EVERY) % Math.max(1, cast.walls.length)] ?? [];
 
 	return {
@@ -117,7 +132,20 @@ function writeHour(seed: string, index: number, startsAt: number, cast: Cast): H
 			...suffers('garbage', cranes[5], 26, 1.5),
 			...suffers('fastClock', hoists[2], 5, 50),
 		],
+		dark: hasCut
+			? {
+					devices: darkDevices(cast.sites, random.pick(cast.sites).at),
+					from: startsAt + 44 * MINUTE_MS,
+					to: startsAt + 53 * MINUTE_MS,
+				}
+			: undefined,
 	};
+}
+
+/** The sites nearest to where the line fails. */
+function darkDevices(sites: readonly PoweredSite[], fails: LngLat): ReadonlySet<string> {
+	const near = [...sites].sort((a, b) => distanceM(a.at, fails) - distanceM(b.at, fails)).slice(0, DARK_SITES);
+	return new Set(near.flatMap(({ devices }) => devices));
 }
 
 /** Narrow enough to pass over a few towns only, strong enough that work has to stop under its middle. */

@@ -2,15 +2,20 @@
 
 import { expect, test as base, type Page } from '@playwright/test';
 
-type Kind = 'dutyOfficer' | 'supervisor' | 'leader' | 'analyst' | 'systemAdmin' | 'securityAdmin' | 'auditor';
+type Kind =
+	'dutyOfficer' | 'nightOfficer' | 'supervisor' | 'leader' | 'analyst' | 'systemAdmin' | 'securityAdmin' | 'auditor';
 
 interface Links {
 	links: { kind: string; label: string; url: string }[];
 }
 
-/** Goes through the sign-in link of that kind of user and waits for the board. */
-export async function signInAs(page: Page, role: Kind): Promise<void> {
-	const { links } = JSON.parse(process.env.E2E_SIGN_IN ?? '{"links":[]}') as Links;
+/**
+ * Goes through the sign-in link of that kind of user and waits for the board.
+ *
+ * @param signIn - of another product than the one all tests share
+ */
+export async function signInAs(page: Page, role: Kind, signIn = process.env.E2E_SIGN_IN): Promise<void> {
+	const { links } = JSON.parse(signIn ?? '{"links":[]}') as Links;
 	const link = links.find((entry) => entry.kind === role);
 	if (!link) throw new Error(`No sign-in link for ${role}.`);
 	await page.goto(link.url);

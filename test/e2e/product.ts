@@ -17,12 +17,22 @@ export default async function startProduct(): Promise<() => Promise<void>> {
 
 export interface Started {
 	data: string;
+	/** Ends it and takes its data away. */
 	stop(): Promise<void>;
+	/** As a power cut would; the data stay. */
+	kill(): Promise<void>;
 }
 
-/** The built product with a demo district of its own; `settings` beside the usual ones. */
-export async function startServer(port: string, settings: Record<string, string> = {}): Promise<Started> {
-	const data = mkdtempSync(join(tmpdir(), 'sitewatch-e2e-'));
+/**
+ * The built product with a demo district of its own; `settings` beside the usual ones.
+ *
+ * @param data - of one that was killed: it goes on with that
+ */
+export async function startServer(
+	port: string,
+	settings: Record<string, string> = {},
+	data = mkdtempSync(join(tmpdir(), 'sitewatch-e2e-')),
+): Promise<Started> {
 	const server = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
 		cwd: root,
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -46,13 +56,17 @@ export async function startServer(port: string, settings: Record<string, string>
 			resolve();
 		});
 	});
+	const end = async (signal: NodeJS.Signals): Promise<void> => {
+		const ended = new Promise((resolve) => server.on('exit', resolve));
+		server.kill(signal);
+		await ended;
+	};
 	return {
 		data,
 		async stop() {
-			const ended = new Promise((resolve) => server.on('exit', resolve));
-			server.kill('SIGTERM');
-			await ended;
+			await end('SIGTERM');
 			rmSync(data, { recursive: true, force: true });
 		},
+		kill: () => end('SIGKILL'),
 	};
 }

@@ -41,6 +41,25 @@ class Line {
 	}
 }
 
+const PHONE = '13800000001';
+
+/** Registers, and says the code it is given. */
+async function signIn(line: Line): Promise<void> {
+	await line.says(bytes('jt808/made-register'));
+	const answer = await line.hears(20);
+	expect(answer.subarray(1, 3).toString('hex')).toBe('8100');
+	const code = answer.subarray(16, -2).toString('ascii');
+	await line.says(authenticate(code));
+	expect(resultOf(await line.hears(20))).toBe(0);
+}
+const authenticate = (code: string) =>
+	Buffer.from(writeJt808(0x0102, { isV2019: false, phone: PHONE, serial: 8 }, Buffer.from(code, 'ascii')));
+/** Of a general answer; 0 is done. */
+const resultOf = (answer: Buffer) => {
+	expect(answer.subarray(1, 3).toString('hex')).toBe('8001');
+	return answer.at(-3);
+};
+
 onBoth('devices over TCP', (database) => {
 	let work: AtWork;
 	let dust: FrameDoor;
@@ -61,7 +80,7 @@ onBoth('devices over TCP', (database) => {
 		const shared = { port: 0, host: '127.0.0.1', intake, onFault: (error: unknown) => void work.faults.push(error) };
 		const now = () => work.now.getTime();
 		dust = await serveFrames({ ...shared, protocol: hj212(intake.mappings, now) });
-		trackers = await serveFrames({ ...shared, protocol: jt808(intake.mappings, now) });
+		trackers = await serveFrames({ ...shared, protocol: jt808(intake.mappings, now, 'secret of this house') });
 	});
 	afterAll(async () => {
 		await dust.close();
@@ -101,16 +120,28 @@ onBoth('devices over TCP', (database) => {
 
 	test('a helmet registers, signs in, keeps its line alive and reports where it is', async () => {
 		const line = new Line(trackers.port);
-		await line.says(bytes('jt808/made-register'));
-		expect((await line.hears(20)).subarray(1, 3).toString('hex')).toBe('8100');
-		for (const name of ['made-authenticate-2019', 'made-heartbeat', 'made-2013-fixed-position']) {
+		await signIn(line);
+		for (const name of ['made-heartbeat', 'made-2013-fixed-position']) {
 			await line.says(bytes(`jt808/${name}`));
-			expect((await line.hears(20)).subarray(1, 3).toString('hex')).toBe('8001');
+			expect(resultOf(await line.hears(20))).toBe(0);
 		}
 		const rows = await stored('13800000001');
 		expect(rows.map(({ values }) => values)).toEqual([
 			expect.objectContaining({ longitude: 113.995873, latitude: 22.591771 }),
 		]);
+		line.socket.destroy();
+	});
+
+	test('a terminal that has not said its code, or a wrong one, is refused and its positions are dead letters', async () => {
+		const line = new Line(trackers.port);
+		await line.says(bytes('jt808/made-south-west'));
+		expect(resultOf(await line.hears(20))).toBe(1);
+		await line.says(authenticate(PHONE));
+		expect(resultOf(await line.hears(20))).toBe(1);
+		await line.says(bytes('jt808/made-heartbeat'));
+		expect(resultOf(await line.hears(20))).toBe(1);
+		const kept = await deadLetters(database().read, { protocol: 'jt808', limit: 10 });
+		expect(kept.map(({ reason }) => reason)).toEqual(['not-authenticated', 'not-authenticated']);
 		line.socket.destroy();
 	});
 
@@ -121,6 +152,7 @@ onBoth('devices over TCP', (database) => {
 			-2,
 		);
 		const line = new Line(trackers.port);
+		await signIn(line);
 		const half = Math.ceil(body.length / 2);
 		const parts = [body.subarray(0, half), body.subarray(half)].map((part, i) => {
 			const header = Buffer.from([0x07, 0x04, 0x20 | (part.length >> 8), part.length & 0xff, 0x01, 0x38, 0, 0, 0, 1]);

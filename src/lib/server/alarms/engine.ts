@@ -16,12 +16,13 @@ import type { Row } from '../ingest/check-reading.ts';
 import { raiseLevels, settleAll, type LevelChange } from '../live/levels.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
+import type { AlarmRow } from './alarm-row.ts';
 import { AlarmBook, judgedSilence, judgedWatch, type Judged } from './alarm-book.ts';
 import type { Noticed } from './merge-finding.ts';
 import type { Outbox } from './outbox.ts';
 import { Parents } from './parents.ts';
 
-export type Heard = Pick<Row, 'device' | 'atUs' | 'values'>;
+export type Heard = Pick<Row, 'device' | 'atUs' | 'seq' | 'values'>;
 
 /** Open alarms are written this often although nothing changed but value, peak and count. */
 const REFRESH_MS = 30_000;
@@ -59,12 +60,13 @@ export class Engine {
 		for (const reading of readings) this.#hear(reading, nowMs);
 	}
 
-	#hear({ device, atUs, values }: Heard, nowMs: number): void {
+	#hear({ device, atUs, seq, values }: Heard, nowMs: number): void {
 		// A clock that is ahead must not hide the readings that come once it is set right.
 		const atMs = Math.min(atUs / 1000, nowMs);
 		// Measured before it was bound here: a matter of what it was bound to then, and history.
-		if (atMs < device.seenMs || atMs < device.boundFromMs) return;
+		if (atMs < device.seenMs || atMs < device.boundFromMs || device.ahead?.has(`${atUs} ${seq}`)) return;
 		device.seenMs = atMs;
+		noteAhead(device, atUs, seq);
 		device.lagMs = nowMs - atMs;
 		const { object } = device;
 		if (object) {
@@ -153,21 +155,24 @@ export class Engine {
 	/** Once a second: what many devices hang on, shelves that run out, alarms that are over for good. */
 	#look(nowMs: number): void {
 		this.#lookedMs = nowMs;
-		for (const { parent, isDown, devices } of this.#isTelling ? this.#parents.look(nowMs) : []) {
-			const noticed = this.book.noteParent(parent, isDown, nowMs);
-			this.#put(noticed);
-			for (const row of this.book.active())
-				if (devices.has(row.deviceId) && row.life.suppressedBy !== (isDown ? noticed.measured.id : null))
-					this.#put(
-						this.book.befall(
-							row,
-							isDown ? { kind: 'suppressed', by: noticed.measured.id } : { kind: 'released' },
-							nowMs,
-						),
-					);
+		if (this.#isTelling) {
+			for (const { parent, isDown } of this.#parents.look(nowMs))
+				this.#put(this.book.noteParent(parent, isDown, nowMs));
+			for (const row of this.book.active()) if (row.origin === 'device') this.#explain(row, nowMs);
 		}
 		for (const [id, untilMs] of this.#outOfService) if (untilMs <= nowMs) this.setService(id, null, nowMs);
 		if (this.#isTelling) this.book.due(nowMs).forEach((noticed) => this.#put(noticed));
+	}
+
+	/**
+	 * Suppressed while what the device hangs on is down, and not longer. Asked again each time: what comes back from the
+	 * log may be older than what was found since.
+	 */
+	#explain(row: AlarmRow, nowMs: number): void {
+		const parent = this.#parents.explains(row.deviceId);
+		const by = (parent && this.book.of(parent.key, parent.condition)?.id) ?? null;
+		if (row.life.suppressedBy === by) return;
+		this.#put(this.book.befall(row, by === null ? { kind: 'released' } : { kind: 'suppressed', by }, nowMs));
 	}
 
 	/** A gateway, site or network that was silent before this program started. */
@@ -284,6 +289,14 @@ export class Engine {
 			if (device && watched) this.#put(this.book.refresh(judgedWatch(device, watched), nowMs));
 		}
 	}
+}
+
+/** A stamp ahead of the moment it counts for is remembered until it lies in the past of its device. */
+function noteAhead(device: LiveDevice, atUs: number, seq: number): void {
+	const { ahead, seenMs } = device;
+	if (ahead) for (const [key, stampUs] of ahead) if (stampUs / 1000 < seenMs) ahead.delete(key);
+	if (atUs / 1000 > seenMs) (device.ahead ??= new Map()).set(`${atUs} ${seq}`, atUs);
+	else if (ahead?.size === 0) device.ahead = null;
 }
 
 const LEARNED = new Set<EventMessage['type']>(['alarm:raised', 'alarm:changed', 'alarm:cleared']);

@@ -20,7 +20,6 @@ interface Group {
 export interface ParentChange {
 	parent: Parent;
 	isDown: boolean;
-	devices: ReadonlyMap<string, LiveDevice>;
 }
 
 const NETWORK = 'network';
@@ -87,9 +86,14 @@ export class Parents {
 			if (isDown === group.isDown) continue;
 			group.isDown = isDown;
 			if (!isDown) group.upMs = nowMs;
-			changes.push({ parent: { ...parent, silent: devices.size }, isDown, devices });
+			changes.push({ parent: { ...parent, silent: devices.size }, isDown });
 		}
 		return changes;
+	}
+
+	/** The widest of what a device hangs on that is down. */
+	explains(deviceId: string): Pick<Parent, 'key' | 'condition'> | undefined {
+		return this.#of.get(deviceId)?.find(({ isDown }) => isDown)?.parent;
 	}
 
 	/** Until when the silence of a device is not told by itself: for ever while a parent explains it or may do so. */

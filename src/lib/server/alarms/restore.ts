@@ -5,22 +5,27 @@ import { clusterRules } from '#db/rules/cluster.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { resumed, type OpenAlarm } from '#lib/domain/alarm/condition.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
+import { fallSilent } from '#lib/domain/alarm/speaker.ts';
 import { unshown } from '#lib/domain/alarm/watch.ts';
 import { rateWith } from '#lib/domain/pit/rate.ts';
 import type { Db } from '../db/connection.ts';
+import type { LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { incidentRules } from '#db/rules/alarm-life.ts';
 import { standingAlarmRows } from '../repositories/alarm.ts';
 import { groupsSince } from '../repositories/incident.ts';
 import { outOfService } from '../repositories/service.ts';
 import {
+	heardMs,
 	newestReadings,
+	readingsOfEach,
 	readingsReceivedSince,
 	thinnedReadings,
 	type ReceivedReading,
 	type StoredReading,
 } from '../repositories/reading.ts';
 import type { AlarmRow, Describe } from './alarm-row.ts';
+import { warmUp } from './warm-up.ts';
 import type { Engine } from './engine.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -60,25 +65,32 @@ export async function restore(
 	await restoreRates(db, state, nowMs);
 	const byNo = new Map([...state.devices.values()].map((device) => [device.no, device]));
 	const unjudged = await unjudgedReadings(db, [...byNo.keys()], nowMs, judgedAt);
-	const waiting = new Set(unjudged.map(({ deviceNo }) => deviceNo));
-	for (const reading of await newestOf(db, [...byNo.keys()], nowMs)) {
+	const waiting = new Set(unjudged?.map(({ deviceNo }) => deviceNo));
+	const stored = await newestOf(db, [...byNo.keys()], nowMs);
+	const judgedMs = unjudged === null ? Infinity : unjudgedFrom(judgedAt!);
+	const newest = await heardLast(db, stored, byNo, judgedMs);
+	await warmUp(db, byNo, newest, judgedMs);
+	for (const { deviceNo, atUs, seq } of stored) Object.assign(byNo.get(deviceNo)!, { takenUs: atUs, takenSeq: seq });
+	for (const reading of newest) {
 		const device = byNo.get(reading.deviceNo)!;
-		device.takenUs = reading.atUs;
-		device.takenSeq = reading.seq;
-		if (!waiting.has(reading.deviceNo)) engine.observe([{ device, atUs: reading.atUs, values: reading.values }], nowMs);
+		if (!waiting.has(reading.deviceNo)) engine.observe([{ ...reading, device, atUs: heardMs(reading) * 1000 }], nowMs);
+		// How long it was on its way, not how long ago that was.
+		device.lagMs = reading.receivedMs - heardMs(reading);
+		// Nothing that was counting goes on over a silence.
+		if (device.presence !== 'fresh') fallSilent(device);
 	}
-	let sweptMs = unjudged[0]?.receivedMs ?? nowMs;
-	for (const { deviceNo, atUs, values, receivedMs } of unjudged) {
+	let sweptMs = unjudged?.[0]?.receivedMs ?? nowMs;
+	for (const { deviceNo, atUs, seq, values, receivedMs } of unjudged ?? []) {
 		// Delays run out between readings, as they would have.
 		for (; sweptMs + SWEEP_MS <= receivedMs; sweptMs += SWEEP_MS) engine.sweep(sweptMs + SWEEP_MS);
-		engine.observe([{ device: byNo.get(deviceNo)!, atUs, values }], receivedMs);
+		engine.observe([{ device: byNo.get(deviceNo)!, atUs, seq, values }], receivedMs);
 	}
 	engine.sweep(nowMs);
 	engine.registerChanged(nowMs);
 }
 
 /** Most devices spoke this week; only for the others all that is kept is searched. */
-async function newestOf(db: Db, deviceNos: readonly number[], nowMs: number): Promise<StoredReading[]> {
+async function newestOf(db: Db, deviceNos: readonly number[], nowMs: number): Promise<ReceivedReading[]> {
 	const until = new Date(nowMs + deviceRules.clock.futureS.value * 1000);
 	const recent = await newestReadings(db, deviceNos, { since: new Date(nowMs - WEEK_MS), until });
 	const found = new Set(recent.map(({ deviceNo }) => deviceNo));
@@ -87,23 +99,47 @@ async function newestOf(db: Db, deviceNos: readonly number[], nowMs: number): Pr
 	return [...recent, ...(await newestReadings(db, silent, { since, until }))];
 }
 
+/** Where a clock was ahead the newest by its stamp need not be the last that was heard. */
+async function heardLast(
+	db: Db,
+	newest: readonly ReceivedReading[],
+	byNo: ReadonlyMap<number, LiveDevice>,
+	judgedMs: number,
+): Promise<readonly ReceivedReading[]> {
+	const ahead = newest.filter((reading) => heardMs(reading) < reading.atUs / 1000);
+	const wanted = ahead.map((reading) => ({
+		deviceNo: reading.deviceNo,
+		since: new Date(heardMs(reading) - MOST_AHEAD_MS),
+	}));
+	const last = new Map<number, ReceivedReading>();
+	for (const reading of await readingsOfEach(db, wanted)) {
+		const known = last.get(reading.deviceNo);
+		if (!known || heardMs(reading) >= heardMs(known)) last.set(reading.deviceNo, reading);
+		const device = byNo.get(reading.deviceNo)!;
+		const isAhead = heardMs(reading) < reading.atUs / 1000 && reading.receivedMs <= judgedMs;
+		if (isAhead) (device.ahead ??= new Map()).set(`${reading.atUs} ${reading.seq}`, reading.atUs);
+	}
+	return newest.map((reading) => last.get(reading.deviceNo) ?? reading);
+}
+
+const MOST_AHEAD_MS = deviceRules.clock.futureS.value * 1000;
 const WEEK_MS = 7 * 86_400_000;
 const SWEEP_MS = 1000;
 /** More than this at once is not caught up with; the newest readings say what is. */
 const UNJUDGED_MOST = 200_000;
 
-/** What was stored and acknowledged, but perhaps not judged any more. */
+/** What was stored and acknowledged, but perhaps not judged any more. Null: too long ago to be caught up with. */
 async function unjudgedReadings(
 	db: Db,
 	deviceNos: readonly number[],
 	nowMs: number,
 	judgedAt: Date | null,
-): Promise<ReceivedReading[]> {
-	const { replayMargin, replayMost } = clusterRules;
-	if (!judgedAt || nowMs - judgedAt.getTime() > replayMost.value * 1000) return [];
-	const since = new Date(judgedAt.getTime() - replayMargin.value * 1000);
-	return readingsReceivedSince(db, deviceNos, since, UNJUDGED_MOST);
+): Promise<ReceivedReading[] | null> {
+	if (!judgedAt || nowMs - judgedAt.getTime() > clusterRules.replayMost.value * 1000) return null;
+	return readingsReceivedSince(db, deviceNos, new Date(unjudgedFrom(judgedAt)), UNJUDGED_MOST);
 }
+
+const unjudgedFrom = (judgedAt: Date): number => judgedAt.getTime() - clusterRules.replayMargin.value * 1000;
 
 /** Pit points need the readings of a day to know how fast they move. */
 async function restoreRates(db: Db, state: LiveState, nowMs: number): Promise<void> {

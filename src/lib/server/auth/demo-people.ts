@@ -1,4 +1,5 @@
-// The people of the demonstration: one of each kind, invented. They exist only in a database that holds the
+// The people of the demonstration: one of each kind, invented; on duty two, so that a shift can be
+// handed over. They exist only in a database that holds the
 // demonstration district, and the server keeps to its own machine while they do (demo-local.ts).
 
 import { randomUUID } from 'node:crypto';
@@ -9,6 +10,8 @@ import { addGrant, addPerson, personByLogin } from '../repositories/person.ts';
 
 export interface DemoPerson {
 	role: PersonRole;
+	/** Of the sign-in link, where the role is not enough: two people of one role. */
+	kind?: string;
 	login: string;
 	name: string;
 	layers: readonly LayerClass[];
@@ -21,6 +24,14 @@ const OVERVIEW: readonly LayerClass[] = ['public', 'supervision'];
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
 	{ role: 'dutyOfficer', login: 'demo-duty', name: '沈岚', layers: OFFICE, label: '值班员 · Duty officer' },
+	{
+		role: 'dutyOfficer',
+		kind: 'nightOfficer',
+		login: 'demo-night',
+		name: '金立群',
+		layers: OFFICE,
+		label: '夜班值班员 · Duty officer at night',
+	},
 	{
 		role: 'supervisor',
 		login: 'demo-supervisor',

@@ -12,9 +12,10 @@ const DAYS = 14;
 /** Shifts change at eight in the morning and evening, Shanghai. */
 const CHANGES_AT_MS = 0;
 
-const ON_DUTY: readonly { role: DutyRole; login: string; isLocal: boolean }[] = [
+/** `night`: who is there from eight in the evening, if not the same. */
+const ON_DUTY: readonly { role: DutyRole; login: string; night?: string; isLocal: boolean }[] = [
 	{ role: 'gridSupervisor', login: 'demo-supervisor', isLocal: true },
-	{ role: 'dutyOfficer', login: 'demo-duty', isLocal: false },
+	{ role: 'dutyOfficer', login: 'demo-duty', night: 'demo-night', isLocal: false },
 	{ role: 'leader', login: 'demo-leader', isLocal: false },
 ];
 
@@ -23,14 +24,22 @@ export async function ensureDemoRoster(tx: Db, area: { district: string; town: s
 	const ahead = new Date(now.getTime() + DAY_MS);
 	if ((await shiftsBetween(tx, ahead, new Date(ahead.getTime() + 1))).length > 0) return;
 	const first = Math.floor((now.getTime() - CHANGES_AT_MS) / SHIFT_MS) * SHIFT_MS;
-	for (const { role, login, isLocal } of ON_DUTY) {
-		const person = await personByLogin(tx, login);
-		if (!person) continue;
+	for (const { role, login, night = login, isLocal } of ON_DUTY) {
+		const [byDay, byNight] = [await personByLogin(tx, login), await personByLogin(tx, night)];
+		if (!byDay || !byNight) continue;
 		for (let i = 0; i < 2 * DAYS; i++) {
 			const from = new Date(first + i * SHIFT_MS);
-			const shift = { role, area: isLocal ? area.town : area.district, personId: person.id };
+			const shift = {
+				role,
+				area: isLocal ? area.town : area.district,
+				personId: isNight(from) ? byNight.id : byDay.id,
+			};
 			const to = new Date(from.getTime() + SHIFT_MS);
 			await addShift(tx, { ...shift, id: randomUUID(), from, to, by: 'system', at: now });
 		}
 	}
+}
+
+function isNight(from: Date): boolean {
+	return (from.getTime() - CHANGES_AT_MS) % DAY_MS !== 0;
 }

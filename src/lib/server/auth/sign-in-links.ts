@@ -40,13 +40,13 @@ export async function prepareSignIn(config: LinkConfig, db: Db, now: Date): Prom
 /** May be used again and again: they are printed once per start, and only this machine can follow them. */
 async function demoLinks(tx: Db, address: string, now: Date): Promise<SignInLink[]> {
 	const links: SignInLink[] = [];
-	for (const { role, login, label } of DEMO_PEOPLE) {
+	for (const { role, kind = role, login, label } of DEMO_PEOPLE) {
 		const person = await personByLogin(tx, login);
 		if (!person || !person.isDemo || person.disabledAt) continue;
 		const secret = newSecret();
 		const expiresAt = after(now, signInRules.demoLink.value);
 		await addSignInLink(tx, { tokenSha256: sha256(secret), purpose: 'demo', personId: person.id, at: now, expiresAt });
-		links.push({ kind: role, label, url: `${address}/login/link/${secret}` });
+		links.push({ kind, label, url: `${address}/login/link/${secret}` });
 	}
 	return links;
 }

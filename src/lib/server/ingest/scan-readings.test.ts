@@ -23,7 +23,15 @@ const device: LiveDevice = {
 		latestMs: NaN,
 		offline: quiet(alarmRules.offline),
 	},
-	...{ presence: 'never-reported', level: null, seenMs: NaN, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
+	...{
+		presence: 'never-reported',
+		level: null,
+		seenMs: NaN,
+		ahead: null,
+		lagMs: 0,
+		takenUs: -Infinity,
+		takenSeq: -1,
+	},
 	...{ registeredS: 5, boundFromMs: -Infinity, habit: freshHabit() },
 };
 const devices = new Map([[device.id, device]]);

@@ -1,5 +1,6 @@
 // Every way in beside HTTP, opened and closed together: MQTT, the ports for stations and trackers, and what they share.
 
+import { randomBytes } from 'node:crypto';
 import { deviceRules } from '#db/rules/device.ts';
 import { ingestRules } from '#db/rules/ingest.ts';
 import { keepRules } from '#db/rules/reading.ts';
@@ -10,6 +11,7 @@ import type { Databases, Db } from '../db/connection.ts';
 import { thinReadings } from '../jobs/thin-readings.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import { saveHabits } from '../repositories/device-mapping.ts';
+import { serverKey } from '../repositories/notice.ts';
 import { trimStills } from '../repositories/still.ts';
 import type { Ingest } from './accept.ts';
 import type { DeadLetters } from './dead-letters.ts';
@@ -52,7 +54,9 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 	const stills = createStills(db, devices, now);
 	const intake = { ingest, deadLetters, stills, mappings, now };
 	const mqtt = await openMqtt(config, intake, tokens, { onFault, say });
-	const tcp = await openTcpPorts(config, intake, { onFault, say });
+	const fresh = () => ({ publicKey: '', privateKey: randomBytes(32).toString('hex') });
+	const { privateKey: secret } = await serverKey(db, 'jt808', fresh, new Date(now()));
+	const tcp = await openTcpPorts(config, intake, secret, { onFault, say });
 
 	const chores = setInterval(() => {
 		learn(db, devices, now()).catch(onFault);

@@ -130,7 +130,7 @@ function bind(
 			latest: {},
 			latestMs: NaN,
 		},
-		...{ seenMs: NaN, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
+		...{ seenMs: NaN, ahead: null, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
 		...{ registeredS: entry.registeredS, boundFromMs: -Infinity, habit: freshHabit() },
 	};
 	device.registeredS = entry.registeredS;

@@ -57,6 +57,8 @@ export interface LiveDevice extends Speaker {
 	level: Level | null;
 	/** Moment of the newest reading, ms; never ahead of the server's clock. NaN before the first. */
 	seenMs: number;
+	/** Readings with a stamp (µs) ahead of the clock that were heard, by stamp and number: sent again they are no new word. */
+	ahead: Map<string, number> | null;
 	/** How long the newest reading was on its way: ms between measuring and arriving. */
 	lagMs: number;
 	/** Newest (moment in µs, seq) that was taken in, to tell what is certainly no repetition. */

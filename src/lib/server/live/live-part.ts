@@ -164,7 +164,7 @@ export async function startLive(
 
 	function currentOf(reading: Heard): Heard[] {
 		const device = state.devices.get(reading.device.id);
-		return device ? [{ device, atUs: reading.atUs, values: reading.values }] : [];
+		return device ? [{ ...reading, device }] : [];
 	}
 
 	let byNo = new Map<number, LiveDevice>();
@@ -240,9 +240,9 @@ export async function startLive(
 		isJudge: () => gate.isOpen(),
 		observe,
 		observeShared(rows) {
-			const readings = rows.flatMap(([no, atUs, , values]): Heard[] => {
+			const readings = rows.flatMap(([no, atUs, seq, values]): Heard[] => {
 				const device = deviceByNo(no);
-				return device ? [{ device, atUs, values }] : [];
+				return device ? [{ device, atUs, seq, values }] : [];
 			});
 			// Whoever took them in, each device's are judged in the order they were measured.
 			observe(

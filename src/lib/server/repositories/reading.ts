@@ -19,18 +19,19 @@ export async function newestReadings(
 	db: Db,
 	deviceNos: readonly number[],
 	{ since, until }: { since: Date; until: Date },
-): Promise<StoredReading[]> {
+): Promise<ReceivedReading[]> {
 	if (deviceNos.length === 0) return [];
-	const { rows } = await sql<Raw>`
-		select newest.device_no, newest.at_us, newest.seq, newest.values
+	const { rows } = await sql<RawReceived>`
+		select newest.device_no, newest.at_us, newest.seq, newest.values, newest.received_ms
 		from unnest(${deviceNos}::integer[]) as device (no), lateral (
-			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values
+			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values,
+				(extract(epoch from received_at) * 1000)::bigint as received_ms
 			from reading
 			where reading.device_no = device.no and observed_at between ${since} and ${until}
 			order by observed_at desc, seq desc
 			limit 1
 		) as newest`.execute(db);
-	return rows.map(fromRow);
+	return rows.map(fromReceived);
 }
 
 /** Readings of some devices since a moment, at most one per device and step of time, oldest first. */
@@ -57,6 +58,9 @@ export interface ReceivedReading extends StoredReading {
 	receivedMs: number;
 }
 
+/** When it counts, ms: a clock that is ahead counts as the moment it was heard. */
+export const heardMs = ({ atUs, receivedMs }: ReceivedReading): number => Math.min(atUs / 1000, receivedMs);
+
 /** Readings of some devices stored since a moment, in the order they came. One look into the primary key per device. */
 export async function readingsReceivedSince(
 	db: Db,
@@ -65,7 +69,7 @@ export async function readingsReceivedSince(
 	limit: number,
 ): Promise<ReceivedReading[]> {
 	if (deviceNos.length === 0) return [];
-	const { rows } = await sql<Raw & { received_ms: string }>`
+	const { rows } = await sql<RawReceived>`
 		select newer.* from unnest(${deviceNos}::integer[]) as device (no), lateral (
 			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values,
 				(extract(epoch from received_at) * 1000)::bigint as received_ms
@@ -76,7 +80,27 @@ export async function readingsReceivedSince(
 		) as newer
 		order by received_ms, at_us, seq
 		limit ${limit}::int`.execute(db);
-	return rows.map((row) => ({ ...fromRow(row), receivedMs: Number(row.received_ms) }));
+	return rows.map(fromReceived);
+}
+
+/** Everything some devices measured since a moment of each, oldest first. */
+export async function readingsOfEach(
+	db: Db,
+	wanted: readonly { deviceNo: number; since: Date }[],
+): Promise<ReceivedReading[]> {
+	if (wanted.length === 0) return [];
+	const { rows } = await sql<RawReceived>`
+		select recent.* from unnest(
+			${wanted.map(({ deviceNo }) => deviceNo)}::integer[], ${wanted.map(({ since }) => since)}::timestamptz[]
+		) as device (no, since), lateral (
+			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values,
+				(extract(epoch from received_at) * 1000)::bigint as received_ms
+			from reading
+			where reading.device_no = device.no and observed_at >= device.since
+				and observed_at >= ${new Date(Math.min(...wanted.map(({ since }) => since.getTime())))}
+		) as recent
+		order by at_us, device_no, seq`.execute(db);
+	return rows.map(fromReceived);
 }
 
 interface Raw {
@@ -85,6 +109,10 @@ interface Raw {
 	seq: string;
 	values: unknown;
 }
+
+type RawReceived = Raw & { received_ms: string };
+
+const fromReceived = (row: RawReceived): ReceivedReading => ({ ...fromRow(row), receivedMs: Number(row.received_ms) });
 
 function fromRow(row: Raw): StoredReading {
 	return {

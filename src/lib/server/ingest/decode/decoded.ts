@@ -36,6 +36,7 @@ export const DEAD_REASONS = [
 	'unknown-device',
 	'unknown-message',
 	'bad-topic',
+	'not-authenticated',
 	'bad-still',
 	'not-allowed',
 	'too-large',

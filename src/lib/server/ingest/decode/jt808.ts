@@ -9,6 +9,8 @@ import { vendorTime } from './vendor-time.ts';
 export interface Jt808Context {
 	receivedAt: string;
 	mapping: Mapping;
+	/** Code that a terminal of this number is given when it registers, and has to say when it comes. */
+	codeOf?: (phone: string) => string;
 }
 
 export interface Jt808Decoded extends Decoded {
@@ -27,6 +29,7 @@ const PLATFORM_ANSWER = 0x8001;
 const REGISTER_ANSWER = 0x8100;
 /** Results of the platform's general answer. */
 const DONE = 0;
+const FAILED = 1;
 const NOT_SUPPORTED = 3;
 
 /** Bits of the alarm word that a helmet or a vehicle may set. */
@@ -44,7 +47,7 @@ export function decodeJt808(frame: Jt808Frame, context: Jt808Context): Jt808Deco
 	const general = (result: number) => ({ reply: generalAnswer(frame, result) });
 	switch (messageId) {
 		case REGISTER:
-			return { readings: [], reply: registerAnswer(frame) };
+			return { readings: [], reply: registerAnswer(frame, context.codeOf?.(phone) ?? phone) };
 		case AUTHENTICATE:
 			return { readings: [], ...general(DONE) };
 		case POSITION:
@@ -56,7 +59,7 @@ export function decodeJt808(frame: Jt808Frame, context: Jt808Context): Jt808Deco
 				? { ...positions(parts, frame, context), ...general(DONE) }
 				: {
 						...dead('bad-length', '批量定位的条数或长度不符 · The batch does not hold what it announces.', phone),
-						...general(1),
+						...general(FAILED),
 					};
 		}
 		default:
@@ -69,6 +72,39 @@ export function decodeJt808(frame: Jt808Frame, context: Jt808Context): Jt808Deco
 				),
 				...general(NOT_SUPPORTED),
 			};
+	}
+}
+
+/** The code of an authentication: all of the body, since 2019 with its length before it. */
+function saidCode({ isV2019, body }: Jt808Frame): string {
+	const bytes = isV2019 ? body.subarray(1, 1 + (body[0] ?? 0)) : body;
+	return Buffer.from(bytes).toString('latin1');
+}
+
+/** Terminals that have said their code on one line. */
+export class SignedIn {
+	readonly #codeOf: (phone: string) => string;
+	readonly #phones = new Set<string>();
+
+	constructor(codeOf: (phone: string) => string) {
+		this.#codeOf = codeOf;
+	}
+
+	/** @returns what to answer a terminal that has not said its code; undefined: it may speak */
+	refusal(frame: Jt808Frame): Jt808Decoded | undefined {
+		const { messageId, phone } = frame;
+		if (messageId === REGISTER) return undefined;
+		const isRight = messageId === AUTHENTICATE && saidCode(frame) === this.#codeOf(phone);
+		if (isRight) this.#phones.add(phone);
+		else if (messageId === AUTHENTICATE) this.#phones.delete(phone);
+		if (this.#phones.has(phone)) return undefined;
+		const reply = generalAnswer(frame, FAILED);
+		if (NOTICES.has(messageId)) return { readings: [], reply };
+		const detail =
+			messageId === AUTHENTICATE
+				? '鉴权码不符 · The code is not the one it was given.'
+				: '终端未鉴权，读数未入库 · The terminal has not authenticated; nothing was stored.';
+		return { ...dead('not-authenticated', detail, phone), reply };
 	}
 }
 
@@ -185,12 +221,12 @@ function generalAnswer(frame: Jt808Frame, result: number): Uint8Array {
 	return writeJt808(PLATFORM_ANSWER, frame, body);
 }
 
-/** Registration succeeds; the code to authenticate with is the terminal's own number. */
-function registerAnswer(frame: Jt808Frame): Uint8Array {
-	const { serial, phone } = frame;
+/** Registration succeeds, with the code to authenticate with. */
+function registerAnswer(frame: Jt808Frame, code: string): Uint8Array {
+	const { serial } = frame;
 	return writeJt808(
 		REGISTER_ANSWER,
 		frame,
-		Uint8Array.from([serial >> 8, serial & 0xff, DONE, ...Buffer.from(phone, 'ascii')]),
+		Uint8Array.from([serial >> 8, serial & 0xff, DONE, ...Buffer.from(code, 'ascii')]),
 	);
 }

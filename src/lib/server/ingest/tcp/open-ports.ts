@@ -16,6 +16,8 @@ export interface TcpDoors {
 export async function openTcpPorts(
 	config: Pick<Config, 'HJ212_PORT' | 'JT808_PORT' | 'DEVICE_HOST'>,
 	intake: Intake & { mappings: Mappings; now: () => number },
+	/** Of this installation: terminals authenticate by codes made from it. */
+	secret: string,
 	{ onFault, say }: { onFault: (error: unknown) => void; say: (line: string) => void },
 ): Promise<TcpDoors> {
 	const doors: FrameDoor[] = [];
@@ -23,7 +25,7 @@ export async function openTcpPorts(
 	const { mappings, now } = intake;
 	for (const [what, setting, protocol] of [
 		['HJ 212', 'HJ212_PORT', hj212(mappings, now)],
-		['JT/T 808', 'JT808_PORT', jt808(mappings, now)],
+		['JT/T 808', 'JT808_PORT', jt808(mappings, now, secret)],
 	] as const) {
 		const port = config[setting];
 		if (Number.isNaN(port)) continue;

@@ -53,7 +53,8 @@ export async function serveFrames({ port, host, protocol, intake, onFault }: Ser
 			for (const bytes of noise) await dead(bytes, source);
 			for (const frame of frames) await take(conversation, frame, source, socket);
 		}
-		if (rest.length > 0) await dead(rest, source);
+		// One byte alone is the mark that ended the last frame and might have begun another.
+		if (rest.length > 1) await dead(rest, source);
 	}
 
 	async function take(conversation: Conversation, frame: Uint8Array, source: string, socket: Socket): Promise<void> {

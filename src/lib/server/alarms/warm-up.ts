@@ -1,0 +1,94 @@
+// After a start: delays that were running, means and readings in a row go on where they were. The readings that had
+// been judged are shown to the watches once more, quietly: whether an alarm is open is told by its row, not by them.
+
+import { measureRules } from '#db/rules/alarm.ts';
+import { deviceRules } from '#db/rules/device.ts';
+import { fallSilent } from '#lib/domain/alarm/speaker.ts';
+import { observe, type Watch } from '#lib/domain/alarm/watch.ts';
+import { presence } from '#lib/domain/known.ts';
+import { believable } from '#lib/domain/device/plausible.ts';
+import type { Db } from '../db/connection.ts';
+import type { LiveDevice } from '../live/live-device.ts';
+import { heardMs, readingsOfEach, type ReceivedReading, type StoredReading } from '../repositories/reading.ts';
+
+/** Below this part of its limit nothing of a value is running. */
+const NEAR = 0.5;
+/** Readings in a row are waited for by rules that need several, pit points among them. */
+const IN_A_ROW = 4;
+const MARGIN_MS = 60_000;
+
+/**
+ * @param newest - the newest reading of each device; it is not shown, whoever calls judges it aloud
+ * @param judgedMs - readings received later are judged aloud too; infinite where the newest only is
+ */
+export async function warmUp(
+	db: Db,
+	devices: ReadonlyMap<number, LiveDevice>,
+	newest: readonly ReceivedReading[],
+	judgedMs: number,
+): Promise<void> {
+	const wanted = newest.flatMap((reading) => {
+		const { deviceNo, values } = reading;
+		const device = devices.get(deviceNo)!;
+		const spanMs = spanOf(device, values);
+		return spanMs === 0 ? [] : [{ deviceNo, since: new Date(Math.max(heardMs(reading) - spanMs, device.boundFromMs)) }];
+	});
+	const last = new Set(newest.map(keyOf));
+	const readings = await readingsOfEach(db, wanted);
+	// As they came: one that a newer one had overtaken was not judged.
+	for (const reading of readings.sort((a, b) => a.receivedMs - b.receivedMs || a.atUs - b.atUs || a.seq - b.seq))
+		if (reading.receivedMs <= judgedMs && !(judgedMs === Infinity && last.has(keyOf(reading))))
+			show(devices.get(reading.deviceNo)!, reading);
+	for (const { deviceNo } of wanted) devices.get(deviceNo)!.latestMs = NaN;
+}
+
+const keyOf = ({ deviceNo, atUs, seq }: StoredReading): string => `${deviceNo} ${atUs} ${seq}`;
+
+/** How far back something may be running, ms; 0: nothing can be. Means always go back as far as their window. */
+function spanOf(device: LiveDevice, values: StoredReading['values']): number {
+	const spans = device.watches.map((watched) => {
+		const meanMs = windowMs(watched);
+		return isNear(watched, values) ? delayMs(watched, device) + meanMs + MARGIN_MS : meanMs && meanMs + MARGIN_MS;
+	});
+	return Math.max(0, ...spans);
+}
+
+function windowMs({ rules: { measure, over } }: Watch): number {
+	return (measure === 'windMean' ? measureRules.wind.window.value : (over?.window.value ?? 0)) * 1000;
+}
+
+function delayMs({ rules: { by } }: Watch, { intervalS }: LiveDevice): number {
+	const isRepeated = by.limits.some(({ confirmations }) => confirmations.value > 1);
+	return Math.max(by.onDelay.value, by.offDelay.value, isRepeated ? IN_A_ROW * intervalS : 0) * 1000;
+}
+
+function isNear({ rules, state, design }: Watch, values: StoredReading['values']): boolean {
+	if (rules.measure === 'derived' || rules.measure === 'rate') return false;
+	if (state.open) return true;
+	const quantities = [rules.quantity, ...(rules.parts ?? []).map(({ quantity }) => quantity)];
+	const lowest = rules.by.limits[0]!.from.value;
+	return quantities.some((quantity) => {
+		const value = believable(values[quantity], measureRules.plausible[quantity]);
+		const judged = rules.measure === 'utilisation' ? (Math.abs(value) / design) * 100 : Math.abs(value);
+		return rules.by.side === 'below' ? judged <= lowest / NEAR : judged >= lowest * NEAR;
+	});
+}
+
+function show(device: LiveDevice, reading: ReceivedReading): void {
+	const { receivedMs, values } = reading;
+	const atMs = heardMs(reading);
+	const isFresh = (silentMs: number) => presence(silentMs, device.intervalS, deviceRules.presence) === 'fresh';
+	// It came too late to be judged.
+	if (!isFresh(receivedMs - atMs) || atMs < device.latestMs) return;
+	if (!isFresh(receivedMs - device.latestMs)) fallSilent(device);
+	device.latestMs = atMs;
+	for (const watched of device.watches) {
+		if (watched.rules.measure === 'rate') continue;
+		const { open, on } = watched.state;
+		const kept = { open: open && { ...open }, on: [...on] };
+		observe(watched, measureRules, atMs, values);
+		const { aboveSince, calmSince } = watched.state;
+		const isRestless = [...aboveSince, ...calmSince].some((sinceMs) => !Number.isNaN(sinceMs));
+		Object.assign(watched.state, kept, { isRestless });
+	}
+}
