@@ -114,7 +114,9 @@ async function pass(live: LivePart, clock: { ms: number }, seconds: number, wind
 	for (let s = 0; s < seconds; s += 5) {
 		const heard = devices.flatMap((device, i) => {
 			const windMs = windOf(i);
-			return windMs === undefined ? [] : [{ device, atUs: clock.ms * 1000, values: { windMs, momentPercent: 30 } }];
+			return windMs === undefined
+				? []
+				: [{ device, atUs: clock.ms * 1000, seq: 0, values: { windMs, momentPercent: 30 } }];
 		});
 		live.engine.observe(heard, clock.ms);
 		for (let i = 0; i < 5; i++) {

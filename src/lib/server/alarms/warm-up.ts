@@ -87,6 +87,10 @@ function show(device: LiveDevice, reading: ReceivedReading): void {
 		const { open, on } = watched.state;
 		const kept = { open: open && { ...open }, on: [...on] };
 		observe(watched, measureRules, atMs, values);
+		const seen = watched.state.open;
+		// The row is refreshed now and then: what came after is not in it yet.
+		if (kept.open && seen && atMs > kept.open.lastMs)
+			Object.assign(kept.open, { count: seen.count, peak: seen.peak, lastMs: seen.lastMs });
 		const { aboveSince, calmSince } = watched.state;
 		const isRestless = [...aboveSince, ...calmSince].some((sinceMs) => !Number.isNaN(sinceMs));
 		Object.assign(watched.state, kept, { isRestless });
