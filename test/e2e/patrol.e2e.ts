@@ -21,6 +21,11 @@ test('plan, drag, issue, phone, emergency, ledger', async ({ page, browser }) =>
 	await expect(timeline.locator('[data-stop]').first()).toBeVisible({ timeout: 90_000 });
 	const planId = new URL(page.url()).searchParams.get('plan')!;
 	expect(idOf('楼建国')).toBeTruthy();
+	const kept = async () => {
+		const { drafts } = await (await page.request.get(`/api/v1/patrol/plans/${planId}`)).json();
+		return (drafts as { visits: string[] }[]).flatMap(({ visits }) => visits).length;
+	};
+	await expect.poll(kept).toBeGreaterThan(0);
 
 	// Drag: the first stop of team 2 to team 1, judged in the browser while it is in the hand.
 	const team1 = timeline.locator('[data-team="t1"]');
