@@ -13,6 +13,8 @@ export class TableKeeper {
 	#options: TableOptions;
 	#revision = -1;
 	#arranging = 0;
+	/** A whole picture is being arranged: the tables are still those of the one before, with other rows. */
+	#isBehind = false;
 	#onready: () => void;
 
 	/** @param onready - a whole picture has been arranged, some time after `sync` */
@@ -27,7 +29,7 @@ export class TableKeeper {
 		if (!columns || live.revision === this.#revision) return;
 		const changes = live.changesSince(this.#revision);
 		if (changes.whole) void this.#arrange(live);
-		else if (this.tables) {
+		else if (this.tables && !this.#isBehind) {
 			this.tables.update(changes);
 			this.#revision = live.revision;
 		}
@@ -44,11 +46,13 @@ export class TableKeeper {
 	async #arrange(live: Source): Promise<void> {
 		const turn = ++this.#arranging;
 		this.#revision = live.revision;
+		this.#isBehind = true;
 		const arranging = MarkTables.arrange(live.columns!, this.#options);
 		let until = performance.now() + SLICE_MS;
 		for (let step = arranging.next(); ; step = arranging.next()) {
 			if (step.done) {
 				this.tables = step.value;
+				this.#isBehind = false;
 				break;
 			}
 			if (performance.now() < until) continue;
