@@ -46,12 +46,15 @@ export async function ensureInstalled() {
 
 const SOURCES = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package-lock.json', 'db'];
 
+/** What the compiler of the words makes, and what it leaves beside its settings: no sources. */
+const MADE = /words\/(generated$|project\.inlang\/(?!settings\.json$))/;
+
 /** A hash over everything the build is made from: the same sources have the same name on every machine. */
 function sourceHash() {
 	const hash = createHash('sha256');
 	const walk = (path) => {
+		if (MADE.test(path)) return;
 		if (!statSync(join(root, path)).isDirectory()) return void hash.update(path).update(readFileSync(join(root, path)));
-		if (path.endsWith('words/generated')) return;
 		for (const name of readdirSync(join(root, path)).sort()) walk(`${path}/${name}`);
 	};
 	SOURCES.forEach(walk);
