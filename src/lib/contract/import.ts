@@ -3,17 +3,9 @@
 // another mapping or datum; POST on the draft commits it.
 
 import * as v from 'valibot';
+import { IMPORT_KINDS } from '../domain/import/field.ts';
 
-export const ImportKind = v.picklist([
-	'sites',
-	'machines',
-	'pits',
-	'points',
-	'formworks',
-	'scaffolds',
-	'towns',
-	'grids',
-]);
+export const ImportKind = v.picklist(IMPORT_KINDS);
 export type ImportKind = v.InferOutput<typeof ImportKind>;
 
 /** Named by the person who brings the file; never guessed. EPSG codes that are understood: domain/import/datum.ts. */
