@@ -7,16 +7,16 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { paintTimes } from './alarm-latency/paint.ts';
 import type { Probe, Probed } from './alarm-latency/probe.ts';
 import type { Arrived, Watch } from './alarm-latency/watchers.ts';
 import type { Send, Sent } from './ingest/sender.ts';
 import type { Pace, Paced } from './live/pace.ts';
 import type { BenchResult, BenchRow } from './result.ts';
+import { asAdmin, POSTGRES } from './shared/postgres.ts';
+import { answerOf, ask } from './shared/talk.ts';
 
 const [PORT, RAW_PORT] = [4412, 4413];
-const POSTGRES = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres';
 const SENSORS = 20_000;
 const WATCHERS = 50;
 const RATES = [230, 2000];
@@ -160,30 +160,3 @@ const percentile = (sorted: readonly number[], part: number): number =>
 const p99 = (sorted: readonly number[]): number => percentile(sorted, 0.99);
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 const perS = (rate: number): string => `${Math.round(rate).toLocaleString('en')}/s`;
-
-function ask<T>(
-	to: ChildProcess,
-	message: Send | Pace | Watch | Probe | 'look' | { fan: number; body: string },
-): Promise<T> {
-	const answer = answerOf<T>(to);
-	to.send(message);
-	return answer;
-}
-
-function answerOf<T>(from: ChildProcess): Promise<T> {
-	return new Promise((resolve, reject) => {
-		const ended = (code: number | null) => reject(new Error(`A process of the benchmark ended with status ${code}.`));
-		from.once('exit', ended);
-		from.once('message', (message) => {
-			from.off('exit', ended);
-			resolve(message as T);
-		});
-	});
-}
-
-async function asAdmin(statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: POSTGRES });
-	await client.connect();
-	await client.query(statement);
-	await client.end();
-}

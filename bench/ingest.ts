@@ -1,22 +1,22 @@
 // Readings per second accepted, stored and visible: over HTTP into the whole server, beside bare COPY into the same
 // table of the same PostgreSQL, and on the embedded database beside bare PGlite batches. Alternated, medians.
 
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { openDatabases } from '../src/lib/server/db/connection.ts';
 import { placeOf } from '../src/lib/server/db/engine/place.ts';
 import { holderOf } from '../src/lib/server/db/lock.ts';
 import { bareCopy } from './ingest/bare-copy.ts';
 import type { Send, Sent } from './ingest/sender.ts';
 import { median, type BenchResult, type BenchRow } from './result.ts';
+import { asAdmin, POSTGRES } from './shared/postgres.ts';
+import { answerOf, ask } from './shared/talk.ts';
 
 const PORT = 4127;
-const POSTGRES = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres';
 const ROUNDS = 5;
 const SHARE = 0.6;
 /** Gateways that send at the same time. */
@@ -140,29 +140,4 @@ async function child(name: string, env: Record<string, string>) {
 	});
 	const hello = await answerOf<Record<string, unknown>>(process_);
 	return { process: process_, hello };
-}
-
-function ask<T>(to: ChildProcess, message: Send | number | 'look'): Promise<T> {
-	const answer = answerOf<T>(to);
-	to.send(message);
-	return answer;
-}
-
-/** The next thing a process says. */
-function answerOf<T>(from: ChildProcess): Promise<T> {
-	return new Promise((resolve, reject) => {
-		const ended = (code: number | null) => reject(new Error(`A process of the benchmark ended with status ${code}.`));
-		from.once('exit', ended);
-		from.once('message', (message) => {
-			from.off('exit', ended);
-			resolve(message as T);
-		});
-	});
-}
-
-async function asAdmin(statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: POSTGRES });
-	await client.connect();
-	await client.query(statement);
-	await client.end();
 }

@@ -8,7 +8,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { placeOf } from '../src/lib/server/db/engine/place.ts';
 import { holderOf } from '../src/lib/server/db/lock.ts';
 import { bareCopy } from './ingest/bare-copy.ts';
@@ -17,10 +16,11 @@ import type { Send, Sent } from './ingest/sender.ts';
 import type { Pace, Paced } from './live/pace.ts';
 import type { Watch } from './live/viewers.ts';
 import { median, type BenchResult, type BenchRow } from './result.ts';
+import { asAdmin, POSTGRES } from './shared/postgres.ts';
+import { answerOf, ask } from './shared/talk.ts';
 
 const PORT = 4410;
 const MQTT_PORT = 4411;
-const POSTGRES = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres';
 const SENSORS = 20_000;
 const VIEWERS = 200;
 const ROUNDS = 3;
@@ -59,7 +59,13 @@ async function onServer(folder: string, seconds: number): Promise<BenchRow[]> {
 		return await beside(url, folder, async ({ server, hello, sender, pace }) => {
 			const span = seconds / (3 * ROUNDS + 3);
 			const saturate = (s: number) =>
-				ask<Sent>(sender, { port: PORT, bearer: hello.bearer, connections: CONNECTIONS, perRequest: 100, seconds: s });
+				ask<Sent>(sender, {
+					port: PORT,
+					bearer: hello.bearer,
+					connections: CONNECTIONS,
+					perRequest: 100,
+					seconds: s,
+				} satisfies Send);
 			await saturate(span);
 			const [ours, copy, insert]: [number[], number[], number[]] = [[], [], []];
 			for (let i = 0; i < ROUNDS; i++) {
@@ -79,7 +85,7 @@ async function onServer(folder: string, seconds: number): Promise<BenchRow[]> {
 				const before = await settled(server);
 				const paced = await ask<Paced>(pace, {
 					...{ over, port: over === 'http' ? PORT : MQTT_PORT, bearer: hello.bearer, rate: RATE, seconds: span * 1.5 },
-				});
+				} satisfies Pace);
 				const after = await settled(server);
 				same(paced.acknowledged, before, after);
 				const share = (after.cpuS - before.cpuS) / paced.seconds;
@@ -106,7 +112,7 @@ async function onEmbedded(folder: string, seconds: number): Promise<BenchRow[]> 
 			const before = await settled(server);
 			const paced = await ask<Paced>(pace, {
 				...{ over: 'http', port: PORT, bearer: hello.bearer, rate: EMBEDDED_RATE, seconds },
-			});
+			} satisfies Pace);
 			same(paced.acknowledged, before, await settled(server));
 			return [
 				rateRow('embedded database, sustained (at least)', paced.acknowledged / paced.seconds, EMBEDDED_RATE, 0.98),
@@ -150,7 +156,7 @@ async function beside(
 			port: PORT,
 			cookie: hello.cookie,
 			count: VIEWERS,
-		});
+		} satisfies Watch);
 		if (connected < VIEWERS) throw new Error(`${connected} of ${VIEWERS} browsers could connect.`);
 		const rows = await measure({ server, hello, sender, pace });
 		const watched = await ask<{ connected: number; frames: number }>(viewers, 'look');
@@ -185,34 +191,10 @@ function rateRow(what: string, ours: number, theirs: number, limit: number): Ben
 	return { what, ours: perS(ours), beside: perS(theirs), ratio: ours / theirs, limit, ok: ours / theirs >= limit };
 }
 
-function ask<T>(to: ChildProcess, message: Send | Pace | Watch | 'look'): Promise<T> {
-	const answer = answerOf<T>(to);
-	to.send(message);
-	return answer;
-}
-
-function answerOf<T>(from: ChildProcess): Promise<T> {
-	return new Promise((resolve, reject) => {
-		const ended = (code: number | null) => reject(new Error(`A process of the benchmark ended with status ${code}.`));
-		from.once('exit', ended);
-		from.once('message', (message) => {
-			from.off('exit', ended);
-			resolve(message as T);
-		});
-	});
-}
-
 async function engineGone(dataDir: string): Promise<void> {
 	const { lock } = placeOf(dataDir);
 	const holder = holderOf(lock);
 	if (!holder) return;
 	process.kill(holder.pid, 'SIGTERM');
 	while (holderOf(lock)) await sleep(50);
-}
-
-async function asAdmin(statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: POSTGRES });
-	await client.connect();
-	await client.query(statement);
-	await client.end();
 }

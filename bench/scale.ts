@@ -2,7 +2,6 @@
 // docs/scale.md works out a province from these. Beside each stands what a district of 540 sites needs of it.
 
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { sql } from 'kysely';
 import { SYSTEM } from '../src/lib/domain/access/scope.ts';
 import { openDatabases, type Databases } from '../src/lib/server/db/connection.ts';
@@ -14,8 +13,8 @@ import { Places } from '../src/lib/server/live/places.ts';
 import { deltaBytes, pictureBytes } from '../src/lib/server/sockets/rooms.ts';
 import { deviceId, DEVICES, layDistrict } from './ingest/district.ts';
 import type { BenchResult, BenchRow } from './result.ts';
+import { asAdmin, POSTGRES } from './shared/postgres.ts';
 
-const POSTGRES = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres';
 /** Readings a second of a district, and alarms an hour in a storm. */
 const DISTRICT = { readingsPerS: 230, alarmsPerS: 1, screens: 60 };
 const READINGS_PER_BATCH = 500;
@@ -156,14 +155,4 @@ async function bytesOf({ read }: Databases, table: string): Promise<number> {
 	if (own > 0) return own;
 	const plain = await sql<{ bytes: string }>`select pg_total_relation_size(${table}::regclass) as bytes`.execute(read);
 	return Number(plain.rows[0]!.bytes);
-}
-
-async function asAdmin(statement: string): Promise<void> {
-	const client = new pg.Client({ connectionString: POSTGRES });
-	await client.connect();
-	try {
-		await client.query(statement);
-	} finally {
-		await client.end();
-	}
 }

@@ -1,0 +1,26 @@
+// How a benchmark talks to the processes it starts.
+
+import type { ChildProcess, Serializable } from 'node:child_process';
+
+/** Says something to a process and waits for the next thing it says. */
+export function ask<T>(to: ChildProcess, message: Serializable): Promise<T> {
+	const answer = answerOf<T>(to);
+	to.send(message);
+	return answer;
+}
+
+/**
+ * The next thing a process says.
+ *
+ * @throws Error when it ends instead
+ */
+export function answerOf<T>(from: ChildProcess): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const ended = (code: number | null) => reject(new Error(`A process of the benchmark ended with status ${code}.`));
+		from.once('exit', ended);
+		from.once('message', (message) => {
+			from.off('exit', ended);
+			resolve(message as T);
+		});
+	});
+}
