@@ -110,7 +110,12 @@ export class LiveBoard {
 		return this.#store.rowOf(no);
 	}
 
-	/** Grows with every change of `columns`; with `changesSince` a layer touches only the rows that changed. */
+	/** The picture as of `revision`: up to a frame ahead of `columns`, and not reactive. For whoever draws rows. */
+	get latest(): PictureColumns | null {
+		return this.#store.columns;
+	}
+
+	/** Grows with every change of `latest`; with `changesSince` a layer touches only the rows that changed. */
 	get revision(): number {
 		return this.#store.revision;
 	}

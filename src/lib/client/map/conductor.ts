@@ -29,7 +29,7 @@ import { TableKeeper } from './table-keeper.ts';
 import { bandAt } from './zoom-band.ts';
 
 export interface ConductorInput {
-	live: Pick<LiveBoard, 'board' | 'index' | 'columns' | 'alarms' | 'revision' | 'changesSince' | 'levelOf'>;
+	live: Pick<LiveBoard, 'board' | 'index' | 'latest' | 'alarms' | 'revision' | 'changesSince' | 'levelOf'>;
 	view: Pick<BoardView, 'layers' | 'filters' | 'selection' | 'risk'>;
 	hovered: SelectionKey | null;
 	zoom: number;

@@ -31,7 +31,7 @@ async function stageOf(setting: Setting = {}) {
 	store.replace(aPicture(setting.levels));
 	const live: ConductorInput['live'] = {
 		...{ board, index, alarms: new Map(setting.alarms?.map((alarm) => [alarm.id, alarm])) },
-		columns: store.columns,
+		latest: store.columns,
 		revision: store.revision,
 		changesSince: (revision) => store.changesSince(revision),
 		levelOf: (no) => store.levelOf(no),
@@ -160,7 +160,7 @@ describe('what a change costs', () => {
 		store.columns!.slew[1] = 1800;
 		const { revision } = store;
 		store.setLevel(11, 'normal');
-		const live = { ...input.live, columns: store.columns, revision: store.revision };
+		const live = { ...input.live, latest: store.columns, revision: store.revision };
 		expect(store.changesSince(revision)).toMatchObject({ whole: false });
 		const after = compose({ live });
 		expect(ids(after.filter((layer) => !before.includes(layer)))).toEqual(['crane-reach', 'crane-mark']);

@@ -6,7 +6,7 @@ import { MarkTables, type TableOptions } from './mark-table.ts';
 /** A slice may take this long; the page answers in between. */
 const SLICE_MS = 8;
 
-type Source = Pick<LiveBoard, 'columns' | 'revision' | 'changesSince'>;
+type Source = Pick<LiveBoard, 'latest' | 'revision' | 'changesSince'>;
 
 export class TableKeeper {
 	tables: MarkTables | null = null;
@@ -25,8 +25,7 @@ export class TableKeeper {
 
 	/** Call whenever the live picture was replaced. */
 	sync(live: Source): void {
-		const { columns } = live;
-		if (!columns || live.revision === this.#revision) return;
+		if (!live.latest || live.revision === this.#revision) return;
 		const changes = live.changesSince(this.#revision);
 		if (changes.whole) void this.#arrange(live);
 		else if (this.tables && !this.#isBehind) {
@@ -47,12 +46,14 @@ export class TableKeeper {
 		const turn = ++this.#arranging;
 		this.#revision = live.revision;
 		this.#isBehind = true;
-		const arranging = MarkTables.arrange(live.columns!, this.#options);
+		const options = this.#options;
+		const arranging = MarkTables.arrange(live.latest!, options);
 		let until = performance.now() + SLICE_MS;
 		for (let step = arranging.next(); ; step = arranging.next()) {
 			if (step.done) {
 				this.tables = step.value;
 				this.#isBehind = false;
+				if (options !== this.#options) this.tables.refilter(this.#options);
 				break;
 			}
 			if (performance.now() < until) continue;
