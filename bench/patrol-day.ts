@@ -134,6 +134,7 @@ function built(template: 'daily' | 'month') {
 				lookBack: null,
 				campaigns: [],
 				plannedOn: null,
+				flood: null,
 			},
 		};
 	});

@@ -149,6 +149,26 @@ class RegisterBuilder {
 		});
 	}
 
+	/** Somebody who may patrol; by default with a certificate that holds for long. */
+	withOfficer(name: string, certificateUntil: string | null = '2029-12-31'): this {
+		return this.#with((source_id) =>
+			this.#db
+				.insertInto('officer')
+				.values({ id: randomUUID(), name, login: null, certificate_until: certificateUntil, source_id })
+				.execute(),
+		);
+	}
+
+	/** Where patrols start. */
+	withBase(name: string, at: LngLat): this {
+		return this.#with((source_id) =>
+			this.#db
+				.insertInto('patrol_base')
+				.values({ id: randomUUID(), name, location: fromLngLat(at), is_default: true, source_id })
+				.execute(),
+		);
+	}
+
 	withHazard({ site, foundAt, closedAt, major = false }: HazardWish): this {
 		return this.#with(async (source_id) =>
 			this.#db

@@ -26,6 +26,20 @@ export const planningRules: PlanningRules = {
 	mostOverduePrize: own(60, 'min'),
 	prizeLookBack: own(25, 'min'),
 	prizeOpenRound: own(15, 'min'),
+	// Chosen so that an answer that is missing outweighs all that measures and exposure can add up to.
+	flood: {
+		band: {
+			red: own(200, 'min'),
+			orange: own(120, 'min'),
+			yellow: own(60, 'min'),
+			blue: own(0, 'min'),
+			unknown: own(120, 'min', 'own default: a site nobody has judged counts as a bad one'),
+		},
+		perMeasure: own(30, 'min'),
+		mostMeasures: own(240, 'min'),
+		silent: own(700, 'min'),
+		late: own(1400, 'min'),
+	},
 	fairness: own(0.05, ''),
 	capacity: own(420, 'min', 'own default: seven hours of effort in a day of eight and a half'),
 };

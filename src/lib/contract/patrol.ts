@@ -23,6 +23,8 @@ export const PlanWish = v.object({
 	/** Only these sites; left out: what is due. */
 	sites: v.optional(v.pipe(v.array(Uuid), v.maxLength(2000))),
 	roundId: v.optional(Uuid),
+	/** A running round of full coverage: every site still open in it has to be visited by its last day. */
+	coversRound: v.optional(Uuid),
 	towns: v.optional(v.array(v.pipe(v.string(), v.regex(/^\d{9}$/))), []),
 	baseId: v.optional(Uuid),
 });

@@ -1,5 +1,6 @@
 // Words of plans: templates, reasons, times of the day, names in the place of keys.
 
+import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import { inBoth } from '#lib/domain/import/sentence.ts';
 import type { PlanVisit, VisitReason } from '#lib/domain/planning/plan-problem.ts';
 import type { PlanTeam } from '#lib/domain/planning/team.ts';
@@ -7,6 +8,7 @@ import type { TemplateKey } from '#lib/domain/planning/template.ts';
 import { getLocale } from '../words/generated/runtime.js';
 import { m } from '../words/generated/messages.js';
 import { termName } from '../coverage/due-words.ts';
+import { bandWord } from '../flood/flood-words.ts';
 
 export const templateWord = (key: TemplateKey) => m[`template_${key}`]();
 
@@ -26,6 +28,17 @@ export function reasonWord({ key, value }: VisitReason): string {
 			return m.reason_drawn();
 		case 'emergency':
 			return m.reason_emergency({ why: value });
+		case 'floodMoving':
+		case 'floodLate':
+		case 'floodOverdue':
+		case 'floodSilent':
+			return m[`reason_${key}`]();
+		case 'floodMeasures':
+			return m.reason_floodMeasures({ n: value });
+		case 'floodExposure':
+			return m.reason_floodExposure({
+				band: value === 'unknown' ? m.section_band_unknown() : bandWord(value as ExposureBand),
+			});
 		case 'major':
 			return typeof value === 'number' ? m.coverage_major({ n: value }) : termName(key);
 		case 'lookBack':

@@ -1,6 +1,7 @@
 // A whole month as one problem: every team of every working day is a team of its own, and the clock runs on through the
 // month. A visit that is due on a day has a window that closes with that day.
 
+import type { Due, TermKey } from '../coverage/due.ts';
 import { dayAfter, isWorkday } from '../day.ts';
 import type { Problem, Visit } from '../patrol/problem.ts';
 import type { PlanTeam } from './team.ts';
@@ -62,4 +63,15 @@ export function monthProblem(
 			return { ...visit, windows: [[opens, to]], ...(barred ? { notTeam: barred } : {}) };
 		}),
 	};
+}
+
+const RISK: readonly TermKey[] = ['major', 'danger', 'rectify', 'lookBack'];
+
+/**
+ * By when a visit has to be made so that a round is done in time: the round's last day, or earlier where risk demands it
+ * and the day is still to come. An interval alone does not: were too many due in one week, some would be left out for it,
+ * and the round would miss them.
+ */
+export function dueWithin({ dueOn, decidedBy }: Pick<Due, 'dueOn' | 'decidedBy'>, on: string, toOn: string): string {
+	return RISK.includes(decidedBy) && dueOn > on && dueOn < toOn ? dueOn : toOn;
 }

@@ -6,6 +6,15 @@ import { dayAfter } from '../day.ts';
 import type { LngLat } from '../geo.ts';
 import type { Problem, Visit } from '../patrol/problem.ts';
 import type { Rule } from '../rule.ts';
+import {
+	floodReasons,
+	floodWorth,
+	isFloodMust,
+	isOfFloodRound,
+	type FloodReason,
+	type FloodRoundRules,
+	type FloodStanding,
+} from './flood-round.ts';
 import type { PlanTeam } from './team.ts';
 import type { Occasion, Template } from './template.ts';
 
@@ -29,6 +38,8 @@ export interface Candidate {
 	campaigns: readonly string[];
 	/** Another plan that goes there already, and its day. */
 	plannedOn: string | null;
+	/** How it stands in the flood season; null where the plan is no flood round. */
+	flood: FloodStanding | null;
 }
 
 export interface PlanningRules {
@@ -43,6 +54,7 @@ export interface PlanningRules {
 	mostOverduePrize: Rule;
 	prizeLookBack: Rule;
 	prizeOpenRound: Rule;
+	flood: FloodRoundRules;
 	fairness: Rule;
 	/** Minutes of effort a team takes on a day; more is refused. */
 	capacity: Rule;
@@ -50,7 +62,7 @@ export interface PlanningRules {
 
 /** Why a stop is made, each a chip on its card. */
 export interface VisitReason {
-	key: TermKey | 'overdue' | 'campaign' | 'drawn' | 'emergency';
+	key: TermKey | FloodReason['key'] | 'overdue' | 'campaign' | 'drawn' | 'emergency';
 	/** Days, count or name. */
 	value: string | number;
 }
@@ -145,7 +157,9 @@ export function buildPlan(input: PlanInput): BuiltPlan {
 }
 
 function refusalOf(one: Candidate, { on, template, picked }: PlanInput): Pick<NotAsked, 'reason' | 'until'> | null {
-	if (one.plannedOn) return { reason: 'planned', until: one.plannedOn };
+	// In a storm a visit of another day does not help; one on the same day does.
+	const isServed = one.plannedOn !== null && (template.occasion !== 'flood' || one.plannedOn <= on);
+	if (isServed) return { reason: 'planned', until: one.plannedOn };
 	if (picked) return picked.includes(one.siteId) ? null : { reason: 'filter', until: null };
 	if (template.only.length > 0 && !template.only.some((what) => isOne(one, what, on)))
 		return { reason: 'filter', until: null };
@@ -165,6 +179,8 @@ function isOne(one: Candidate, what: Template['only'][number], on: string): bool
 			return one.openHazards > 0;
 		case 'wet':
 			return one.hasPit || one.stage === 'foundation' || one.stage === 'preparation';
+		case 'flood':
+			return one.flood !== null && isOfFloodRound(one.flood);
 		case 'stopped':
 			return one.state !== 'active';
 		case 'recent':
@@ -173,7 +189,10 @@ function isOne(one: Candidate, what: Template['only'][number], on: string): bool
 }
 
 /** Minutes of driving the visit may cost before it is left out. */
-export function worthOf({ due, lookBack, openMajorHazards, campaigns }: Candidate, rules: PlanningRules): number {
+export function worthOf(
+	{ due, lookBack, openMajorHazards, campaigns, flood }: Candidate,
+	rules: PlanningRules,
+): number {
 	const overdue = Math.min(rules.mostOverduePrize.value, Math.max(0, due.overdueDays) * rules.prizePerOverdueDay.value);
 	const round = due.terms.some(({ key }) => key === 'round') ? rules.prizeOpenRound.value : 0;
 	return (
@@ -182,7 +201,8 @@ export function worthOf({ due, lookBack, openMajorHazards, campaigns }: Candidat
 		round +
 		(lookBack ? rules.prizeLookBack.value : 0) +
 		campaigns.length * rules.prizeLookBack.value +
-		openMajorHazards * 2 * rules.prizeLookBack.value
+		openMajorHazards * 2 * rules.prizeLookBack.value +
+		(flood ? floodWorth(flood, rules.flood) : 0)
 	);
 }
 
@@ -194,6 +214,7 @@ export function serviceMinutes({ due, lookBack, machines }: Candidate, rules: Pl
 function visitOf(one: Candidate, { template, teams, rules, picked }: PlanInput): Visit {
 	const isMust =
 		(picked?.includes(one.siteId) ?? false) ||
+		(one.flood !== null && isFloodMust(one.flood)) ||
 		(template.mustBy.includes(one.due.decidedBy) && one.due.overdueDays >= -1);
 	const barred = teams.filter(
 		({ avoids, names }) =>
@@ -215,9 +236,10 @@ function visitOf(one: Candidate, { template, teams, rules, picked }: PlanInput):
 export const keyOf = ({ no }: Pick<Candidate, 'no'>) => `s${no}`;
 
 function describe(one: Candidate, { template, picked }: PlanInput): PlanVisit {
-	const { due, lookBack, campaigns } = one;
+	const { due, lookBack, campaigns, flood } = one;
 	const reasons: VisitReason[] = [];
 	if (picked && template.key === 'unannounced') reasons.push({ key: 'drawn', value: '' });
+	if (flood) reasons.push(...floodReasons(flood));
 	if (due.overdueDays > 0) reasons.push({ key: 'overdue', value: due.overdueDays });
 	else reasons.push({ key: due.decidedBy, value: due.dueOn });
 	if (one.openMajorHazards > 0) reasons.push({ key: 'major', value: one.openMajorHazards });

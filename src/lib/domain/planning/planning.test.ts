@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dueRules } from '#db/rules/coverage.ts';
 import { planningRules } from '#db/rules/planning.ts';
 import { dueOf, type DueFacts } from '../coverage/due.ts';
 import { problemFaults } from '../patrol/check.ts';
-import { monthDays, monthProblem } from './month.ts';
+import { floodWorth, type FloodStanding } from './flood-round.ts';
+import { dueWithin, monthDays, monthProblem } from './month.ts';
 import { buildPlan, type Candidate, type PlanInput } from './plan-problem.ts';
 import { gini, makeTeams, type TeamOfficer } from './team.ts';
 import { TEMPLATE } from './template.ts';
@@ -81,7 +83,7 @@ function candidate(no: number, more: Partial<DueFacts> = {}, extra: Partial<Cand
 			stage: 'structure',
 		},
 		...{ state: 'active', due, lastVisitOn: all.lastVisitOn, openHazards: 0, openMajorHazards: all.openMajorHazards },
-		...{ machines: 2, hasPit: false, hasCrane: true, lookBack: null, campaigns: [], plannedOn: null },
+		...{ machines: 2, hasPit: false, hasCrane: true, lookBack: null, campaigns: [], plannedOn: null, flood: null },
 		...extra,
 	};
 }
@@ -150,6 +152,68 @@ describe('from the ledger to a problem', () => {
 	});
 });
 
+describe('a flood round', () => {
+	const round = (candidates: Candidate[]) => build(candidates, { template: TEMPLATE.flood });
+	const wet = (no: number, flood: Partial<FloodStanding>, extra: Partial<Candidate> = {}) =>
+		candidate(no, {}, { flood: { band: 'blue', measures: 0, step: null, ...flood }, ...extra });
+
+	test('goes first to who has not answered, then to most measures, then to the worst exposure', () => {
+		const { visits } = round([
+			wet(1, { band: 'yellow' }),
+			wet(2, { band: 'red' }),
+			wet(3, { measures: 8, step: 'stopped' }),
+			wet(4, { measures: 1, step: 'sent' }),
+			wet(5, { measures: 1, step: 'late' }),
+		]);
+		expect(visits.map(({ no }) => no)).toEqual([5, 4, 3, 2, 1]);
+	});
+
+	test('no measures and no exposure together outweigh an answer that is missing', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom('red', 'orange', 'yellow', 'blue', null),
+				fc.nat({ max: 30 }),
+				fc.constantFrom('seen', 'stopped', 'checked', null),
+				(band, measures, step) => {
+					const silent = floodWorth({ band: 'blue', measures: 1, step: 'sent' }, planningRules.flood);
+					expect(floodWorth({ band, measures, step }, planningRules.flood)).toBeLessThan(silent);
+				},
+			),
+		);
+	});
+
+	test('counts a site nobody has judged as a bad one, and leaves out who is dry and was told nothing', () => {
+		const { visits, notAsked } = round([wet(1, { band: null }), wet(2, {}), wet(3, { band: 'yellow' })]);
+		expect(visits.map(({ no }) => no)).toEqual([1, 3]);
+		expect(notAsked).toMatchObject([{ siteId: 'site-2', reason: 'filter' }]);
+	});
+
+	test('has to go where a crane works after the stop order, and says why it goes anywhere', () => {
+		const { problem, visits } = round([
+			wet(1, { step: 'moving', measures: 2, band: 'orange' }),
+			wet(2, { step: 'late' }),
+		]);
+		expect(problem.visits.map(({ id, must }) => [id, must])).toEqual([
+			['s1', true],
+			['s2', false],
+		]);
+		expect(visits[0]!.reasons.slice(0, 3)).toEqual([
+			{ key: 'floodMoving', value: '' },
+			{ key: 'floodMeasures', value: 2 },
+			{ key: 'floodExposure', value: 'orange' },
+		]);
+	});
+
+	test('does not wait for a visit of another day, but for one of the same day', () => {
+		const { visits, notAsked } = round([
+			wet(1, { band: 'red' }, { plannedOn: '2026-11-23' }),
+			wet(2, { band: 'red' }, { plannedOn: ON }),
+		]);
+		expect(visits.map(({ no }) => no)).toEqual([1]);
+		expect(notAsked).toMatchObject([{ siteId: 'site-2', reason: 'planned' }]);
+	});
+});
+
 describe('a month', () => {
 	test('gives every team of every working day a shift of its own, and each visit the days until it is due', () => {
 		const days = monthDays('2026-11-20', 3);
@@ -166,5 +230,14 @@ describe('a month', () => {
 		]);
 		const close = Object.fromEntries(month.visits.map(({ id, windows }) => [id, windows![0]![1]]));
 		expect(close).toEqual({ s1: 1440 + 1020, s2: 2 * 1440 + 1020 });
+	});
+
+	test.each([
+		['an interval that ends sooner has until the last day of the round', 'interval', '2026-11-25', '2026-12-31'],
+		['an open major hazard keeps its own day', 'major', '2026-11-25', '2026-11-25'],
+		['a day that has passed has until the last day', 'rectify', '2026-11-01', '2026-12-31'],
+		['nothing is put off beyond the round', 'lookBack', '2027-02-01', '2026-12-31'],
+	] as const)('to fix a round, %s', (_, decidedBy, dueOn, by) => {
+		expect(dueWithin({ dueOn, decidedBy }, ON, '2026-12-31')).toBe(by);
 	});
 });

@@ -36,7 +36,7 @@ export interface Template {
 	/** What makes a visit one that has to be made. */
 	mustBy: readonly TermKey[];
 	/** Only sites with one of these; empty: all. */
-	only: readonly ('high' | 'wet' | 'open' | 'stopped' | 'recent')[];
+	only: readonly ('high' | 'wet' | 'flood' | 'open' | 'stopped' | 'recent')[];
 }
 
 const DAY: Pick<Template, 'shift' | 'windows' | 'breaks'> = {
@@ -127,7 +127,7 @@ export const TEMPLATE: Readonly<Record<TemplateKey, Template>> = {
 		horizonDays: null,
 		keepsQuiet: false,
 		mustBy: URGENT,
-		only: ['wet'],
+		only: ['wet', 'flood'],
 	},
 	unannounced: {
 		key: 'unannounced',

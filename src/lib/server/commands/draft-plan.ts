@@ -16,7 +16,7 @@ import type { Router } from '../travel/travel-times.ts';
 
 export type DraftPlan =
 	| { ok: true; id: string; barred: { name: string; reason: string }[]; events: EventMessage[] }
-	| { ok: false; reason: 'forbidden' | 'no-officers' | 'no-sites' | 'no-base' };
+	| { ok: false; reason: 'forbidden' | 'no-officers' | 'no-sites' | 'no-base' | 'no-round' };
 
 /** @param name - what it is called when the wish says nothing */
 export async function draftPlan(

@@ -27,7 +27,8 @@ export type RunDraw =
 	| { ok: true; planId: string; stops: number; teams: number; left: number; events: EventMessage[] }
 	| {
 			ok: false;
-			reason: 'forbidden' | 'not-found' | 'is-drawn' | 'pool-too-small' | 'no-officers' | 'no-sites' | 'no-base';
+			reason:
+				'forbidden' | 'not-found' | 'is-drawn' | 'pool-too-small' | 'no-officers' | 'no-sites' | 'no-base' | 'no-round';
 	  };
 
 export async function runDraw(db: Db, caller: Caller, id: string, router: Router | undefined): Promise<RunDraw> {

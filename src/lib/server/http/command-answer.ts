@@ -16,6 +16,7 @@ const SENTENCE: Record<string, readonly [FaultCode, string]> = {
 		'没有执法证在有效期内的监督人员，无法编组 · No officer with a valid certificate: no team can be made.',
 	],
 	'no-sites': ['bad-input', '没有符合条件的工地 · No site fits these conditions.'],
+	'no-round': ['bad-input', '该轮次不在进行中 · This round is not running.'],
 	'no-base': ['bad-input', '没有登记出发地 · No place to start from is in the register.'],
 	'changed-meanwhile': [
 		'conflict',

@@ -5,8 +5,8 @@ import { mostCandidates, monthShape, planningRules, rollingDays } from '#db/rule
 import type { PlanWish } from '#lib/contract/patrol.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { dayAfter } from '#lib/domain/day.ts';
-import { monthDays, monthProblem } from '#lib/domain/planning/month.ts';
-import { buildPlan, type Candidate } from '#lib/domain/planning/plan-problem.ts';
+import { dueWithin, monthDays, monthProblem } from '#lib/domain/planning/month.ts';
+import { buildPlan, keyOf, type Candidate } from '#lib/domain/planning/plan-problem.ts';
 import { makeTeams, teamOf, type PlanTeam, type TeamOfficer, type Teams } from '#lib/domain/planning/team.ts';
 import { TEMPLATE } from '#lib/domain/planning/template.ts';
 import { readLedger, fits } from '../coverage/read-ledger.ts';
@@ -14,10 +14,12 @@ import type { Db } from '../db/connection.ts';
 import { activeOfficers, pairsSince, vehicles, workloads } from '../repositories/officer.ts';
 import { basesOf, plannedSites, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { travelTimes, type Router } from '../travel/travel-times.ts';
+import { coverOf } from './cover-round.ts';
+import { floodStandings, UNJUDGED } from './flood-standing.ts';
 
 export type MadePlan =
 	| { ok: true; plan: Pick<StoredPlan, 'problem' | 'teams' | 'visits' | 'travel'>; barred: Teams['barred'] }
-	| { ok: false; reason: 'no-officers' | 'no-sites' | 'no-base' };
+	| { ok: false; reason: 'no-officers' | 'no-sites' | 'no-base' | 'no-round' };
 
 /** @param drawn - pairs of officers drawn by lot, in the place of teams that are put together */
 export async function makePlan(
@@ -35,14 +37,18 @@ export async function makePlan(
 	const { teams, barred } = await gather(db, wish, drawn);
 	if (teams.length === 0) return { ok: false, reason: 'no-officers' };
 	const isMonth = wish.template === 'month';
-	const candidates = await candidatesOf(db, scope, wish, now);
+	const ledger = await readLedger(db, scope, now);
+	const cover = wish.coversRound ? coverOf(ledger, wish.coversRound, wish.on) : undefined;
+	if (wish.coversRound && !cover) return { ok: false, reason: 'no-round' };
+	const candidates = await candidatesFrom(db, scope, wish, now, ledger);
+	const picked = cover?.siteIds ?? wish.sites;
 	const built = buildPlan({
 		on: wish.on,
 		template,
 		teams,
 		base,
 		candidates,
-		...(wish.sites ? { picked: wish.sites } : {}),
+		...(picked ? { picked } : {}),
 		most: (isMonth ? mostCandidates.month : mostCandidates.day).value,
 		rules: planningRules,
 	});
@@ -54,7 +60,9 @@ export async function makePlan(
 		now,
 	);
 	const days = isMonth ? monthDays(wish.on, monthShape.days.value) : [];
-	const due = new Map(candidates.map(({ no, due }) => [`s${no}`, due.dueOn]));
+	const due = new Map(
+		candidates.map(({ no, due }) => [keyOf({ no }), cover ? dueWithin(due, wish.on, cover.toOn) : due.dueOn]),
+	);
 	const problem = isMonth
 		? monthProblem(built.problem, days, teams, template, (visit) => due.get(visit))
 		: built.problem;
@@ -102,13 +110,23 @@ function drawnTeam(index: number, pair: readonly string[], officers: readonly Te
 
 /** Every site in scope, with what the planner has to know of it. */
 export async function candidatesOf(db: Db, scope: Scope, wish: PlanWish, now: Date): Promise<Candidate[]> {
-	const { sites, facts, rounds } = await readLedger(db, scope, now);
+	return candidatesFrom(db, scope, wish, now, await readLedger(db, scope, now));
+}
+
+async function candidatesFrom(
+	db: Db,
+	scope: Scope,
+	wish: PlanWish,
+	now: Date,
+	{ sites, facts, rounds }: Awaited<ReturnType<typeof readLedger>>,
+): Promise<Candidate[]> {
 	const planned = await plannedSites(db, wish.on, dayAfter(wish.on, 7));
 	const campaigns = rounds.filter(
 		({ id, kind, fromOn, toOn }) =>
 			kind === 'campaign' && (wish.roundId ? id === wish.roundId : fromOn <= wish.on && toOn >= wish.on),
 	);
 	const factOf = new Map(facts.sites.map((site) => [site.id, site]));
+	const flood = wish.template === 'flood' ? await floodStandings(db, scope, now) : undefined;
 	return sites
 		.filter(({ townCode }) => wish.towns.length === 0 || (townCode !== null && wish.towns.includes(townCode)))
 		.map((site): Candidate => {
@@ -131,6 +149,7 @@ export async function candidatesOf(db: Db, scope: Scope, wish: PlanWish, now: Da
 				lookBack: site.lookBack,
 				campaigns: campaigns.filter((round) => fits(fact, round, facts)).map(({ name }) => name),
 				plannedOn: planned.get(site.id) ?? null,
+				flood: flood ? (flood.get(site.id) ?? UNJUDGED) : null,
 			};
 		});
 }

@@ -232,7 +232,7 @@ export async function stopStates(db: Db, planId: string): Promise<StopState[]> {
 	}));
 }
 
-/** Sites that plans of other days or teams go to already, with the day. */
+/** Sites that plans of other days or teams go to already, with the first such day. */
 export async function plannedSites(db: Db, fromOn: string, toOn: string): Promise<Map<string, string>> {
 	const rows = await db
 		.selectFrom('patrol_stop')
@@ -243,6 +243,7 @@ export async function plannedSites(db: Db, fromOn: string, toOn: string): Promis
 		.where('patrol_stop.state', 'in', ['planned', 'arrived'])
 		.where('patrol_plan.plan_on', '>=', fromOn)
 		.where('patrol_plan.plan_on', '<=', toOn)
+		.orderBy('patrol_plan.plan_on', 'desc')
 		.execute();
 	return new Map(rows.map(({ site_id, plan_on }) => [site_id, plan_on]));
 }
