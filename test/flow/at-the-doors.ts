@@ -66,8 +66,14 @@ export class AtTheDoors {
 		this.runtime = runtime();
 	}
 
-	/** @param fill - puts into the database what the server shall find at its start */
-	static async open(fill: (databases: Databases) => Promise<void>): Promise<AtTheDoors> {
+	/**
+	 * @param fill - puts into the database what the server shall find at its start
+	 * @param more - settings that differ from those of a quiet server
+	 */
+	static async open(
+		fill: (databases: Databases) => Promise<void>,
+		more: Record<string, string> = {},
+	): Promise<AtTheDoors> {
 		const folder = fs.mkdtempSync(join(tmpdir(), 'sw-doors-'));
 		const server = process.env.TEST_DATABASE_URL;
 		const fresh = server ? await freshServerDatabase(server) : undefined;
@@ -77,7 +83,7 @@ export class AtTheDoors {
 
 		const settings = { DEMO: 'off', SIMULATOR: 'off', LOG_LEVEL: 'silent', MQTT_PORT: 'off', HOST: '127.0.0.1' };
 		const places = { DATABASE_URL: fresh?.url ?? '', DATA_DIR: folder, BACKUP_DIR: join(folder, 'backups') };
-		for (const [name, value] of Object.entries({ ...settings, ...places })) vi.stubEnv(name, value);
+		for (const [name, value] of Object.entries({ ...settings, ...places, ...more })) vi.stubEnv(name, value);
 		const http: Server = createServer((_, response) => response.writeHead(404).end());
 		attach(http);
 		await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

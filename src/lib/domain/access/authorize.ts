@@ -8,6 +8,8 @@ import { reaches, type LayerClass, type Scope } from './scope.ts';
 /** What is acted on, as far as it decides. A field that is absent does not narrow; null town: the whole district. */
 export interface Resource {
 	townCode?: string | null;
+	/** Of the grid its site lies in: what a grant for one grid reaches. */
+	gridCode?: string | null;
 	layer?: LayerClass;
 	siteId?: string;
 	deviceId?: string;
@@ -98,9 +100,9 @@ function byGrants(permitting: readonly Grant[], resource: Resource): Verdict {
 	return layer && !here.some(({ layers }) => layers.includes(layer)) ? deny('layer') : OK;
 }
 
-function inAreas(areas: readonly string[], { townCode }: Resource): boolean {
+function inAreas(areas: readonly string[], { townCode, gridCode }: Resource): boolean {
 	if (townCode === undefined) return areas.length > 0;
-	return reaches({ kind: 'areas', areas, layers: [] }, townCode);
+	return reaches({ kind: 'areas', areas, layers: [] }, townCode, null, gridCode);
 }
 
 function byNarrowing({ siteIds, deviceIds, quantities }: Narrowing, resource: Resource): Verdict {

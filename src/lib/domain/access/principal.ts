@@ -79,6 +79,14 @@ export interface Wall {
 
 export type Principal = Anonymous | Person | Token | Device | Wall;
 
+/**
+ * Whether a principal is told which colleague acknowledged, shelved or was called: people are, who answer for it to one
+ * another; walls and programs are not.
+ */
+export function isToldNames(principal: Principal): boolean {
+	return principal.kind === 'person';
+}
+
 export const ANONYMOUS: Anonymous = { kind: 'anonymous' };
 
 /** How a principal is written in the audit trail and in `created_by` columns: `person:…`, `token:…`, `anonymous`. */

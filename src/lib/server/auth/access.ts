@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { authorize } from '#lib/domain/access/authorize.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
 import type { Config } from '../config.ts';
 import type { Databases } from '../db/connection.ts';
@@ -27,7 +28,7 @@ export interface Access {
 	walls: WallCheck;
 	vault: Vault;
 	providers: readonly IdentityProvider[];
-	/** Who opens a socket; null: nobody, or somebody who has not finished signing in. */
+	/** Who opens a socket; null: nobody, somebody who has not finished signing in, or who sees no map. */
 	visitor(request: IncomingMessage, touch?: boolean): Promise<Visitor | null>;
 }
 
@@ -43,7 +44,7 @@ export function createAccess(config: Config, { read }: Databases, outbound: Outb
 		async visitor(request, touch) {
 			const { cookie } = request.headers;
 			const session = await sessions.find(cookie, touch);
-			if (session) return session.principal.pending ? null : session;
+			if (session) return authorize(session.principal, 'map:see').ok ? session : null;
 			const wall = await walls.find(cookie, addressOf(request));
 			return wall && { sessionId: `wall:${wall.id}`, principal: wall };
 		},

@@ -91,8 +91,8 @@ export async function bindDevice(
 	return done;
 }
 
-function requireEdit({ principal }: Caller, { townCode, siteId }: BoundPlace): void {
-	if (authorize(principal, 'register:edit', { townCode, siteId }).ok) return;
+function requireEdit({ principal }: Caller, { townCode, gridCode, siteId }: BoundPlace): void {
+	if (authorize(principal, 'register:edit', { townCode, gridCode, siteId }).ok) return;
 	throw new Fault('forbidden', 'register:edit', '您没有修改此处名册的权限 · You may not change the register here.');
 }
 

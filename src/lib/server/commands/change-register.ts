@@ -121,9 +121,9 @@ async function takeAreas(
 ): Promise<string | null> {
 	if (kind !== 'sites') return site?.townCode ?? null;
 	const { location } = change.value as unknown as { location: { coordinates: LngLat } };
-	const areas = await areasAt(tx, location.coordinates);
+	const { gridCode, ...areas } = await areasAt(tx, location.coordinates);
 	Object.assign(change.value, areas);
-	requireEdit(caller, { townCode: areas.townCode, id: change.id });
+	requireEdit(caller, { townCode: areas.townCode, gridCode, id: change.id });
 	return areas.townCode;
 }
 
@@ -209,8 +209,8 @@ function sidesIn(sides: NonNullable<RegisterEdit['sides']>, datum: Datum) {
 }
 
 /** A site of no town yet belongs to the district. */
-function requireEdit({ principal }: Caller, site: Pick<EditSite, 'townCode' | 'id'> | null): void {
-	const where = site ? { townCode: site.townCode, siteId: site.id } : {};
+function requireEdit({ principal }: Caller, site: Pick<EditSite, 'townCode' | 'gridCode' | 'id'> | null): void {
+	const where = site ? { townCode: site.townCode, gridCode: site.gridCode, siteId: site.id } : {};
 	const verdict = authorize(principal, 'register:edit', where);
 	if (verdict.ok) return;
 	if (verdict.reason === 'anonymous') throw new Fault('not-signed-in', 'register:edit', '请先登录 · Sign in first.');

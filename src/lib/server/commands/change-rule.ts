@@ -29,7 +29,7 @@ import { objectOfScope, ruleOf } from '../rules/rule-devices.ts';
 
 /** @throws Fault with what is wrong with the wish; nothing is in force by it yet */
 export async function draftRuleChange(db: Db, caller: Caller, state: LiveState, wish: RuleWish): Promise<string> {
-	permit(caller, 'rule:draft', townOf(state, wish));
+	permit(caller, 'rule:draft', placeOf(state, wish));
 	const rules = ruleOf(wish.ruleKey);
 	if (!rules)
 		throw new Fault('bad-input', 'ruleKey', `没有规则“${wish.ruleKey}” · There is no rule “${wish.ruleKey}”.`);
@@ -72,7 +72,7 @@ export async function draftRuleChange(db: Db, caller: Caller, state: LiveState, 
 export async function discardRuleChange(db: Db, caller: Caller, state: LiveState, id: string): Promise<void> {
 	await transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'draft');
-		permit(caller, 'rule:draft', townOf(state, change));
+		permit(caller, 'rule:draft', placeOf(state, change));
 		await markEnded(tx, id, { at: caller.now, name: calledBy(caller), reason: '放弃草稿', state: 'discarded' });
 		await audit(tx, {
 			...signedBy(caller),
@@ -93,7 +93,7 @@ export async function activateRuleChange(
 ): Promise<EventMessage[]> {
 	return transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'draft');
-		permit(caller, 'rule:activate', townOf(state, change));
+		permit(caller, 'rule:activate', placeOf(state, change));
 		const test = (await newestBacktests(tx, [id])).get(id);
 		if (test?.state !== 'done' || !doesHold(test.endedAt, caller.now))
 			throw new Fault(
@@ -128,7 +128,7 @@ export async function endRuleChange(
 ): Promise<EventMessage[]> {
 	return transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'active');
-		permit(caller, 'rule:activate', townOf(state, change));
+		permit(caller, 'rule:activate', placeOf(state, change));
 		const name = calledBy(caller);
 		const before = restore && change.replaces ? await ruleChangeForUpdate(tx, change.replaces) : undefined;
 		if (restore && (!before || (before.validTo && before.validTo <= caller.now)))
@@ -156,7 +156,7 @@ async function told(
 	how: 'activated' | 'ended',
 	detail: object,
 ): Promise<EventMessage[]> {
-	const townCode = townOf(state, change);
+	const { townCode } = placeOf(state, change);
 	const events = await appendEvents(tx, [
 		{
 			at: caller.now,
@@ -182,17 +182,20 @@ async function lockedIn(tx: Db, id: string, wanted: RuleChangeRow['state']): Pro
 	);
 }
 
+type Place = { townCode: string | null; gridCode: string | null };
+
 /** Null: the whole district. */
-function townOf(state: LiveState, { scope }: Pick<RuleChangeRow, 'scope'>): string | null {
-	return scope.id === null ? null : (state.objects.find(({ id }) => id === scope.id)?.townCode ?? null);
+function placeOf(state: LiveState, { scope }: Pick<RuleChangeRow, 'scope'>): Place {
+	const object = scope.id === null ? undefined : state.objects.find(({ id }) => id === scope.id);
+	return { townCode: object?.townCode ?? null, gridCode: object?.gridCode ?? null };
 }
 
 function calledBy({ principal }: Caller): string {
 	return 'name' in principal ? principal.name : nameOf(principal);
 }
 
-function permit({ principal }: Caller, action: Action, townCode: string | null): void {
-	if (!authorize(principal, action, { townCode }).ok)
+function permit({ principal }: Caller, action: Action, place: Place): void {
+	if (!authorize(principal, action, place).ok)
 		throw new Fault(
 			'forbidden',
 			action,

@@ -71,9 +71,10 @@ export async function moveAlarms(
 		const rows: AlarmRow[] = [];
 		const steps: AlarmStep[] = [];
 		const events: NewEvent[] = [];
-		for (const { townCode, ...alarm } of found) {
+		for (const { townCode, gridCode, ...alarm } of found) {
 			const { id, siteId } = alarm;
-			if (!authorize(principal, ACTION[request.move], { townCode, siteId: siteId ?? undefined }).ok) {
+			const place = { townCode, gridCode, siteId: siteId ?? undefined };
+			if (!authorize(principal, ACTION[request.move], place).ok) {
 				refused.push({ id, reason: 'forbidden' });
 				continue;
 			}

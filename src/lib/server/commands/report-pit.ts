@@ -71,7 +71,8 @@ export async function recordWalk(db: Db, caller: Caller, pitId: string, wish: Wa
 async function permitted(tx: Db, { principal }: Caller, pitId: string): Promise<ReportedPit> {
 	const pit = await pitForReport(tx, pitId);
 	if (!pit) throw new Fault('not-found', `pit ${pitId}`, '没有这个基坑 · There is no such pit.');
-	if (!authorize(principal, 'pit:report', { townCode: pit.townCode, siteId: pit.siteId }).ok)
+	const { townCode, gridCode, siteId } = pit;
+	if (!authorize(principal, 'pit:report', { townCode, gridCode, siteId }).ok)
 		throw new Fault('forbidden', `pit ${pit.no}`, '您不能在此基坑上报 · You may not report at this pit.');
 	return pit;
 }

@@ -25,7 +25,7 @@ export async function setService(
 	const { principal, now } = caller;
 	const place = await placeOfDevice(db, deviceId);
 	if (!place) throw new Fault('not-found', deviceId, '没有这台设备 · There is no such device.');
-	const resource = { townCode: place.townCode, siteId: place.siteId ?? undefined };
+	const resource = { townCode: place.townCode, gridCode: place.gridCode, siteId: place.siteId ?? undefined };
 	if (!authorize(principal, 'device:service', resource).ok || principal.kind !== 'person')
 		throw new Fault('forbidden', deviceId, '您不能停用此设备 · You may not take this device out of service.');
 	const end = until === null ? null : new Date(until);

@@ -23,10 +23,15 @@ type Change =
 export async function writeLedger(db: Db, caller: Caller, siteId: string, change: Change): Promise<WriteLedger> {
 	const { principal, now } = caller;
 	return transaction(db, async (tx): Promise<WriteLedger> => {
-		const site = await tx.selectFrom('site').select(['id', 'town_code']).where('id', '=', siteId).executeTakeFirst();
+		const site = await tx
+			.selectFrom('site')
+			.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
+			.select(['site.id', 'site.town_code', 'management_grid.code as grid_code'])
+			.where('site.id', '=', siteId)
+			.executeTakeFirst();
 		if (!site) return { ok: false, reason: 'not-found' };
-		if (!authorize(principal, 'flood:ledger', { townCode: site.town_code, siteId }).ok)
-			return { ok: false, reason: 'forbidden' };
+		const place = { townCode: site.town_code, gridCode: site.grid_code, siteId };
+		if (!authorize(principal, 'flood:ledger', place).ok) return { ok: false, reason: 'forbidden' };
 		const by = nameOf(principal);
 		const id = await write(tx, siteId, change, now, by);
 		if (!id) return { ok: false, reason: 'not-found' };

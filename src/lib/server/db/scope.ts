@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 /**
  * @param town - column with a row's 9-digit town code, as `alias.column`; rows without a town belong to the district
  * @param site - column with the id of the site a row stands on; a scope narrowed to sites reaches no row without one
- * @param grid - column with a row's 15-digit grid code, where it has one
+ * @param grid - column with a row's 15-digit grid code, where the question has one; else it is asked of the site
  */
 export function inScope(scope: Scope, town: string, site?: string, grid?: string): RawBuilder<SqlBool> {
 	if (scope.kind === 'system') return sql<SqlBool>`true`;
@@ -18,6 +18,15 @@ export function inScope(scope: Scope, town: string, site?: string, grid?: string
 	return sql<SqlBool>`(${named}(
 		${sql.ref(town)} like any(${prefixes}::text[])
 		or (${districtWide} and ${sql.ref(town)} is null)
-		or ${grid ? sql`${sql.ref(grid)} = any(${grids}::text[])` : sql`false`}
+		or ${inGrids(grids, site, grid)}
 	))`;
+}
+
+function inGrids(grids: readonly string[], site: string | undefined, grid: string | undefined): RawBuilder<SqlBool> {
+	if (grids.length === 0 || (!site && !grid)) return sql<SqlBool>`false`;
+	if (grid) return sql<SqlBool>`${sql.ref(grid)} = any(${[...grids]}::text[])`;
+	return sql<SqlBool>`${sql.ref(site!)} in (
+		select place.id from site place join management_grid around on around.id = place.grid_id
+		where around.code = any(${[...grids]}::text[])
+	)`;
 }

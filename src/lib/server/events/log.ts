@@ -1,7 +1,7 @@
 // The event log: every change that matters, in one order without gaps. Numbers are given under one advisory lock that
 // is held until the commit, so whoever reads number n finds all below it.
 
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { EventMessage, EventType } from '#lib/contract/events.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
@@ -60,7 +60,7 @@ export async function replayAfter(db: Db, cursor: number, limit: number, scope: 
 		.selectFrom('event_log')
 		.select(['seq', 'at', 'type', 'subject_kind', 'subject_id', 'object_no', 'site_id', 'town_code', 'data'])
 		.where('seq', '>', String(cursor))
-		.where(eventInScope(scope))
+		.where(inScope(scope, 'event_log.town_code', 'event_log.site_id'))
 		.orderBy('seq')
 		.limit(limit + 1)
 		.execute();
@@ -75,17 +75,6 @@ export async function replayAfter(db: Db, cursor: number, limit: number, scope: 
 	});
 	const last = events.at(-1)?.seq ?? cursor;
 	return { ok: true, events, next: more ? last : Math.max(last, newest), more };
-}
-
-/** Events name their town and site; a grid reaches those of the sites that lie in it. */
-function eventInScope(scope: Scope): RawBuilder<SqlBool> {
-	const own = inScope(scope, 'event_log.town_code', 'event_log.site_id');
-	const grids = scope.kind === 'areas' && !scope.siteIds ? scope.areas.filter((area) => area.length === 15) : [];
-	if (grids.length === 0) return own;
-	return sql<SqlBool>`(${own} or event_log.site_id in (
-		select site.id from site join management_grid on management_grid.id = site.grid_id
-		where management_grid.code = any(${grids}::text[])
-	))`;
 }
 
 /** First and last number kept; `newest` 0 and `oldest` 1 while the log is empty. */

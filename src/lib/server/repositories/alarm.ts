@@ -37,22 +37,22 @@ export async function standingAlarmRows(db: Db): Promise<AlarmRow[]> {
 
 /** Those of some ids that exist, locked until the transaction ends; in one order, so that two writers do not deadlock. */
 export async function lockAlarms(tx: Db, ids: readonly string[]): Promise<AlarmRow[]> {
-	return (await alarmsForChange(tx, SYSTEM, ids)).map(({ townCode: _, ...alarm }) => alarm);
+	return (await alarmsForChange(tx, SYSTEM, ids)).map(({ townCode: _town, gridCode: _grid, ...alarm }) => alarm);
 }
 
-/** The same for those in scope, each with its town. */
+/** The same for those in scope, each with its town and grid. */
 export async function alarmsForChange(
 	tx: Db,
 	scope: Scope,
 	ids: readonly string[],
-): Promise<(AlarmRow & { townCode: string | null })[]> {
+): Promise<(AlarmRow & { townCode: string | null; gridCode: string | null })[]> {
 	if (ids.length === 0) return [];
 	const rows = await selectAlarms(tx, scope)
 		.where(sql<boolean>`alarm.id = any(${ids}::uuid[])`)
 		.orderBy('alarm.id')
 		.forUpdate('alarm')
 		.execute();
-	return rows.map((row) => ({ ...fromRow(row), townCode: row.town_code }));
+	return rows.map((row) => ({ ...fromRow(row), townCode: row.town_code, gridCode: row.grid_code }));
 }
 
 export interface AlarmFilter extends ListFilter {
@@ -119,7 +119,7 @@ function selectAlarms(db: Db, scope: Scope) {
 		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
 		.leftJoin('incident', 'incident.id', 'alarm.incident_id')
 		.selectAll('alarm')
-		.select(['site.town_code', 'incident.kind as incident_kind'])
+		.select(['site.town_code', 'management_grid.code as grid_code', 'incident.kind as incident_kind'])
 		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'));
 }
 

@@ -18,6 +18,7 @@ export interface BoundPlace {
 	name: string;
 	siteId: string;
 	townCode: string | null;
+	gridCode: string | null;
 }
 
 export interface Binding {
@@ -39,7 +40,8 @@ export async function placeForBinding(db: Db, scope: Scope, { kind, id }: Target
 		sites: sql`select s.id, s.no, s.name, s.id as site_id from site s`,
 	}[kind];
 	const { rows } = await sql<Omit<BoundPlace, 'kind'>>`
-		select thing.id, thing.no, thing.name, site.id as "siteId", site.town_code as "townCode"
+		select thing.id, thing.no, thing.name, site.id as "siteId", site.town_code as "townCode",
+			management_grid.code as "gridCode"
 		from (${from}) as thing join site on site.id = thing.site_id
 			left join management_grid on management_grid.id = site.grid_id
 		where thing.id = ${id}::uuid and ${inScope(scope, 'site.town_code', 'site.id', 'management_grid.code')}`.execute(db);

@@ -44,7 +44,7 @@ const QUERY: Record<ExportKind, (scope: Scope) => RawBuilder<unknown>> = {
 			left join firm o on o.id = site.owner_id
 			left join firm c on c.id = site.contractor_id
 			left join firm e on e.id = site.site_engineer_id
-		where ${inScope(scope, 'site.town_code')}`,
+		where ${inScope(scope, 'site.town_code', 'site.id')}`,
 	machines: (scope) => sql`
 		select installation.id::text as id, ${asMillimetreGeoJson('installation.location')} as geometry,
 			json_build_object('propertyRecordNo', machine.property_record_no, 'kind', machine.kind, 'factoryNo', machine.factory_no,
@@ -57,14 +57,14 @@ const QUERY: Record<ExportKind, (scope: Scope) => RawBuilder<unknown>> = {
 				'removedOn', installation.removed_on) as values
 		from installation join machine on machine.id = installation.machine_id join site on site.id = installation.site_id
 			left join firm on firm.id = machine.equipment_owner_id
-		where installation.removed_on is null and ${inScope(scope, 'site.town_code')}`,
+		where installation.removed_on is null and ${inScope(scope, 'site.town_code', 'site.id')}`,
 	pits: (scope) => sql`
 		select pit.id::text as id, ${asMillimetreGeoJson('pit.boundary')} as geometry,
 			json_build_object('sitePermitNo', site.permit_no, 'siteName', site.name, 'name', pit.name, 'depthM', pit.depth_m,
 				'dugM', pit.dug_m, 'stage', pit.stage, 'baseSlabOn', pit.base_slab_on, 'startedOn', pit.started_on,
 				'finishedOn', pit.finished_on) as values
 		from pit join site on site.id = pit.site_id
-		where ${inScope(scope, 'site.town_code')}`,
+		where ${inScope(scope, 'site.town_code', 'site.id')}`,
 	alarms: (scope) => sql`
 		select alarm.id::text as id, ${asMillimetreGeoJson('site.location')} as geometry,
 			json_build_object('sitePermitNo', site.permit_no, 'siteName', site.name, 'device', alarm.device_id,
@@ -74,7 +74,7 @@ const QUERY: Record<ExportKind, (scope: Scope) => RawBuilder<unknown>> = {
 				'clearedAt', ${moment('alarm.cleared_at')}, 'acknowledgedAt', ${moment('alarm.acknowledged_at')},
 				'acknowledgedBy', alarm.acknowledged_by) as values
 		from alarm left join site on site.id = alarm.site_id
-		where ${inScope(scope, 'site.town_code')}`,
+		where ${inScope(scope, 'site.town_code', 'site.id')}`,
 	hazards: (scope) => sql`
 		select hazard.id::text as id, ${asMillimetreGeoJson('site.location')} as geometry,
 			json_build_object('sitePermitNo', site.permit_no, 'siteName', site.name, 'category', hazard.category,
@@ -82,5 +82,5 @@ const QUERY: Record<ExportKind, (scope: Scope) => RawBuilder<unknown>> = {
 				'foundAt', ${moment('hazard.found_at')}, 'dueOn', hazard.due_on, 'rectifiedAt', ${moment('hazard.rectified_at')},
 				'acceptedAt', ${moment('hazard.accepted_at')}, 'closedAt', ${moment('hazard.closed_at')}) as values
 		from hazard join site on site.id = hazard.site_id
-		where ${inScope(scope, 'site.town_code')}`,
+		where ${inScope(scope, 'site.town_code', 'site.id')}`,
 };

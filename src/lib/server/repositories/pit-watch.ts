@@ -9,6 +9,7 @@ export interface ReportedPit {
 	no: number;
 	siteId: string;
 	townCode: string | null;
+	gridCode: string | null;
 	sourceId: string;
 }
 
@@ -16,7 +17,9 @@ export async function pitForReport(tx: Db, pitId: string): Promise<ReportedPit |
 	return tx
 		.selectFrom('pit')
 		.innerJoin('site', 'site.id', 'pit.site_id')
-		.select(['pit.id', 'pit.no', 'pit.site_id as siteId', 'site.town_code as townCode', 'pit.source_id as sourceId'])
+		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
+		.select(['pit.id', 'pit.no', 'pit.site_id as siteId', 'pit.source_id as sourceId'])
+		.select(['site.town_code as townCode', 'management_grid.code as gridCode'])
 		.where('pit.id', '=', pitId)
 		.executeTakeFirst();
 }

@@ -18,6 +18,7 @@ export interface EditSite {
 	name: string;
 	permitNo: string | null;
 	townCode: string | null;
+	gridCode: string | null;
 	at: LngLat;
 	boundary: MultiPolygon | null;
 }
@@ -33,6 +34,7 @@ export async function siteForEdit(db: Db, scope: Scope, id: string): Promise<Edi
 			'site.name',
 			'site.permit_no as permitNo',
 			'site.town_code as townCode',
+			'management_grid.code as gridCode',
 			asLngLat('site.location').as('at'),
 			asGeoJsonOrNull<MultiPolygon>('site.boundary').as('boundary'),
 		])
@@ -59,7 +61,10 @@ export async function machineOfInstallation(db: Db, installationId: string): Pro
 }
 
 /** Town and grid a place lies in today. */
-export async function areasAt(db: Db, at: LngLat): Promise<{ townCode: string | null; gridId: string | null }> {
+export async function areasAt(
+	db: Db,
+	at: LngLat,
+): Promise<{ townCode: string | null; gridId: string | null; gridCode: string | null }> {
 	const town = await db
 		.selectFrom('town')
 		.select('code')
@@ -69,12 +74,12 @@ export async function areasAt(db: Db, at: LngLat): Promise<{ townCode: string | 
 		.executeTakeFirst();
 	const grid = await db
 		.selectFrom('management_grid')
-		.select('id')
+		.select(['id', 'code'])
 		.where('valid_to', 'is', null)
 		.where(covers('boundary', at))
 		.orderBy('code')
 		.executeTakeFirst();
-	return { townCode: town?.code ?? null, gridId: grid?.id ?? null };
+	return { townCode: town?.code ?? null, gridId: grid?.id ?? null, gridCode: grid?.code ?? null };
 }
 
 /** Another object that already has the number or name that tells objects of its kind apart. */

@@ -45,7 +45,7 @@ export async function addService(
 export async function placeOfDevice(
 	tx: Db,
 	deviceId: string,
-): Promise<{ siteId: string | null; townCode: string | null } | undefined> {
+): Promise<{ siteId: string | null; townCode: string | null; gridCode: string | null } | undefined> {
 	return tx
 		.selectFrom('device')
 		.leftJoin('device_binding', (join) =>
@@ -59,7 +59,8 @@ export async function placeOfDevice(
 				eb('site.id', '=', eb.fn.coalesce('device_binding.site_id', 'installation.site_id', 'pit.site_id')),
 			),
 		)
-		.select(['site.id as siteId', 'site.town_code as townCode'])
+		.leftJoin('management_grid', 'management_grid.id', 'site.grid_id')
+		.select(['site.id as siteId', 'site.town_code as townCode', 'management_grid.code as gridCode'])
 		.where('device.id', '=', deviceId)
 		.executeTakeFirst();
 }

@@ -6,7 +6,9 @@ import * as v from 'valibot';
 import { MoveRequest, type MoveAnswer } from '#lib/contract/alarm.ts';
 import type { ClientToServer, EventMessage, Pulse, ServerToClient, SocketAuth } from '#lib/contract/events.ts';
 import { scopeOf } from '#lib/domain/access/authorize.ts';
+import { isToldNames, type Principal } from '#lib/domain/access/principal.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import { eventWithoutNames } from '../alarms/without-names.ts';
 import type { Visitor } from '../auth/access.ts';
 import type { Db } from '../db/connection.ts';
 import type { EventFeed } from '../events/feed.ts';
@@ -14,7 +16,7 @@ import { replayAfter } from '../events/log.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { Places, scopeName } from '../live/places.ts';
 import type { Io, SocketData } from './io.ts';
-import { deltaBytes, maySee, pictureBytes, type Room } from './rooms.ts';
+import { deltaBytes, pictureBytes, toldIn, type Room } from './rooms.ts';
 
 type HubSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
@@ -65,10 +67,11 @@ export function startHub(parts: HubParts): Hub {
 	const places = new Places(state);
 	let version = state.version;
 
-	function roomOf(scope: Scope): Room {
-		const name = scopeName(scope);
+	function roomOf(principal: Principal): Room {
+		const name = roomName(principal);
+		const own = { scope: scopeOf(principal), isToldNames: isToldNames(principal) };
 		let room = rooms.get(name);
-		if (!room) rooms.set(name, (room = { name, scope, cursor: feed.cursor }));
+		if (!room) rooms.set(name, (room = { name, ...own, cursor: feed.cursor }));
 		return room;
 	}
 
@@ -77,20 +80,22 @@ export function startHub(parts: HubParts): Hub {
 	}
 
 	/** Sends what lies behind the cursor and lets the socket into its room at the very moment it has everything. */
-	async function bringUp(socket: HubSocket, scope: Scope, cursor: number | undefined): Promise<void> {
+	async function bringUp(socket: HubSocket, cursor: number | undefined): Promise<void> {
+		const { principal } = socket.data;
+		const scope = scopeOf(principal);
 		let at = cursor;
 		for (let sent = 0; at !== undefined && at !== feed.cursor && sent <= REPLAY_MOST;) {
 			const replay = await replayAfter(read, at, PAGE, scope);
 			if (!socket.connected) return;
 			if (!replay.ok) break;
-			if (replay.events.length > 0) socket.emit('events', replay.events);
+			if (replay.events.length > 0) socket.emit('events', asTold(principal, replay.events));
 			sent += replay.events.length;
 			at = replay.next;
 			// The log is ahead of what was handed on here.
 			if (at > feed.cursor) await feed.catchUp();
 		}
 		if (at !== feed.cursor) sendPicture(socket, scope);
-		await socket.join(roomOf(scope).name);
+		await socket.join(roomOf(principal).name);
 	}
 
 	function welcome(socket: HubSocket): void {
@@ -102,11 +107,11 @@ export function startHub(parts: HubParts): Hub {
 		const scope = scopeOf(visitor.principal);
 		const { cursor } = socket.handshake.auth as SocketAuth;
 		const asked = Number.isSafeInteger(cursor) && cursor! >= 0 ? cursor : undefined;
-		bringUp(socket, scope, asked).catch((error: unknown) => {
+		bringUp(socket, asked).catch((error: unknown) => {
 			onFault(error);
 			// The log cannot be read; the picture is in memory.
 			sendPicture(socket, scope);
-			void socket.join(roomOf(scope).name);
+			void socket.join(roomOf(visitor.principal).name);
 		});
 		listen(socket);
 	}
@@ -150,12 +155,13 @@ export function startHub(parts: HubParts): Hub {
 
 	/** Always answers, if only with an empty list: the browser waits for it. */
 	async function replay(socket: HubSocket, after: number): Promise<void> {
-		const scope = scopeOf(socket.data.principal);
+		const { principal } = socket.data;
+		const scope = scopeOf(principal);
 		let cursor = after;
 		for (let sent = 0; sent <= REPLAY_MOST;) {
 			const found = await replayAfter(read, cursor, PAGE, scope);
 			if (!found.ok) break;
-			socket.emit('events', found.events);
+			socket.emit('events', asTold(principal, found.events));
 			if (!found.more) return;
 			sent += found.events.length;
 			cursor = found.next;
@@ -166,7 +172,7 @@ export function startHub(parts: HubParts): Hub {
 	/** To the browsers of this process only: every process follows the log and tells its own. */
 	function tell(events: readonly EventMessage[]): void {
 		for (const room of rooms.values()) {
-			const own = events.filter((event) => maySee(room.scope, event, places));
+			const own = toldIn(room, events, places);
 			if (own.length === 0) continue;
 			room.cursor = own.at(-1)!.seq;
 			io.local.to(room.name).emit('events', own);
@@ -201,13 +207,12 @@ export function startHub(parts: HubParts): Hub {
 		const visitor = await parts.recheck(socket);
 		if (!socket.connected) return;
 		if (!visitor) return endSessions([socket.data.sessionId]);
-		const before = scopeOf(socket.data.principal);
-		const after = scopeOf(visitor.principal);
+		const before = roomName(socket.data.principal);
 		socket.data.principal = visitor.principal;
-		if (scopeName(before) === scopeName(after)) return;
-		await socket.leave(scopeName(before));
-		sendPicture(socket, after);
-		await socket.join(roomOf(after).name);
+		if (before === roomName(visitor.principal)) return;
+		await socket.leave(before);
+		sendPicture(socket, scopeOf(visitor.principal));
+		await socket.join(roomOf(visitor.principal).name);
 	}
 
 	function lookAtAll(which: (socket: HubSocket) => boolean): void {
@@ -246,6 +251,12 @@ export function startHub(parts: HubParts): Hub {
 		},
 	};
 }
+
+const roomName = (principal: Principal) =>
+	`${scopeName(scopeOf(principal))}${isToldNames(principal) ? '' : '|nobody named'}`;
+
+const asTold = (principal: Principal, events: EventMessage[]) =>
+	isToldNames(principal) ? events : events.map(eventWithoutNames);
 
 const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 

@@ -1,20 +1,30 @@
-// One room per scope: whoever may see the same gets the same bytes, encoded once.
+// One room per scope: whoever may see the same gets the same bytes, encoded once. Walls have rooms of their own, where
+// nobody is named.
 
 import { reaches, type Scope } from '#lib/domain/access/scope.ts';
 import { encodeDelta } from '#lib/domain/picture/delta.ts';
 import { encodePicture } from '#lib/domain/picture/encode.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
+import { eventWithoutNames } from '../alarms/without-names.ts';
 import type { LiveState } from '../live/live-state.ts';
 import type { Places } from '../live/places.ts';
 
 export interface Room {
 	name: string;
 	scope: Scope;
+	/** Whether colleagues are named here. */
+	isToldNames: boolean;
 	/** Last number of the log that this scope may see, or that was skipped for it. */
 	cursor: number;
 }
 
-export function maySee(scope: Scope, { subject }: EventMessage, places: Pick<Places, 'gridOf'>): boolean {
+/** What a room is told of events: those of its scope, without names where it is told none. */
+export function toldIn({ scope, isToldNames }: Room, events: readonly EventMessage[], places: Places): EventMessage[] {
+	const own = events.filter((event) => maySee(scope, event, places));
+	return isToldNames ? own : own.map(eventWithoutNames);
+}
+
+function maySee(scope: Scope, { subject }: EventMessage, places: Pick<Places, 'gridOf'>): boolean {
 	return reaches(scope, subject.townCode ?? null, subject.siteId, places.gridOf(subject.siteId));
 }
 

@@ -5,12 +5,15 @@
 
 import type { Narrowing } from '#lib/domain/access/principal.ts';
 
+/** What a topic of a device carries. */
+export const WHATS = ['telemetry', 'alarm', 'status'] as const;
+
 export interface Topic {
 	kind?: string;
 	device?: string;
 	/** The key it is bound to. */
 	keyId?: string;
-	what: 'telemetry' | 'alarm' | 'status';
+	what: (typeof WHATS)[number];
 }
 
 /** As the bureau's broker is asked for them. */
@@ -19,11 +22,10 @@ export const FILTERS = ['site/+/+/+/+', 't/+/telemetry'];
 export function readTopic(topic: string): Topic | undefined {
 	const parts = topic.split('/');
 	if (topic.length > 512 || parts.some((part) => part === '')) return undefined;
-	const what = parts.at(-1);
+	const what = WHATS.find((name) => name === parts.at(-1));
 	if (parts[0] === 't' && parts.length === 3 && what === 'telemetry') return { keyId: parts[1]!, what };
 	if (parts[0] !== 'site' || parts.length !== 5) return undefined;
-	if (what !== 'telemetry' && what !== 'alarm' && what !== 'status') return undefined;
-	return { kind: parts[2]!, device: parts[3]!, what };
+	return what && { kind: parts[2]!, device: parts[3]!, what };
 }
 
 /** Whether a key may publish there: on its own topic, and in the name of the devices it is bound to. */

@@ -1,5 +1,7 @@
 import type { Feature, Point } from 'geojson';
 import type { AlarmMessage } from '#lib/contract/events.ts';
+import { isToldNames } from '#lib/domain/access/principal.ts';
+import { alarmWithoutNames } from '#lib/server/alarms/without-names.ts';
 import { listResponse } from '#lib/server/http/api.ts';
 import { alarmQuery } from '#lib/server/http/alarm-query.ts';
 import { alarmMessage } from '#lib/server/alarms/alarm-row.ts';
@@ -7,11 +9,12 @@ import { alarmsInScope } from '#lib/server/repositories/alarm.ts';
 import type { RequestHandler } from './$types';
 
 /** Alarms in scope, newest first, named and placed as the live state knows their machines and points. */
-export const GET: RequestHandler = async ({ locals: { db, scope, runtime }, url }) => {
+export const GET: RequestHandler = async ({ locals: { db, scope, principal, runtime }, url }) => {
 	const filter = alarmQuery(url);
 	const alarms = await alarmsInScope(db, scope, filter);
 	const features = alarms.map((alarm): Feature<Point | null, AlarmMessage> => {
-		const properties = alarmMessage(alarm, runtime.live.describe(alarm.deviceId, alarm.objectNo));
+		const told = alarmMessage(alarm, runtime.live.describe(alarm.deviceId, alarm.objectNo));
+		const properties = isToldNames(principal) ? told : alarmWithoutNames(told);
 		const geometry: Point | null = properties.at && { type: 'Point', coordinates: properties.at };
 		return { type: 'Feature', id: alarm.id, geometry, properties };
 	});

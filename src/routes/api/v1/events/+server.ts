@@ -1,3 +1,5 @@
+import { isToldNames } from '#lib/domain/access/principal.ts';
+import { eventWithoutNames } from '#lib/server/alarms/without-names.ts';
 import { Fault } from '#lib/server/errors.ts';
 import type { RequestHandler } from './$types';
 
@@ -8,7 +10,7 @@ const LIMIT_MOST = 5000;
  * Events after a cursor, in order, without gaps or repeats, as far as the caller may see them. `?after=` is 0 from the
  * beginning; 410 when what follows it is not kept any more.
  */
-export const GET: RequestHandler = async ({ locals: { runtime, db, scope }, url }) => {
+export const GET: RequestHandler = async ({ locals: { runtime, db, scope, principal }, url }) => {
 	const after = whole(url, 'after', 0, 0, Number.MAX_SAFE_INTEGER);
 	const limit = whole(url, 'limit', LIMIT, 1, LIMIT_MOST);
 	const replay = await runtime.events.replay(db, after, limit, scope);
@@ -20,7 +22,8 @@ export const GET: RequestHandler = async ({ locals: { runtime, db, scope }, url 
 			{ details: [{ oldest: replay.oldest }] },
 		);
 	}
-	const { events, next, more } = replay;
+	const { next, more } = replay;
+	const events = isToldNames(principal) ? replay.events : replay.events.map(eventWithoutNames);
 	return Response.json({ events, next, more }, { headers: { 'cache-control': 'no-store' } });
 };
 
