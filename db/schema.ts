@@ -94,6 +94,7 @@ import type {
 import type { ClimbingScaffoldTable, FirmTable, HighFormworkTable, SiteSignTable, SiteTable } from './schema/site.ts';
 import type {
 	DeadLetterTable,
+	DeviceBaselineTable,
 	DeviceHabitTable,
 	DeviceMappingTable,
 	StillTable,
@@ -133,6 +134,7 @@ export interface Tables {
 	dead_letter: DeadLetterTable;
 	coverage_round: CoverageRoundTable;
 	device: DeviceTable;
+	device_baseline: DeviceBaselineTable;
 	device_binding: DeviceBindingTable;
 	device_habit: DeviceHabitTable;
 	device_mapping: DeviceMappingTable;

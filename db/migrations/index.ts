@@ -28,6 +28,7 @@ import * as floodExposure from './0050_flood_exposure.ts';
 import * as weatherFeedState from './0051_weather_feed_state.ts';
 import * as terrain from './0052_terrain.ts';
 import * as floodLink from './0053_flood_link.ts';
+import * as deviceMemory from './0054_device_memory.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -57,4 +58,5 @@ export const migrations: Record<string, Migration> = {
 	'0051_weather_feed_state': weatherFeedState,
 	'0052_terrain': terrain,
 	'0053_flood_link': floodLink,
+	'0054_device_memory': deviceMemory,
 };

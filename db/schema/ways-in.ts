@@ -36,6 +36,16 @@ export interface DeviceHabitTable {
 	interval_s: number | null;
 	skew_s: number | null;
 	learned_at: Moment;
+	flats: GeneratedJson;
+}
+
+export interface DeviceBaselineTable {
+	device_id: string;
+	installation_id: string;
+	tilt_deg: number | null;
+	samples: number;
+	mast_m: number | null;
+	taught_at: Moment;
 }
 
 export interface StillTable {

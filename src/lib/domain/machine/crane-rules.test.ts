@@ -85,8 +85,9 @@ describe('the lean of a mast', () => {
 		for (let i = 0; i < machineRules.baseline.samples.value; i++) leanOf(baseline, machineRules.baseline, i, 0.4, calm);
 		return baseline;
 	};
+	let atMs = 1000;
 	const lean = (baseline: ReturnType<typeof newBaseline>, deg: number, values: Record<string, unknown>) =>
-		leanOf(baseline, machineRules.baseline, 0, deg, values);
+		leanOf(baseline, machineRules.baseline, atMs++, deg, values);
 
 	test('is counted from the vertical until calm readings have taught where it stands', () => {
 		expect(lean(newBaseline(), 0.4, { windMs: 9, momentPercent: 50 })).toBeCloseTo(0.4, 9);
@@ -114,6 +115,17 @@ describe('the lean of a mast', () => {
 		const baseline = learned();
 		lean(baseline, 0.4, { ...calm, mastHeightM: 40 });
 		lean(baseline, 0.4, { ...calm, mastHeightM: 42.8 });
+		expect(baseline.samples).toBe(1);
+	});
+	test('is learned anew when the mast has grown by a section little by little', () => {
+		const baseline = learned();
+		for (const mastHeightM of [40, 40.6, 41.2]) lean(baseline, 0.4, { windMs: 9, mastHeightM });
+		expect(baseline.samples).toBe(0);
+	});
+	test('is taught by a reading once, however often it is shown', () => {
+		const baseline = newBaseline();
+		for (let i = 0; i < 5; i++) leanOf(baseline, machineRules.baseline, 7, 0.4, calm);
+		leanOf(baseline, machineRules.baseline, 6, 0.4, calm);
 		expect(baseline.samples).toBe(1);
 	});
 	test('does not follow a mast that goes on leaning', () => {

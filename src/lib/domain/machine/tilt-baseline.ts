@@ -20,16 +20,18 @@ export interface Baseline {
 	samples: number;
 	/** Height of the mast it belongs to, as far as the box tells; NaN otherwise. */
 	mastM: number;
+	/** Moment of the reading that changed it last, ms: one that is not newer has been taken in. -Infinity before the first. */
+	atMs: number;
 }
 
 export function newBaseline(): Baseline {
-	return { deg: NaN, samples: 0, mastM: NaN };
+	return { deg: NaN, samples: 0, mastM: NaN, atMs: -Infinity };
 }
 
 /**
  * Takes one reading in.
  *
- * @param baseline - changed in place; learns at most once per reading
+ * @param baseline - changed in place; learns at most once per reading, also when it is shown again after a restart
  * @param tiltDeg - NaN teaches nothing and leans nowhere
  * @param values - the reading: `windMs`, `momentPercent`, `climbing`, `mastHeightM`, as far as it has them
  * @returns degrees away from the baseline, without sign; while none is learned, degrees from the vertical, because a
@@ -38,21 +40,33 @@ export function newBaseline(): Baseline {
 export function leanOf(
 	baseline: Baseline,
 	rules: BaselineRules,
-	_atMs: number,
+	atMs: number,
 	tiltDeg: number,
 	values: Readonly<Record<string, unknown>>,
 ): number {
-	const { climbing, mastHeightM: mastM, windMs, momentPercent } = values;
-	const hasGrown = typeof mastM === 'number' && Math.abs(mastM - baseline.mastM) >= rules.climbedM.value;
-	if (climbing === true || hasGrown) Object.assign(baseline, newBaseline());
+	if (atMs > baseline.atMs) teach(baseline, rules, atMs, tiltDeg, values);
 	if (Number.isNaN(tiltDeg)) return NaN;
-	if (typeof mastM === 'number') baseline.mastM = mastM;
+	return Math.abs(baseline.samples < rules.samples.value ? tiltDeg : tiltDeg - baseline.deg);
+}
+
+function teach(
+	baseline: Baseline,
+	rules: BaselineRules,
+	atMs: number,
+	tiltDeg: number,
+	{ climbing, mastHeightM: mastM, windMs, momentPercent }: Readonly<Record<string, unknown>>,
+): void {
+	const hasGrown = typeof mastM === 'number' && Math.abs(mastM - baseline.mastM) >= rules.climbedM.value;
+	const isKnown = baseline.samples > 0 || !Number.isNaN(baseline.mastM);
+	if ((climbing === true && isKnown) || hasGrown) Object.assign(baseline, { ...newBaseline(), atMs });
+	if (Number.isNaN(tiltDeg) || climbing === true) return;
+	// Not followed: a mast that grows by centimetres has grown in the end.
+	if (typeof mastM === 'number' && Number.isNaN(baseline.mastM)) Object.assign(baseline, { mastM, atMs });
 
 	const isCalm = typeof windMs === 'number' && windMs >= 0 && windMs <= rules.calmWindMs.value;
 	const isUnloaded = typeof momentPercent === 'number' && momentPercent <= rules.unloadedPercent.value;
-	if (isCalm && isUnloaded && climbing !== true && baseline.samples < rules.samples.value) {
-		baseline.samples++;
-		baseline.deg = baseline.samples === 1 ? tiltDeg : baseline.deg + (tiltDeg - baseline.deg) / baseline.samples;
-	}
-	return Math.abs(baseline.samples < rules.samples.value ? tiltDeg : tiltDeg - baseline.deg);
+	if (!isCalm || !isUnloaded || baseline.samples >= rules.samples.value) return;
+	baseline.samples++;
+	baseline.deg = baseline.samples === 1 ? tiltDeg : baseline.deg + (tiltDeg - baseline.deg) / baseline.samples;
+	baseline.atMs = atMs;
 }

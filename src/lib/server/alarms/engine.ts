@@ -40,6 +40,8 @@ export class Engine {
 	#refreshedMs: number;
 	#lookedMs = -Infinity;
 	readonly #parents: Parents;
+	/** Devices whose baseline has changed since it was last put out. */
+	readonly #learned = new Set<LiveDevice>();
 	/** Devices taken out of service, each until when, ms. */
 	readonly #outOfService = new Map<string, number>();
 
@@ -101,6 +103,7 @@ export class Engine {
 				cause = watched.rules.condition;
 			}
 			if (watched.state.isRestless) this.#restless.set(watched, device);
+			if (watched.baseline.atMs === atMs) this.#learned.add(device);
 			isSame &&= !change && !watched.isBad && !watched.isUpperBound && !(watched.knownMs < knownAfterMs);
 		}
 		if (!isSame) this.#settle(device, nowMs, cause);
@@ -162,6 +165,18 @@ export class Engine {
 		}
 		for (const [id, untilMs] of this.#outOfService) if (untilMs <= nowMs) this.setService(id, null, nowMs);
 		if (this.#isTelling) this.book.due(nowMs).forEach((noticed) => this.#put(noticed));
+		this.keepLearned();
+	}
+
+	/** Puts out what was learned since it was last asked for. */
+	keepLearned(): void {
+		if (!this.#isTelling) return;
+		for (const { id, object, watches } of this.#learned) {
+			const watched = watches.find(({ rules }) => rules.measure === 'lean');
+			if (object && watched)
+				this.#outbox.put({ learned: { deviceId: id, installationId: object.id, baseline: { ...watched.baseline } } });
+		}
+		this.#learned.clear();
 	}
 
 	/**

@@ -7,14 +7,16 @@ import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import type { NewEvent } from '../events/log.ts';
 import { standingAlarmRows } from '../repositories/alarm.ts';
+import type { KeptBaseline } from '../repositories/device-baseline.ts';
 import type { Describe } from './alarm-row.ts';
 import type { Noticed } from './merge-finding.ts';
 import { writeFindings } from './write-findings.ts';
 
-/** Something noticed about an alarm, or an event to tell. */
+/** Something noticed about an alarm, an event to tell, or something learned that a restart must not forget. */
 export interface Finding {
 	noticed?: Noticed;
 	event?: NewEvent;
+	learned?: KeptBaseline;
 }
 
 export interface Outbox {

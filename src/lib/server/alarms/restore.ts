@@ -13,6 +13,7 @@ import type { LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { incidentRules } from '#db/rules/alarm-life.ts';
 import { standingAlarmRows } from '../repositories/alarm.ts';
+import { keptBaselines } from '../repositories/device-baseline.ts';
 import { groupsSince } from '../repositories/incident.ts';
 import { outOfService } from '../repositories/service.ts';
 import {
@@ -25,7 +26,7 @@ import {
 	type StoredReading,
 } from '../repositories/reading.ts';
 import type { AlarmRow, Describe } from './alarm-row.ts';
-import { warmUp } from './warm-up.ts';
+import { IN_A_ROW, warmUp } from './warm-up.ts';
 import type { Engine } from './engine.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -62,6 +63,7 @@ export async function restore(
 				asOpen(row, (peak) => peak / device.intervalS),
 			);
 	}
+	await restoreBaselines(db, state);
 	await restoreRates(db, state, nowMs);
 	const byNo = new Map([...state.devices.values()].map((device) => [device.no, device]));
 	const unjudged = await unjudgedReadings(db, [...byNo.keys()], nowMs, judgedAt);
@@ -71,7 +73,8 @@ export async function restore(
 	const newest = await heardLast(db, stored, byNo, judgedMs);
 	await warmUp(db, byNo, newest, judgedMs);
 	for (const { deviceNo, atUs, seq } of stored) Object.assign(byNo.get(deviceNo)!, { takenUs: atUs, takenSeq: seq });
-	for (const reading of newest) {
+	// In the order they were heard: what several devices say together hangs on it.
+	for (const reading of newest.toSorted((a, b) => heardMs(a) - heardMs(b))) {
 		const device = byNo.get(reading.deviceNo)!;
 		if (!waiting.has(reading.deviceNo)) engine.observe([{ ...reading, device, atUs: heardMs(reading) * 1000 }], nowMs);
 		// How long it was on its way, not how long ago that was.
@@ -141,7 +144,16 @@ async function unjudgedReadings(
 
 const unjudgedFrom = (judgedAt: Date): number => judgedAt.getTime() - clusterRules.replayMargin.value * 1000;
 
-/** Pit points need the readings of a day to know how fast they move. */
+/** Masts stand where they stood: the readings that taught it may be thinned out by now. */
+async function restoreBaselines(db: Db, state: LiveState): Promise<void> {
+	for (const { deviceId, installationId, baseline } of await keptBaselines(db)) {
+		const device = state.devices.get(deviceId);
+		const watched = device?.watches.find(({ rules }) => rules.measure === 'lean');
+		if (watched && device?.object?.id === installationId) watched.baseline = baseline;
+	}
+}
+
+/** Pit points need the readings of a day, and of some rounds before, to know how fast they move. */
 async function restoreRates(db: Db, state: LiveState, nowMs: number): Promise<void> {
 	const { window, spacing } = measureRules.rate;
 	const rates = new Map(
@@ -149,8 +161,16 @@ async function restoreRates(db: Db, state: LiveState, nowMs: number): Promise<vo
 			device.watches.filter(({ rules }) => rules.measure === 'rate').map((watched) => [device.no, watched] as const),
 		),
 	);
-	const since = new Date(nowMs - window.value * 3_600_000);
-	const readings: StoredReading[] = await thinnedReadings(db, [...rates.keys()], since, spacing.value * 60);
+	const intervals = new Map([...state.devices.values()].map(({ no, intervalS }) => [no, intervalS]));
+	const isSlow = (no: number) => intervals.get(no)! >= spacing.value * 60;
+	const sinceMs = (intervalS: number) => nowMs - window.value * 3_600_000 - IN_A_ROW * intervalS * 1000;
+	const nos = [...rates.keys()];
+	const quick = nos.filter((no) => !isSlow(no));
+	const slow = nos.filter(isSlow).map((no) => ({ deviceNo: no, since: new Date(sinceMs(intervals.get(no)!)) }));
+	const readings: StoredReading[] = [
+		...(await thinnedReadings(db, quick, new Date(sinceMs(spacing.value * 60)), spacing.value * 60)),
+		...(await readingsOfEach(db, slow)),
+	];
 	for (const { deviceNo, atUs, values } of readings) {
 		const { rules, rate } = rates.get(deviceNo)!;
 		rateWith(

@@ -4,9 +4,10 @@
 import { measureRules } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { fallSilent } from '#lib/domain/alarm/speaker.ts';
-import { observe, type Watch } from '#lib/domain/alarm/watch.ts';
+import { derive, observe, type Watch } from '#lib/domain/alarm/watch.ts';
 import { presence } from '#lib/domain/known.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
+import { rateWith, type RateWindow } from '#lib/domain/pit/rate.ts';
 import type { Db } from '../db/connection.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import { heardMs, readingsOfEach, type ReceivedReading, type StoredReading } from '../repositories/reading.ts';
@@ -14,7 +15,7 @@ import { heardMs, readingsOfEach, type ReceivedReading, type StoredReading } fro
 /** Below this part of its limit nothing of a value is running. */
 const NEAR = 0.5;
 /** Readings in a row are waited for by rules that need several, pit points among them. */
-const IN_A_ROW = 4;
+export const IN_A_ROW = 4;
 const MARGIN_MS = 60_000;
 
 /**
@@ -28,10 +29,12 @@ export async function warmUp(
 	judgedMs: number,
 ): Promise<void> {
 	const wanted = newest.flatMap((reading) => {
-		const { deviceNo, values } = reading;
-		const device = devices.get(deviceNo)!;
-		const spanMs = spanOf(device, values);
-		return spanMs === 0 ? [] : [{ deviceNo, since: new Date(Math.max(heardMs(reading) - spanMs, device.boundFromMs)) }];
+		const device = devices.get(reading.deviceNo)!;
+		const spanMs = spanOf(device, reading);
+		if (spanMs === 0) return [];
+		const sinceMs = Math.max(heardMs(reading) - spanMs, device.boundFromMs);
+		for (const { rate } of device.watches) forget(rate, sinceMs);
+		return [{ deviceNo: reading.deviceNo, since: new Date(sinceMs) }];
 	});
 	const last = new Set(newest.map(keyOf));
 	const readings = await readingsOfEach(db, wanted);
@@ -39,16 +42,25 @@ export async function warmUp(
 	for (const reading of readings.sort((a, b) => a.receivedMs - b.receivedMs || a.atUs - b.atUs || a.seq - b.seq))
 		if (reading.receivedMs <= judgedMs && !(judgedMs === Infinity && last.has(keyOf(reading))))
 			show(devices.get(reading.deviceNo)!, reading);
-	for (const { deviceNo } of wanted) devices.get(deviceNo)!.latestMs = NaN;
+}
+
+/** What is shown once more is taken into the window of a rate then. */
+function forget({ atMs, mm }: RateWindow, sinceMs: number): void {
+	const from = atMs.findIndex((ms) => ms >= sinceMs);
+	if (from < 0) return;
+	atMs.length = from;
+	mm.length = from;
 }
 
 const keyOf = ({ deviceNo, atUs, seq }: StoredReading): string => `${deviceNo} ${atUs} ${seq}`;
 
 /** How far back something may be running, ms; 0: nothing can be. Means always go back as far as their window. */
-function spanOf(device: LiveDevice, values: StoredReading['values']): number {
+function spanOf(device: LiveDevice, reading: ReceivedReading): number {
 	const spans = device.watches.map((watched) => {
 		const meanMs = windowMs(watched);
-		return isNear(watched, values) ? delayMs(watched, device) + meanMs + MARGIN_MS : meanMs && meanMs + MARGIN_MS;
+		return isNear(device, watched, reading)
+			? delayMs(watched, device) + meanMs + MARGIN_MS
+			: meanMs && meanMs + MARGIN_MS;
 	});
 	return Math.max(0, ...spans);
 }
@@ -62,16 +74,26 @@ function delayMs({ rules: { by } }: Watch, { intervalS }: LiveDevice): number {
 	return Math.max(by.onDelay.value, by.offDelay.value, isRepeated ? IN_A_ROW * intervalS : 0) * 1000;
 }
 
-function isNear({ rules, state, design }: Watch, values: StoredReading['values']): boolean {
-	if (rules.measure === 'derived' || rules.measure === 'rate') return false;
+function isNear(device: LiveDevice, watched: Watch, reading: ReceivedReading): boolean {
+	const { rules, state } = watched;
+	// What several devices say together is not told by one of them.
+	if (rules.measure === 'derived') return device.informs.length > 0;
 	if (state.open) return true;
-	const quantities = [rules.quantity, ...(rules.parts ?? []).map(({ quantity }) => quantity)];
 	const lowest = rules.by.limits[0]!.from.value;
+	const quantities = [rules.quantity, ...(rules.parts ?? []).map(({ quantity }) => quantity)];
 	return quantities.some((quantity) => {
-		const value = believable(values[quantity], measureRules.plausible[quantity]);
-		const judged = rules.measure === 'utilisation' ? (Math.abs(value) / design) * 100 : Math.abs(value);
+		const judged = roughly(watched, reading, quantity);
 		return rules.by.side === 'below' ? judged <= lowest / NEAR : judged >= lowest * NEAR;
 	});
+}
+
+/** What would be judged, without its sign and without means; NaN where that cannot be told. */
+function roughly({ rules, design, rate }: Watch, reading: ReceivedReading, quantity: string): number {
+	const value = believable(reading.values[quantity], measureRules.plausible[quantity]);
+	if (rules.measure === 'utilisation') return (Math.abs(value) / design) * 100;
+	if (rules.measure !== 'rate') return Math.abs(value);
+	const copy = { atMs: [...rate.atMs], mm: [...rate.mm] };
+	return (rateWith(copy, measureRules.rate, heardMs(reading), value) / design) * 100;
 }
 
 function show(device: LiveDevice, reading: ReceivedReading): void {
@@ -81,18 +103,21 @@ function show(device: LiveDevice, reading: ReceivedReading): void {
 	// It came too late to be judged.
 	if (!isFresh(receivedMs - atMs) || atMs < device.latestMs) return;
 	if (!isFresh(receivedMs - device.latestMs)) fallSilent(device);
+	device.latest = values;
 	device.latestMs = atMs;
-	for (const watched of device.watches) {
-		if (watched.rules.measure === 'rate') continue;
-		const { open, on } = watched.state;
-		const kept = { open: open && { ...open }, on: [...on] };
-		observe(watched, measureRules, atMs, values);
-		const seen = watched.state.open;
-		// The row is refreshed now and then: what came after is not in it yet.
-		if (kept.open && seen && atMs > kept.open.lastMs)
-			Object.assign(kept.open, { count: seen.count, peak: seen.peak, lastMs: seen.lastMs });
-		const { aboveSince, calmSince } = watched.state;
-		const isRestless = [...aboveSince, ...calmSince].some((sinceMs) => !Number.isNaN(sinceMs));
-		Object.assign(watched.state, kept, { isRestless });
-	}
+	for (const watched of device.watches) quietly(watched, atMs, () => observe(watched, measureRules, atMs, values));
+	for (const other of device.informs)
+		for (const watched of other.watches) if (watched.derive) quietly(watched, atMs, () => derive(watched, atMs));
+}
+
+/** Judges without opening or ending anything. */
+function quietly({ state }: Watch, atMs: number, judging: () => unknown): void {
+	const kept = { open: state.open && { ...state.open }, on: [...state.on] };
+	judging();
+	const seen = state.open;
+	// The row is refreshed now and then: what came after is not in it yet.
+	if (kept.open && seen && atMs > kept.open.lastMs)
+		Object.assign(kept.open, { count: seen.count, peak: seen.peak, lastMs: seen.lastMs });
+	const isRestless = [...state.aboveSince, ...state.calmSince].some((sinceMs) => !Number.isNaN(sinceMs));
+	Object.assign(state, kept, { isRestless });
 }

@@ -10,6 +10,7 @@ import type { Db } from '../db/connection.ts';
 import { appendEvents, type NewEvent } from '../events/log.ts';
 import { lockAlarms, putAlarms } from '../repositories/alarm.ts';
 import { addSteps, type AlarmStep } from '../repositories/alarm-step.ts';
+import { saveBaselines } from '../repositories/device-baseline.ts';
 import { addIncident, growIncident } from '../repositories/incident.ts';
 import { alarmEvent, type AlarmRow, type Describe, type Subject } from './alarm-row.ts';
 import { mergeNoticed, type Noticed } from './merge-finding.ts';
@@ -42,6 +43,8 @@ export async function writeFindings(
 		await (isNew ? addIncident(tx, incident, at) : growIncident(tx, incident));
 	await putAlarms(tx, work.changed());
 	await addSteps(tx, work.steps);
+	const learned = findings.flatMap(({ learned: one }) => (one ? [[one.deviceId, one] as const] : []));
+	await saveBaselines(tx, [...new Map(learned).values()]);
 	return { events: await appendEvents(tx, work.events), groups };
 }
 

@@ -136,9 +136,10 @@ function asTable(rows: readonly Row[], receivedMs: number) {
 		) as t (d, u, s, v, r, g, q)`;
 }
 
-/** As `repositories/reading-batch.ts` reads it back. */
+/** As `repositories/reading-batch.ts` reads it back, with the values as they may be judged: NaN becomes null. */
 function batchOf(rows: readonly Row[]): string {
-	return `[${rows.map(({ device, atUs, seq, text }) => `[${device.no},${atUs},${seq},${text}]`).join()}]`;
+	const judged = ({ quality, values, text }: Row) => (quality ? JSON.stringify(values) : text);
+	return `[${rows.map((row) => `[${row.device.no},${row.atUs},${row.seq},${judged(row)}]`).join()}]`;
 }
 
 function literal(rows: readonly Row[], value: (row: Row) => number): string {

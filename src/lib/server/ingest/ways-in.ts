@@ -85,6 +85,7 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 			await thinning;
 			await mqtt.close();
 			await tcp.close();
+			await learn(db, devices, now()).catch(onFault);
 			await deadLetters.close();
 		},
 	};
@@ -96,9 +97,11 @@ export async function learn(db: Db, devices: ReadonlyMap<string, LiveDevice>, no
 		const intervalS = learnedIntervalS(device.habit, deviceRules.habit, device.registeredS);
 		const skew = skewS(device.habit, deviceRules.habit);
 		if (intervalS !== undefined) device.intervalS = intervalS;
-		return intervalS === undefined && skew === undefined
-			? []
-			: [{ deviceId: device.id, intervalS: intervalS ?? null, skewS: skew ?? null }];
+		const { flats, lastMs } = device.habit;
+		const standing = [...flats].filter(([, { sinceMs }]) => lastMs - sinceMs >= LEARN_EVERY_MS);
+		if (intervalS === undefined && skew === undefined && standing.length === 0) return [];
+		const row = { deviceId: device.id, intervalS: intervalS ?? null, skewS: skew ?? null };
+		return [{ ...row, flats: Object.fromEntries(standing) }];
 	});
 	for (let i = 0; i < learned.length; i += ROWS) await saveHabits(db, learned.slice(i, i + ROWS), new Date(nowMs));
 }

@@ -2,7 +2,7 @@
 // remembered of it; one that was bound to something else begins anew.
 
 import { alarmRules } from '#db/rules/alarm.ts';
-import { freshHabit } from '#lib/domain/device/habit.ts';
+import { freshHabit, type Habit } from '#lib/domain/device/habit.ts';
 import { quiet } from '#lib/domain/alarm/condition.ts';
 import type { Watch } from '#lib/domain/alarm/watch.ts';
 import { orderAlongCurve } from '#lib/domain/picture/curve.ts';
@@ -131,7 +131,7 @@ function bind(
 			latestMs: NaN,
 		},
 		...{ seenMs: NaN, ahead: null, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
-		...{ registeredS: entry.registeredS, boundFromMs: -Infinity, habit: freshHabit() },
+		...{ registeredS: entry.registeredS, boundFromMs: -Infinity, habit: habitOf(entry) },
 	};
 	device.registeredS = entry.registeredS;
 	device.boundFromMs = entry.boundFrom?.getTime() ?? -Infinity;
@@ -148,6 +148,11 @@ function bind(
 	device.object = object;
 	object?.devices.push(device);
 	devices.set(entry.id, device);
+}
+
+/** How often it speaks is learned anew; since when a value stands still is not. */
+function habitOf({ flats }: RegisterDevice): Habit {
+	return { ...freshHabit(), flats: new Map(Object.entries(flats ?? {})) };
 }
 
 function machineName({ siteNo, recordNo, kind }: RegisterInstallation): string {

@@ -269,6 +269,7 @@ export async function startLive(
 			stopListening();
 			await reading?.catch(onFault);
 			await rebuilding.catch(onFault);
+			engine.keepLearned();
 			if (isUp()) await gate.drained();
 			await keeper?.stop();
 			gate.stop();

@@ -1,5 +1,6 @@
 // What vendors call devices and how their frames are read, and what was learned of devices.
 
+import type { Flat } from '#lib/domain/device/quality.ts';
 import type { Db } from '../db/connection.ts';
 
 export interface MappingRow {
@@ -55,6 +56,8 @@ export interface HabitRow {
 	deviceId: string;
 	intervalS: number | null;
 	skewS: number | null;
+	/** Values that have not moved for a while. */
+	flats: Readonly<Record<string, Flat>>;
 }
 
 export async function saveHabits(db: Db, habits: readonly HabitRow[], at: Date): Promise<void> {
@@ -63,11 +66,12 @@ export async function saveHabits(db: Db, habits: readonly HabitRow[], at: Date):
 	await db
 		.insertInto('device_habit')
 		.values(
-			sorted.map(({ deviceId, intervalS, skewS }) => ({
+			sorted.map(({ deviceId, intervalS, skewS, flats }) => ({
 				device_id: deviceId,
 				interval_s: intervalS,
 				skew_s: skewS,
 				learned_at: at,
+				flats: JSON.stringify(flats),
 			})),
 		)
 		.onConflict((conflict) =>
@@ -75,6 +79,7 @@ export async function saveHabits(db: Db, habits: readonly HabitRow[], at: Date):
 				interval_s: e.fn.coalesce('excluded.interval_s', 'device_habit.interval_s'),
 				skew_s: e.ref('excluded.skew_s'),
 				learned_at: e.ref('excluded.learned_at'),
+				flats: e.ref('excluded.flats'),
 			})),
 		)
 		.execute();

@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely';
 import type { DeviceTable } from '#db/schema.ts';
+import type { Flat } from '#lib/domain/device/quality.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { PitGrade } from '#lib/domain/pit/limit.ts';
 import type { Db } from '../db/connection.ts';
@@ -77,6 +78,8 @@ export interface RegisterDevice {
 	pitId: string | null;
 	/** Signs of danger reported and not over. */
 	dangers: number;
+	/** Values of it that had not moved for a while when this was noted last; null for none. */
+	flats: Readonly<Record<string, Flat>> | null;
 }
 export interface LiveRegister {
 	sites: RegisterSite[];
@@ -171,6 +174,7 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 				'device_binding.installation_id as installationId',
 				'device_binding.monitor_point_id as pointId',
 				'device_binding.site_id as siteId',
+				sql<RegisterDevice['flats']>`nullif(device_habit.flats, '{}')`.as('flats'),
 			])
 			.execute()
 			.then((rows) => rows.map(({ dangerCount, ...row }) => ({ ...row, dangers: Number(dangerCount ?? 0) }))),

@@ -6,7 +6,7 @@ import type { Db } from '../db/connection.ts';
 export interface PortionRow {
 	deviceNo: number;
 	atMs: number;
-	/** JSON as it is stored. */
+	/** As JSON; null where something is wrong with a value. */
 	values: string;
 }
 
@@ -18,7 +18,10 @@ export async function readingsBetween(
 	until: Date,
 ): Promise<PortionRow[]> {
 	const { rows } = await sql<{ no: number; at: number; values: string }>`
-		select device_no as no, (extract(epoch from observed_at) * 1000)::float8 as at, values::text as values
+		select device_no as no, (extract(epoch from observed_at) * 1000)::float8 as at,
+			(case when quality is null then values else values || (
+				select coalesce(jsonb_object_agg(name, null), '{}') from jsonb_object_keys(quality) as name where name <> '*'
+			) end)::text as values
 		from reading
 		where device_no = any(${deviceNos}::integer[]) and observed_at >= ${from} and observed_at < ${until}
 		order by observed_at, device_no, seq`.execute(db);

@@ -1,6 +1,7 @@
 // Readings, read back. Writing them is the business of server/ingest.
 
 import { sql } from 'kysely';
+import { judgeable, type Qualities } from '#lib/domain/device/quality.ts';
 import type { Db } from '../db/connection.ts';
 
 export interface StoredReading {
@@ -8,7 +9,8 @@ export interface StoredReading {
 	/** µs since 1970. */
 	atUs: number;
 	seq: number;
-	values: Record<string, number | boolean | string>;
+	/** As they may be judged: NaN where something is wrong with a value. */
+	values: Readonly<Record<string, number | boolean | string>>;
 }
 
 /**
@@ -22,9 +24,9 @@ export async function newestReadings(
 ): Promise<ReceivedReading[]> {
 	if (deviceNos.length === 0) return [];
 	const { rows } = await sql<RawReceived>`
-		select newest.device_no, newest.at_us, newest.seq, newest.values, newest.received_ms
+		select newest.device_no, newest.at_us, newest.seq, newest.values, newest.quality, newest.received_ms
 		from unnest(${deviceNos}::integer[]) as device (no), lateral (
-			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values,
+			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values, quality,
 				(extract(epoch from received_at) * 1000)::bigint as received_ms
 			from reading
 			where reading.device_no = device.no and observed_at between ${since} and ${until}
@@ -43,9 +45,9 @@ export async function thinnedReadings(
 ): Promise<StoredReading[]> {
 	if (deviceNos.length === 0) return [];
 	const { rows } = await sql<Raw>`
-		select distinct on (device_no, step) device_no, at_us, seq, values
+		select distinct on (device_no, step) device_no, at_us, seq, values, quality
 		from (
-			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values,
+			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values, quality,
 				floor(extract(epoch from observed_at) / ${stepS}::float8) as step
 			from reading
 			where device_no = any(${deviceNos}::integer[]) and observed_at >= ${since}
@@ -71,7 +73,7 @@ export async function readingsReceivedSince(
 	if (deviceNos.length === 0) return [];
 	const { rows } = await sql<RawReceived>`
 		select newer.* from unnest(${deviceNos}::integer[]) as device (no), lateral (
-			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values,
+			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values, quality,
 				(extract(epoch from received_at) * 1000)::bigint as received_ms
 			from reading
 			where reading.device_no = device.no
@@ -93,7 +95,7 @@ export async function readingsOfEach(
 		select recent.* from unnest(
 			${wanted.map(({ deviceNo }) => deviceNo)}::integer[], ${wanted.map(({ since }) => since)}::timestamptz[]
 		) as device (no, since), lateral (
-			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values,
+			select device_no, (extract(epoch from observed_at) * 1000000)::bigint as at_us, seq, values, quality,
 				(extract(epoch from received_at) * 1000)::bigint as received_ms
 			from reading
 			where reading.device_no = device.no and observed_at >= device.since
@@ -108,6 +110,7 @@ interface Raw {
 	at_us: string;
 	seq: string;
 	values: unknown;
+	quality: unknown;
 }
 
 type RawReceived = Raw & { received_ms: string };
@@ -119,6 +122,6 @@ function fromRow(row: Raw): StoredReading {
 		deviceNo: row.device_no,
 		atUs: Number(row.at_us),
 		seq: Number(row.seq),
-		values: row.values as StoredReading['values'],
+		values: judgeable(row.values as StoredReading['values'], row.quality as Qualities | null),
 	};
 }

@@ -1,0 +1,196 @@
+// What judging has learned is not forgotten by a restart: where a mast stood in calm, readings in a row, points that
+// agree, values that do not move.
+
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { machineRules } from '#db/rules/machine.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { fromGeoJson } from '#lib/server/db/geo.ts';
+import { learn } from '#lib/server/ingest/ways-in.ts';
+import { alarmsInScope } from '#lib/server/repositories/alarm.ts';
+import { aRegister } from '../builders.ts';
+import { onBoth } from '../database/both.ts';
+import { AtWork } from './at-work.ts';
+
+const CALM = { windMs: 2, momentPercent: 3 };
+const LOADED = { windMs: 2, momentPercent: 60 };
+const SAMPLES = machineRules.baseline.samples.value;
+
+onBoth('a restart', (database) => {
+	let work: AtWork;
+
+	beforeEach(async () => {
+		work = await AtWork.start(database(), '2026-11-20T08:00:00Z');
+	});
+	afterEach(async () => {
+		expect(work.faults).toEqual([]);
+		await work.close();
+		await sql`truncate town, source, device, reading, alarm, incident cascade`.execute(database().ingest);
+	});
+
+	async function register(build: (builder: ReturnType<typeof aRegister>) => typeof builder): Promise<void> {
+		const begun = aRegister(database().ingest)
+			.withTown('330109001', '城厢街道', [120.27, 30.17])
+			.withSite({ name: '工地', town: '330109001', at: [120.27, 30.17] });
+		await build(begun).build();
+		await work.live.registerChanged();
+	}
+
+	async function restart(): Promise<void> {
+		const at = work.now.toISOString();
+		await work.live.outbox.drained();
+		await work.close();
+		expect(work.faults).toEqual([]);
+		work = await AtWork.start(database(), at);
+	}
+
+	async function raised(): Promise<{ condition: string; level: string; value: number | null }[]> {
+		await work.live.outbox.drained();
+		const rows = await alarmsInScope(database().read, SYSTEM, { limit: 100, after: 0 });
+		return rows
+			.filter(({ condition }) => condition !== 'offline')
+			.map(({ condition, level, value }) => ({ condition, level, value: value && Math.round(value * 100) / 100 }));
+	}
+
+	const aCrane = () => register((builder) => builder.withCrane({ site: '工地', record: '浙A-1', device: 'TC-1' }));
+
+	const WARNED = [{ condition: 'tilt', level: 'warning', value: 0.7 }];
+
+	test.each([
+		['never', []],
+		['between baseline and tilt', [SAMPLES]],
+		['while the baseline is learned, twice', [7, 20]],
+	])('%s gives the same alarm of a mast that leans away from its baseline', async (_, after) => {
+		await aCrane();
+		for (let i = 1; i <= SAMPLES; i++) {
+			await work.keepSending('TC-1', { ...CALM, tiltDeg: 0.4 }, 1);
+			if (!(after as number[]).includes(i)) continue;
+			// Longer than anything that is shown once more at a start.
+			await work.keepSending('TC-1', { ...LOADED, tiltDeg: 0.4 }, 60);
+			await restart();
+		}
+		// From the vertical it would be 1.1°, and grave.
+		await work.keepSending('TC-1', { ...LOADED, tiltDeg: 1.1 }, 5);
+		expect(await raised()).toEqual(WARNED);
+	});
+
+	test('long after which the readings that taught it are gone leaves a baseline as it was', async () => {
+		await aCrane();
+		await work.keepSending('TC-1', { ...CALM, tiltDeg: 0.4 }, SAMPLES);
+		await restart();
+		await sql`truncate reading`.execute(database().ingest);
+		await restart();
+		await work.keepSending('TC-1', { ...LOADED, tiltDeg: 1.1 }, 5);
+		expect(await raised()).toEqual(WARNED);
+	});
+
+	test('does not bring back the baseline of before a climb', async () => {
+		await aCrane();
+		await work.keepSending('TC-1', { ...CALM, tiltDeg: 0.4 }, SAMPLES);
+		await work.keepSending('TC-1', { ...CALM, tiltDeg: 0.4, climbing: true }, 60);
+		await restart();
+		await work.keepSending('TC-1', { ...LOADED, tiltDeg: 1.1 }, 5);
+		expect(await raised()).toEqual([{ condition: 'tilt', level: 'danger', value: 1.1 }]);
+	});
+
+	test('does not give a crane the baseline of the crane its monitor was on before', async () => {
+		await register((builder) =>
+			builder.withCrane({ site: '工地', record: '浙A-1', device: 'TC-1' }).withCrane({ site: '工地', record: '浙A-2' }),
+		);
+		await work.keepSending('TC-1', { ...CALM, tiltDeg: 0.4 }, SAMPLES);
+		await work.live.outbox.drained();
+		await sql`
+			update device_binding set installation_id = (
+				select installation.id from installation join machine on machine.id = installation.machine_id
+				where machine.property_record_no = '浙A-2'
+			), bound_from = ${work.now}`.execute(database().ingest);
+		await restart();
+		await work.keepSending('TC-1', { ...LOADED, tiltDeg: 1.1 }, 5);
+		expect(await raised()).toEqual([{ condition: 'tilt', level: 'danger', value: 1.1 }]);
+	});
+
+	test('goes on counting the readings in a row of a pit point that moves too fast', async () => {
+		await register((builder) => builder.withPit({ site: '工地', name: '基坑', points: ['CX-1'] }));
+		await sql`update monitor_point set design_cumulative_mm = 100, design_rate_mm_per_day = 4`.execute(
+			database().ingest,
+		);
+		await work.live.registerChanged();
+		const move = async (mm: number, times: number) => {
+			for (let i = 0; i < times; i++) {
+				await work.keepSending('CX-1', { cumulativeMm: (at += mm) }, 1, 600);
+			}
+		};
+		let at = 10;
+		// Seven hours at rest; then 3.4 mm a day for two readings. The third in a row is an alarm.
+		await move(0, 40);
+		await move(0.85, 1);
+		await move(0.02, 1);
+		expect(await raised()).toEqual([]);
+		await restart();
+		await move(0.02, 1);
+		expect((await raised()).map(({ condition, level }) => ({ condition, level }))).toEqual([
+			{ condition: 'rate', level: 'warning' },
+		]);
+	});
+
+	test('goes on counting how often the points of a side agreed', async () => {
+		await register((builder) => builder.withPit({ site: '工地', name: '基坑', points: ['CX-1', 'CX-2', 'CX-3'] }));
+		const pit = await database().read.selectFrom('pit').selectAll().executeTakeFirstOrThrow();
+		const line = fromGeoJson({
+			type: 'LineString',
+			coordinates: [
+				[120.27, 30.17],
+				[120.271, 30.17],
+			],
+		});
+		const side = {
+			id: randomUUID(),
+			pit_id: pit.id,
+			name: '东侧',
+			grade: 'II' as const,
+			source_id: pit.source_id,
+			line,
+		};
+		await database().ingest.insertInto('pit_side').values(side).execute();
+		await database()
+			.ingest.updateTable('monitor_point')
+			.set({ design_cumulative_mm: 100, design_rate_mm_per_day: 1000, side_id: side.id })
+			.execute();
+		await work.live.registerChanged();
+		const say = async (mm: number, ...points: string[]) => {
+			for (const point of points) {
+				await work.send(work.reading(point, { cumulativeMm: mm }));
+				work.pass(1);
+			}
+		};
+		await say(20, 'CX-1', 'CX-2', 'CX-3');
+		// Two points agree from here on; the side waits for a second time.
+		await say(90, 'CX-1', 'CX-2');
+		expect(await raised()).toEqual([]);
+		await restart();
+		await say(90, 'CX-1');
+		expect((await raised()).filter(({ condition }) => condition === 'side')).toHaveLength(1);
+	});
+
+	test('does not make a stuck anemometer count as calm again', async () => {
+		await aCrane();
+		const quality = async () => {
+			await work.send(work.reading('TC-1', { windMs: 3.3, momentPercent: 20 }));
+			const { rows } = await sql<{ quality: unknown }>`
+				select quality from reading order by observed_at desc limit 1`.execute(database().read);
+			return rows[0]!.quality;
+		};
+		for (let hour = 0; hour < 11; hour++) {
+			await quality();
+			work.pass(3600);
+		}
+		await learn(database().ingest, work.live.state.devices, work.now.getTime());
+		await restart();
+		expect(await quality()).toBeNull();
+		work.pass(2 * 3600);
+		expect(await quality()).toEqual({ windMs: 'flatLined' });
+		await restart();
+		expect(work.levelOf('浙A-1 塔吊')).toBe('unknown');
+	});
+});
