@@ -135,6 +135,7 @@ function built(template: 'daily' | 'month') {
 				campaigns: [],
 				plannedOn: null,
 				flood: null,
+				help: null,
 			},
 		};
 	});

@@ -83,6 +83,7 @@ import type {
 	OfficerAvoidanceTable,
 	OfficerTable,
 	PatrolBaseTable,
+	PatrolCompanionTable,
 	PatrolDrawTable,
 	PatrolPlanTable,
 	PatrolStopTable,
@@ -100,7 +101,13 @@ import type {
 	StillTable,
 	StorageDayTable,
 } from './schema/ways-in.ts';
-import type { ExpertTable, HazardTable, StopWorkOrderTable, VisitTable } from './schema/supervision.ts';
+import type {
+	ExpertAvoidanceTable,
+	ExpertTable,
+	HazardTable,
+	StopWorkOrderTable,
+	VisitTable,
+} from './schema/supervision.ts';
 
 export type * from './schema/access.ts';
 export type * from './schema/alarm.ts';
@@ -147,6 +154,7 @@ export interface Tables {
 	event_log: EventLogTable;
 	evidence: EvidenceTable;
 	expert: ExpertTable;
+	expert_avoidance: ExpertAvoidanceTable;
 	field_item: FieldItemTable;
 	firm: FirmTable;
 	found_site: FoundSiteTable;
@@ -182,6 +190,7 @@ export interface Tables {
 	officer: OfficerTable;
 	officer_avoidance: OfficerAvoidanceTable;
 	patrol_base: PatrolBaseTable;
+	patrol_companion: PatrolCompanionTable;
 	patrol_draw: PatrolDrawTable;
 	patrol_plan: PatrolPlanTable;
 	patrol_stop: PatrolStopTable;

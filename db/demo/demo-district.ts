@@ -62,7 +62,12 @@ export function buildDemoDistrict({ seed, today, towns, water }: DemoWish): Demo
 	const climbing_scaffold = inventScaffolds(random.fork('scaffolds'), calendar, sites, sources);
 	const { devices, bindings } = bindDevices(random.fork('devices'), sites, machines, pits, monitor_point, sources);
 	const { visits, hazards, orders, signs } = superviseDistrict(random.fork('supervision'), calendar, sites, sources);
-	const expert = inventExperts(random.fork('experts'), calendar, sources);
+	const expert = inventExperts(
+		random.fork('experts'),
+		calendar,
+		[...firms.contractors, ...firms.siteEngineers],
+		sources,
+	);
 	const installation = [...machines.current, ...machines.former];
 	const patrols = inventPatrols(
 		random.fork('patrols'),

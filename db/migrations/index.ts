@@ -29,6 +29,7 @@ import * as weatherFeedState from './0051_weather_feed_state.ts';
 import * as terrain from './0052_terrain.ts';
 import * as floodLink from './0053_flood_link.ts';
 import * as deviceMemory from './0054_device_memory.ts';
+import * as companion from './0055_companion.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -59,4 +60,5 @@ export const migrations: Record<string, Migration> = {
 	'0052_terrain': terrain,
 	'0053_flood_link': floodLink,
 	'0054_device_memory': deviceMemory,
+	'0055_companion': companion,
 };

@@ -101,6 +101,18 @@ export interface PatrolTeamTable {
 	change: MaybeJson;
 }
 
+export interface PatrolCompanionTable {
+	plan_id: string;
+	visit_key: string;
+	team: string;
+	need: 'deepPit' | 'lifting' | 'formwork' | 'scaffold';
+	kind: 'expert' | 'agency';
+	expert_id: string | null;
+	firm_id: string | null;
+	discipline: string | null;
+	load: number;
+}
+
 export interface PatrolStopTable {
 	id: string;
 	plan_id: string;

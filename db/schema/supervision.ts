@@ -63,6 +63,14 @@ export interface ExpertTable {
 	disciplines: string[];
 	is_senior: boolean;
 	joined_on: string;
+	firm_id: string | null;
+	is_active: Generated<boolean>;
 	source_id: string;
 	source_row: number | null;
+}
+
+export interface ExpertAvoidanceTable {
+	expert_id: string;
+	firm_id: string;
+	reason: string;
 }

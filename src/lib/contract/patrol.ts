@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Draft } from '../domain/patrol/evaluate.ts';
 import type { LeftOut, Problem } from '../domain/patrol/problem.ts';
 import type { LearntTravel } from '../domain/travel/learn.ts';
+import type { Companion, CompanionRules, Seat } from '../domain/planning/companions.ts';
 import type { DrawOutcome, DrawPool } from '../domain/planning/draw.ts';
 import type { NotAsked, PlanVisit } from '../domain/planning/plan-problem.ts';
 import type { PlanTeam } from '../domain/planning/team.ts';
@@ -104,6 +105,8 @@ export interface PlanView extends PlanSummary {
 	visits: PlanVisit[];
 	notAsked: NotAsked[];
 	merges: number;
+	/** Who can come along and by which rules; `seats` once the plan was issued. Null where nobody comes along. */
+	companions: { pool: Companion[]; rules: CompanionRules; seats: Seat[] | null } | null;
 	drafts: Draft[];
 	locked: string[];
 	stopStates: StopState[];

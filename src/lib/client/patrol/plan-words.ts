@@ -2,6 +2,7 @@
 
 import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import { inBoth } from '#lib/domain/import/sentence.ts';
+import type { OpenSeat, Seat, WorkNeed } from '#lib/domain/planning/companions.ts';
 import type { PlanVisit, VisitReason } from '#lib/domain/planning/plan-problem.ts';
 import type { PlanTeam } from '#lib/domain/planning/team.ts';
 import type { TemplateKey } from '#lib/domain/planning/template.ts';
@@ -53,6 +54,27 @@ export const teamName = (team: string) => m.plan_team({ n: team.replace(/^.*t/, 
 /** Team with its two officers. */
 export function teamLine({ id, names }: PlanTeam): string {
 	return `${teamName(id)} ${names.join('、')}`;
+}
+
+export const needWord = (need: WorkNeed) => m[`companion_need_${need}`]();
+
+export const openWord = ({ kind, reason }: OpenSeat) =>
+	`${kind === 'agency' ? m.companion_agency() : m.companion_expert()} · ${m[`companion_open_${reason}`]()}`;
+
+/** `陈工（岩土工程）`: who comes along for a work, and what qualifies them. */
+export const seatWord = ({ need, name, discipline }: Pick<Seat, 'need' | 'name' | 'discipline'>) =>
+	m.companion_seat({ need: needWord(need), name, discipline: discipline ?? m.companion_agency() });
+
+/** Everybody who rides along, once, with all they are taken for. */
+export function companionGroups(seats: readonly Seat[]): (Seat & { seats: Seat[] })[] {
+	const groups = new Map<string, Seat & { seats: Seat[] }>();
+	for (const seat of seats) {
+		const key = `${seat.team}/${seat.companionId}`;
+		const group = groups.get(key);
+		if (group) group.seats.push(seat);
+		else groups.set(key, { ...seat, seats: [seat] });
+	}
+	return [...groups.values()].sort((a, b) => a.team.localeCompare(b.team, 'en', { numeric: true }));
 }
 
 /** A sentence of the solver names visits and teams by key; people know them by name. */

@@ -6,6 +6,7 @@ import { evaluate, type Draft, type Evaluation } from '#lib/domain/patrol/evalua
 import { explain } from '#lib/domain/patrol/explain.ts';
 import { compile, type Model } from '#lib/domain/patrol/model.ts';
 import type { LeftOut } from '#lib/domain/patrol/problem.ts';
+import { allotPlan, type Allotment } from '#lib/domain/planning/companions.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import { ask, sentenceOf } from '../ask.ts';
 import { m } from '../words/generated/messages.js';
@@ -41,6 +42,12 @@ export class Planner {
 	readonly evaluation: Evaluation = $derived(evaluate(this.model, this.drafts));
 	readonly shown: Evaluation = $derived(this.preview ? evaluate(this.model, this.preview.drafts) : this.evaluation);
 	readonly visitOf: ReadonlyMap<string, PlanVisit> = $derived(new Map(this.view.visits.map((one) => [one.key, one])));
+	/** Who comes along, judged anew with every change until the plan is issued; null where nobody does. */
+	readonly allotment: Allotment | null = $derived.by(() => {
+		const { companions, visits } = this.view;
+		if (!companions) return null;
+		return companions.seats ? { seats: companions.seats, open: [] } : allotPlan(this.drafts, visits, companions);
+	});
 	readonly isDraft = $derived(this.view.state === 'draft' && !this.view.isSealed);
 
 	#reasons = new Map<string, LeftOut>();

@@ -6,6 +6,7 @@ import { dayAfter } from '../day.ts';
 import type { LngLat } from '../geo.ts';
 import type { Problem, Visit } from '../patrol/problem.ts';
 import type { Rule } from '../rule.ts';
+import type { VisitHelp } from './companions.ts';
 import {
 	floodReasons,
 	floodWorth,
@@ -40,6 +41,8 @@ export interface Candidate {
 	plannedOn: string | null;
 	/** How it stands in the flood season; null where the plan is no flood round. */
 	flood: FloodStanding | null;
+	/** Works that call for experts, and the firms of the site; null where nobody from outside comes along. */
+	help: VisitHelp | null;
 }
 
 export interface PlanningRules {
@@ -87,6 +90,8 @@ export interface PlanVisit {
 	/** Day of the last visit. */
 	lastVisitOn: string | null;
 	isEmergency: boolean;
+	/** What experts and agencies are asked for; only where they come along. */
+	help?: VisitHelp;
 }
 
 export interface NotAsked {
@@ -266,5 +271,6 @@ function describe(one: Candidate, { template, picked }: PlanInput): PlanVisit {
 		grade: due.grading.grade,
 		lastVisitOn: one.lastVisitOn,
 		isEmergency: false,
+		...(one.help ? { help: one.help } : {}),
 	};
 }

@@ -83,7 +83,16 @@ function candidate(no: number, more: Partial<DueFacts> = {}, extra: Partial<Cand
 			stage: 'structure',
 		},
 		...{ state: 'active', due, lastVisitOn: all.lastVisitOn, openHazards: 0, openMajorHazards: all.openMajorHazards },
-		...{ machines: 2, hasPit: false, hasCrane: true, lookBack: null, campaigns: [], plannedOn: null, flood: null },
+		...{
+			machines: 2,
+			hasPit: false,
+			hasCrane: true,
+			lookBack: null,
+			campaigns: [],
+			plannedOn: null,
+			flood: null,
+			help: null,
+		},
 		...extra,
 	};
 }

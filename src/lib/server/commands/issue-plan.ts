@@ -11,6 +11,8 @@ import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
+import { ridersOf } from '../planning/ride-along.ts';
+import { insertCompanions } from '../repositories/companion.ts';
 import { insertPlanTeams, insertStops, markIssued, planForChange } from '../repositories/patrol-plan.ts';
 import { addSource } from '../repositories/hand-source.ts';
 
@@ -44,6 +46,7 @@ export async function issuePlan(db: Db, caller: Caller, id: string): Promise<Iss
 		await insertPlanTeams(tx, id, going);
 		await insertStops(tx, id, stops);
 		const sourceId = await addSource(tx, `巡查记录 ${plan.on} ${plan.name}`, now, nameOf(principal));
+		await insertCompanions(tx, id, await ridersOf(tx, plan));
 		await markIssued(tx, id, now, nameOf(principal), sourceId);
 		const subject = { kind: 'plan', id };
 		const events = await appendEvents(tx, [

@@ -7,15 +7,18 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { dayAfter } from '#lib/domain/day.ts';
 import { dueWithin, monthDays, monthProblem } from '#lib/domain/planning/month.ts';
 import { buildPlan, keyOf, type Candidate } from '#lib/domain/planning/plan-problem.ts';
+import { needsOf } from '#lib/domain/planning/companions.ts';
 import { makeTeams, teamOf, type PlanTeam, type TeamOfficer, type Teams } from '#lib/domain/planning/team.ts';
 import { TEMPLATE } from '#lib/domain/planning/template.ts';
 import { readLedger, fits } from '../coverage/read-ledger.ts';
 import type { Db } from '../db/connection.ts';
+import { firmsOfSites } from '../repositories/companion.ts';
 import { activeOfficers, pairsSince, vehicles, workloads } from '../repositories/officer.ts';
 import { basesOf, plannedSites, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { travelTimes, type Router } from '../travel/travel-times.ts';
 import { coverOf } from './cover-round.ts';
 import { floodStandings, UNJUDGED } from './flood-standing.ts';
+import { poolFor } from './ride-along.ts';
 
 export type MadePlan =
 	| { ok: true; plan: Pick<StoredPlan, 'problem' | 'teams' | 'visits' | 'travel'>; barred: Teams['barred'] }
@@ -77,6 +80,7 @@ export async function makePlan(
 				estimate: travel.estimate,
 				note: travel.note,
 				days,
+				...(wish.template === 'thirdParty' ? { companions: await poolFor(db, wish.on) } : {}),
 			},
 			visits: { visits: built.visits, notAsked: built.notAsked.slice(0, 1000), merges: built.merges },
 			travel: travel.kind,
@@ -126,6 +130,7 @@ async function candidatesFrom(
 			kind === 'campaign' && (wish.roundId ? id === wish.roundId : fromOn <= wish.on && toOn >= wish.on),
 	);
 	const factOf = new Map(facts.sites.map((site) => [site.id, site]));
+	const firms = wish.template === 'thirdParty' ? await firmsOfSites(db) : undefined;
 	const flood = wish.template === 'flood' ? await floodStandings(db, scope, now) : undefined;
 	return sites
 		.filter(({ townCode }) => wish.towns.length === 0 || (townCode !== null && wish.towns.includes(townCode)))
@@ -150,6 +155,7 @@ async function candidatesFrom(
 				campaigns: campaigns.filter((round) => fits(fact, round, facts)).map(({ name }) => name),
 				plannedOn: planned.get(site.id) ?? null,
 				flood: flood ? (flood.get(site.id) ?? UNJUDGED) : null,
+				help: firms ? { needs: needsOf(fact), firms: firms.get(site.id) ?? [] } : null,
 			};
 		});
 }

@@ -6,6 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { reachesAll } from '../repositories/site-reach.ts';
 import type { StoredDraw } from '../repositories/patrol-draw.ts';
+import { ridersOf } from './ride-along.ts';
 import { planTeams, stopStates, type StoredPlan } from '../repositories/patrol-plan.ts';
 
 /** Whether everything about the plan may be told. */
@@ -32,6 +33,7 @@ export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {
 	const teams = await planTeams(db, plan.id);
 	const stops = await stopStates(db, plan.id);
 	const open = isOpen(plan, teams);
+	const { companions } = plan.teams;
 	const sealed = <T>(value: T, hidden: T): T => (open ? value : hidden);
 	return {
 		...summaryOf(plan, stops),
@@ -44,6 +46,8 @@ export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {
 		visits: sealed(plan.visits.visits, []),
 		notAsked: sealed(plan.visits.notAsked, []),
 		merges: sealed(plan.visits.merges, 0),
+		companions:
+			companions && open ? { ...companions, seats: plan.state === 'draft' ? null : await ridersOf(db, plan) } : null,
 		drafts: sealed(plan.drafts, []),
 		locked: sealed(plan.locked, []),
 		stopStates: sealed(stops, []),

@@ -4,11 +4,13 @@ import QRCode from 'qrcode';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { evaluate } from '#lib/domain/patrol/evaluate.ts';
 import { compile } from '#lib/domain/patrol/model.ts';
+import type { Seat } from '#lib/domain/planning/companions.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import type { Db } from '../db/connection.ts';
 import { planById, planTeams } from '../repositories/patrol-plan.ts';
 import { openHazardsOf, patrolSites, type OpenHazard, type PatrolSite } from '../repositories/patrol-site.ts';
 import { isOpen, isPlanInReach } from './plan-view.ts';
+import { ridersOf } from './ride-along.ts';
 
 export interface SheetStop {
 	visit: PlanVisit;
@@ -17,6 +19,8 @@ export interface SheetStop {
 	leave: number;
 	site: Omit<PatrolSite, 'boundary'>;
 	hazards: OpenHazard[];
+	/** Experts and testers who come along for this site. */
+	riders: Seat[];
 	/** SVG of a QR code that opens the site. */
 	code: string;
 }
@@ -37,6 +41,7 @@ export async function routeSheets(db: Db, id: string, scope: Scope, origin: stri
 	const ids = plan.visits.visits.map(({ siteId }) => siteId);
 	const sites = new Map((await patrolSites(db, scope, ids)).map((site) => [site.id, site]));
 	const hazards = await openHazardsOf(db, [...sites.keys()]);
+	const riders = await ridersOf(db, plan);
 	const teams = [];
 	for (const route of routes.filter(({ stops }) => stops.length > 0)) {
 		const who = plan.teams.teams.find(({ id }) => route.team === id);
@@ -48,7 +53,8 @@ export async function routeSheets(db: Db, id: string, scope: Scope, origin: stri
 			const code = await QRCode.toString(`${origin}/site/${site.id}`, { type: 'svg', margin: 0 });
 			const own = hazards.filter(({ siteId }) => siteId === site.id);
 			const { boundary: _boundary, ...plain } = site;
-			stops.push({ visit, arrive, start, leave, site: plain, hazards: own, code });
+			const along = riders.filter((seat) => seat.visit === key);
+			stops.push({ visit, arrive, start, leave, site: plain, hazards: own, riders: along, code });
 		}
 		const { team, minutes, km } = route;
 		teams.push({ team, names: who?.names ?? [], vehicle: who?.vehicle ?? null, minutes, km, stops });

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { StopState } from '#lib/contract/patrol.ts';
 import type { Draft } from '#lib/domain/patrol/evaluate.ts';
 import type { Problem } from '#lib/domain/patrol/problem.ts';
+import type { Companion, CompanionRules } from '#lib/domain/planning/companions.ts';
 import type { NotAsked, PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import type { PlanTeam } from '#lib/domain/planning/team.ts';
 import type { TemplateKey } from '#lib/domain/planning/template.ts';
@@ -18,6 +19,8 @@ export interface StoredTeams {
 	estimate: LearntTravel;
 	note: string | null;
 	days: { on: string; from: number }[];
+	/** Who can come along; only in plans that take somebody along. */
+	companions?: { pool: Companion[]; rules: CompanionRules };
 }
 export interface StoredVisits {
 	visits: PlanVisit[];
