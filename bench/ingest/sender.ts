@@ -23,7 +23,7 @@ const MOMENT = '2026-01-01T00:00:00.000Z';
 /** One for all connections, so that (device, moment, number) never comes twice. */
 let number = Number(NUMBER);
 
-process.on('message', (send: Send) => void run(send).then((sent) => process.send!(sent)));
+process.on('message', async (send: Send) => process.send!(await run(send)));
 process.send!({ ready: true });
 
 async function run({ port, bearer, connections, perRequest, seconds }: Send): Promise<Sent> {
@@ -37,6 +37,7 @@ async function run({ port, bearer, connections, perRequest, seconds }: Send): Pr
 			const template = new Template(first, share, perRequest, bearer);
 			const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
 			socket.once('error', reject);
+			socket.once('close', () => reject(new Error('The server closed a connection.')));
 			const next = () => {
 				if (performance.now() >= until) return void socket.end(resolve);
 				total.newestMs = Date.now();

@@ -10,7 +10,7 @@ export function ask<T>(to: ChildProcess, message: Serializable): Promise<T> {
 }
 
 /**
- * The next thing a process says.
+ * The next thing a process says, but for the server's words on how far its start has come.
  *
  * @throws Error when it ends instead
  */
@@ -18,9 +18,11 @@ export function answerOf<T>(from: ChildProcess): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const ended = (code: number | null) => reject(new Error(`A process of the benchmark ended with status ${code}.`));
 		from.once('exit', ended);
-		from.once('message', (message) => {
-			from.off('exit', ended);
+		const heard = (message: Serializable) => {
+			if ((message as { type?: string }).type === 'progress') return;
+			from.off('exit', ended).off('message', heard);
 			resolve(message as T);
-		});
+		};
+		from.on('message', heard);
 	});
 }
