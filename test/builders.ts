@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { MultiPolygon } from 'geojson';
+import type { DeviceTable } from '#db/schema.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { asLngLat, fromGeoJson, fromLngLat } from '#lib/server/db/geo.ts';
 import { moved, type LngLat } from '#lib/domain/geo.ts';
@@ -169,6 +170,13 @@ class RegisterBuilder {
 		);
 	}
 
+	/** A device of the site itself: a camera, a dust station, a welding machine. */
+	withSiteDevice(site: string, kind: DeviceTable['kind'], device: string, intervalS = 60): this {
+		return this.#with(async (source_id) =>
+			this.#device(device, kind, intervalS, { site_id: (await this.#site(site)).id }, source_id),
+		);
+	}
+
 	withHazard({ site, foundAt, closedAt, major = false }: HazardWish): this {
 		return this.#with(async (source_id) =>
 			this.#db
@@ -214,9 +222,9 @@ class RegisterBuilder {
 
 	async #device(
 		id: string,
-		kind: 'craneMonitor' | 'pitSensor',
+		kind: DeviceTable['kind'],
 		expected_interval_s: number,
-		bound: { installation_id: string } | { monitor_point_id: string },
+		bound: { installation_id: string } | { monitor_point_id: string } | { site_id: string },
 		source_id: string,
 	): Promise<void> {
 		await this.#db.insertInto('device').values({ id, kind, expected_interval_s, source_id }).execute();

@@ -4,6 +4,7 @@ import type { ConditionRules, Limit } from '../../src/lib/domain/alarm/condition
 import type { GroupRules } from '../../src/lib/domain/alarm/groups.ts';
 import type { MeasureRules, WatchRules } from '../../src/lib/domain/alarm/watch.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
+import { cameraRules } from './camera.ts';
 import { deviceRules } from './device.ts';
 import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
@@ -289,6 +290,7 @@ export const alarmRules = {
 	gondola: { wind: gondolaWind },
 	monitorPoint: { cumulative, rate, waterRate, side },
 	pit: { dangerSign },
+	camera: cameraRules,
 	site: { dust, noiseDay: noise('noiseDay', 70, 6, 22), noiseNight: noise('noiseNight', 55, 22, 6) },
 	offline,
 };
@@ -301,6 +303,7 @@ export const ruleCatalogue: readonly WatchRules[] = [
 	...Object.values(alarmRules.monitorPoint),
 	...Object.values(alarmRules.pit),
 	...Object.values(alarmRules.site),
+	...Object.values(alarmRules.camera),
 ];
 
 export const groupRules: GroupRules = {

@@ -22,6 +22,8 @@ export interface AlarmCard {
 	/** The judged quantity around the alarm; null values are gaps. */
 	curve: { at: string; value: number | null }[];
 	quantity: string | null;
+	/** Pictures that came with what a camera saw, newest first: `GET /api/v1/stills/{id}`. */
+	stills: { id: string; at: string; event: string; sha256: string }[];
 	steps: { at: string; move: string; by: string | null; level: AlarmMessage['level'] | null; note: string | null }[];
 	seen: { name: string; device: string; firstAt: string; lastAt: string }[];
 	told: ToldLine[];

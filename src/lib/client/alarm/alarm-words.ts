@@ -46,6 +46,8 @@ export function nextStep(alarm: AlarmMessage): string {
 	return named('alarm_next', alarm.condition, m.alarm_next_other());
 }
 
+/** What a camera says it has seen. */
+export const eventWord = (event: string) => named('aiEvent', event, event);
 export const handlingWord = (handling: AlarmMessage['handling']) => m[`handling_${handling}`]();
 export const moveWord = (move: string) => named('move', move, move);
 export const deedWord = (deed: DeedKind) => m[`deed_${deed}`]();

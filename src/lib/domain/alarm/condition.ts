@@ -184,6 +184,15 @@ export function pause(state: ConditionState): void {
 	state.isRestless = false;
 }
 
+/** What was judged last had no duration: it is over at this moment, and counts as calm from then on. */
+export function passed(state: ConditionState, atMs: number): void {
+	state.highest = NaN;
+	state.aboveSince.fill(NaN);
+	state.aboveCount.fill(0);
+	state.calmSince.fill(atMs);
+	state.isRestless = state.open !== null;
+}
+
 function settle(state: ConditionState, rules: ConditionRules, atMs: number): Change | undefined {
 	const mayEnd = !rules.isLatched || state.open?.isAcknowledged === true;
 	let gravest = -1;

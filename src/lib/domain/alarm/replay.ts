@@ -83,7 +83,7 @@ export function player(
 		const silentMs = speaker.latestMs + silentAfterMs(id);
 		for (const watched of speaker.watches) {
 			if (!watched.state.isRestless) continue;
-			nowMs = Math.min(atMs, silentMs);
+			nowMs = watched.rules.measure === 'event' ? atMs : Math.min(atMs, silentMs);
 			const change = wait(watched.state, watched.rules.by, nowMs);
 			if (change) note(speaker, watched, change);
 		}

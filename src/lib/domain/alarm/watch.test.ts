@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { alarmRules, measureRules } from '../../../../db/rules/alarm.ts';
 import { deviceLevel, groupLevel } from './device-level.ts';
-import { observe, shown, watch, type Watch } from './watch.ts';
+import { wait } from './condition.ts';
+import { observe, shown, silence, watch, type Watch } from './watch.ts';
 
 const HOUR = 3_600_000;
 
@@ -101,5 +102,47 @@ describe('the level of a device', () => {
 		['is off when all are off', ['off', 'off'], true, 'off'],
 	] as const)('of a site %s', (_, levels, isPlanned, level) => {
 		expect(groupLevel(levels, isPlanned)).toBe(level);
+	});
+});
+
+describe('what a camera sees', () => {
+	const see = (watched: Watch, atMs: number, aiEvent: string, confidence?: number) =>
+		observe(watched, measureRules, atMs, { aiEvent, ...(confidence !== undefined && { confidence }) });
+
+	test.each([
+		['smoke it is sure of is danger at once', 'smoke', 0.93, 'raised'],
+		['smoke told in percent too', 'smoke', 93, 'raised'],
+		['smoke it says nothing more about counts as sure', 'smoke', undefined, 'raised'],
+		['smoke it hardly believes is nothing', 'smoke', 0.59, undefined],
+		['something else is no fire', 'noHelmet', 0.99, undefined],
+	])('%s', (_, event, confidence, expected) => {
+		const watched = watch(alarmRules.camera.fire);
+		expect(see(watched, 0, event, confidence)).toBe(expected);
+	});
+
+	test('is over ten minutes after it was seen last, and each time seen counts', () => {
+		const watched = watch(alarmRules.camera.intrusion);
+		const { by } = watched.rules;
+		expect(see(watched, 0, 'intrusion', 0.9)).toBe('raised');
+		expect(wait(watched.state, by, 599_000)).toBeUndefined();
+		see(watched, 599_000, 'intrusion', 0.95);
+		expect(watched.state.open).toMatchObject({ count: 2, peak: 95 });
+		expect(wait(watched.state, by, 1_198_000)).toBeUndefined();
+		expect(wait(watched.state, by, 1_199_000)).toBe('cleared');
+	});
+
+	test('is over then although the camera fell silent', () => {
+		const watched = watch(alarmRules.camera.intrusion);
+		see(watched, 0, 'intrusion', 0.9);
+		silence(watched);
+		expect(wait(watched.state, watched.rules.by, 600_000)).toBe('cleared');
+	});
+
+	test('once a fire, it waits for a person', () => {
+		const watched = watch(alarmRules.camera.fire);
+		see(watched, 0, 'fire');
+		expect(wait(watched.state, watched.rules.by, HOUR)).toBeUndefined();
+		watched.state.open!.isAcknowledged = true;
+		expect(wait(watched.state, watched.rules.by, HOUR + 1)).toBe('cleared');
 	});
 });

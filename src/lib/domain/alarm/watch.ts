@@ -6,7 +6,16 @@ import { leanOf, newBaseline, type Baseline, type BaselineRules } from '../machi
 import { rateWith, type RateRules, type RateWindow } from '../pit/rate.ts';
 import { calmWindow, meanWith, type WindRules, type WindWindow } from '../weather/wind-mean.ts';
 import { anyOf, type Part } from './any-of.ts';
-import { judge, lapse, pause, quiet, type Change, type ConditionRules, type ConditionState } from './condition.ts';
+import {
+	judge,
+	lapse,
+	passed,
+	pause,
+	quiet,
+	type Change,
+	type ConditionRules,
+	type ConditionState,
+} from './condition.ts';
 import { isDuring, type Hours } from './hours.ts';
 
 /**
@@ -17,9 +26,10 @@ import { isDuring, type Hours } from './hours.ts';
  * - `anyOf`: the part that is furthest on the way to its own limit, in percent
  * - `utilisation`: percent of the limit of the point; `rate`: change per day, as percent of its limit
  * - `derived`: worked out from several devices: distance of jibs, points of a side that agree
+ * - `event`: something the device says it has seen, as sure as it says it is, in percent; it has no duration
  */
 export type Measure =
-	'plain' | 'absolute' | 'windMean' | 'mean' | 'lean' | 'anyOf' | 'utilisation' | 'rate' | 'derived';
+	'plain' | 'absolute' | 'windMean' | 'mean' | 'lean' | 'anyOf' | 'utilisation' | 'rate' | 'derived' | 'event';
 
 export interface WatchRules {
 	/** As it stands in an alarm: `moment`, `wind`, … */
@@ -32,6 +42,8 @@ export interface WatchRules {
 	over?: WindRules;
 	/** Parts of an `anyOf`. */
 	parts?: readonly Part[];
+	/** Names of the events of an `event`, as they stand in its quantity. */
+	events?: readonly string[];
 	/** Hours of the day, Shanghai, in which the rule holds; all day without. */
 	hours?: Hours;
 	/** Holds only while the device says yes to this: wind for climbing only while it climbs. */
@@ -91,6 +103,7 @@ export function observe(
 	const { quantity, measure, by, hours, whileTrue, parts } = watched.rules;
 	if (measure === 'derived' || !(atMs > watched.state.observedMs)) return undefined;
 	const raw = values[quantity];
+	if (measure === 'event') return observeEvent(watched, atMs, raw, values['confidence']);
 	if (raw === undefined && !parts?.some((part) => values[part.quantity] !== undefined)) return undefined;
 	const value = parts
 		? anyOf(parts, values, rules.plausible, by.limits[0]!.from.value)
@@ -100,6 +113,21 @@ export function observe(
 	if ((hours && !isDuring(hours, atMs)) || (whileTrue && values[whileTrue] !== true))
 		return lapse(watched.state, by, atMs);
 	return judge(watched.state, by, atMs, measured(watched, measure, rules, atMs, value, values));
+}
+
+/** A camera that does not say how sure it is counts as sure: nobody looks at what is left out. */
+function observeEvent(watched: Watch, atMs: number, event: unknown, confidence: unknown): Change | undefined {
+	const { state, rules } = watched;
+	if (typeof event !== 'string' || !rules.events?.includes(event)) return undefined;
+	watched.knownMs = atMs;
+	const share = typeof confidence === 'number' && confidence >= 0 ? confidence : 1;
+	// Vendors send 0.93 or 93.
+	const { open } = state;
+	const count = open?.count ?? 0;
+	const change = judge(state, rules.by, atMs, Math.min(share <= 1 ? share * 100 : share, 100));
+	if (open?.lastMs === atMs) open.count = count + 1;
+	passed(state, atMs);
+	return change;
 }
 
 /** Judges a derived value anew, because one of the devices it comes from has spoken. */
@@ -132,13 +160,14 @@ function measured(
 		case 'plain':
 		case 'anyOf':
 		case 'derived':
+		case 'event':
 			return value;
 	}
 }
 
-/** The device fell silent. */
+/** The device fell silent. What it saw is over all the same. */
 export function silence(watched: Watch): void {
-	pause(watched.state);
+	if (watched.rules.measure !== 'event') pause(watched.state);
 }
 
 /** A percentage of the designer's value back in its unit; other values as they are. */

@@ -2,6 +2,7 @@
 // told, and who could take it.
 
 import { alarmRules } from '#db/rules/alarm.ts';
+import { deviceRules } from '#db/rules/device.ts';
 import type { AlarmCard } from '#lib/contract/alarm-card.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { shown, type Watch } from '#lib/domain/alarm/watch.ts';
@@ -12,6 +13,7 @@ import { seenBy, stepsOf } from '../repositories/alarm-step.ts';
 import { toldOf } from '../repositories/escalation.ts';
 import { peopleWith } from '../repositories/duty.ts';
 import { thinnedReadings } from '../repositories/reading.ts';
+import { stillsOf } from '../repositories/still.ts';
 import { alarmMessage, type AlarmRow } from './alarm-row.ts';
 
 const BEFORE_MS = 20 * 60_000;
@@ -35,7 +37,11 @@ export async function alarmCard(
 		alarm: alarmMessage(row, live.describe(row.deviceId, row.objectNo)),
 		rule: watched ? ruleOf(watched) : row.condition === 'offline' ? ruleOfSilence(device?.intervalS ?? 1) : null,
 		quantity,
-		curve: device && quantity ? await curveOf(db, device.no, quantity, row, nowMs) : [],
+		stills: watched ? await stillsAround(db, row, watched, nowMs) : [],
+		curve:
+			device && quantity && watched?.rules.measure !== 'event'
+				? await curveOf(db, device.no, quantity, row, nowMs)
+				: [],
 		steps: (await stepsOf(db, id)).map(({ at, move, by, level, note }) => ({
 			...{ at: iso(at), move, by: by?.name ?? null, level, note },
 		})),
@@ -71,6 +77,20 @@ function ruleOfSilence(intervalS: number): AlarmCard['rule'] {
 		onDelayS: onDelay.value,
 		offDelayS: offDelay.value,
 	};
+}
+
+/** From the moment it was raised until it was over. */
+async function stillsAround(
+	db: Db,
+	{ deviceId, raisedAt, clearedAt, lastAt }: AlarmRow,
+	{ rules }: Watch,
+	nowMs: number,
+): Promise<AlarmCard['stills']> {
+	if (!rules.events) return [];
+	// A still carries the moment of the camera’s own clock, which may be ahead.
+	const until = new Date((clearedAt ? lastAt.getTime() : nowMs) + deviceRules.clock.futureS.value * 1000);
+	const found = await stillsOf(db, deviceId, raisedAt, until, rules.events);
+	return found.map(({ id, observedAt, event, sha256 }) => ({ id, at: observedAt.toISOString(), event, sha256 }));
 }
 
 async function curveOf(

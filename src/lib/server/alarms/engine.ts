@@ -124,8 +124,9 @@ export class Engine {
 	/** Lets time pass: delays run out, devices fall silent. To be called about four times a second. */
 	sweep(nowMs: number): void {
 		for (const [watched, device] of this.#restless) {
-			const change =
-				device.presence === 'fresh' ? wait(watched.state, watched.rules.by, nowMs - device.lagMs) : undefined;
+			// An event is over although the camera says nothing more.
+			const isWaiting = device.presence === 'fresh' || watched.rules.measure === 'event';
+			const change = isWaiting ? wait(watched.state, watched.rules.by, nowMs - device.lagMs) : undefined;
 			if (change) {
 				this.#note(judgedWatch(device, watched), change, nowMs);
 				this.#settle(device, nowMs, watched.rules.condition);
@@ -188,6 +189,11 @@ export class Engine {
 		const by = (parent && this.book.of(parent.key, parent.condition)?.id) ?? null;
 		if (row.life.suppressedBy === by) return;
 		this.#put(this.book.befall(row, by === null ? { kind: 'released' } : { kind: 'suppressed', by }, nowMs));
+	}
+
+	/** Delays of a device that ran before this program started go on. */
+	goOn(device: LiveDevice): void {
+		for (const watched of device.watches) if (watched.state.isRestless) this.#restless.set(watched, device);
 	}
 
 	/** A gateway, site or network that was silent before this program started. */

@@ -3,7 +3,7 @@
 import { alarmRules, measureRules } from '#db/rules/alarm.ts';
 import { clusterRules } from '#db/rules/cluster.ts';
 import { deviceRules } from '#db/rules/device.ts';
-import { resumed, type OpenAlarm } from '#lib/domain/alarm/condition.ts';
+import { passed, resumed, type OpenAlarm } from '#lib/domain/alarm/condition.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
 import { fallSilent } from '#lib/domain/alarm/speaker.ts';
 import { unshown } from '#lib/domain/alarm/watch.ts';
@@ -52,12 +52,14 @@ export async function restore(
 		if (row.clearedAt !== null) continue;
 		if (row.origin !== 'device') engine.parentWasDown(row.deviceId);
 		const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
-		if (watched)
+		if (device && watched) {
 			watched.state = resumed(
 				watched.rules.by,
 				asOpen(row, (peak) => unshown(watched, peak)),
 			);
-		else if (device && row.condition === 'offline')
+			if (watched.rules.measure === 'event') passed(watched.state, row.lastAt.getTime());
+			engine.goOn(device);
+		} else if (device && row.condition === 'offline')
 			device.offline = resumed(
 				alarmRules.offline,
 				asOpen(row, (peak) => peak / device.intervalS),

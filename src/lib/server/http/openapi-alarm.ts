@@ -40,9 +40,9 @@ export const ALARM_PATHS = {
 	},
 	'/api/v1/alarms/{id}': {
 		get: {
-			summary: 'One alarm with its rule and source, curve, history, who has seen it and who was told',
+			summary: 'One alarm with its rule and source, curve, pictures, history, who has seen it and who was told',
 			parameters: [inPath('id')],
-			responses: answers('alarm, rule, curve, steps, seen, told'),
+			responses: answers('alarm, rule, curve, stills, steps, seen, told'),
 		},
 	},
 	'/api/v1/alarms/quality': {

@@ -110,7 +110,8 @@ function bind(
 	watches: Watch[],
 ): void {
 	const known = devices.get(entry.id);
-	const isAside = object?.kind === 'site' || entry.pitId !== null;
+	const isAside =
+		object?.kind === 'site' || entry.pitId !== null || entry.kind === 'camera' || entry.kind === 'hotWork';
 	const device: LiveDevice = known ?? {
 		...{
 			id: entry.id,

@@ -47,7 +47,7 @@ export interface LiveDevice extends Speaker {
 	/** The gateway it speaks through; null: its own line. */
 	gateway: string | null;
 	object: LiveObject | null;
-	/** Its calm proves nothing about its object: only its alarms count. A station, a gondola, the danger button of a pit. */
+	/** Its calm proves nothing about its object: only its alarms count. A station, a gondola, a camera, the danger button of a pit. */
 	isAside: boolean;
 	informs: readonly LiveDevice[];
 	/** Silence as a condition, counted in expected intervals. */

@@ -39,12 +39,19 @@ export interface StillNote {
 	sha256: string;
 }
 
-/** Newest first, without their bytes. */
-export async function stillsOf(db: Db, deviceId: string, from: Date, to: Date): Promise<StillNote[]> {
+/** Newest first, without their bytes. @param events - only those; all when not given */
+export async function stillsOf(
+	db: Db,
+	deviceId: string,
+	from: Date,
+	to: Date,
+	events?: readonly string[],
+): Promise<StillNote[]> {
 	const rows = await db
 		.selectFrom('still')
 		.select(['id', 'observed_at', 'event', 'sha256'])
 		.where('device_id', '=', deviceId)
+		.$if(events !== undefined, (query) => query.where('event', 'in', events!))
 		.where('observed_at', '>=', from)
 		.where('observed_at', '<=', to)
 		.orderBy('observed_at', 'desc')
