@@ -72,6 +72,12 @@ const perSecond = (value: number, source: string): Rule => ({ value, unit: '1/s'
 const requests = (value: number, source: string): Rule => ({ value, unit: '', source, confidence: 'assumed' });
 const bytes = (value: number, source: string): Rule => ({ value, unit: 'B', source, confidence: 'assumed' });
 
+/** Opening a sheet with people's names, or the trail itself, is an entry of the trail. */
+export const sheetRules = {
+	/** The same person and the same sheet again within this time is no new entry. */
+	again: seconds(10 * 60, 'GB/T 22239-2019 8.1.4.3; one entry for one look, however often a page asks'),
+};
+
 export const doorRules = {
 	/** A key bound to devices, for each of its devices: requests a second, and how many at once. */
 	devicePerS: perSecond(2, 'a crane monitor reports at most once a second'),

@@ -126,7 +126,8 @@ onBoth('dossiers', (database) => {
 	test('names of people are only for those who may see personal data', async () => {
 		const db = database().read;
 		const id = await idOf(db, 'site', '湘湖里');
-		expect((await siteDossier(db, inArea('330109001'), id))?.visits[0]?.supervisors).toEqual([]);
+		const masked = await siteDossier(db, inArea('330109001'), id);
+		expect([masked?.isMasked, masked?.visits[0]?.supervisors]).toEqual([true, ['陈＊', '许＊']]);
 		expect((await siteDossier(db, inArea('330109001', ['personal']), id))?.visits[0]?.supervisors).toHaveLength(2);
 	});
 

@@ -18,8 +18,10 @@ export interface SiteDossier {
 	projectCode: string | null;
 	address: string | null;
 	town: { code: string; name: string } | null;
-	/** Names of people only for those who may see personal data. */
+	/** Names of people masked for those who may not see personal data. */
 	grid: { code: string; name: string; owner: string | null; backup: string | null } | null;
+	/** Whom to call there, `name phone`; masked like other people. */
+	contact: string | null;
 	/** Null for a site without a red line. */
 	redLineAreaM2: number | null;
 	stage: string | null;
@@ -47,7 +49,7 @@ export interface SiteDossier {
 			rectifiedAt: string | null;
 		}[];
 	};
-	/** The last ten, newest first. Supervisors only for those who may see personal data. */
+	/** The last ten, newest first. Supervisors masked like other people. */
 	visits: {
 		visitedAt: string;
 		minutes: number | null;
@@ -55,6 +57,8 @@ export interface SiteDossier {
 		result: 'passed' | 'rectify' | 'stopWork';
 		supervisors: string[];
 	}[];
+	/** Whether names are masked here. */
+	isMasked: boolean;
 	source: SourceNote;
 }
 

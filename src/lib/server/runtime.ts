@@ -4,6 +4,7 @@
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Registry } from 'prom-client';
 import type { EventMessage } from '#lib/contract/events.ts';
+import { createSheetWatch, type SheetWatch } from './audit/sheet-watch.ts';
 import { createAccess, type Access } from './auth/access.ts';
 import { onSessionsEnded } from './auth/session-end.ts';
 import { answerMove } from './alarms/answer-move.ts';
@@ -65,6 +66,8 @@ export interface Runtime {
 	outbound: Outbound;
 	/** Who is asking, and how people sign in. */
 	access: Access;
+	/** Tells the audit trail who opened which sheet with people in it. */
+	sheets: SheetWatch;
 	operations: Operations;
 	readiness(): Promise<Readiness>;
 	close(): Promise<void>;
@@ -133,6 +136,7 @@ async function build(config: Config): Promise<Runtime> {
 			notifier,
 			outbound,
 			access,
+			sheets: createSheetWatch(databases.ingest),
 			operations,
 			metrics: createMetrics({ databases, ingest, waysIn, live, hub, company, operations, dataDir: config.DATA_DIR }),
 			readiness: () => operations.readiness.look(),

@@ -12,6 +12,7 @@ export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
 	repeatSoundS,
 	may: {
 		acknowledge: authorize(principal, 'alarm:acknowledge').ok,
+		reveal: authorize(principal, 'personal:reveal').ok,
 		edit: authorize(principal, 'register:edit').ok,
 		handle: authorize(principal, 'alarm:handle').ok,
 		shelve: authorize(principal, 'alarm:shelve').ok,

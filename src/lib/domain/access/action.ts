@@ -31,6 +31,8 @@ export const ACTIONS = [
 	'import:draft',
 	'import:commit',
 	'import:undo',
+	/** Read names and numbers of people that a sheet shows masked, for a reason. */
+	'personal:reveal',
 	/** Take lists and layers out as a file. */
 	'export:make',
 	'patrol:solve',

@@ -45,6 +45,7 @@ const MAY: Record<Action, string> = {
 	'import:draft': 'analyst systemAdmin admin',
 	'import:commit': 'analyst systemAdmin admin',
 	'import:undo': 'analyst systemAdmin admin',
+	'personal:reveal': 'dutyOfficer supervisor leader analyst',
 	'export:make': 'dutyOfficer supervisor leader analyst admin',
 	'patrol:solve': 'dutyOfficer supervisor analyst plan admin',
 	'coverage:read': 'dutyOfficer supervisor leader analyst systemAdmin read admin',

@@ -33,6 +33,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		...STORM,
 		'patrol:field',
 		'duty:manage',
+		'personal:reveal',
 		'export:make',
 		'session:own',
 	],
@@ -45,6 +46,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		'register:edit',
 		'patrol:solve',
 		'patrol:field',
+		'personal:reveal',
 		'export:make',
 		'session:own',
 	],
@@ -56,6 +58,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		'alarm:shelve',
 		'alarm:comment',
 		'duty:manage',
+		'personal:reveal',
 		'export:make',
 		'session:own',
 	],
@@ -68,6 +71,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		...SEASON,
 		'register:edit',
 		'telemetry:repair',
+		'personal:reveal',
 		'export:make',
 		'session:own',
 	],
@@ -90,7 +94,10 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 	wall: ['map:see', 'alarm:read', 'flood:see'],
 };
 
-/** What a role sees when nothing else is said: those who act on people's reports see names, those who oversee do not. */
+/**
+ * What a role sees when nothing else is said: those who act on people's reports see names, those who oversee see them
+ * masked and may reveal them with a reason.
+ */
 export const ROLE_LAYERS: Readonly<Record<PersonRole, readonly LayerClass[]>> = {
 	dutyOfficer: ['public', 'supervision', 'personal'],
 	supervisor: ['public', 'supervision', 'personal'],

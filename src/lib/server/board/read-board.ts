@@ -6,7 +6,7 @@ import type { Board } from '#lib/contract/board.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { boundsOf, type Bounds } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
-import { gridFeatures, townFeatures } from '../repositories/area-list.ts';
+import { gridFeatures, townFeatures, withOwnersAsShown } from '../repositories/area-list.ts';
 import { WHOLE } from '../db/list-filter.ts';
 import { machineFeatures } from '../repositories/machine-list.ts';
 import { pitFeatures, pointFeatures } from '../repositories/pit-list.ts';
@@ -37,6 +37,6 @@ export async function readBoard(
 		pits: collection(await pitFeatures(db, scope, WHOLE)),
 		points: collection(await pointFeatures(db, scope)),
 		towns: collection(towns),
-		grids: collection(await gridFeatures(db, scope)),
+		grids: collection((await gridFeatures(db, scope)).map((grid) => withOwnersAsShown(scope, grid))),
 	};
 }

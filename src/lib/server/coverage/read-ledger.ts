@@ -11,6 +11,7 @@ import { judgeGrids } from '#lib/domain/coverage/low-frequency.ts';
 import { axesOf } from '#lib/domain/coverage/round.ts';
 import { dayAfter, daysBetween, shanghaiDay } from '#lib/domain/day.ts';
 import type { Db } from '../db/connection.ts';
+import { peopleIn } from '../db/dossier-parts.ts';
 import { gridFeatures } from '../repositories/area-list.ts';
 import {
 	coverageHazards,
@@ -206,7 +207,7 @@ async function grids(
 			const own = sites.filter(({ gridId }) => gridId === id);
 			return {
 				id,
-				ownerName,
+				ownerName: peopleIn(scope).name(ownerName),
 				sites: own.length,
 				visits: seen.get(id) ?? 0,
 				neverVisited: own.filter((site) => !last.has(site.id)).length,

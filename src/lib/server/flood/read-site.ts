@@ -5,6 +5,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { ledgerState, requiredKinds } from '#lib/domain/flood/ledger.ts';
 import { dayIn } from '#lib/domain/flood/season.ts';
 import type { Db } from '../db/connection.ts';
+import { seesPeople } from '../db/dossier-parts.ts';
 import { exposureOf } from '../repositories/flood-exposure.ts';
 import { ledgerItems } from '../repositories/flood-ledger.ts';
 import { floodSites } from '../repositories/flood-site.ts';
@@ -19,6 +20,7 @@ export async function readFloodSite(db: Db, scope: Scope, id: string, at: Date) 
 	const [today, soon] = [dayIn(zone, at), dayIn(zone, new Date(+at + SOON_MS))];
 	const items = await ledgerItems(db, scope, id);
 	return {
+		isMasked: !seesPeople(scope),
 		site,
 		exposure: (await exposureOf(db, scope, id)) ?? null,
 		ledger: items.map((item) => ({ ...item, state: ledgerState([item], item.kind, today, soon) })),

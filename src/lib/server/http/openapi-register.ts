@@ -3,6 +3,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { CommitRequest, DraftChange, ImportDraft, ImportKind, ImportResult } from '#lib/contract/import.ts';
+import { RevealRequest } from '#lib/contract/people.ts';
 import { BindingEdit, EditKind, RegisterEdit } from '#lib/contract/register.ts';
 
 const schemaOf = (schema: GenericSchema): object => {
@@ -32,6 +33,13 @@ export function registerPaths(failures: object): Record<string, object> {
 		'/api/v1/sites/{id}': dossier('One site'),
 		'/api/v1/machines/{id}': dossier('One machine where it stands'),
 		'/api/v1/pits/{id}': dossier('One pit with its sides and points'),
+		'/api/v1/people/reveal': {
+			post: {
+				summary: 'Names and numbers that sheets show masked, for a reason; each answer is an entry of the audit trail',
+				requestBody: body(RevealRequest),
+				responses: answers('The people of the sites asked for'),
+			},
+		},
 		'/api/v1/imports': {
 			post: {
 				summary: 'A file in, a draft of what it would change out; nothing changes yet',

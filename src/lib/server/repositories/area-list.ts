@@ -4,6 +4,7 @@ import type { Feature, MultiPolygon } from 'geojson';
 import type { GridProperties, TownProperties } from '#lib/contract/board.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
+import { peopleIn } from '../db/dossier-parts.ts';
 import { asGeoJson } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
 
@@ -45,7 +46,20 @@ export async function townFeatures(db: Db, scope: Scope): Promise<Feature<MultiP
 	}));
 }
 
-/** Management grids in scope that are valid today, by code. An owner of null is an unowned grid. */
+/** A grid as a map may show it: its owners masked like other people. */
+export function withOwnersAsShown(
+	scope: Scope,
+	grid: Feature<MultiPolygon, GridProperties>,
+): Feature<MultiPolygon, GridProperties> {
+	const { name } = peopleIn(scope);
+	const { ownerName, backupName } = grid.properties;
+	return { ...grid, properties: { ...grid.properties, ownerName: name(ownerName), backupName: name(backupName) } };
+}
+
+/**
+ * Management grids in scope that are valid today, by code, with the names of their owners: whoever shows them asks
+ * `withOwnersAsShown`. An owner of null is an unowned grid.
+ */
 export async function gridFeatures(db: Db, scope: Scope): Promise<Feature<MultiPolygon, GridProperties>[]> {
 	const rows = await db
 		.selectFrom('management_grid')

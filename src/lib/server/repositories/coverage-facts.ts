@@ -7,6 +7,7 @@ import type { VisitResult } from '#lib/domain/coverage/due.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
+import { peopleIn } from '../db/dossier-parts.ts';
 import { inScope } from '../db/scope.ts';
 
 export interface FactSite {
@@ -101,7 +102,7 @@ export async function coverageSites(db: Db, scope: Scope, on: string): Promise<F
 		at: row.at,
 		townCode: row.town_code,
 		gridId: row.grid_id,
-		gridOwner: row.owner_name,
+		gridOwner: peopleIn(scope).name(row.owner_name),
 		contractorId: row.contractor_id,
 		contractor: row.contractor,
 		stage: row.stage,

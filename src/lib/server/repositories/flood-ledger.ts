@@ -5,6 +5,7 @@ import type { LedgerEdit } from '#lib/contract/flood.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { LedgerItem, LedgerKind } from '#lib/domain/flood/ledger.ts';
 import type { Db } from '../db/connection.ts';
+import { peopleIn } from '../db/dossier-parts.ts';
 import { inScope } from '../db/scope.ts';
 
 export interface LedgerRecord extends LedgerItem {
@@ -19,6 +20,7 @@ export interface LedgerRecord extends LedgerItem {
 	doneOn: string | null;
 }
 
+/** People masked without the class `personal`. */
 export async function ledgerItems(db: Db, scope: Scope, siteId?: string): Promise<LedgerRecord[]> {
 	const rows = await db
 		.selectFrom('flood_ledger_item')
@@ -29,6 +31,7 @@ export async function ledgerItems(db: Db, scope: Scope, siteId?: string): Promis
 		.orderBy('flood_ledger_item.kind')
 		.orderBy('flood_ledger_item.name')
 		.execute();
+	const shown = peopleIn(scope);
 	return rows.map((row) => ({
 		id: row.id,
 		siteId: row.site_id,
@@ -36,8 +39,8 @@ export async function ledgerItems(db: Db, scope: Scope, siteId?: string): Promis
 		name: row.name,
 		amount: row.amount,
 		unit: row.unit,
-		person: row.person,
-		phone: row.phone,
+		person: shown.name(row.person),
+		phone: shown.number(row.phone),
 		place: row.place,
 		doneOn: row.done_on,
 		validUntil: row.valid_until,

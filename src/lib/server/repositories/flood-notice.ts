@@ -6,6 +6,7 @@ import { grouped } from '#lib/domain/grouped.ts';
 import { stopsLifting } from '#lib/domain/flood/ladder.ts';
 import { noticeStep, type NoticeState } from '#lib/domain/flood/progress.ts';
 import type { Db } from '../db/connection.ts';
+import { peopleIn } from '../db/dossier-parts.ts';
 import { inScope } from '../db/scope.ts';
 
 export interface MeasureRow {
@@ -204,7 +205,7 @@ export async function stopOrders(db: Db): Promise<{ siteId: string; noticeId: st
 	return [...first.values()];
 }
 
-/** One order with all that belongs to it. */
+/** One order with all that belongs to it. People of the site masked without the class `personal`. */
 export async function noticeDetail(db: Db, scope: Scope, id: string) {
 	const notice = await db
 		.selectFrom('flood_notice')
@@ -230,6 +231,7 @@ export async function noticeDetail(db: Db, scope: Scope, id: string) {
 		.orderBy('asked_at', 'desc')
 		.limit(1)
 		.executeTakeFirst();
+	const shown = peopleIn(scope);
 	return {
 		id: notice.id,
 		siteId: notice.site_id,
@@ -247,8 +249,8 @@ export async function noticeDetail(db: Db, scope: Scope, id: string) {
 		movedDevices: notice.moved_devices,
 		endedAt: notice.ended_at,
 		measures,
-		receipts: await receiptsOf(db, id),
-		resume: resume ?? null,
+		receipts: (await receiptsOf(db, id)).map((row) => ({ ...row, by_name: shown.name(row.by_name) })),
+		resume: resume ? { ...resume, asked_by: shown.name(resume.asked_by) } : null,
 	};
 }
 

@@ -6,6 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
 import { asGeoJsonOrNull, asLngLat, distanceToM } from '../db/geo.ts';
+import { peopleIn } from '../db/dossier-parts.ts';
 import { inScope } from '../db/scope.ts';
 
 export interface PatrolSite {
@@ -21,7 +22,7 @@ export interface PatrolSite {
 	contractor: string | null;
 	owner: string | null;
 	siteEngineer: string | null;
-	/** `name phone`, as the register keeps it; null where it knows nobody. */
+	/** `name phone`, as the register keeps it, masked without the class `personal`; null where it knows nobody. */
 	contact: string | null;
 	openHazards: number;
 	openMajorHazards: number;
@@ -57,6 +58,7 @@ export async function patrolSites(db: Db, scope: Scope, ids: readonly string[]):
 		.where(sql<boolean>`site.id = any(${ids}::uuid[])`)
 		.where(inScope(scope, 'site.town_code', 'site.id'))
 		.execute();
+	const shown = peopleIn(scope);
 	return rows.map((row) => ({
 		id: row.id,
 		no: row.no,
@@ -70,7 +72,7 @@ export async function patrolSites(db: Db, scope: Scope, ids: readonly string[]):
 		contractor: row.contractor,
 		owner: row.owner,
 		siteEngineer: row.engineer,
-		contact: row.contact,
+		contact: shown.contact(row.contact),
 		openHazards: Number(row.open),
 		openMajorHazards: Number(row.majors),
 	}));

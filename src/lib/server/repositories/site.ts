@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { areaM2 } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
-import { seesPeople, sourceNote } from '../db/dossier-parts.ts';
+import { peopleIn, seesPeople, sourceNote } from '../db/dossier-parts.ts';
 
 const VISITS = 10;
 
@@ -37,13 +37,14 @@ export async function siteDossier(db: Db, scope: Scope, id: string): Promise<Sit
 			'source.name as source_name',
 			'source.created_at as source_at',
 			areaM2('site.boundary').as('red_line_m2'),
+			sql<string | null>`site.attributes ->> 'contact'`.as('contact'),
 		])
 		.where('site.id', '=', id)
 		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.executeTakeFirst();
 	if (!site) return undefined;
 
-	const people = seesPeople(scope);
+	const shown = peopleIn(scope);
 	const party = (role: SiteDossier['parties'][number]['role'], name: string | null, creditCode: string | null) =>
 		name === null ? [] : [{ role, name, creditCode }];
 
@@ -60,10 +61,11 @@ export async function siteDossier(db: Db, scope: Scope, id: string): Promise<Sit
 				? {
 						code: site.grid_code,
 						name: site.grid_name,
-						owner: people ? site.grid_owner : null,
-						backup: people ? site.grid_backup : null,
+						owner: shown.name(site.grid_owner),
+						backup: shown.name(site.grid_backup),
 					}
 				: null,
+		contact: shown.contact(site.contact),
 		redLineAreaM2: site.red_line_m2,
 		stage: site.stage,
 		state: site.state,
@@ -80,7 +82,8 @@ export async function siteDossier(db: Db, scope: Scope, id: string): Promise<Sit
 		signs: await signsOf(db, id),
 		stopWorkOrders: await stopWorkOrdersOf(db, id),
 		hazards: await hazardsOf(db, id),
-		visits: await visitsOf(db, id, people),
+		visits: await visitsOf(db, scope, id),
+		isMasked: !seesPeople(scope),
 		source: sourceNote(site.source_kind, site.source_name, site.source_at),
 	};
 }
@@ -132,7 +135,7 @@ async function hazardsOf(db: Db, siteId: string): Promise<SiteDossier['hazards']
 	};
 }
 
-async function visitsOf(db: Db, siteId: string, people: boolean): Promise<SiteDossier['visits']> {
+export async function visitsOf(db: Db, scope: Scope, siteId: string): Promise<SiteDossier['visits']> {
 	const visits = await db
 		.selectFrom('visit')
 		.select(['visited_at', 'minutes', 'occasion', 'result', 'supervisors'])
@@ -140,9 +143,10 @@ async function visitsOf(db: Db, siteId: string, people: boolean): Promise<SiteDo
 		.orderBy('visited_at', 'desc')
 		.limit(VISITS)
 		.execute();
+	const { name } = peopleIn(scope);
 	return visits.map(({ visited_at, supervisors, ...visit }) => ({
 		...visit,
 		visitedAt: visited_at.toISOString(),
-		supervisors: people ? supervisors : [],
+		supervisors: supervisors.map(name),
 	}));
 }

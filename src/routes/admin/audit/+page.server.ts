@@ -8,6 +8,7 @@ const PAGE = 100;
 /** `?verify=1` recomputes the whole chain; the other parameters filter (http/audit-query.ts). */
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const filter = auditQuery(url);
+	await locals.runtime.sheets.opened(locals.caller, 'audit trail');
 	const lines = await auditLines(locals.db, filter, PAGE + 1);
 	return {
 		lines: lines.slice(0, PAGE),

@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { db, runtime } = locals;
 	const person = isUuid(params.id) ? await personById(db, params.id) : undefined;
 	if (!person) error(404, '没有此人 · There is no such person.');
+	await runtime.sheets.opened(locals.caller, `person ${person.id}`);
 	const { passkeys, hasTotp } = await factorsOf(db, person.id);
 	return {
 		person: {

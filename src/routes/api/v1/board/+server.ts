@@ -6,8 +6,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals: { db, scope, runtime }, request }) => {
 	const today = new Date();
 	const register = await registerVersion(db, today);
-	const areas = scope.kind === 'areas' ? scope.areas.join('.') : 'all';
-	const etag = `"${register.version}.${areas}"`;
+	const sees = scope.kind === 'areas' ? [...scope.areas, ...scope.layers].join('.') : 'all';
+	const etag = `"${register.version}.${sees}"`;
 	if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers: { etag } });
 
 	const { DISTRICT: code, DISTRICT_NAME: name, DISTRICT_NAME_EN: nameEn } = runtime.config;

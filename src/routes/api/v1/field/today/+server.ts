@@ -5,8 +5,9 @@ import type { RequestHandler } from './$types';
 
 /** The package of the day for the phone of whoever asks. */
 export const GET: RequestHandler = async ({ locals }) => {
-	const { principal, db } = locals;
+	const { principal, db, caller, runtime } = locals;
 	const officer = principal.kind === 'person' ? await officerOfPerson(db, principal.id) : undefined;
 	if (!officer) throw refusalFault({ reason: 'not-an-officer' });
+	await runtime.sheets.opened(caller, 'day package');
 	return Response.json(await dayPackage(db, officer, new Date()), { headers: { 'cache-control': 'no-store' } });
 };

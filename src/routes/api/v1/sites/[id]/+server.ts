@@ -11,5 +11,6 @@ export const GET: RequestHandler = async ({ locals, params }) => {
 			`site ${params.id}`,
 			'没有这个工地,或不在您的管辖范围内。No such site, or outside your area.',
 		);
+	if (!dossier.isMasked) await locals.runtime.sheets.opened(locals.caller, `site ${params.id}`);
 	return Response.json(dossier);
 };

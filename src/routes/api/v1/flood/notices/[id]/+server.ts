@@ -1,6 +1,7 @@
 import { ResumeDecision } from '#lib/contract/flood.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { decideResume } from '#lib/server/commands/resume-work.ts';
+import { seesPeople } from '#lib/server/db/dossier-parts.ts';
 import { callerOf, idOf, refusal } from '#lib/server/http/caller.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
 import { linkDelivery } from '#lib/server/repositories/flood-link.ts';
@@ -8,10 +9,11 @@ import { noticeDetail } from '#lib/server/repositories/flood-notice.ts';
 import type { RequestHandler } from './$types';
 
 /** One order with its measures, answers, checklist and, for those who may send it, the link of the site. */
-export const GET: RequestHandler = async ({ locals: { db, scope, principal }, params }) => {
+export const GET: RequestHandler = async ({ locals: { db, scope, principal, caller, runtime }, params }) => {
 	const id = idOf(params.id, 'notice');
 	const detail = await noticeDetail(db, scope, id);
 	if (!detail) throw refusal('not-found', `notice ${id}`);
+	if (seesPeople(scope)) await runtime.sheets.opened(caller, `site ${detail.siteId}`);
 	const told = { ...detail, delivery: (await linkDelivery(db, id)) ?? null };
 	return Response.json(authorize(principal, 'flood:direct').ok ? told : { ...told, link: null });
 };

@@ -1,15 +1,17 @@
 import { SiteSurvey } from '#lib/contract/flood.ts';
 import { writeLedger } from '#lib/server/commands/write-ledger.ts';
+import { seesPeople } from '#lib/server/db/dossier-parts.ts';
 import { readFloodSite } from '#lib/server/flood/read-site.ts';
 import { callerOf, idOf, refusal } from '#lib/server/http/caller.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
 import type { RequestHandler } from './$types';
 
 /** Everything the flood season knows of one site. */
-export const GET: RequestHandler = async ({ locals: { db, scope }, params }) => {
+export const GET: RequestHandler = async ({ locals: { db, scope, caller, runtime }, params }) => {
 	const id = idOf(params.id, 'site');
 	const site = await readFloodSite(db, scope, id, new Date());
 	if (!site) throw refusal('not-found', `site ${id}`);
+	if (seesPeople(scope)) await runtime.sheets.opened(caller, `site ${id}`);
 	return Response.json(site);
 };
 
