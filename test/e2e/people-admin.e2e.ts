@@ -20,11 +20,11 @@ test('an administrator is made, sets a password, enrols a passkey and signs in w
 	await picture(page, 'people');
 	await page.getByLabel('账号').fill('tang.li');
 	await page.getByLabel('姓名').fill('汤立新');
-	await page.getByLabel('角色', { exact: true }).selectOption('systemAdmin');
+	await page.getByRole('combobox', { name: '角色', exact: true }).selectOption('systemAdmin');
 	await page.getByRole('button', { name: '建立账号' }).click();
 	await expect(page.getByRole('heading', { name: '汤立新' })).toBeVisible();
 
-	await page.getByLabel('角色', { exact: true }).selectOption('auditor');
+	await page.getByRole('combobox', { name: '角色', exact: true }).selectOption('auditor');
 	await page.getByRole('button', { name: '授予角色' }).click();
 	await expect(page.getByRole('alert')).toContainText('不能由同一人担任');
 

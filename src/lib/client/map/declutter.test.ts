@@ -16,8 +16,9 @@ describe('names on the map', () => {
 		expect(declutter(candidates, screen, 50)).toEqual(drawn);
 	});
 
-	test('never cover a symbol', () => {
-		expect(declutter([name(100, 100, 1)], screen, 50, [{ x: 110, y: 120, radius: 8 }])).toEqual([]);
+	test('never cover a symbol or a name of the base map', () => {
+		const kept = { left: 102, right: 118, top: 112, bottom: 128 };
+		expect(declutter([name(100, 100, 1)], screen, 50, [kept])).toEqual([]);
 	});
 
 	test('a Chinese character is about as wide as two Latin letters', () => {

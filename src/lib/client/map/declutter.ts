@@ -19,18 +19,18 @@ const AIR_PX = 4;
 const CELL_PX = 160;
 
 /**
- * @param symbols - what no name may cover
+ * @param kept - what no name may cover
  * @returns indices of the candidates that are drawn, weightiest first
  */
 export function declutter(
 	candidates: readonly Candidate[],
 	screen: { width: number; height: number },
 	most: number,
-	symbols: readonly Disc[] = [],
+	kept: readonly Box[] = [],
 ): number[] {
 	const order = candidates.map((_, i) => i).sort((a, b) => candidates[b]!.weight - candidates[a]!.weight || a - b);
 	const taken = new Map<string, Box[]>();
-	for (const symbol of symbols) occupy(taken, boxAround(symbol));
+	for (const box of kept) occupy(taken, box);
 	const drawn: number[] = [];
 	for (const i of order) {
 		if (drawn.length >= most) break;
@@ -44,13 +44,6 @@ export function declutter(
 	return drawn;
 }
 
-/** A symbol on the screen, pixels. */
-export interface Disc {
-	x: number;
-	y: number;
-	radius: number;
-}
-
 function occupy(taken: Map<string, Box[]>, box: Box): void {
 	for (const cell of cellsOf(box)) {
 		const there = taken.get(cell);
@@ -59,11 +52,8 @@ function occupy(taken: Map<string, Box[]>, box: Box): void {
 	}
 }
 
-function boxAround({ x, y, radius }: Disc): Box {
-	return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
-}
-
-interface Box {
+/** A part of the screen, pixels. */
+export interface Box {
 	left: number;
 	right: number;
 	top: number;

@@ -3,7 +3,7 @@
 import type { MachineProperties } from '#lib/contract/board.ts';
 import type { Level } from '#lib/domain/level.ts';
 import type { Place, SitePlace } from './board-shapes.ts';
-import { declutter, type Candidate, type Disc } from './declutter.ts';
+import { declutter, type Box, type Candidate } from './declutter.ts';
 import type { MapLabel } from './layers/labels.ts';
 import { bandAt } from './zoom-band.ts';
 
@@ -16,6 +16,8 @@ export interface LabelSource {
 	levelOf: (no: number) => Level;
 	/** Register numbers that must have their name if there is room at all. */
 	selected: number | null;
+	/** Names of the base map, which ours must not cover. */
+	baseNames: readonly Box[];
 	scale: number;
 }
 
@@ -34,16 +36,17 @@ export function placeLabels(source: LabelSource): MapLabel[] {
 		places.map(({ candidate }) => candidate),
 		source.screen,
 		MOST_NAMES,
-		symbolsOf(source, band === 'near'),
+		[...symbolsOf(source, band === 'near'), ...source.baseNames],
 	).map((i) => places[i]!.label);
 }
 
 /** The symbols of sites, which no name may cover. */
-function symbolsOf({ sites, project, scale }: LabelSource, isNear: boolean): Disc[] {
+function symbolsOf({ sites, project, scale }: LabelSource, isNear: boolean): Box[] {
 	const radius = 8 * scale;
 	return sites.map(({ at, crown }) => {
 		const { x, y } = project(isNear ? crown : at);
-		return { x, y: isNear ? y - 14 * scale : y, radius };
+		const middle = isNear ? y - 14 * scale : y;
+		return { left: x - radius, right: x + radius, top: middle - radius, bottom: middle + radius };
 	});
 }
 
