@@ -176,6 +176,8 @@ export function carried(state: ConditionState, rules: ConditionRules): Condition
 
 /** The value is not known any more: what was counting stops counting. An open alarm stays open. */
 export function pause(state: ConditionState): void {
+	// Nothing counts without a value: most rules that hold only at times stay like this for hours.
+	if (Number.isNaN(state.value) && Number.isNaN(state.highest) && !state.isRestless) return;
 	state.value = NaN;
 	state.highest = NaN;
 	state.aboveSince.fill(NaN);

@@ -44,8 +44,7 @@ export function qualitiesOf(
 	atMs: number,
 	receivedMs: number,
 ): Qualities | null {
-	let found: Record<string, Quality> | null = null;
-	const note = (name: string, quality: Quality) => ((found ??= { ...given })[name] ??= quality);
+	let found: Qualities | null = given;
 	for (const name in values) {
 		// Names come from outside: `constructor` is a name like any other.
 		const range = Object.hasOwn(rules.plausible, name) ? rules.plausible[name] : undefined;
@@ -53,18 +52,23 @@ export function qualitiesOf(
 		const value = values[name];
 		if (value === undefined) continue;
 		if (typeof value !== 'number' || !Number.isFinite(value)) {
-			note(name, 'invalid');
+			found = noted(found, name, 'invalid');
 			continue;
 		}
-		if (value < range.min.value || value > range.max.value) note(name, 'outOfRange');
+		if (value < range.min.value || value > range.max.value) found = noted(found, name, 'outOfRange');
 		const limit = flats && Object.hasOwn(rules.flatAfter, name) ? rules.flatAfter[name] : undefined;
 		if (!limit) continue;
 		const flat = flats!.get(name);
 		if (flat?.value !== value) flats!.set(name, { value, sinceMs: atMs });
-		else if (atMs - flat.sinceMs > limit.value * 1000) note(name, 'flatLined');
+		else if (atMs - flat.sinceMs > limit.value * 1000) found = noted(found, name, 'flatLined');
 	}
-	if (receivedMs - atMs > rules.oldAfter.value * 1000) note('*', 'old');
-	return found ?? given;
+	if (receivedMs - atMs > rules.oldAfter.value * 1000) found = noted(found, '*', 'old');
+	return found;
+}
+
+/** What was said first holds. */
+function noted(found: Qualities | null, name: string, quality: Quality): Qualities {
+	return { [name]: quality, ...found };
 }
 
 /** The values as they may be judged: what has a quality is NaN, so that it proves neither danger nor calm. */

@@ -103,7 +103,7 @@ export class Engine {
 				cause = watched.rules.condition;
 			}
 			if (watched.state.isRestless) this.#restless.set(watched, device);
-			if (watched.baseline.atMs === atMs) this.#learned.add(device);
+			if (watched.rules.measure === 'lean' && watched.baseline.atMs === atMs) this.#learned.add(device);
 			isSame &&= !change && !watched.isBad && !watched.isUpperBound && !(watched.knownMs < knownAfterMs);
 		}
 		if (!isSame) this.#settle(device, nowMs, cause);
