@@ -3,6 +3,7 @@
 
 import type { EmergencyView, EmergencyWish, PlanView, SolveLine } from '#lib/contract/patrol.ts';
 import { evaluate, type Draft, type Evaluation } from '#lib/domain/patrol/evaluate.ts';
+import { holdBack } from '#lib/domain/patrol/hold.ts';
 import { explain } from '#lib/domain/patrol/explain.ts';
 import { compile, type Model } from '#lib/domain/patrol/model.ts';
 import type { LeftOut } from '#lib/domain/patrol/problem.ts';
@@ -10,11 +11,14 @@ import { allotPlan, type Allotment } from '#lib/domain/planning/companions.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import { ask, sentenceOf } from '../ask.ts';
 import { m } from '../words/generated/messages.js';
+import { improver, type Improver } from './improver.ts';
 import { moveVisit, withoutVisit } from './move-visit.ts';
 
 interface Kept {
 	drafts: Draft[];
 	locked: string[];
+	/** Put where they are by hand since the last search: a search in the browser leaves them there, or out. */
+	byHand: readonly string[];
 }
 
 const SAVE_AFTER_MS = 800;
@@ -50,6 +54,9 @@ export class Planner {
 	});
 	readonly isDraft = $derived(this.view.state === 'draft' && !this.view.isSealed);
 
+	#byHand: readonly string[] = [];
+	#improving: Improver | undefined;
+	#improveS = 0;
 	#reasons = new Map<string, LeftOut>();
 	#abort: AbortController | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,16 +78,16 @@ export class Planner {
 	}
 
 	move(key: string, team: string, index: number): void {
-		this.#change(moveVisit(this.drafts, key, team, index), this.locked);
+		this.#change(moveVisit(this.drafts, key, team, index), this.locked, [...this.#byHand, key]);
 	}
 
 	takeOut(key: string): void {
-		this.#change(withoutVisit(this.drafts, key), this.locked);
+		this.#change(withoutVisit(this.drafts, key), this.locked, [...this.#byHand, key]);
 	}
 
 	toggleLock(key: string): void {
 		const locked = this.locked.includes(key) ? this.locked.filter((one) => one !== key) : [...this.locked, key];
-		this.#change(this.drafts, locked);
+		this.#change(this.drafts, locked, this.#byHand);
 	}
 
 	setDepartments(key: string, departments: string[]): void {
@@ -148,8 +155,53 @@ export class Planner {
 		}
 	}
 
+	/**
+	 * Searches on from the plan as it was edited, in the browser: what was moved or taken out by hand stays so, the rest
+	 * is arranged around it. One step to take back. An edit meanwhile begins anew from what was edited.
+	 */
+	improve(seconds: number): void {
+		this.fault = null;
+		this.solving = { done: 0, cost: this.evaluation.objective, iterations: 0 };
+		this.#improving ??= improver({
+			progress: (how) => (this.solving = how),
+			done: ({ drafts, left, ...figures }) => {
+				this.#endImproving();
+				this.#change(drafts, this.locked);
+				for (const one of left) this.#reasons.set(one.visit, one);
+				this.figures = figures;
+			},
+			fault: (message) => {
+				this.#endImproving();
+				this.fault = message;
+			},
+		});
+		this.#improving.order({
+			...{ problem: holdBack(this.#problem, this.drafts, this.#held()), estimate: this.#estimate },
+			...{ start: this.drafts, seconds, seed: 1 },
+		});
+		this.#improveS = seconds;
+	}
+
+	#held() {
+		return { stay: [...this.locked, ...this.#byHand], out: this.#byHand };
+	}
+
+	#endImproving(): void {
+		this.#improving?.end();
+		this.#improving = undefined;
+		this.solving = null;
+	}
+
+	/** Ends a search; what it has found so far stands. */
 	stop(): void {
 		this.#abort?.abort();
+		this.#improving?.stop();
+	}
+
+	/** The planner is left: nobody waits for an answer any more. */
+	close(): void {
+		this.#abort?.abort();
+		this.#endImproving();
 	}
 
 	async save(): Promise<void> {
@@ -201,21 +253,23 @@ export class Planner {
 	}
 
 	#now(): Kept {
-		return { drafts: [...this.drafts], locked: [...this.locked] };
+		return { drafts: [...this.drafts], locked: [...this.locked], byHand: this.#byHand };
 	}
 
-	#change(drafts: readonly Draft[], locked: readonly string[]): void {
+	#change(drafts: readonly Draft[], locked: readonly string[], byHand: readonly string[] = []): void {
 		if (!this.isDraft) return;
 		this.past = [...this.past, this.#now()].slice(-STEPS);
 		this.future = [];
-		this.#set({ drafts: [...drafts], locked: [...locked] });
+		this.#set({ drafts: [...drafts], locked: [...locked], byHand });
 	}
 
-	#set({ drafts, locked }: Kept): void {
+	#set({ drafts, locked, byHand }: Kept): void {
 		this.#reasons.clear();
 		this.drafts = drafts;
 		this.locked = locked;
+		this.#byHand = byHand;
 		this.#saveSoon();
+		if (this.#improving) this.improve(this.#improveS);
 	}
 
 	#saveSoon(): void {

@@ -4,6 +4,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { problemFaults } from '#lib/domain/patrol/check.ts';
 import type { Problem } from '#lib/domain/patrol/problem.ts';
 import { createSolver, type Solver } from '#lib/domain/patrol/solve.ts';
+import { TimedSearch } from '#lib/domain/patrol/timed-search.ts';
 import type { FromThread, Order, ToThread } from './protocol.ts';
 
 /** Between two looks at the clock and at what others say. */
@@ -20,30 +21,26 @@ else search(order);
 
 function search({ problem, seed, lane, seconds, start, estimate }: Order): void {
 	const solver = createSolver(problem as Problem, { seed, lane, start, estimate });
-	const began = performance.now();
-	const budgetMs = seconds * 1000;
-	let told = began;
+	const timed = new TimedSearch(solver, {
+		...{ budgetMs: seconds * 1000, sliceMs: SLICE_MS, now: () => performance.now() },
+	});
+	let told = performance.now();
 	let toldCost = Infinity;
-	let rounds = 50;
-	let done = 0;
 	const tell = () => {
 		const cost = solver.bestCost;
 		const drafts = cost < toldCost ? solver.drafts() : undefined;
 		toldCost = cost;
-		say({ kind: 'progress', done, iterations: solver.iterations, cost, drafts });
+		say({ kind: 'progress', done: timed.done, iterations: solver.iterations, cost, drafts });
 	};
 	tell();
-	while (budgetMs > 0 && done < 1 && !isStopped(solver)) {
-		const before = performance.now();
-		solver.run(rounds, done, Math.min(1, done + SLICE_MS / budgetMs));
+	while (timed.done < 1 && !isStopped(solver)) {
+		timed.slice();
 		const now = performance.now();
-		rounds = Math.max(1, Math.round(rounds * Math.min(2, SLICE_MS / Math.max(0.01, now - before))));
-		done = (now - began) / budgetMs;
 		if (now - told < TELL_EVERY_MS) continue;
 		told = now;
 		tell();
 	}
-	const plan = { ...solver.best(), seconds: (performance.now() - began) / 1000 };
+	const plan = { ...solver.best(), seconds: timed.seconds };
 	say({ kind: 'done', cost: solver.bestCost, plan });
 }
 

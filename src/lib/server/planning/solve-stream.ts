@@ -1,7 +1,7 @@
 // Solves a plan while telling how it goes, line by line. Whoever hangs up ends the search.
 
 import type { SolveLine } from '#lib/contract/patrol.ts';
-import type { Problem } from '#lib/domain/patrol/problem.ts';
+import { holdBack } from '#lib/domain/patrol/hold.ts';
 import { Fault } from '../errors.ts';
 import { solvePatrol } from '../patrol/solve-patrol.ts';
 import type { StoredPlan } from '../repositories/patrol-plan.ts';
@@ -29,10 +29,13 @@ export function solveStream(
 				if (!stop.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
 			};
 			try {
-				const { routes, left, ...figures } = await solvePatrol(pinned(plan), {
-					...{ seconds, seed, start: plan.drafts, estimate: plan.teams.estimate, signal: stop.signal },
-					onProgress: ({ done, cost, iterations }) => say({ kind: 'progress', done, cost, iterations }),
-				});
+				const { routes, left, ...figures } = await solvePatrol(
+					holdBack(plan.problem, plan.drafts, { stay: plan.locked }),
+					{
+						...{ seconds, seed, start: plan.drafts, estimate: plan.teams.estimate, signal: stop.signal },
+						onProgress: ({ done, cost, iterations }) => say({ kind: 'progress', done, cost, iterations }),
+					},
+				);
 				const drafts = routes.map(({ team, stops }) => ({ team, visits: stops.map(({ visit }) => visit) }));
 				const { objective, seconds: took, iterations } = figures;
 				say({ kind: 'solved', plan: { drafts, left, objective, seconds: took, iterations } });
@@ -45,16 +48,4 @@ export function solveStream(
 		},
 		cancel: () => stop.abort(),
 	});
-}
-
-/** What is locked stays with its team, and is made. */
-function pinned({ problem, drafts, locked }: StoredPlan): Problem {
-	const teamOf = new Map(drafts.flatMap(({ team, visits }) => visits.map((visit) => [visit, team] as const)));
-	return {
-		...problem,
-		visits: problem.visits.map((visit) => {
-			const team = locked.includes(visit.id) ? teamOf.get(visit.id) : undefined;
-			return team ? { ...visit, team, must: true } : visit;
-		}),
-	};
 }
