@@ -17,6 +17,7 @@ import { createBuckets, tooMany } from '#lib/server/doors/bucket.ts';
 import { guard } from '#lib/server/doors/guard.ts';
 import { openDoors, refusalOf } from '#lib/server/doors/front.ts';
 import { setHandshakeCheck } from '#lib/server/doors/handshake.ts';
+import { noteRefusal } from '#lib/server/doors/refusals.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { faultResponse } from '#lib/server/http/api.ts';
 import { inErrorShape } from '#lib/server/http/error-shape.ts';
@@ -57,7 +58,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 		const address = event.getClientAddress();
 		const { principal, sessionId, provenAt } = await identify(request.headers, address, locals.runtime.access);
-		if (!buckets.take(principal)) throw tooMany();
+		if (!buckets.take(principal)) {
+			noteRefusal('page', 'too-many');
+			throw tooMany();
+		}
 		locals.principal = principal;
 		locals.sessionId = sessionId;
 		locals.scope = scopeOf(principal);
@@ -69,6 +73,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const verdict = guard(asked, principal);
 		if (url.pathname.startsWith('/admin')) assertAdminNetwork(locals.runtime.config.ADMIN_NETWORKS, address);
 		if (!verdict.pass) {
+			noteRefusal('page', verdict.signIn ? 'not-signed-in' : verdict.fault.code);
 			if (verdict.signIn) redirect(303, `/login?to=${encodeURIComponent(url.pathname + url.search)}`);
 			if (!wantsPage) return faultResponse(verdict.fault);
 			if (verdict.step) redirect(303, verdict.step);
@@ -87,6 +92,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	);
 	const policy = response.headers.get('content-security-policy');
 	if (policy) response.headers.set('content-security-policy', widenPolicy(policy, baseHost));
+	if (locals.fault?.code === 'forbidden') noteRefusal('command', 'forbidden');
 	if (locals.fault) return isApi ? faultResponse(locals.fault) : withStatus(response, locals.fault.status);
 	return isApi ? inErrorShape(response) : response;
 };
@@ -105,6 +111,7 @@ export const handleError: HandleServerError = ({ error: thrown, event, status, m
 
 function assertAdminNetwork(networks: readonly string[], address: string): void {
 	if (networks.length === 0 || isFrom(networks, address)) return;
+	noteRefusal('page', 'network');
 	throw new Fault(
 		'forbidden',
 		address,

@@ -30,6 +30,14 @@ export const backupRules = {
 	dumpWithin: ours(4 * 3600, 's', 'a night'),
 };
 
+export const beaconRules = {
+	/** Reports of browsers taken from one person or wall, and from all, in a minute. */
+	perMinute: ours(10, '', 'one page that fails in a loop tells as much with ten'),
+	perMinuteInAll: ours(600, '', 'sixty pages that all fail'),
+	/** A report of memory counts this long; pages report every five minutes. */
+	heapFor: ours(900, 's', 'two missed reports'),
+};
+
 export const retentionRules = {
 	/** Sessions that have ended, links that are used up. */
 	sessionDays: ours(180, 'd', 'GB/T 22239-2019 8.1.4.3 and 网络安全法: logs six months'),

@@ -239,6 +239,7 @@ export const AREAS: Record<string, AreaRow> = {
 	'GET /api/v1/flood/notices/[id]': sheet('notice'),
 	'POST /api/v1/flood/notices/[id]': whole,
 	'GET /api/v1/flood/photos/[id]': byId('floodPhoto'),
+	'POST /api/v1/beacons': apart('what a browser says of itself'),
 	'POST /api/v1/people/reveal': shown(({ site }) => ({ body: { sheet: 'site', sites: [site], reason: '核对责任人' } })),
 	'GET /api/v1/flood/duty': apart('draws of the bureau; sites of other areas are left out'),
 	'POST /api/v1/flood/duty': whole,

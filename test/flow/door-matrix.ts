@@ -83,6 +83,7 @@ export const MATRIX: Record<string, string> = {
 	'POST /api/v1/telemetry': 'device ingest admin',
 	'GET /api/v1/picture': `${SEES} wall read admin`,
 	'GET /api/v1/events': `${SEES} wall read admin`,
+	'POST /api/v1/beacons': `${SEES} wall read admin`,
 	'POST /api/v1/people/reveal': 'dutyOfficer supervisor leader analyst',
 	'GET /api/v1/board': `${SEES} wall read admin`,
 	'GET /api/v1/sites': `${SEES} read admin`,

@@ -1,11 +1,13 @@
 // What the program counts, for Prometheus.
 
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { deviceRules } from '#db/rules/device.ts';
 import { isSkewed, skewS } from '#lib/domain/device/habit.ts';
 import type { Company } from './cluster/start-cluster.ts';
 import type { Databases } from './db/connection.ts';
 import type { Ingest } from './ingest/accept.ts';
+import type { Beacons } from './operations/beacons.ts';
+import { measureDoors } from './operations/door-metrics.ts';
 import type { WaysIn } from './ingest/ways-in.ts';
 import type { LivePart } from './live/live-part.ts';
 import { measureOperations } from './operations/metrics.ts';
@@ -20,7 +22,20 @@ export interface Measured {
 	hub: Hub;
 	company: Company;
 	operations: Operations;
+	beacons: Beacons;
+	/** Filled by the ingest; made before the registry is. */
+	acknowledged: Histogram;
 	dataDir: string;
+}
+
+/** Seconds from a batch of readings coming in to its acknowledgement. */
+export function acknowledgeTimes(): Histogram {
+	return new Histogram({
+		name: 'ingest_ack_seconds',
+		help: 'From a batch of readings coming in to its acknowledgement, which follows its commit',
+		buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+		registers: [],
+	});
 }
 
 export function createMetrics(measured: Measured): Registry {
@@ -53,6 +68,12 @@ export function createMetrics(measured: Measured): Registry {
 	}
 
 	const counts = ingest.counts();
+	counted('ingest_received_total', 'Readings that came in, whatever became of them', () => counts.received);
+	registry.registerMetric(measured.acknowledged);
+	counted('ingest_quarantined_total', 'Frames and readings kept aside as dead letters', () => {
+		const all = [...waysIn.deadLetters.counts().values()].reduce((sum, count) => sum + count, 0);
+		return all - waysIn.deadLetters.dropped();
+	});
 	counted('ingest_accepted_total', 'Readings stored', () => counts.accepted);
 	counted('ingest_duplicates_total', 'Readings that were there already', () => counts.duplicates);
 	counted('ingest_refused_total', 'Requests sent away because too much was waiting', () => counts.refused);
@@ -118,5 +139,6 @@ export function createMetrics(measured: Measured): Registry {
 		},
 	});
 	measureOperations(measured, counted, gauged, registers);
+	measureDoors(measured, counted, registers);
 	return registry;
 }

@@ -31,7 +31,8 @@ import { startLive, type LivePart } from './live/live-part.ts';
 import { pulseMaker } from './live/pulse.ts';
 import { startDemoSimulator } from './jobs/demo-simulator.ts';
 import { createLog } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { acknowledgeTimes, createMetrics } from './metrics.ts';
+import { createBeacons, type Beacons } from './operations/beacons.ts';
 import type { Readiness } from './operations/readiness.ts';
 import { diskRefusal, openDiskWatch, startOperations, type Operations } from './operations/start-operations.ts';
 import { outboundOf } from './outbound/from-settings.ts';
@@ -62,6 +63,8 @@ export interface Runtime {
 	company: Company;
 	notifier: Notifier;
 	metrics: Registry;
+	/** What browsers report of themselves. */
+	beacons: Beacons;
 	/** The one way to other machines. */
 	outbound: Outbound;
 	/** Who is asking, and how people sign in. */
@@ -104,7 +107,8 @@ async function build(config: Config): Promise<Runtime> {
 		await prepareDatabase(config, databases.ingest, new Date(now()), say);
 		const outbound = outboundOf(config);
 		const access = createAccess(config, databases, outbound, now);
-		const parts = await startParts(config, databases, access, onFault, say);
+		const acknowledged = acknowledgeTimes();
+		const parts = await startParts(config, databases, access, onFault, say, (afterS) => acknowledged.observe(afterS));
 		const { live, ingest, waysIn, flood, hub, notifier, company, partitions, disk, stopParts } = parts;
 		const feeds = startFeedPoller(databases.ingest, outbound, {
 			...{ district: config.DISTRICT, districtName: config.DISTRICT_NAME, now, onFault, everyMs: FEEDS_LOOK_MS },
@@ -113,6 +117,7 @@ async function build(config: Config): Promise<Runtime> {
 		const plays = config.ROLE === 'both';
 		const simulator = plays ? await startDemoSimulator(config, databases.ingest, new Date(now()), say) : undefined;
 		const backTests = createBackTests({ read: databases.read, store: databases.alarm }, live.state, now, onFault);
+		const beacons = createBeacons(now, (message) => log.warn({ message }, 'a browser reports'));
 		let isClosing = false;
 		const operations = startOperations({
 			...{ config, databases, partitions, live, company, disk, onFault, now },
@@ -138,7 +143,11 @@ async function build(config: Config): Promise<Runtime> {
 			access,
 			sheets: createSheetWatch(databases.ingest),
 			operations,
-			metrics: createMetrics({ databases, ingest, waysIn, live, hub, company, operations, dataDir: config.DATA_DIR }),
+			beacons,
+			metrics: createMetrics({
+				...{ databases, ingest, waysIn, live, hub, company, operations, beacons, acknowledged },
+				dataDir: config.DATA_DIR,
+			}),
 			readiness: () => operations.readiness.look(),
 			async close() {
 				isClosing = true;
@@ -168,6 +177,7 @@ async function startParts(
 	access: Access,
 	onFault: (error: unknown) => void,
 	say: (line: string) => void,
+	onAcknowledged: (afterS: number) => void,
 ) {
 	const { read, ingest: storing, alarm } = databases;
 	const partitions = createPartitions(storing);
@@ -201,6 +211,7 @@ async function startParts(
 			flood.observe(rows);
 		},
 		onRefused: (item, refusal, from) => deadLetters.note(refusedReading(item, refusal, from)),
+		onAcknowledged,
 		onFault,
 		isUp: () => databases.isUp(),
 		refusal: () => diskRefusal(disk),

@@ -3,6 +3,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { doorRules } from '#db/rules/access.ts';
+import { noteRefusal } from './refusals.ts';
 
 const ms = (rule: { value: number }) => rule.value * 1000;
 
@@ -17,6 +18,7 @@ export function limitConnections(server: Server, rules = doorRules): void {
 		const address = socket.remoteAddress ?? '';
 		const count = (open.get(address) ?? 0) + 1;
 		if (count > rules.connectionsPerAddress.value) {
+			noteRefusal('connection', 'too-many');
 			socket.destroy();
 			return;
 		}

@@ -11,6 +11,7 @@ import { bodyLimit, countBody, promisesTooMuch } from './bodies.ts';
 import { securityHeaders } from './headers.ts';
 import { allowedHosts, isAllowedHost } from './host.ts';
 import { judgeOrigin, type AskedFrom } from './origin.ts';
+import { noteRefusal } from './refusals.ts';
 
 type DoorConfig = Pick<Config, 'HOST' | 'ORIGIN'>;
 
@@ -69,6 +70,7 @@ export function askedFrom({ method, headers }: IncomingMessage): AskedFrom {
 /** Why a request may not come in at all; undefined when it may. */
 export function refusal(asked: AskedFrom, hosts: ReadonlySet<string>, publicOrigin: string): Fault | undefined {
 	if (!isAllowedHost(hosts, asked.host)) {
+		noteRefusal('front', 'host');
 		return new Fault(
 			'forbidden',
 			asked.host ?? 'no host',
@@ -77,6 +79,7 @@ export function refusal(asked: AskedFrom, hosts: ReadonlySet<string>, publicOrig
 	}
 	const verdict = judgeOrigin(asked, publicOrigin);
 	if (verdict.ok) return undefined;
+	noteRefusal('front', verdict.reason);
 	// Neither a page nor anybody: a gateway whose token was forgotten is told what is missing.
 	if (verdict.reason === 'no-origin' && !asked.hasBearer && !asked.hasCookie) {
 		const message = '程序须带令牌（Authorization: Bearer …） · A program has to send a bearer token.';
@@ -90,6 +93,7 @@ export function refusal(asked: AskedFrom, hosts: ReadonlySet<string>, publicOrig
 }
 
 function tooLarge(path: string, limit: number): Fault {
+	noteRefusal('front', 'too-large');
 	return new Fault('too-large', path, `内容超过 ${limit} 字节 · The body is above ${limit} bytes.`);
 }
 

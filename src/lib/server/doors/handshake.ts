@@ -6,7 +6,8 @@ import type { Visitor } from '../auth/access.ts';
 import type { Config } from '../config.ts';
 import { askedFrom } from './front.ts';
 import { allowedHosts, isAllowedHost } from './host.ts';
-import { judgeHandshake } from './origin.ts';
+import { judgeHandshake, type OriginVerdict } from './origin.ts';
+import { noteRefusal } from './refusals.ts';
 
 export type FindVisitor = (request: IncomingMessage) => Promise<Visitor | null>;
 type Check = (request: IncomingMessage) => Promise<Visitor | null>;
@@ -21,10 +22,14 @@ export function setHandshakeCheck(config: Pick<Config, 'HOST' | 'ORIGIN'>, find:
 	const hosts = allowedHosts(config);
 	(globalThis as Slot)[CHECK] = async (request) => {
 		const asked = askedFrom(request);
-		if (!isAllowedHost(hosts, asked.host) || !judgeHandshake(asked, config.ORIGIN).ok) return null;
-		return find(request);
+		const reason = isAllowedHost(hosts, asked.host) ? reasonOf(judgeHandshake(asked, config.ORIGIN)) : 'host';
+		const found = reason ? null : await find(request);
+		if (!found) noteRefusal('socket', reason ?? 'not-signed-in');
+		return found;
 	};
 }
+
+const reasonOf = (verdict: OriginVerdict) => (verdict.ok ? undefined : verdict.reason);
 
 /** engine.io's `allowRequest`. Refuses everybody until a check is set. */
 export function allowRequest(

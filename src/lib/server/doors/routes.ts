@@ -84,6 +84,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/stills/[id]': reads('register:read'),
 	'/api/v1/picture': reads('map:see'),
 	'/api/v1/events': reads('map:see'),
+	'/api/v1/beacons': { POST: 'map:see' },
 	'/api/v1/people/reveal': { POST: 'personal:reveal' },
 	'/api/v1/board': reads('map:see'),
 	'/api/v1/sites': reads('register:read'),

@@ -2,6 +2,7 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { Beacon } from '#lib/contract/beacon.ts';
 import { ErrorBody } from '#lib/contract/error.ts';
 import { devicePaths } from './openapi-device.ts';
 import { floodPaths } from './openapi-flood.ts';
@@ -71,6 +72,13 @@ export function openApi(): object {
 					summary: 'Database, migrations and ingest are ready',
 					security: [],
 					responses: { 200: { description: 'ready' }, 503: { description: 'not ready, with reasons' } },
+				},
+			},
+			'/api/v1/beacons': {
+				post: {
+					summary: 'A browser tells what went wrong in it, or how much memory its page holds',
+					requestBody: { required: true, content: { 'application/json': { schema: schemaOf(Beacon) } } },
+					responses: { 204: { description: 'counted' }, ...failures },
 				},
 			},
 			'/metrics': { get: { summary: 'Prometheus text', responses: { 200: { description: 'metrics' }, ...failures } } },

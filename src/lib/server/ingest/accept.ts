@@ -12,6 +12,8 @@ import type { Partitions } from './partitions.ts';
 import type { ReadingStore } from './store.ts';
 
 export interface IngestCounts {
+	/** Readings that came in, whatever became of them. */
+	received: number;
 	accepted: number;
 	duplicates: number;
 	rejected: Record<Rejection, number>;
@@ -56,6 +58,8 @@ export interface IngestParts {
 	onStored: (rows: readonly Row[], nowMs: number) => void;
 	/** A reading that was refused; it is not stored anywhere else. */
 	onRefused?: (item: unknown, refusal: Refusal, from: Origin) => void;
+	/** A batch was stored and is acknowledged, so many seconds after it came. */
+	onAcknowledged?: (afterS: number) => void;
 	onFault: (error: unknown) => void;
 	isUp: () => boolean;
 	/** Why nothing may be stored just now, such as a disk that is nearly full. */
@@ -90,7 +94,7 @@ export function createIngest(parts: IngestParts): Ingest {
 		'too-many-values': 0,
 		'not-allowed': 0,
 	};
-	const counts: IngestCounts = { accepted: 0, duplicates: 0, rejected, refused: 0, failed: 0, waiting: 0 };
+	const counts: IngestCounts = { received: 0, accepted: 0, duplicates: 0, rejected, refused: 0, failed: 0, waiting: 0 };
 	let open: Batch = { rows: [], waiters: [] };
 	let writing = 0;
 	let timer: NodeJS.Timeout | undefined;
@@ -100,6 +104,8 @@ export function createIngest(parts: IngestParts): Ingest {
 	let onIdle: (() => void) | undefined;
 
 	function accept(items: readonly unknown[], narrowing?: Narrowing, from?: Origin): Promise<TelemetryAnswer> {
+		counts.received += items.length;
+		const cameMs = performance.now();
 		if (isClosed || !parts.isUp()) return Promise.reject(DOWN());
 		const refusal = parts.refusal?.();
 		if (refusal) return Promise.reject(refusal);
@@ -138,6 +144,7 @@ export function createIngest(parts: IngestParts): Ingest {
 				done(duplicates) {
 					answer.duplicates = duplicates;
 					answer.accepted = taken - duplicates;
+					parts.onAcknowledged?.((performance.now() - cameMs) / 1000);
 					resolve(answer);
 				},
 				failed: reject,

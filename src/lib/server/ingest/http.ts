@@ -7,6 +7,7 @@ import type { Narrowing, Principal } from '#lib/domain/access/principal.ts';
 import { addressOf } from '../auth/networks.ts';
 import { bearerOf, type TokenCheck } from '../auth/token.ts';
 import { createBuckets, tooMany } from '../doors/bucket.ts';
+import { noteRefusal } from '../doors/refusals.ts';
 import { Fault, methodFault } from '../errors.ts';
 import type { FrontHandler } from '../process.ts';
 import type { Ingest } from './accept.ts';
@@ -71,9 +72,13 @@ function narrowingOf(principal: Principal): Narrowing | undefined {
 	return siteIds || deviceIds || quantities ? { siteIds, deviceIds, quantities } : undefined;
 }
 
+/** Refused for who sends or how much; the others are told apart by the counts of the ingest. */
+const SENT_AWAY = new Set(['not-signed-in', 'forbidden', 'too-many', 'too-large']);
+
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
 	if (response.headersSent) return void response.destroy();
 	const known = error instanceof Fault ? error : undefined;
+	if (known && SENT_AWAY.has(known.code)) noteRefusal('telemetry', known.code);
 	const status = known?.status ?? 500;
 	if (status === 429 || status === 503 || status === 507) response.setHeader('retry-after', status === 429 ? '1' : '2');
 	// What was not read of the body would be taken for the next request.

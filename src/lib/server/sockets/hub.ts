@@ -44,6 +44,8 @@ export interface Hub {
 	/** Asks for all sessions of a person at once whether they are still what they were. */
 	recheckPerson(personId: string): void;
 	connections(): number;
+	/** Events told again to browsers that had missed them. */
+	replayed(): number;
 	close(): void;
 }
 
@@ -66,6 +68,7 @@ export function startHub(parts: HubParts): Hub {
 	const rooms = new Map<string, Room>();
 	const places = new Places(state);
 	let version = state.version;
+	let replayed = 0;
 
 	function roomOf(principal: Principal): Room {
 		const name = roomName(principal);
@@ -90,6 +93,7 @@ export function startHub(parts: HubParts): Hub {
 			if (!replay.ok) break;
 			if (replay.events.length > 0) socket.emit('events', asTold(principal, replay.events));
 			sent += replay.events.length;
+			replayed += replay.events.length;
 			at = replay.next;
 			// The log is ahead of what was handed on here.
 			if (at > feed.cursor) await feed.catchUp();
@@ -162,6 +166,7 @@ export function startHub(parts: HubParts): Hub {
 			const found = await replayAfter(read, cursor, PAGE, scope);
 			if (!found.ok) break;
 			socket.emit('events', asTold(principal, found.events));
+			replayed += found.events.length;
 			if (!found.more) return;
 			sent += found.events.length;
 			cursor = found.next;
@@ -243,6 +248,7 @@ export function startHub(parts: HubParts): Hub {
 		recheckPerson: (personId) =>
 			lookAtAll(({ data: { principal } }) => principal.kind === 'person' && principal.id === personId),
 		connections: () => io.sockets.sockets.size,
+		replayed: () => replayed,
 		close() {
 			timers.forEach(clearInterval);
 			stopListening();

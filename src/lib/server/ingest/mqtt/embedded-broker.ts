@@ -9,6 +9,7 @@ import { authorize } from '#lib/domain/access/authorize.ts';
 import type { Narrowing, Token } from '#lib/domain/access/principal.ts';
 import type { TokenCheck } from '../../auth/token.ts';
 import { createBuckets } from '../../doors/bucket.ts';
+import { noteRefusal } from '../../doors/refusals.ts';
 import { takeMessage, type MqttIntake } from './take-message.ts';
 import { mayPublish, readTopic } from './topic.ts';
 import { Bridge } from './version-bridge.ts';
@@ -74,7 +75,9 @@ export async function openBroker({
 	async function signIn(username = '', password = '') {
 		const bearer = password.startsWith('swt_') ? password : `swt_${username}_${password}`;
 		const principal = await tokens.check(bearer);
-		return principal && authorize(principal, 'telemetry:send').ok ? { bearer, principal } : null;
+		if (principal && authorize(principal, 'telemetry:send').ok) return { bearer, principal };
+		noteRefusal('mqtt', principal ? 'forbidden' : 'not-signed-in');
+		return null;
 	}
 
 	async function publish(client: Client | null, topic: string, payload: Buffer | string): Promise<void> {
@@ -99,7 +102,8 @@ export async function openBroker({
 		await takeMessage(intake, topic, bytes, narrowing, principal.id);
 	}
 
-	function refuse(client: Client, why: string): never {
+	function refuse(client: Client, why: 'revoked' | 'topic not allowed'): never {
+		noteRefusal('mqtt', why === 'revoked' ? why : 'topic');
 		if (client.conn instanceof Bridge) client.conn.reason = NOT_AUTHORIZED;
 		throw new Error(why);
 	}
