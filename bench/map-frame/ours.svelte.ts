@@ -11,13 +11,14 @@ import type { Change } from './changes.ts';
 import type { Draw, Way } from './way.ts';
 
 const palette = paletteOf('dark', () => '');
-const words = { siteSign: () => '', pitDepth: () => '', insufficient: '' };
+const words = { siteSign: () => '', pitDepth: () => '', insufficient: '', hotWorkSign: '' };
 const view = { layers: new Set(DEFAULT_LAYERS), filters: NO_FILTERS, selection: null, risk: 'perSite' as const };
 
 export function ourMap(picture: PictureColumns, zoom: number, draw: Draw): Way {
 	const live = new LiveBoard({
 		board: () => Promise.resolve(null),
 		standingAlarms: () => Promise.resolve([]),
+		hotWork: () => Promise.resolve([]),
 	});
 	const decoder = startDecoder(
 		(decoded) => live.takePicture(decoded),

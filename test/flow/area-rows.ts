@@ -113,6 +113,7 @@ export const AREAS: Record<string, AreaRow> = {
 	'GET /admin/tokens': whole,
 	'POST /admin/tokens': whole,
 	'POST /api/v1/telemetry': apart('keys are bound to devices: “a key and the devices of others”'),
+	'GET /api/v1/hot-work': list,
 	'GET /api/v1/picture': list,
 	'GET /api/v1/events': list,
 	'GET /api/v1/board': list,

@@ -81,6 +81,7 @@ export const MATRIX: Record<string, string> = {
 	'GET /admin/tokens': 'securityAdmin',
 	'POST /admin/tokens': 'securityAdmin',
 	'POST /api/v1/telemetry': 'device ingest admin',
+	'GET /api/v1/hot-work': `${SEES} wall read admin`,
 	'GET /api/v1/picture': `${SEES} wall read admin`,
 	'GET /api/v1/events': `${SEES} wall read admin`,
 	'POST /api/v1/beacons': `${SEES} wall read admin`,

@@ -49,6 +49,7 @@ export const EVENTS: Record<EventType, 'names people' | 'plain'> = {
 	'alarm:escalated': 'names people',
 	'incident:opened': 'plain',
 	'device:service': 'names people',
+	'hotwork:changed': 'plain',
 	'duty:changed': 'plain',
 	'handover:signed': 'names people',
 	'register:changed': 'plain',

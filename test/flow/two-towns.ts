@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '#lib/server/db/connection.ts';
+import { ensureReadingPartitions } from '#lib/server/db/partition.ts';
 import { transaction } from '#lib/server/db/transaction.ts';
 import { appendEvents } from '#lib/server/events/log.ts';
 import { fromGeoJson, fromLngLat } from '#lib/server/db/geo.ts';
@@ -65,6 +66,7 @@ async function oneTown(
 		.withSite({ name: `工地 ${mark}`, town: code, at: center })
 		.withCrane({ site: `工地 ${mark}`, record: `浙A-${mark}`, device, madeOn: '2020-01-01', ratedMomentKnm: 800 })
 		.withPit({ site: `工地 ${mark}`, name: `基坑 ${mark}`, points: [`CX-${mark}`] })
+		.withSiteDevice(`工地 ${mark}`, 'hotWork', `HJ-${mark}`)
 		.withHazard({ site: `工地 ${mark}`, foundAt: at.toISOString() })
 		.build();
 	const site = await idOf(db, sql`select id from site where name = ${`工地 ${mark}`}`);
@@ -79,6 +81,7 @@ async function oneTown(
 		...{ grid: randomUUID(), plan: randomUUID(), draw: randomUUID() },
 	};
 	await alarms(db, town, at);
+	await welding(db, mark, at);
 	await flood(db, town, floodEvent, at);
 	await patrol(db, town, center, at);
 	await transaction(db, (tx) =>
@@ -135,6 +138,14 @@ async function alarms(db: Db, { mark, ...town }: OneTown, at: Date): Promise<voi
 			...{ from_person_id: randomUUID(), from_person: mark, from_signed_at: at },
 		})
 		.execute();
+}
+
+/** Its welding machine is on when the server starts. */
+async function welding(db: Db, mark: OneTown['mark'], at: Date): Promise<void> {
+	await ensureReadingPartitions(db, at.toISOString().slice(0, 10), 1);
+	await sql`
+		insert into reading (device_no, observed_at, seq, received_at, values)
+		select no, ${at}, 1, ${at}, '{"welding": true}' from device where id = ${`HJ-${mark}`}`.execute(db);
 }
 
 async function flood(db: Db, { mark, ...town }: OneTown, event: string, at: Date): Promise<void> {

@@ -4,6 +4,7 @@
 
 import type { Board } from '#lib/contract/board.ts';
 import type { AlarmMessage, EventMessage, MoveAnswer, MoveRequest, Pulse } from '#lib/contract/events.ts';
+import type { HotWorkPin } from '#lib/contract/hot-work.ts';
 import type { Level } from '#lib/domain/level.ts';
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
 import { isQuiet } from './live/alarm-quiet.ts';
@@ -11,6 +12,7 @@ import { BoardIndex } from './live/board-index.ts';
 import { connect, type Connection } from './live/connection.ts';
 import { startDecoder, type Decoded, type Decoder } from './live/decoder.ts';
 import { EventCursor } from './live/event-cursor.ts';
+import { HotWorkPins } from './live/hot-work-pins.ts';
 import { OpenAlarms } from './live/open-alarms.ts';
 import { PictureStore, type Changes } from './live/picture-store.ts';
 import { registerOverHttp, type Register } from './live/register.ts';
@@ -41,6 +43,8 @@ export class LiveBoard {
 	readonly alarms: ReadonlyMap<string, AlarmMessage> = $derived(
 		new Map([...this.standing].filter(([, alarm]) => alarm.clearedAt === null && !isQuiet(alarm))),
 	);
+	/** Welding machines that work, by device. Replaced, never mutated. */
+	hotWork = $state.raw<ReadonlyMap<string, HotWorkPin>>(new Map());
 	/** The newest events, oldest first. */
 	recent = $state.raw<readonly EventMessage[]>([]);
 	pulse = $state.raw<Pulse | null>(null);
@@ -60,6 +64,7 @@ export class LiveBoard {
 	#store = new PictureStore();
 	#cursor = new EventCursor();
 	#alarms = new OpenAlarms();
+	#hotWork = new HotWorkPins();
 	#clock = new ServerClock();
 	#connection: Connection | undefined;
 	#decoder: Decoder | undefined;
@@ -161,6 +166,7 @@ export class LiveBoard {
 			this.#cursor.jump(picture.cursor);
 			this.#applyLevels([...this.recent, ...this.#gathered].filter((event) => event.seq > picture.cursor));
 			void this.#readAlarms();
+			void this.#readHotWork();
 		}
 		this.#soon();
 	}
@@ -171,6 +177,7 @@ export class LiveBoard {
 		if (askAfter !== undefined) this.#connection?.socket.emit('events:replay', askAfter);
 		this.#applyLevels(events);
 		if (this.#alarms.applyEvents(events)) this.#alarmsChanged = true;
+		this.#hotWork.applyEvents(events);
 		if (events.some(({ type }) => type === 'register:changed' || type.startsWith('import:'))) void this.#readRegister();
 		this.#gathered = [...keepNewest(this.#gathered, events, RECENT)];
 		this.#soon();
@@ -265,6 +272,7 @@ export class LiveBoard {
 		this.#gathered = [];
 		if (this.#alarmsChanged) this.standing = this.#alarms.standing;
 		this.#alarmsChanged = false;
+		if (this.hotWork !== this.#hotWork.pins) this.hotWork = this.#hotWork.pins;
 		this.#judge();
 	}
 
@@ -282,6 +290,14 @@ export class LiveBoard {
 		await this.#reading(async () => {
 			this.#alarms.expectList();
 			if (this.#alarms.replace(await this.#register.standingAlarms())) this.#alarmsChanged = true;
+			this.#soon();
+		});
+	}
+
+	async #readHotWork(): Promise<void> {
+		await this.#reading(async () => {
+			this.#hotWork.expectList();
+			this.#hotWork.replace(await this.#register.hotWork());
 			this.#soon();
 		});
 	}

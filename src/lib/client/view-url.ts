@@ -15,6 +15,7 @@ export const LAYER_KEYS = [
 	'formwork',
 	'scaffolds',
 	'points',
+	'hotWork',
 	'alarms',
 	'labels',
 	'towns',

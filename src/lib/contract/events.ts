@@ -11,6 +11,7 @@ export const EVENT_TYPES = [
 	'alarm:escalated', // data: EscalatedNote — somebody of the roster was told
 	'incident:opened', // data: IncidentMessage — many alarms of one cause
 	'device:service', // data: { deviceId, until } — out of service until then; null: back
+	'hotwork:changed', // data: HotWorkPin — a welding machine began, fell silent, moved or ended
 	'duty:changed', // data: {} — the roster
 	'handover:signed', // data: { id } — a shift was handed over
 	'register:changed', // data: { subject, change: 'added'|'changed'|'closed' }

@@ -1,12 +1,14 @@
-// Asks the server for what changes rarely: the register, and the list of standing alarms.
+// Asks the server for what changes rarely: the register, the standing alarms, and welding machines that work.
 
 import type { Board } from '#lib/contract/board.ts';
 import type { AlarmMessage } from '#lib/contract/events.ts';
+import type { HotWorkList, HotWorkPin } from '#lib/contract/hot-work.ts';
 
 export interface Register {
 	/** The register, or null when it is the one already held. */
 	board: () => Promise<Board | null>;
 	standingAlarms: () => Promise<AlarmMessage[]>;
+	hotWork: () => Promise<HotWorkPin[]>;
 }
 
 /** The register over HTTP; remembers the tag of the board it read last. */
@@ -27,6 +29,9 @@ export function registerOverHttp(): Register {
 		async standingAlarms() {
 			const response = await fetch('/api/v1/alarms?state=standing&format=json&limit=10000', { cache: 'no-store' });
 			return (await read<{ items: AlarmMessage[] }>(response)).items;
+		},
+		async hotWork() {
+			return (await read<HotWorkList>(await fetch('/api/v1/hot-work', { cache: 'no-store' }))).items;
 		},
 	};
 }

@@ -17,6 +17,7 @@ import { haloOf } from './highlight.ts';
 import { Kept } from './kept.ts';
 import { LayerCache } from './layer-cache.ts';
 import type { PlacedAlarm } from './layers/alarms.ts';
+import type { PlacedHotWork } from './layers/hot-work.ts';
 import type { MapLabel } from './layers/labels.ts';
 import type { MeasureShape } from './layers/measure.ts';
 import type { PreviewFeature } from './layers/preview.ts';
@@ -29,7 +30,10 @@ import { TableKeeper } from './table-keeper.ts';
 import { bandAt } from './zoom-band.ts';
 
 export interface ConductorInput {
-	live: Pick<LiveBoard, 'board' | 'index' | 'latest' | 'alarms' | 'revision' | 'changesSince' | 'levelOf'>;
+	live: Pick<
+		LiveBoard,
+		'board' | 'index' | 'latest' | 'alarms' | 'hotWork' | 'connection' | 'revision' | 'changesSince' | 'levelOf'
+	>;
 	view: Pick<BoardView, 'layers' | 'filters' | 'selection' | 'risk'>;
 	hovered: SelectionKey | null;
 	zoom: number;
@@ -69,6 +73,7 @@ export class Conductor {
 	#keptClusters = new Kept<readonly SiteCluster[]>();
 	#keptCells = new Kept<Scene['cells']>();
 	#keptAlarms = new Kept<readonly PlacedAlarm[]>();
+	#keptHotWork = new Kept<readonly PlacedHotWork[]>();
 	#keptSelected = new Kept<Scene['selected']>();
 	#keptHovered = new Kept<Scene['hovered']>();
 
@@ -116,6 +121,7 @@ export class Conductor {
 			clusters: this.clusters,
 			cells: this.#cells(input),
 			alarms: this.#alarms(input),
+			hotWork: this.#hotWork(input, filter),
 			selected: this.#keptSelected.of([view.selection, whole, band, scale], () =>
 				haloOf(view.selection, whole, band, scale),
 			),
@@ -194,6 +200,19 @@ export class Conductor {
 				const entry = alarm.objectNo === null ? undefined : index?.byNo.get(alarm.objectNo);
 				const at = entry?.at ?? alarm.at;
 				return at ? [{ alarm, kind: entry?.kind ?? null, at: toBase(at, datum) }] : [];
+			}),
+		);
+	}
+
+	/** While the line to the server is cut nobody knows what still burns. */
+	#hotWork({ live, datum }: ConductorInput, filter: BoardFilter | null): readonly PlacedHotWork[] {
+		const { hotWork, index } = live;
+		const isCut = live.connection === 'lost';
+		return this.#keptHotWork.of([hotWork, index, filter, datum, isCut], () =>
+			[...hotWork.values()].flatMap(({ deviceId, siteId, at, state }) => {
+				const siteNo = index?.byId.get(siteId)?.no ?? null;
+				if (filter && siteNo !== null && !filter.site(siteNo)) return [];
+				return [{ deviceId, siteNo, at: toBase(at, datum), isKnown: state === 'welding' && !isCut }];
 			}),
 		);
 	}

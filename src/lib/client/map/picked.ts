@@ -5,6 +5,7 @@ import { OBJECT_KINDS } from '#lib/domain/picture/columns.ts';
 import type { Hovered } from './map-types.ts';
 import type { MarkTables, TableName } from './mark-table.ts';
 import type { PlacedAlarm } from './layers/alarms.ts';
+import type { PlacedHotWork } from './layers/hot-work.ts';
 import type { Outline } from './board-shapes.ts';
 import type { SiteCluster } from './site-clusters.ts';
 import type { RiskCell } from '#lib/domain/risk/cells.ts';
@@ -47,6 +48,9 @@ export function whatIs(info: PickingInfo | null, tables: MarkTables | null): Wha
 		case 'risk-cell':
 		case 'risk-few':
 			return { kind: 'riskCell', cell: (object as RiskCell).cell };
+		case 'hot-work':
+		case 'hot-work-tag':
+			return ofHotWork(object as PlacedHotWork);
 		case 'alarm-ring':
 			return ofAlarm(object as PlacedAlarm);
 		default:
@@ -61,4 +65,9 @@ function kindOf({ tables, columns }: MarkTables, table: TableName, slot: number)
 /** The thing the alarm is about; its kind is looked up by number. */
 function ofAlarm({ alarm, kind }: PlacedAlarm): What | null {
 	return alarm.objectNo === null || kind === null ? null : { kind, no: alarm.objectNo };
+}
+
+/** Its site: the machine itself has no sheet of its own. */
+function ofHotWork({ siteNo }: PlacedHotWork): What | null {
+	return siteNo === null ? null : { kind: 'site', no: siteNo };
 }

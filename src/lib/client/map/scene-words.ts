@@ -31,7 +31,7 @@ function pitDepth({ depthM, dugM, stage }: PitProperties): string {
 }
 
 export function sceneWords(): SceneWords {
-	return { siteSign, pitDepth, insufficient: m.map_cell_insufficient() };
+	return { siteSign, pitDepth, insufficient: m.map_cell_insufficient(), hotWorkSign: m.map_hotWork_sign() };
 }
 
 /** Characters that symbols and numbers need, beside names. */
@@ -40,6 +40,7 @@ export function signLetters(): string[] {
 	return [
 		...signs.map((sign) => sign()),
 		m.map_cell_insufficient(),
+		`${m.map_hotWork_sign()}?`,
 		m.map_pit_depth({ depth: '' }),
 		'0123456789#.,/-km²',
 	];

@@ -4,6 +4,8 @@ import type { Layer, LayersList } from '@deck.gl/core';
 import { describe, expect, test } from 'vitest';
 import { LEVELS, type Level } from '#lib/domain/level.ts';
 import type { AlarmMessage } from '#lib/contract/events.ts';
+import type { HotWorkPin } from '#lib/contract/hot-work.ts';
+import type { ConnectionState } from '../live.svelte.ts';
 import { BoardIndex } from '../live/board-index.ts';
 import { PictureStore } from '../live/picture-store.ts';
 import { LEVEL_COLOURS } from '../ui/palette.ts';
@@ -19,18 +21,22 @@ interface Setting {
 	filters?: Partial<Filters>;
 	selection?: SelectionKey | null;
 	alarms?: AlarmMessage[];
+	hotWork?: HotWorkPin[];
+	connection?: ConnectionState;
 }
 
 const board = aBoard();
 const index = new BoardIndex(board);
 const palette = paletteOf('dark', () => '');
-const words = { siteSign: () => '主', pitDepth: () => '12 m', insufficient: '样本不足' };
+const words = { siteSign: () => '主', pitDepth: () => '12 m', insufficient: '样本不足', hotWorkSign: '焊' };
 
 async function stageOf(setting: Setting = {}) {
 	const store = new PictureStore();
 	store.replace(aPicture(setting.levels));
 	const live: ConductorInput['live'] = {
 		...{ board, index, alarms: new Map(setting.alarms?.map((alarm) => [alarm.id, alarm])) },
+		hotWork: new Map(setting.hotWork?.map((pin) => [pin.deviceId, pin])),
+		connection: setting.connection ?? 'live',
 		latest: store.columns,
 		revision: store.revision,
 		changesSince: (revision) => store.changesSince(revision),
@@ -132,6 +138,39 @@ describe('what the layers say', () => {
 			data: { at: number[] }[];
 		};
 		expect(data[0]!.at).toEqual([120.4, 30.2]);
+	});
+
+	describe('hot work', () => {
+		const { id, name } = board.sites.features[0]!.properties;
+		const pin = (deviceId: string, state: HotWorkPin['state']): HotWorkPin => ({
+			...{ deviceId, siteId: id, siteName: name, at: [120.25, 30.15], isPlaced: true, state },
+			...{ since: '2026-11-20T08:00:00Z', saidAt: '2026-11-20T08:00:00Z' },
+		});
+		interface Tags {
+			data: unknown[];
+			getText: (placed: unknown) => string;
+			getBackgroundColor: (placed: unknown) => number[];
+		}
+		const tagsOf = async (setting: Setting) =>
+			named((await stageOf(setting)).compose(), 'hot-work-tag') as unknown as Tags;
+		const hotWork = [pin('HJ-1', 'welding'), pin('HJ-2', 'unknown')];
+
+		test('that fell silent is hollow and has a question mark; no pin has the colour of calm', async () => {
+			const { data, getText, getBackgroundColor } = await tagsOf({ hotWork });
+			expect(data.map(getText)).toEqual(['焊', '焊?']);
+			expect(getBackgroundColor(data[1]).slice(0, 3)).toEqual(palette.groundBytes);
+			for (const one of data) expect(getBackgroundColor(one).slice(0, 3)).not.toEqual(palette.levelBytes.normal);
+		});
+		test('is not known while the line to the server is cut', async () => {
+			const { data, getText } = await tagsOf({ hotWork, connection: 'lost' });
+			expect(data.map(getText)).toEqual(['焊?', '焊?']);
+		});
+		test('is not drawn when its layer is switched off, nor outside the towns of the filter', async () => {
+			const off = DEFAULT_LAYERS.filter((key) => key !== 'hotWork');
+			expect(ids((await stageOf({ hotWork, layers: off })).compose())).not.toContain('hot-work');
+			const elsewhere = await stageOf({ hotWork, filters: { town: ['330109002'] } });
+			expect(ids(elsewhere.compose())).not.toContain('hot-work');
+		});
 	});
 
 	test('a filter by town leaves the other town out', async () => {

@@ -16,6 +16,7 @@ import { craneLayers } from './layers/cranes.ts';
 import { formworkLayer } from './layers/formwork.ts';
 import { gridLayers } from './layers/grids.ts';
 import { hoistLayer } from './layers/hoists.ts';
+import { hotWorkLayers, type PlacedHotWork } from './layers/hot-work.ts';
 import { labelLayer, type MapLabel } from './layers/labels.ts';
 import { measureLayers, type MeasureShape } from './layers/measure.ts';
 import { pitDepthLayer, pitMarkLayer, pitOutlineLayers } from './layers/pits.ts';
@@ -36,6 +37,8 @@ export interface SceneWords {
 	siteSign: (site: SiteProperties) => string;
 	pitDepth: (pit: PitProperties) => string;
 	insufficient: string;
+	/** Of a welding machine, one character. */
+	hotWorkSign: string;
 }
 
 export interface Scene {
@@ -54,6 +57,7 @@ export interface Scene {
 	clusters: readonly SiteCluster[];
 	cells: readonly RiskCell[];
 	alarms: readonly PlacedAlarm[];
+	hotWork: readonly PlacedHotWork[];
 	lit: boolean;
 	labels: readonly MapLabel[];
 	selected: Halo | null;
@@ -176,6 +180,7 @@ function above(cache: LayerCache, scene: Scene): LayersList {
 		layers,
 		clusters,
 		alarms,
+		hotWork,
 		lit,
 		labels,
 		datum,
@@ -187,11 +192,19 @@ function above(cache: LayerCache, scene: Scene): LayersList {
 		zoom,
 		palette,
 		scale,
+		words,
 	} = scene;
 	// From far away a ring may not look larger than a cluster.
 	const ringScale = scale * (bandAt(zoom) === 'far' ? 0.6 : 1);
 	const hasClusters = bandAt(zoom) === 'far' && layers.has('sites') && !layers.has('risk');
+	const hasTags = bandAt(zoom) !== 'far';
 	return [
+		layers.has('hotWork') &&
+			hotWork.length > 0 &&
+			!layers.has('risk') &&
+			cache.of('hot-work', [hotWork, hasTags, ringScale, palette, words], () =>
+				hotWorkLayers(hotWork, words.hotWorkSign, hasTags, ringScale, palette),
+			),
 		layers.has('alarms') &&
 			alarms.length > 0 &&
 			cache.of('alarms', [alarms, lit, ringScale, palette], () => alarmLayer(alarms, lit, ringScale, palette)),

@@ -18,7 +18,11 @@ function cranes(count: number): PictureColumns {
 	};
 }
 
-const REGISTER = { board: () => Promise.resolve(null), standingAlarms: () => Promise.resolve([]) };
+const REGISTER = {
+	board: () => Promise.resolve(null),
+	standingAlarms: () => Promise.resolve([]),
+	hotWork: () => Promise.resolve([]),
+};
 const NORMAL = levelCode('normal');
 const DANGER = levelCode('danger');
 
@@ -73,7 +77,7 @@ test('what changes while a larger picture is being arranged waits for it', async
 });
 
 test('a page that has not painted the new picture yet writes no change of it into the tables of the old one', async () => {
-	const { live, keeper, show, endanger, paint, arranged, levels } = page();
+	const { live, keeper, show, endanger, paint, levels } = page();
 	show(2);
 	paint();
 	keeper.sync(live);

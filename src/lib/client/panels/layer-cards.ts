@@ -23,6 +23,7 @@ const ICON: Record<LayerKey, IconName> = {
 	formwork: 'formwork',
 	scaffolds: 'scaffold',
 	points: 'point',
+	hotWork: 'flame',
 	alarms: 'bell',
 	labels: 'language',
 	towns: 'town',
@@ -34,7 +35,17 @@ const ICON: Record<LayerKey, IconName> = {
 	exposure: 'hazard',
 	sensitive: 'pit',
 };
-const LIVE: readonly LayerKey[] = ['cranes', 'hoists', 'pits', 'points', 'alarms', 'rain', 'water', 'measures'];
+const LIVE: readonly LayerKey[] = [
+	'cranes',
+	'hoists',
+	'pits',
+	'points',
+	'hotWork',
+	'alarms',
+	'rain',
+	'water',
+	'measures',
+];
 
 export function layerCard(key: LayerKey): LayerCard {
 	return {

@@ -12,11 +12,13 @@ import { believable } from '#lib/domain/device/plausible.ts';
 import { STOP_CONDITION } from '#lib/domain/flood/movement.ts';
 import { presence, type Presence } from '#lib/domain/known.ts';
 import { worst, type Level } from '#lib/domain/level.ts';
+import type { NewEvent } from '../events/log.ts';
 import type { Row } from '../ingest/check-reading.ts';
 import { raiseLevels, settleAll, type LevelChange } from '../live/levels.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
 import type { AlarmRow } from './alarm-row.ts';
+import { HotWorks } from './hot-works.ts';
 import { AlarmBook, judgedSilence, judgedWatch, type Judged } from './alarm-book.ts';
 import type { Noticed } from './merge-finding.ts';
 import type { Outbox } from './outbox.ts';
@@ -31,6 +33,7 @@ const LOOK_MS = 1000;
 
 export class Engine {
 	readonly book = new AlarmBook();
+	readonly hotWorks = new HotWorks();
 	readonly #state: LiveState;
 	readonly #outbox: Outbox;
 	/** Watches with a delay running. */
@@ -82,6 +85,8 @@ export class Engine {
 			);
 			for (let holder = object.holder; holder; holder = holder.holder) this.#state.setHeard(holder, atMs);
 		}
+		// An old start is still a start: how long it holds is told by its own rules.
+		if (device.kind === 'hotWork') this.#tellOf(this.hotWorks.hear(device, atMs, values, nowMs));
 		const was = device.presence;
 		device.presence = presence(nowMs - atMs, device.intervalS, deviceRules.presence);
 		// History: kept, shown with its age, but no ground for an alarm any more.
@@ -166,7 +171,12 @@ export class Engine {
 		}
 		for (const [id, untilMs] of this.#outOfService) if (untilMs <= nowMs) this.setService(id, null, nowMs);
 		if (this.#isTelling) this.book.due(nowMs).forEach((noticed) => this.#put(noticed));
+		if (this.#isTelling) for (const event of this.hotWorks.sweep(nowMs)) this.#tellOf(event);
 		this.keepLearned();
+	}
+
+	#tellOf(event: NewEvent | undefined): void {
+		if (event && this.#isTelling) this.#outbox.put({ event });
 	}
 
 	/** Puts out what was learned since it was last asked for. */

@@ -3,6 +3,7 @@
 import { alarmRules, measureRules } from '#db/rules/alarm.ts';
 import { clusterRules } from '#db/rules/cluster.ts';
 import { deviceRules } from '#db/rules/device.ts';
+import { hotWorkRules } from '#db/rules/hot-work.ts';
 import { passed, resumed, type OpenAlarm } from '#lib/domain/alarm/condition.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
 import { fallSilent } from '#lib/domain/alarm/speaker.ts';
@@ -66,6 +67,7 @@ export async function restore(
 			);
 	}
 	await restoreBaselines(db, state);
+	await restoreHotWork(db, state, engine, nowMs);
 	await restoreRates(db, state, nowMs);
 	const byNo = new Map([...state.devices.values()].map((device) => [device.no, device]));
 	const unjudged = await unjudgedReadings(db, [...byNo.keys()], nowMs, judgedAt);
@@ -153,6 +155,15 @@ async function restoreBaselines(db: Db, state: LiveState): Promise<void> {
 		const watched = device?.watches.find(({ rules }) => rules.measure === 'lean');
 		if (watched && device?.object?.id === installationId) watched.baseline = baseline;
 	}
+}
+
+/** Twice as far back as a word holds: what ended while nobody listened is told too. */
+async function restoreHotWork(db: Db, state: LiveState, engine: Engine, nowMs: number): Promise<void> {
+	const byNo = new Map([...state.devices.values()].flatMap((one) => (one.kind === 'hotWork' ? [[one.no, one]] : [])));
+	const since = new Date(nowMs - 2 * hotWorkRules.goneAfter.value * 1000);
+	const wanted = [...byNo.keys()].map((deviceNo) => ({ deviceNo, since }));
+	for (const reading of await readingsOfEach(db, wanted))
+		engine.hotWorks.hear(byNo.get(reading.deviceNo)!, heardMs(reading), reading.values, heardMs(reading));
 }
 
 /** Pit points need the readings of a day, and of some rounds before, to know how fast they move. */

@@ -82,6 +82,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/devices/[id]': reads('register:read'),
 	'/api/v1/devices/[id]/curve': reads('register:read'),
 	'/api/v1/stills/[id]': reads('register:read'),
+	'/api/v1/hot-work': reads('map:see'),
 	'/api/v1/picture': reads('map:see'),
 	'/api/v1/events': reads('map:see'),
 	'/api/v1/beacons': { POST: 'map:see' },

@@ -72,6 +72,12 @@ export function devicePaths(failures: object): Record<string, object> {
 				responses: answers('the curve'),
 			},
 		},
+		'/api/v1/hot-work': {
+			get: {
+				summary: 'Welding machines that work now, and those that fell silent while they did',
+				responses: answers('items'),
+			},
+		},
 		'/api/v1/stills/{id}': {
 			get: {
 				summary: 'A picture that came with an event, as it came',

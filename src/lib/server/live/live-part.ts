@@ -3,6 +3,7 @@
 // them judges; the others do all the same things but write nothing, and take over from where it had come to.
 
 import { reaches, type Scope } from '#lib/domain/access/scope.ts';
+import type { HotWorkPin } from '#lib/contract/hot-work.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { SignalsByTown } from '#lib/domain/weather/signal-limits.ts';
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
@@ -52,6 +53,8 @@ export interface LivePart {
 	describe: Describe;
 	/** The picture of everything a scope may see. */
 	cut(scope: Scope): PictureColumns;
+	/** Welding machines of a scope that work now. */
+	hotWork(scope: Scope): HotWorkPin[];
 	/** Devices a scope may see. */
 	devicesOf(scope: Scope): LiveDevice[];
 	/** Stops judging and waits until what was found is written. */
@@ -260,6 +263,7 @@ export async function startLive(
 		rules: () => book,
 		describe,
 		cut: (scope) => state.cut(places.of(scope).all, now(), feed.cursor),
+		hotWork: (scope) => engine.hotWorks.list(scope, now()),
 		devicesOf: (scope) =>
 			[...state.devices.values()].filter(
 				({ object }) => object !== null && reaches(scope, object.townCode, object.siteId, object.gridCode),
