@@ -51,8 +51,8 @@ test('a new site is told where it is wrong, then stands on the map with the red 
 	await expect(page.getByRole('heading', { name: '手工登记的工地' })).toBeVisible();
 	const { features } = await (await page.request.get(`/api/v1/sites?q=${encodeURIComponent('手工登记')}`)).json();
 	// 120.2800 in GCJ-02 is some 450 m farther west in WGS 84.
-	expect(features[0].geometry.type).toBe('Polygon');
-	expect(features[0].geometry.coordinates[0][0][0]).toBeLessThan(120.2775);
+	expect(features[0].geometry.type).toBe('MultiPolygon');
+	expect(features[0].geometry.coordinates[0][0][0][0]).toBeLessThan(120.2775);
 	await page.getByRole('button', { name: '履历' }).click();
 	await page.getByRole('button', { name: '撤销这次改动' }).first().click();
 	const left = async () =>
