@@ -24,9 +24,7 @@ function sockets(): Plugin {
 /** Whole systems killed and put back together: minutes each. `npm run test:nightly` runs them too. */
 const NIGHTLY_ONLY = ['cluster', 'two-processes']
 	.map((name) => `test/flow/${name}.test.ts`)
-	.concat(
-		['kill-postgres', 'move-to-server', 'failing-disk', 'power-cut'].map((name) => `test/database/${name}.test.ts`),
-	);
+	.concat(['move-to-server', 'failing-disk'].map((name) => `test/database/${name}.test.ts`));
 
 export default defineConfig({
 	plugins: [tailwindcss(), sveltekit(), sockets()],
