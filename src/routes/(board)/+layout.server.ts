@@ -24,6 +24,7 @@ export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
 		coverage: authorize(principal, 'coverage:read').ok,
 		patrol: authorize(principal, 'patrol:read').ok,
 		plan: authorize(principal, 'patrol:plan').ok,
+		staff: authorize(principal, 'patrol:staff').ok,
 		grids: authorize(principal, 'grid:manage').ok,
 		field: authorize(principal, 'patrol:field').ok,
 		floodDirect: authorize(principal, 'flood:direct').ok,

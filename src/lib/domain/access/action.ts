@@ -44,6 +44,8 @@ export const ACTIONS = [
 	'patrol:read',
 	/** Draft, draw by lot, issue and change plans; sees sealed ones. */
 	'patrol:plan',
+	/** Keep officers, experts, cars and places to start from: certificates, avoidance, who is there. */
+	'patrol:staff',
 	/** Go on patrol: read one's own day, say what was done and found. */
 	'patrol:field',
 	/** Hand sites over and move boundaries of management grids. */
@@ -89,6 +91,7 @@ export const DISTRICT_WIDE: ReadonlySet<Action> = new Set([
 	'import:undo',
 	'coverage:manage',
 	'patrol:plan',
+	'patrol:staff',
 	'flood:feed',
 	'flood:direct',
 	'flood:rule',

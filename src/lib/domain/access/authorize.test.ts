@@ -52,6 +52,7 @@ const MAY: Record<Action, string> = {
 	'coverage:manage': 'dutyOfficer analyst',
 	'patrol:read': 'dutyOfficer supervisor leader analyst systemAdmin',
 	'patrol:plan': 'dutyOfficer analyst',
+	'patrol:staff': 'dutyOfficer analyst',
 	'patrol:field': 'dutyOfficer supervisor',
 	'grid:manage': 'dutyOfficer analyst',
 	'flood:see': 'dutyOfficer supervisor leader analyst systemAdmin wall read admin',

@@ -7,7 +7,13 @@ import type { PersonRole, Role, TokenScope } from './principal.ts';
 import type { LayerClass } from './scope.ts';
 
 const SEE = ['map:see', 'register:read', 'alarm:read', 'rule:read', 'flood:see'] as const satisfies readonly Action[];
-const PLAN = ['patrol:solve', 'patrol:plan', 'coverage:manage', 'grid:manage'] as const satisfies readonly Action[];
+const PLAN = [
+	'patrol:solve',
+	'patrol:plan',
+	'patrol:staff',
+	'coverage:manage',
+	'grid:manage',
+] as const satisfies readonly Action[];
 const LEDGER = ['coverage:read', 'patrol:read'] as const satisfies readonly Action[];
 const IMPORT = ['import:draft', 'import:commit', 'import:undo'] as const satisfies readonly Action[];
 

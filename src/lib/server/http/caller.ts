@@ -27,6 +27,17 @@ const SENTENCES: Record<string, readonly ['forbidden' | 'not-found' | 'conflict'
 	hours: ['bad-input', '定时巡查须填写间隔小时 · A repeated check needs its hours.'],
 	'known-file': ['conflict', '该文件已导入 · This very file is kept already.'],
 	'name-taken': ['conflict', '名称已被使用 · This name is taken.'],
+	'changed-meanwhile': [
+		'conflict',
+		'别人刚刚改动了同一记录，请重新打开后再改 · Somebody else has just changed it. Open it again.',
+	],
+	'name-is-kept': [
+		'conflict',
+		'该姓名已写入检查记录，不能更改；请停用后另建 · Visits know this officer by the name; put them aside and add another.',
+	],
+	'is-default': ['conflict', '默认出发地不能取消或删除，请先把另一处设为默认 · Make another place the default first.'],
+	'is-used': ['conflict', '已有计划或记录引用，不能删除，可停用 · Plans know it; it can only be put aside.'],
+	'unknown-firm': ['bad-input', '没有这家单位 · There is no such firm.'],
 	'nothing-to-undo': ['conflict', '没有可撤销的修改 · There is nothing to undo.'],
 	'not-by-hand': [
 		'conflict',

@@ -5,6 +5,7 @@ import type { GenericSchema } from 'valibot';
 import { RoundWish } from '#lib/contract/coverage.ts';
 import { FieldItems } from '#lib/contract/field.ts';
 import { GridChanges } from '#lib/contract/grids.ts';
+import { StaffEdit, StaffUndo } from '#lib/contract/staff.ts';
 import { DrawWish, EmergencyWish, PlanChange, PlanWish } from '#lib/contract/patrol.ts';
 
 const schemaOf = (schema: GenericSchema): object => {
@@ -74,6 +75,14 @@ export function patrolPaths(failures: object): Record<string, object> {
 			post: takes('Draws with the committed seed and issues the routes sealed', null, ID),
 		},
 		'/api/v1/patrol/people': { get: reads('Officers, places to start from, load of the rolling month') },
+		'/api/v1/patrol/staff': {
+			get: reads('Officers, experts, cars, places to start from, and what was changed in them'),
+			post: takes('Takes the newest change of one of them back', StaffUndo),
+		},
+		'/api/v1/patrol/staff/{id}': {
+			put: takes('Adds or changes one of them', StaffEdit, ID),
+			delete: takes('Takes a place to start from out', null, ID),
+		},
 		'/api/v1/field/today': { get: reads('The package of the day for whoever asks') },
 		'/api/v1/field/items': { post: takes('Takes in the queue of a phone; each line gets its own answer', FieldItems) },
 		'/api/v1/field/photos': {
