@@ -44,6 +44,9 @@ test('walks from the first sign-in to an import undone', async ({ page }) => {
 	const found = await (await page.request.get(`/api/v1/sites?q=${encodeURIComponent('湘湖未来社区')}`)).json();
 	expect(found.features).toHaveLength(1);
 
+	const entry = page.locator('li', { hasText: '新开工项目.csv' }).first();
+	await expect(entry).toContainText('瞿晓雯');
+	await expect(entry).toContainText('新增 3');
 	await page.getByRole('button', { name: '撤销', exact: true }).first().click();
 	await page.getByRole('dialog').getByRole('button', { name: '撤销这次导入' }).click();
 	await expect.poll(() => siteCount(page), { timeout: 60_000 }).toBe(before);

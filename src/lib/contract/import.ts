@@ -185,6 +185,8 @@ export const SourceEntry = v.object({
 	datum: v.nullable(v.string()),
 	createdAt: v.string(),
 	createdBy: v.string(),
+	/** As people call whoever it was; the same as `createdBy` for a program. */
+	createdByName: v.string(),
 	undoneAt: v.nullable(v.string()),
 	counts: v.object({ added: v.number(), changed: v.number(), closed: v.number() }),
 	/** True while POST /api/v1/sources/[id]/undo would be accepted as far as time goes. */

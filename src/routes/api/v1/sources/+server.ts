@@ -1,5 +1,6 @@
 import type { SourceEntry } from '#lib/contract/import.ts';
 import { isTimely } from '#lib/server/commands/undo-import.ts';
+import { namesOf } from '#lib/server/repositories/history.ts';
 import { sources } from '#lib/server/repositories/source.ts';
 import type { RequestHandler } from './$types';
 
@@ -8,7 +9,9 @@ const SHOWN = 200;
 /** The history of imports, newest first. */
 export const GET: RequestHandler = async ({ locals }) => {
 	const now = new Date();
-	const entries = (await sources(locals.db, SHOWN)).map((source): SourceEntry => ({
+	const listed = await sources(locals.db, SHOWN);
+	const names = await namesOf(locals.db, [...new Set(listed.map(({ createdBy }) => createdBy))]);
+	const entries = listed.map((source): SourceEntry => ({
 		id: source.id,
 		kind: source.kind,
 		subject: source.subject,
@@ -16,6 +19,7 @@ export const GET: RequestHandler = async ({ locals }) => {
 		datum: source.datum,
 		createdAt: source.createdAt.toISOString(),
 		createdBy: source.createdBy,
+		createdByName: names.get(source.createdBy) ?? source.createdBy,
 		undoneAt: source.undoneAt?.toISOString() ?? null,
 		counts: {
 			added: source.summary.added ?? 0,
