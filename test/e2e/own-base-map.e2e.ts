@@ -88,3 +88,38 @@ test('a style served in the house lies under the picture; what it may not fetch 
 		process.env.E2E_SIGN_IN = signIn;
 	}
 });
+
+test('Tianditu lies under the picture through the product; browsers never see the key', async ({ page }) => {
+	const KEY = '0123456789abcdef0123456789abcdef';
+	const signIn = process.env.E2E_SIGN_IN;
+	const asked = new Set<string>();
+	const node = createServer(({ url }, response) => {
+		const { pathname, searchParams } = new URL(url!, 'http://node');
+		asked.add(`${pathname} ${searchParams.get('LAYER')} ${searchParams.get('TILEMATRIXSET')}`);
+		// A key that is not known is answered by words, as Tianditu does.
+		if (searchParams.get('tk') !== KEY) return response.writeHead(403).end('{"msg":"非法Key"}');
+		return response.writeHead(200, { 'content-type': 'image/png' }).end(solidPng(VIOLET));
+	});
+	await new Promise<void>((resolve) => node.listen(0, '127.0.0.1', resolve));
+	const origin = `http://127.0.0.1:${(node.address() as AddressInfo).port}`;
+	const started = await startServer(PORT, {
+		...{ SIMULATOR: 'off', MQTT_PORT: 'off', BASEMAP_STYLE: `tianditu:${KEY}@${origin}` },
+		...{ BASEMAP_REVIEW_NO: 'GS(2026)2号' },
+	});
+	const told: string[] = [];
+	page.on('request', (request) => told.push(request.url()));
+	page.on('response', (response) => told.push(JSON.stringify(response.headers())));
+	try {
+		await opened(page, started);
+		await expect(page.getByText('审图号：GS(2026)2号')).toBeVisible();
+		await expect(page.getByText(/天地图/).first()).toBeVisible();
+		await expect.poll(() => shareOf(page, VIOLET), { timeout: 90_000 }).toBeGreaterThan(0.3);
+		expect([...asked].sort()).toEqual(['/cva_w/wmts cva w', '/vec_w/wmts vec w']);
+		expect(told.filter((line) => line.includes(KEY) || line.startsWith(origin))).toEqual([]);
+		expect(await page.content()).not.toContain(KEY);
+	} finally {
+		await started.stop();
+		node.close();
+		process.env.E2E_SIGN_IN = signIn;
+	}
+});
