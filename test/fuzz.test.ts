@@ -11,7 +11,7 @@ import { PLAIN, type Decoded } from '#lib/server/ingest/decode/decoded.ts';
 import { decodeEnvelope } from '#lib/server/ingest/decode/envelope.ts';
 import { decodeHj212 } from '#lib/server/ingest/decode/hj212.ts';
 import { cutHj212 } from '#lib/server/ingest/decode/hj212-stream.ts';
-import { hj212Checksum } from '#lib/server/ingest/decode/hj212-checksum.ts';
+import { hj212Checksum } from '#lib/domain/device/hj212-checksum.ts';
 import { decodeJt808 } from '#lib/server/ingest/decode/jt808.ts';
 import { cutJt808, readJt808, writeJt808 } from '#lib/server/ingest/decode/jt808-frame.ts';
 import { Parts } from '#lib/server/ingest/decode/jt808-parts.ts';

@@ -186,6 +186,24 @@ describe('the rows hang together', () => {
 		expect(count('pitSensor')).toBeGreaterThan(500);
 	});
 
+	test('welding machines and cameras watch sites that grow, one of each kind at a site at most', () => {
+		const bound = new Map(district.device_binding.map((row) => [row.device_id, row.site_id]));
+		const sites = new Map(district.site.map((site) => [site.id, site]));
+		for (const [kind, count] of [
+			['hotWork', 120],
+			['camera', 90],
+		] as const) {
+			const places = district.device.filter((device) => device.kind === kind).map(({ id }) => bound.get(id));
+			expect(new Set(places).size).toBe(count);
+			for (const place of places)
+				expect(sites.get(place!)).toMatchObject({
+					// One of them may have been ordered to stop since.
+					state: expect.stringMatching(/^(active|stopped)$/) as string,
+					stage: expect.stringMatching(/^(structure|masonry|finishing)$/) as string,
+				});
+		}
+	});
+
 	test('a pit has 4 to 10 sides and 8 to 24 points, and grade and support per side', () => {
 		for (const pit of district.pit) {
 			const sides = district.pit_side.filter((side) => side.pit_id === pit.id);

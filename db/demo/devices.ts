@@ -1,5 +1,5 @@
 // Devices and what they are bound to, with time ranges: monitors on nearly every machine, sensors on the points of pits
-// with continuous monitoring, one dust station per site.
+// with continuous monitoring, one dust station per site, monitors of welding machines and cameras at some.
 
 import type { Random } from '#lib/domain/random.ts';
 import { momentOf } from './calendar.ts';
@@ -18,6 +18,12 @@ const VENDORS = ['筑眼', '砺讯', '枢联', '衡测'] as const;
 /** A crane monitor speaks every 5 s at work and every 60 s at rest; silence is counted from the longer one. */
 const MONITOR_S = 60;
 const DUST_S = 60;
+/** Monitors of welding machines, and cameras that watch by themselves, in the whole district. */
+const WELDERS = 120;
+const CAMERAS = 90;
+const WELDER_S = 60;
+const CAMERA_S = 300;
+const HOT_STAGES: readonly string[] = ['structure', 'masonry', 'finishing'];
 /** Reporting intervals of pit sensors in seconds, and their shares. */
 const SENSOR_S = [
 	[300, 2],
@@ -98,5 +104,22 @@ export function bindDevices(
 	// A dust station carries the permit number of its site, as the bureau's sticker on the box does.
 	for (const site of sites)
 		bind(add(`YC-${site.row.permit_no}`, 'dustStation', DUST_S), { site }, momentOf(site.startedOn, 540));
+
+	// Welding goes on, and is watched, while the building grows.
+	const works = random.fork('works');
+	const growing = sites.filter(({ row, stage }) => row.state === 'active' && HOT_STAGES.includes(stage));
+	const watch = (kind: 'hotWork' | 'camera', prefix: string, interval: number, count: number) => {
+		const chosen = works.shuffled(growing).slice(0, count);
+		for (const [index, site] of chosen.entries()) {
+			const id = `${prefix}-${String(index + 1).padStart(4, '0')}`;
+			devices.push({ id, kind, vendor: works.pick(VENDORS), expected_interval_s: interval, gateway: null, source_id });
+			bindings.push({
+				...{ id: works.uuid(), device_id: id, installation_id: null, monitor_point_id: null },
+				...{ site_id: site.row.id, bound_from: momentOf(site.startedOn, 540), bound_to: null, source_id },
+			});
+		}
+	};
+	watch('hotWork', 'HJ', WELDER_S, WELDERS);
+	watch('camera', 'AI', CAMERA_S, CAMERAS);
 	return { devices, bindings };
 }

@@ -59,6 +59,10 @@ export function smallBoard(sites: number, cranes: number): DemoBoard {
 				numbers(cranes).flatMap((index) => [machine(site, index, 'towerCrane'), machine(site, index, 'hoist')]),
 			),
 		},
+		siteDevices: numbers(Math.min(sites, 4)).flatMap((site) => [
+			{ id: `HJ-${four(site + 1)}`, kind: 'hotWork' as const, siteId: `site-${site}` },
+			{ id: `AI-${four(site + 1)}`, kind: 'camera' as const, siteId: `site-${site}` },
+		]),
 		points: {
 			type: 'FeatureCollection',
 			features: ['S01', 'S02', 'SW01', 'ZL01', 'CX01'].map((name, index) => ({

@@ -27,7 +27,7 @@ const NOTHING: Tally = { sent: 0, accepted: 0, duplicates: 0, rejected: 0, failu
 /** @param everyMs - pause between two requests while nothing waits longer */
 export function deliver(
 	outbox: Outbox,
-	platform: Platform,
+	platform: Pick<Platform, 'send'>,
 	fleet: Pick<Fleet, 'retire'>,
 	retries: Backoff,
 	everyMs: number,

@@ -8,8 +8,8 @@ export interface Device {
 	id: string;
 	/** When it speaks next, ms since 1970. */
 	nextAt: number;
-	/** What it measures at `nextAt`; sets the next time. */
-	speak(): Values;
+	/** What it measures at `nextAt`, null when it has nothing to say; sets the next time. */
+	speak(): Values | null;
 }
 
 /** What a device may ask about the world. */

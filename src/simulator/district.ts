@@ -3,6 +3,7 @@
 import type { Board, PointProperties } from '#lib/contract/board.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import { seeded } from '#lib/domain/random.ts';
+import { camera } from './camera.ts';
 import { crane } from './crane.ts';
 import type { Device, Surroundings } from './device.ts';
 import { dustStation } from './dust-station.ts';
@@ -11,16 +12,17 @@ import { hoist } from './hoist.ts';
 import { isWorking, type Hours } from './hours.ts';
 import { pitSensor } from './pit-sensor.ts';
 import { writeScript, type PoweredSite } from './script.ts';
+import { welder } from './welder.ts';
 import { windField } from './wind.ts';
 
 /** Devices of the demonstration only: a real device that joins the register must never be spoken for. */
-const DEMO_DEVICE = /^(TC|SC|JK)-\d{4}$/;
+const DEMO_DEVICE = /^(TC|SC|JK|HJ|AI)-\d{4}$/;
 const LATE_SHIFT_SHARE = 0.15;
 const USUAL_JIB_M = 55;
 const USUAL_HEIGHT_M = 50;
 
 /** What the simulator needs of the board. */
-export type DemoBoard = Pick<Board, 'sites' | 'machines' | 'points'>;
+export type DemoBoard = Pick<Board, 'sites' | 'machines' | 'points' | 'siteDevices'>;
 
 export interface DistrictWish {
 	seed: string;
@@ -35,7 +37,14 @@ export function startDistrict(board: DemoBoard, { seed, startMs, hours }: Distri
 		.filter((point) => point.kind === 'monitorPoint' && DEMO_DEVICE.test(point.deviceId ?? ''));
 	const cranes = machines.filter(({ properties }) => properties.kind === 'towerCrane');
 	const hoists = machines.filter(({ properties }) => properties.kind === 'hoist');
+	const watched = board.siteDevices.filter(({ id }) => DEMO_DEVICE.test(id));
+	const [welders, cameras] = (['hotWork', 'camera'] as const).map((wanted) =>
+		watched.filter(({ kind }) => kind === wanted),
+	) as [typeof watched, typeof watched];
+	const placeOf = new Map(board.sites.features.map(({ properties: { id, at } }) => [id, at] as const));
 	const script = writeScript(seed, startMs, {
+		welders: welders.map(({ id }) => id),
+		cameras: cameras.map(({ id }) => id),
 		cranes: cranes.map(({ properties }) => properties.deviceId!),
 		hoists: hoists.map(({ properties }) => properties.deviceId!),
 		walls: wallsOf(sensors),
@@ -101,6 +110,10 @@ export function startDistrict(board: DemoBoard, { seed, startMs, hours }: Distri
 		...board.sites.features
 			.filter(({ properties }) => properties.permitNo !== null)
 			.map(({ properties }) => dustStation(seed, `YC-${properties.permitNo}`, properties.id, startMs, world)),
+		...welders.map(({ id, siteId }) =>
+			welder(seed, { id, siteId, at: placeOf.get(siteId)! }, startMs, world, (timeMs) => script.welds(id, timeMs)),
+		),
+		...cameras.map(({ id }) => camera(seed, id, startMs, (afterMs) => script.nextSighting(id, afterMs))),
 	];
 	return startFleet(devices, startMs, script.trouble);
 }

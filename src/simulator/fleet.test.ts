@@ -135,6 +135,29 @@ describe('the scripted hour', () => {
 		expect(blown.size).toBeLessThan(50);
 	});
 
+	test('welding machines say that they begin, go on and end; the box of one dies while it welds', () => {
+		const words = (id: string) =>
+			said.filter(({ device }) => device === id).map((reading) => [minuteOf(reading), reading.values.welding] as const);
+		const all = ['HJ-0001', 'HJ-0002', 'HJ-0003', 'HJ-0004'].map(words).filter((told) => told.length > 0);
+		expect(all.length).toBeGreaterThanOrEqual(2);
+		const dies = all.filter((told) =>
+			told.some(([minute, welding], i) => welding === true && (told[i + 1]?.[0] ?? 60) - minute > 20),
+		);
+		expect(dies).toHaveLength(1);
+		expect(all.some((told) => told.at(-1)![1] === false)).toBe(true);
+	});
+
+	test('cameras say that they are there, and see a bare head, an intruder and smoke', () => {
+		const seen = said.filter(({ values }) => values.aiEvent !== undefined);
+		expect(seen.map((reading) => [Math.floor(minuteOf(reading)), reading.values.aiEvent])).toEqual([
+			[11, 'noHelmet'],
+			[24, 'intrusion'],
+			[38, 'smoke'],
+		]);
+		expect(new Set(seen.map(({ device }) => device)).size).toBe(3);
+		expect(said.filter(({ values }) => values.online === true).length).toBeGreaterThan(40);
+	});
+
 	test('the wall sensors of one pit creep beyond any design value and stay there', () => {
 		const heard = (id: string) =>
 			said.filter(({ device }) => device === id).map(({ values }) => Number(values.cumulativeMm));

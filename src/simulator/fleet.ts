@@ -63,7 +63,8 @@ export function startFleet(
 			for (const device of running.values()) {
 				while (device.nextAt <= untilMs) {
 					const at = device.nextAt;
-					said.push({ at, readings: report(device.id, at, device.speak()) });
+					const values = device.speak();
+					if (values) said.push({ at, readings: report(device.id, at, values) });
 				}
 			}
 			said.sort((a, b) => a.at - b.at);

@@ -4,9 +4,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoff } from './backoff.ts';
 import { deliver } from './delivery.ts';
-import { startDistrict } from './district.ts';
+import { startDistrict, type DemoBoard } from './district.ts';
+import { openHj212 } from './hj212-line.ts';
+import { byDoor, shutDoors, type Door } from './lines.ts';
+import { openMqtt } from './mqtt-line.ts';
 import { openOutbox } from './outbox.ts';
-import { connect, reasonOf } from './platform.ts';
+import { connect, reasonOf, type Platform } from './platform.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** Devices are asked this often; a request holds what they said since. */
@@ -29,28 +32,64 @@ async function run(settings: Settings, ended: AbortSignal): Promise<void> {
 
 	const startMs = Date.now();
 	const fleet = startDistrict(board, { seed: settings.seed, hours: settings.hours, startMs });
-	const outbox = openOutbox(ROOM);
-	const delivery = deliver(outbox, platform, fleet, backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS), TICK_MS / 4, log);
+	const lines = openLines(settings, platform, permitsOf(board));
+	const open = new Set(lines.keys());
+	const waiting = new Map([...open].map((door) => [door, openOutbox(ROOM)]));
+	const deliveries = [...lines].map(([door, line]) => {
+		const say = (text: string) => log(door === 'http' ? text : `${door}: ${text}`);
+		return deliver(waiting.get(door)!, line, fleet, backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS), TICK_MS / 4, say);
+	});
 	log(`${fleet.size} devices, hours ${settings.hours}, seed ${settings.seed}`);
+	for (const line of shutDoors(open)) log(line);
 
 	let tickedAt = startMs;
 	const ticking = setInterval(() => {
 		const now = Date.now();
 		if (now - tickedAt > SLEPT_MS) fleet.skipTo(now);
 		tickedAt = now;
-		outbox.put(fleet.due(now));
+		for (const [door, readings] of byDoor(fleet.due(now), open)) waiting.get(door)!.put(readings);
 	}, TICK_MS);
 	const reporting = setInterval(() => {
-		const { sent, accepted, duplicates, rejected, failures } = delivery.tally();
+		const tallies = deliveries.map((delivery) => delivery.tally());
+		const sum = (name: keyof (typeof tallies)[number]) => tallies.reduce((so, tally) => so + tally[name], 0);
+		const boxes = [...waiting.values()];
+		const all = (name: 'size' | 'lost') => boxes.reduce((so, box) => so + box[name], 0);
 		log(
-			`${(sent / (REPORT_MS / 1000)).toFixed(0)} readings/s sent, ${accepted} accepted, ${duplicates} duplicates, ` +
-				`${rejected} rejected, ${failures} failed requests, ${outbox.size} waiting, ${outbox.lost} lost`,
+			`${(sum('sent') / (REPORT_MS / 1000)).toFixed(0)} readings/s sent, ${sum('accepted')} accepted, ` +
+				`${sum('duplicates')} duplicates, ${sum('rejected')} rejected, ${sum('failures')} failed requests, ` +
+				`${all('size')} waiting, ${all('lost')} lost`,
 		);
 	}, REPORT_MS);
 
-	while (!ended.aborted) await pause(await delivery.step(), ended);
+	await Promise.all(
+		deliveries.map(async (delivery) => {
+			while (!ended.aborted) await pause(await delivery.step(), ended);
+		}),
+	);
 	clearInterval(ticking);
 	clearInterval(reporting);
+	for (const line of lines.values()) line.close?.();
+}
+
+type Opened = Pick<Platform, 'send'> & { close?: () => void };
+
+/** The doors the platform has; HTTP always. */
+function openLines(
+	{ mqttUrl, hj212, token }: Settings,
+	platform: Platform,
+	permitOf: (deviceId: string) => string | undefined,
+): Map<Door, Opened> {
+	const lines = new Map<Door, Opened>([['http', platform]]);
+	if (mqttUrl) lines.set('mqtt', openMqtt(mqttUrl, token, permitOf, DEADLINE_MS));
+	if (hj212) lines.set('hj212', openHj212(hj212, DEADLINE_MS));
+	return lines;
+}
+
+/** Topics name the permit of the site a device stands on. */
+function permitsOf({ sites, siteDevices }: DemoBoard): (deviceId: string) => string | undefined {
+	const permits = new Map(sites.features.map(({ properties: { id, permitNo } }) => [id, permitNo]));
+	const found = new Map(siteDevices.map(({ id, siteId }) => [id, permits.get(siteId) ?? 'none']));
+	return (deviceId) => found.get(deviceId);
 }
 
 /** Asks until the platform answers with the demonstration district; undefined when told to end first. */

@@ -3,6 +3,7 @@
 
 import { distanceM, moved, type LngLat } from '#lib/domain/geo.ts';
 import { seeded } from '#lib/domain/random.ts';
+import type { Sighting } from './camera.ts';
 import type { Front } from './wind.ts';
 
 /** What is wrong with the way a device reports, not with what it measures. */
@@ -13,6 +14,9 @@ export interface Cast {
 	hoists: readonly string[];
 	/** Sensors of horizontal displacement by pit: pits with several of them first, then those that report most often. */
 	walls: readonly (readonly string[])[];
+	/** Monitors of welding machines, and cameras that watch by themselves. */
+	welders: readonly string[];
+	cameras: readonly string[];
 	/** Places one of which lies in the way of a gale. */
 	places: readonly LngLat[];
 	/** Sites with machines that report often, and everything that hangs on their power. */
@@ -29,6 +33,10 @@ export interface Script {
 	overloadPercent(deviceId: string, timeMs: number): number | undefined;
 	creep(deviceId: string, timeMs: number): { mm: number; everyS: number } | undefined;
 	trouble(deviceId: string, timeMs: number): Trouble | undefined;
+	/** Whether a welding machine is wanted at work. */
+	welds(deviceId: string, timeMs: number): boolean;
+	/** What a camera is shown next, as far as it is known: this hour and the next. */
+	nextSighting(deviceId: string, afterMs: number): Sighting | undefined;
 }
 
 interface Scene {
@@ -42,6 +50,8 @@ interface Hour {
 	creep: Scene[];
 	front: Front | undefined;
 	troubles: (Scene & { trouble: Trouble })[];
+	welds: Scene[];
+	sightings: (Sighting & { device: string })[];
 	/** Devices without power, from and until. */
 	dark: { devices: ReadonlySet<string>; from: number; to: number } | undefined;
 }
@@ -58,6 +68,8 @@ const CREEPING = 3;
 const FRONT_EVERY = 3;
 const CREEP_EVERY = 6;
 const CUT_EVERY = 4;
+/** Smoke before a camera every second hour. */
+const SMOKE_EVERY = 2;
 /** Sites on the line that fails. */
 const DARK_SITES = 6;
 
@@ -99,6 +111,14 @@ export function writeScript(seed: string, startMs: number, cast: Cast): Script {
 			if (dark && timeMs >= dark.from && timeMs < dark.to && dark.devices.has(deviceId)) return 'silent';
 			return troubles.find((each) => each.device === deviceId && runs(each, timeMs))?.trouble;
 		},
+		welds: (deviceId, timeMs) =>
+			hourAt(indexAt(timeMs)).welds.some((each) => each.device === deviceId && runs(each, timeMs)),
+		nextSighting(deviceId, afterMs) {
+			const now = indexAt(afterMs);
+			return [now, now + 1]
+				.flatMap((index) => hourAt(index).sightings)
+				.find(({ device, at }) => device === deviceId && at > afterMs);
+		},
 	};
 }
 
@@ -112,6 +132,10 @@ function writeHour(seed: string, index: number, startsAt: number, cast: Cast): H
 			: [{ device, from: startsAt + minute * MINUTE_MS, to: startsAt + (minute + lasts) * MINUTE_MS }];
 	const suffers = (trouble: Trouble, device: string | undefined, minute: number, lasts: number) =>
 		scene(device, minute, lasts).map((each) => ({ ...each, trouble }));
+	const welders = random.fork('welders').shuffled(cast.welders);
+	const cameras = random.fork('cameras').shuffled(cast.cameras);
+	const sees = (device: string | undefined, minute: number, event: string, confidence: number) =>
+		scene(device, minute, 0).map(({ device: id, from }) => ({ device: id, at: from, event, confidence }));
 	const hasFront = index % FRONT_EVERY === 0 && cast.places.length > 0;
 	const hasCut = index % CUT_EVERY === 1 && cast.sites.length > 0;
 	const wall = cast.walls[(index / CREEP_EVERY) % Math.max(1, cast.walls.length)] ?? [];
@@ -131,6 +155,14 @@ function writeHour(seed: string, index: number, startsAt: number, cast: Cast): H
 			...suffers('held', hoists[1], 20, 3),
 			...suffers('garbage', cranes[5], 26, 1.5),
 			...suffers('fastClock', hoists[2], 5, 50),
+			...suffers('silent', welders[1], 13, 25),
+		],
+		// Two at work from the start; the box of the second dies while it welds, and its pin must not stay.
+		welds: [...scene(welders[0], 3, 30), ...scene(welders[1], 8, 20)],
+		sightings: [
+			...sees(cameras[0], 11, 'noHelmet', 0.91),
+			...sees(cameras[1], 24, 'intrusion', 0.86),
+			...(index % SMOKE_EVERY === 0 ? sees(cameras[2], 38, 'smoke', 0.94) : []),
 		],
 		dark: hasCut
 			? {

@@ -6,6 +6,8 @@ test('one token does for both unless another is named', () => {
 	expect(readSettings(env)).toEqual({
 		url: 'http://127.0.0.1:3000',
 		token: 'a',
+		mqttUrl: '',
+		hj212: '',
 		readToken: 'a',
 		seed: '1',
 		hours: 'shanghai',

@@ -86,6 +86,8 @@ onBoth('a welding machine', (database) => {
 		work.pass(GONE_S - UNKNOWN_S);
 		expect(pins()).toEqual([]);
 		expect(await told()).toEqual(['welding', 'unknown', 'gone']);
+		// Nor is it a fault: it is switched off most of the day.
+		expect(work.live.engine.book.size).toBe(0);
 		expect(work.levelOf('工地')).not.toBe('normal');
 	});
 

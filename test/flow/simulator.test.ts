@@ -101,6 +101,8 @@ describe('the simulator process', () => {
 		const pids = () => lines.flatMap((line) => /runs as process (\d+)/.exec(line)?.[1] ?? []).map(Number);
 		await until(() => platform.readings.length > 0);
 		expect(lines.some((line) => line.includes('hours always'))).toBe(true);
+		// Told neither broker nor port: everything goes over HTTP, and that is said.
+		expect(lines.filter((line) => / is off: /.test(line))).toHaveLength(2);
 		process.kill(pids()[0]!, 'SIGKILL');
 		await until(() => pids().length === 2);
 		const before = platform.readings.length;

@@ -99,6 +99,13 @@ export interface GridProperties {
 	siteCount: number;
 }
 
+/** A device of a site itself that has no place of its own in the register. */
+export interface SiteDevice {
+	id: string;
+	kind: 'camera' | 'hotWork';
+	siteId: string;
+}
+
 export interface Board {
 	/** Changes whenever the register does; also the ETag. */
 	version: string;
@@ -114,6 +121,8 @@ export interface Board {
 	machines: FeatureCollection<Point, MachineProperties>;
 	pits: FeatureCollection<MultiPolygon, PitProperties>;
 	points: FeatureCollection<Point, PointProperties>;
+	/** Cameras and monitors of welding machines. */
+	siteDevices: SiteDevice[];
 	towns: FeatureCollection<MultiPolygon, TownProperties>;
 	grids: FeatureCollection<MultiPolygon, GridProperties>;
 }

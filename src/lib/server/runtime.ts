@@ -115,7 +115,9 @@ async function build(config: Config): Promise<Runtime> {
 			announce: (events) => live.feed.announce(events),
 		});
 		const plays = config.ROLE === 'both';
-		const simulator = plays ? await startDemoSimulator(config, databases.ingest, new Date(now()), say) : undefined;
+		const simulator = plays
+			? await startDemoSimulator(config, waysIn.open(), databases.ingest, new Date(now()), say)
+			: undefined;
 		const backTests = createBackTests({ read: databases.read, store: databases.alarm }, live.state, now, onFault);
 		const beacons = createBeacons(now, (message) => log.warn({ message }, 'a browser reports'));
 		let isClosing = false;

@@ -62,6 +62,7 @@ export function aBoard(): Board {
 			feature(area(WEST, 0.001), site(1, WEST, '330109001', 'active')),
 			feature(point(EAST), site(2, EAST, '330109002', 'stopped')),
 		]),
+		siteDevices: [],
 		machines: collection([
 			feature(point([120.2001, 30.1001]), machine(11, 1, 'towerCrane')),
 			feature(point([120.2002, 30.1002]), machine(12, 1, 'hoist')),

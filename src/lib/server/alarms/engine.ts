@@ -153,6 +153,8 @@ export class Engine {
 			this.#settle(device, nowMs, 'silence');
 		}
 		if (now !== 'offline' || device.offline.open || !device.object || device.object.isPlanned) return;
+		// It speaks while it welds; that it is switched off is no fault.
+		if (device.kind === 'hotWork') return;
 		// After a start, and once their gateway is back, devices get time to find the way back.
 		if (nowMs < this.#parents.excusedUntil(device)) return;
 		const { offlineAfter } = deviceRules.presence;
@@ -266,11 +268,11 @@ export class Engine {
 		}
 	}
 
-	/** Devices bound to something, by presence. */
+	/** Devices bound to something that should speak all the time, by presence. */
 	presences(): Record<Presence, number> {
 		const counts: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
 		for (const device of this.#state.devices.values())
-			if (device.object && device.object.kind !== 'pit') counts[device.presence]++;
+			if (device.object && device.object.kind !== 'pit' && device.kind !== 'hotWork') counts[device.presence]++;
 		return counts;
 	}
 

@@ -10,6 +10,7 @@ import { gridFeatures, townFeatures, withOwnersAsShown } from '../repositories/a
 import { WHOLE } from '../db/list-filter.ts';
 import { machineFeatures } from '../repositories/machine-list.ts';
 import { pitFeatures, pointFeatures } from '../repositories/pit-list.ts';
+import { siteDevices } from '../repositories/device.ts';
 import { siteFeatures } from '../repositories/site-list.ts';
 
 /** What a map shows that has nothing to show: China. */
@@ -36,6 +37,7 @@ export async function readBoard(
 		machines: collection(await machineFeatures(db, scope, WHOLE, on)),
 		pits: collection(await pitFeatures(db, scope, WHOLE)),
 		points: collection(await pointFeatures(db, scope)),
+		siteDevices: await siteDevices(db, scope),
 		towns: collection(towns),
 		grids: collection((await gridFeatures(db, scope)).map((grid) => withOwnersAsShown(scope, grid))),
 	};

@@ -27,6 +27,8 @@ export interface WaysIn {
 	deadLetters: DeadLetters;
 	mappings: Mappings;
 	stills: Stills;
+	/** Which doors of our own are open. */
+	open(): { mqtt: boolean; hj212: boolean };
 	/** What keeps a way in from working, in sentences. */
 	problems(): string[];
 	close(): Promise<void>;
@@ -77,6 +79,10 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 
 	return {
 		...{ mqtt, tcp, deadLetters, mappings, stills },
+		open: () => ({
+			mqtt: !config.MQTT_URL && !Number.isNaN(config.MQTT_PORT) && config.ROLE !== 'web' && !mqtt.problem(),
+			hj212: tcp.isOpen('HJ 212'),
+		}),
 		problems: () => [mqtt.problem(), ...tcp.problems()].filter((problem) => problem !== undefined),
 		async close() {
 			clearInterval(chores);

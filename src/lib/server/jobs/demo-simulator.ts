@@ -13,11 +13,14 @@ const NAME = 'simulator';
 
 /** @returns undefined where nothing is to be simulated */
 export async function startDemoSimulator(
-	{ SIMULATOR, HOST, PORT }: Pick<Config, 'SIMULATOR' | 'HOST' | 'PORT'>,
+	config: Pick<Config, 'SIMULATOR' | 'HOST' | 'PORT' | 'MQTT_URL' | 'MQTT_PORT' | 'HJ212_PORT' | 'DEVICE_HOST'>,
+	/** Which of the ports for devices are open. */
+	open: { mqtt: boolean; hj212: boolean },
 	db: Db,
 	now: Date,
 	log: (line: string) => void,
 ): Promise<{ stop(): Promise<void> } | undefined> {
+	const { SIMULATOR, HOST, PORT, MQTT_URL, MQTT_PORT, HJ212_PORT, DEVICE_HOST } = config;
 	if (SIMULATOR !== 'on') return undefined;
 	const demo = db.selectFrom('source').select('id').where('kind', '=', 'demo').where('undone_at', 'is', null);
 	if (!(await demo.limit(1).executeTakeFirst())) return undefined;
@@ -30,5 +33,11 @@ export async function startDemoSimulator(
 		return made.bearer;
 	};
 	const [token, readToken] = [await keyFor('ingest'), await keyFor('read')];
-	return startSimulator({ url: publicAddress({ HOST, PORT, ORIGIN: '' }), token, readToken, log });
+	const deviceHost = DEVICE_HOST === '0.0.0.0' || DEVICE_HOST === '::' ? '127.0.0.1' : DEVICE_HOST;
+	return startSimulator({
+		...{ url: publicAddress({ HOST, PORT, ORIGIN: '' }), token, readToken, log },
+		// Never at the bureau's broker, nor at whatever else listens on a port we could not have.
+		...(open.mqtt && !MQTT_URL && { mqtt: `mqtt://${deviceHost}:${MQTT_PORT}` }),
+		...(open.hj212 && { hj212: `${deviceHost}:${HJ212_PORT}` }),
+	});
 }

@@ -13,6 +13,9 @@ export interface SimulatorWish {
 	token: string;
 	/** Reads the board (scope `read`); without it `token` must be able to do both. */
 	readToken?: string;
+	/** Where our own broker and the HJ 212 port listen; undefined: these devices send over HTTP. */
+	mqtt?: string;
+	hj212?: string;
 	/** `always`, the default: a demonstration is looked at by night too. `shanghai`: real working hours. */
 	hours?: 'always' | 'shanghai';
 	/** What the simulator says, line by line, and how it fares. */
@@ -25,7 +28,7 @@ const LONGEST_PAUSE_MS = 60_000;
 const STEADY_MS = 60_000;
 const PATIENCE_MS = 5000;
 
-export function startSimulator({ url, token, readToken, hours = 'always', log }: SimulatorWish): {
+export function startSimulator({ url, token, readToken, mqtt, hj212, hours = 'always', log }: SimulatorWish): {
 	stop(): Promise<void>;
 } {
 	const stopping = new AbortController();
@@ -41,6 +44,8 @@ export function startSimulator({ url, token, readToken, hours = 'always', log }:
 					SITEWATCH_URL: url,
 					SITEWATCH_TOKEN: token,
 					...(readToken ? { SITEWATCH_READ_TOKEN: readToken } : {}),
+					...(mqtt ? { SITEWATCH_MQTT: mqtt } : {}),
+					...(hj212 ? { SITEWATCH_HJ212: hj212 } : {}),
 					SIMULATOR_HOURS: hours,
 					SIMULATOR_ENDS_WITH_PARENT: '1',
 				},

@@ -2,6 +2,7 @@
 // bound to last, may see it.
 
 import { sql } from 'kysely';
+import type { SiteDevice } from '#lib/contract/board.ts';
 import type { DeviceBindingNote, DeviceFrame } from '#lib/contract/devices.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
@@ -85,4 +86,19 @@ export async function lastFrames(db: Db, deviceNo: number, since: Date, limit: n
 		quality: row.quality as DeviceFrame['quality'],
 		raw: row.raw,
 	}));
+}
+
+/** Cameras and monitors of welding machines, by the site they are bound to now. */
+export async function siteDevices(db: Db, scope: Scope): Promise<SiteDevice[]> {
+	return db
+		.selectFrom('device')
+		.innerJoin('device_binding', (join) =>
+			join.onRef('device_binding.device_id', '=', 'device.id').on('device_binding.bound_to', 'is', null),
+		)
+		.innerJoin('site', 'site.id', 'device_binding.site_id')
+		.select(['device.id', sql<SiteDevice['kind']>`device.kind`.as('kind'), 'site.id as siteId'])
+		.where('device.kind', 'in', ['camera', 'hotWork'])
+		.where(inScope(scope, 'site.town_code', 'site.id'))
+		.orderBy('device.id')
+		.execute();
 }

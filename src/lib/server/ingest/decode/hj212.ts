@@ -3,7 +3,7 @@
 
 import type { Quality } from '#lib/domain/device/quality.ts';
 import { dead, type Decoded, type DecodedReading, type Mapping, type MappingSettings } from './decoded.ts';
-import { hj212Checksum, isHj212Checksum } from './hj212-checksum.ts';
+import { hj212Checksum, isHj212Checksum } from '#lib/domain/device/hj212-checksum.ts';
 import { scaled, tidyName } from './frame.ts';
 import { vendorTime } from './vendor-time.ts';
 

@@ -9,6 +9,7 @@ import { serveFrames, type FrameDoor } from './serve-frames.ts';
 
 export interface TcpDoors {
 	problems(): string[];
+	isOpen(protocol: 'HJ 212' | 'JT/T 808'): boolean;
 	connections(): number;
 	close(): Promise<void>;
 }
@@ -20,7 +21,7 @@ export async function openTcpPorts(
 	secret: string,
 	{ onFault, say }: { onFault: (error: unknown) => void; say: (line: string) => void },
 ): Promise<TcpDoors> {
-	const doors: FrameDoor[] = [];
+	const doors = new Map<string, FrameDoor>();
 	const problems: string[] = [];
 	const { mappings, now } = intake;
 	for (const [what, setting, protocol] of [
@@ -30,7 +31,7 @@ export async function openTcpPorts(
 		const port = config[setting];
 		if (Number.isNaN(port)) continue;
 		try {
-			doors.push(await serveFrames({ port, host: config.DEVICE_HOST, protocol, intake, onFault }));
+			doors.set(what, await serveFrames({ port, host: config.DEVICE_HOST, protocol, intake, onFault }));
 		} catch (error) {
 			problems.push(portProblem(what, setting, port, config.DEVICE_HOST, error));
 			say(problems.at(-1)!);
@@ -38,9 +39,10 @@ export async function openTcpPorts(
 	}
 	return {
 		problems: () => problems,
-		connections: () => doors.reduce((sum, door) => sum + door.connections(), 0),
+		isOpen: (protocol) => doors.has(protocol),
+		connections: () => [...doors.values()].reduce((sum, door) => sum + door.connections(), 0),
 		async close() {
-			await Promise.all(doors.map((door) => door.close()));
+			await Promise.all([...doors.values()].map((door) => door.close()));
 		},
 	};
 }
