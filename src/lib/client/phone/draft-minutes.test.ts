@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { FieldDay, FieldStop } from '#lib/contract/field.ts';
+import { draftMinutes } from './draft-minutes.ts';
+
+const stop = (name: string, more: Partial<FieldStop>): FieldStop => ({
+	...{ id: name, key: name, state: 'planned', startMin: 540, leaveMin: 580, isEmergency: false, driveMin: 10 },
+	...{ reasons: [], departments: [], arrivedAt: null, leftAt: null, skipReason: null, confirmedBy: null },
+	...{ recordedBy: null, findings: 0, hazards: [], machines: [], works: [], checklist: [] },
+	site: {
+		...{ id: name, name, address: null, at: [120.25, 30.15], boundary: null, stage: null, riskGrade: null },
+		...{ contractor: null, owner: null, siteEngineer: null, contact: null },
+	},
+	...more,
+});
+const day = (stops: FieldStop[]): FieldDay => ({
+	...{ planId: 'p', name: '日常', on: '2026-11-20', team: 't1', vehicle: null, isSealed: false, drawNo: null },
+	officers: [
+		{ id: '1', name: '甲' },
+		{ id: '2', name: '乙' },
+	],
+	...{ departedAt: null, returnedAt: null, stops, count: stops.length, change: null, minutes: null },
+});
+
+describe('the draft of the minutes', () => {
+	const text = draftMinutes(
+		day([
+			stop('湘湖里', { state: 'done', arrivedAt: '2026-11-20T01:12:00Z', findings: 2 }),
+			stop('金城花园', { state: 'done', arrivedAt: '2026-11-20T02:30:00Z' }),
+			stop('钱江云庭', { state: 'skipped', skipReason: '大门上锁', startMin: 660 }),
+			stop('未到之处', { startMin: 720 }),
+		]),
+	);
+	const lines = text.split('\n');
+
+	test('begins with who went, how many of how many stops were made and what was found', () => {
+		expect(lines[0]).toMatch(/2026-11-20.*甲、乙/);
+		expect(lines[0]).toMatch(/2.*4.*2/);
+	});
+
+	test('tells of each stop when it really was, of those not made when it was planned and why not', () => {
+		expect(lines.slice(1)).toHaveLength(4);
+		expect(lines[1]).toMatch(/^1\. 09:12 湘湖里：.*2/);
+		expect(lines[2]).toMatch(/^2\. 10:30 金城花园：/);
+		expect(lines[3]).toMatch(/^3\. 11:00 钱江云庭：.*大门上锁/);
+		expect(lines[4]).toMatch(/^4\. 12:00 未到之处：/);
+	});
+
+	test('never says that nothing was found where nobody was', () => {
+		const nothing = lines[2]!.split('：')[1]!;
+		expect(lines[3]).not.toContain(nothing);
+		expect(lines[4]).not.toContain(nothing);
+	});
+});
