@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import type { MultiPolygon } from 'geojson';
-import type { ChecklistLine } from '../domain/field/checklist.ts';
+import { HAZARD_CATEGORIES, type ChecklistLine } from '../domain/field/checklist.ts';
 import type { VisitReason } from '../domain/planning/plan-problem.ts';
 
 const Uuid = v.pipe(v.string(), v.uuid());
@@ -17,21 +17,6 @@ export const FieldFix = v.object({
 export type FieldFix = v.InferOutput<typeof FieldFix>;
 
 const Mark = v.object({ key: v.pipe(v.string(), v.maxLength(40)), ok: v.boolean() });
-export const CATEGORIES = [
-	'management',
-	'pit',
-	'formwork',
-	'scaffold',
-	'crane',
-	'height',
-	'power',
-	'confinedSpace',
-	'demolition',
-	'tunnel',
-	'stacking',
-	'fire',
-	'other',
-] as const;
 
 const head = { id: Uuid, at: Moment };
 
@@ -62,7 +47,7 @@ export const FieldItem = v.variant('kind', [
 		kind: v.literal('finding'),
 		stopId: Uuid,
 		hazardId: Uuid,
-		category: v.picklist(CATEGORIES),
+		category: v.picklist(HAZARD_CATEGORIES),
 		description: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)),
 		isMajor: v.boolean(),
 		dueOn: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/)),

@@ -1,20 +1,22 @@
 // What is looked at on a visit: by the stage of the works, by the dangerous works that stand there, by the quarter, by
 // the campaign. The lines are data (db/rules/checklist.ts); this picks those that fit.
 
-export type HazardCategory =
-	| 'management'
-	| 'pit'
-	| 'formwork'
-	| 'scaffold'
-	| 'crane'
-	| 'height'
-	| 'power'
-	| 'confinedSpace'
-	| 'demolition'
-	| 'tunnel'
-	| 'stacking'
-	| 'fire'
-	| 'other';
+export const HAZARD_CATEGORIES = [
+	'management',
+	'pit',
+	'formwork',
+	'scaffold',
+	'crane',
+	'height',
+	'power',
+	'confinedSpace',
+	'demolition',
+	'tunnel',
+	'stacking',
+	'fire',
+	'other',
+] as const;
+export type HazardCategory = (typeof HAZARD_CATEGORIES)[number];
 
 export interface ChecklistLine {
 	key: string;

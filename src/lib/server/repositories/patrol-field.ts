@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { FieldOutcome } from '#lib/contract/field.ts';
+import type { HazardCategory } from '#lib/domain/field/checklist.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
 import { distanceToM, fromLngLat } from '../db/geo.ts';
@@ -181,20 +182,7 @@ export interface NewFinding {
 	stopId: string;
 	visitId: string | null;
 	at: Date;
-	category:
-		| 'management'
-		| 'pit'
-		| 'formwork'
-		| 'scaffold'
-		| 'crane'
-		| 'height'
-		| 'power'
-		| 'confinedSpace'
-		| 'demolition'
-		| 'tunnel'
-		| 'stacking'
-		| 'fire'
-		| 'other';
+	category: HazardCategory;
 	description: string;
 	isMajor: boolean;
 	dueOn: string;

@@ -1,20 +1,12 @@
 // Tower cranes to scale, from the same four bytes as MarkLayer and the length of the jib.
 
-import {
-	color,
-	Layer,
-	picking,
-	project32,
-	type DefaultProps,
-	type LayerProps,
-	type UpdateParameters,
-} from '@deck.gl/core';
-import { Geometry, Model } from '@luma.gl/engine';
+import { color, picking, project32, type DefaultProps, type LayerProps } from '@deck.gl/core';
 import type { MapPalette } from '../map-palette.ts';
 import type { MarkData } from '../mark-table.ts';
 import { CLOCK_TENTHS } from '../crane-turns.ts';
 import { craneFragment, craneUniforms, craneVertex } from './crane-shader.ts';
 import { levelUniforms, levelUniformsOf } from './level-uniforms.ts';
+import { SquareLayer } from './square-layer.ts';
 
 interface OwnProps {
 	data: MarkData;
@@ -44,10 +36,9 @@ const defaultProps: DefaultProps<CraneLayerProps> = {
 	getRadius: { type: 'accessor', value: 0 },
 };
 
-export class CraneLayer extends Layer<Required<OwnProps>> {
+export class CraneLayer extends SquareLayer<Required<OwnProps>> {
 	static override layerName = 'CraneLayer';
 	static override defaultProps = defaultProps;
-	declare state: { model?: Model };
 
 	override getShaders() {
 		return super.getShaders({
@@ -67,32 +58,11 @@ export class CraneLayer extends Layer<Required<OwnProps>> {
 		});
 	}
 
-	override updateState(params: UpdateParameters<this>): void {
-		super.updateState(params);
-		if (!params.changeFlags.extensionsChanged) return;
-		this.state.model?.destroy();
-		this.state.model = new Model(this.context.device, {
-			...this.getShaders(),
-			id: this.props.id,
-			bufferLayout: this.getAttributeManager()!.getBufferLayouts(),
-			geometry: new Geometry({
-				topology: 'triangle-strip',
-				attributes: { corners: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
-			}),
-			isInstanced: true,
-		});
-		this.getAttributeManager()!.invalidateAll();
-	}
-
 	override draw(): void {
 		const { palette, linePx, ringOpacity, turns } = this.props;
 		const nowMs = performance.now();
 		const tenths = turns ? (nowMs / 100) % CLOCK_TENTHS : -1;
-		this.state.model!.shaderInputs.setProps({
-			levels: levelUniformsOf(palette),
-			cranes: { linePx, ringOpacity, tenths },
-		});
-		this.state.model!.draw(this.context.renderPass);
+		this.drawSquares({ levels: levelUniformsOf(palette), cranes: { linePx, ringOpacity, tenths } });
 		if (turns && nowMs < turns.untilMs) this.setNeedsRedraw();
 	}
 }

@@ -1,18 +1,10 @@
 // Clusters as donuts: a ring divided by level, the gravest first from the top, with a glow when one of them is grave.
 
-import {
-	color,
-	Layer,
-	picking,
-	project32,
-	type DefaultProps,
-	type LayerProps,
-	type UpdateParameters,
-} from '@deck.gl/core';
-import { Geometry, Model } from '@luma.gl/engine';
+import { color, picking, project32, type DefaultProps, type LayerProps } from '@deck.gl/core';
 import type { MapPalette } from '../map-palette.ts';
 import { donutFragment, donutVertex } from './donut-shader.ts';
 import { levelUniforms, levelUniformsOf } from './level-uniforms.ts';
+import { SquareLayer } from './square-layer.ts';
 
 /** A cluster as it is drawn. */
 export interface Donut {
@@ -41,10 +33,9 @@ const defaultProps: DefaultProps<OwnProps & LayerProps> = {
 	getCalm: { type: 'accessor', value: ({ calm }: Donut) => calm },
 };
 
-export class DonutLayer extends Layer<Required<OwnProps>> {
+export class DonutLayer extends SquareLayer<Required<OwnProps>> {
 	static override layerName = 'DonutLayer';
 	static override defaultProps = defaultProps;
-	declare state: { model?: Model };
 
 	override getShaders() {
 		return super.getShaders({
@@ -63,25 +54,7 @@ export class DonutLayer extends Layer<Required<OwnProps>> {
 		});
 	}
 
-	override updateState(params: UpdateParameters<this>): void {
-		super.updateState(params);
-		if (!params.changeFlags.extensionsChanged) return;
-		this.state.model?.destroy();
-		this.state.model = new Model(this.context.device, {
-			...this.getShaders(),
-			id: this.props.id,
-			bufferLayout: this.getAttributeManager()!.getBufferLayouts(),
-			geometry: new Geometry({
-				topology: 'triangle-strip',
-				attributes: { corners: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
-			}),
-			isInstanced: true,
-		});
-		this.getAttributeManager()!.invalidateAll();
-	}
-
 	override draw(): void {
-		this.state.model!.shaderInputs.setProps({ levels: levelUniformsOf(this.props.palette) });
-		this.state.model!.draw(this.context.renderPass);
+		this.drawSquares({ levels: levelUniformsOf(this.props.palette) });
 	}
 }

@@ -1,20 +1,12 @@
 // Symbols of a fixed size on the screen, drawn from four bytes per object: shape and pattern by level, sign by kind,
 // glow where there is trouble. The palette is a setting of the layer, so a change of theme recalculates nothing.
 
-import {
-	color,
-	Layer,
-	picking,
-	project32,
-	type DefaultProps,
-	type LayerProps,
-	type UpdateParameters,
-} from '@deck.gl/core';
-import { Geometry, Model } from '@luma.gl/engine';
+import { color, picking, project32, type DefaultProps, type LayerProps } from '@deck.gl/core';
 import type { MapPalette } from '../map-palette.ts';
 import type { MarkData } from '../mark-table.ts';
 import { levelUniforms, levelUniformsOf } from './level-uniforms.ts';
 import { markFragment, markUniforms, markVertex } from './mark-shader.ts';
+import { SquareLayer } from './square-layer.ts';
 
 interface OwnProps {
 	data: MarkData;
@@ -42,10 +34,9 @@ const defaultProps: DefaultProps<MarkLayerProps> = {
 	getOffset: { type: 'accessor', value: [0, 0] },
 };
 
-export class MarkLayer extends Layer<Required<OwnProps>> {
+export class MarkLayer extends SquareLayer<Required<OwnProps>> {
 	static override layerName = 'MarkLayer';
 	static override defaultProps = defaultProps;
-	declare state: { model?: Model };
 
 	override getShaders() {
 		return super.getShaders({
@@ -64,31 +55,9 @@ export class MarkLayer extends Layer<Required<OwnProps>> {
 		});
 	}
 
-	override updateState(params: UpdateParameters<this>): void {
-		super.updateState(params);
-		if (!params.changeFlags.extensionsChanged) return;
-		this.state.model?.destroy();
-		this.state.model = this.#openModel();
-		this.getAttributeManager()!.invalidateAll();
-	}
-
 	override draw(): void {
 		const { palette, radiusPx, hasSign, calm } = this.props;
 		const marks = { radiusPx, hasSign: hasSign ? 1 : 0, calm };
-		this.state.model!.shaderInputs.setProps({ levels: levelUniformsOf(palette), marks });
-		this.state.model!.draw(this.context.renderPass);
-	}
-
-	#openModel(): Model {
-		return new Model(this.context.device, {
-			...this.getShaders(),
-			id: this.props.id,
-			bufferLayout: this.getAttributeManager()!.getBufferLayouts(),
-			geometry: new Geometry({
-				topology: 'triangle-strip',
-				attributes: { corners: { size: 2, value: new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]) } },
-			}),
-			isInstanced: true,
-		});
+		this.drawSquares({ levels: levelUniformsOf(palette), marks });
 	}
 }
