@@ -155,10 +155,12 @@ test('a storm from the signal to the summary', async ({ page, browser }) => {
 	await page.getByLabel('退回原因').fill('基坑积水照片不清');
 	await shot(page, 'gate');
 	await page.getByRole('button', { name: '退回', exact: true }).click();
+	await expect(page.getByRole('button', { name: '退回', exact: true })).toBeHidden();
 	await mobile.goto(link!);
 	await expect(mobile.getByText('基坑积水照片不清')).toBeVisible();
 	await ask();
 	await page.getByRole('button', { name: '同意复工' }).click();
+	await expect(page.getByRole('button', { name: '同意复工' })).toBeHidden();
 	await mobile.goto(link!);
 	await expect(mobile.getByText(/链接无效|该指令已解除/)).toBeVisible();
 

@@ -152,7 +152,17 @@ export async function noticeViews(
 	return { views, states };
 }
 
+/** An order that ends between the two questions reads as ended, never as one that asks for nothing. */
 export async function noticeByLink(db: Db, linkHash: string) {
+	const measures = await db
+		.selectFrom('site_measure')
+		.innerJoin('flood_notice', 'flood_notice.id', 'site_measure.notice_id')
+		.selectAll('site_measure')
+		.where('flood_notice.link_hash', '=', linkHash)
+		.where('site_measure.ended_at', 'is', null)
+		.orderBy('site_measure.ordered_at')
+		.orderBy('site_measure.id')
+		.execute();
 	const notice = await db
 		.selectFrom('flood_notice')
 		.innerJoin('site', 'site.id', 'flood_notice.site_id')
@@ -160,16 +170,7 @@ export async function noticeByLink(db: Db, linkHash: string) {
 		.select(['site.name as site_name', 'site.no as site_no', 'site.town_code'])
 		.where('link_hash', '=', linkHash)
 		.executeTakeFirst();
-	if (!notice) return undefined;
-	const measures = await db
-		.selectFrom('site_measure')
-		.selectAll()
-		.where('notice_id', '=', notice.id)
-		.where('ended_at', 'is', null)
-		.orderBy('ordered_at')
-		.orderBy('id')
-		.execute();
-	return { notice, measures };
+	return notice && { notice, measures };
 }
 export type NoticeByLink = NonNullable<Awaited<ReturnType<typeof noticeByLink>>>;
 
