@@ -6,7 +6,7 @@ import type { Surroundings } from './device.ts';
 
 const START = Date.UTC(2026, 10, 20, 1, 0, 0);
 const facts = { id: 'TC-0001', siteId: 's', at: [120.3, 30.2] as [number, number], jibM: 55, heightM: 60 };
-const calm: Surroundings = { windMs: () => 3, windTowardsDeg: () => 90, isWorking: () => true };
+const calm: Surroundings = { windMs: () => 3, windTowardsDeg: () => 90, isWorking: () => true, isStopped: () => false };
 
 /** What a crane says for a number of hours, with the time of each report. */
 function heard(world: Surroundings, hours: number, overload: (timeMs: number) => number | undefined = () => undefined) {
@@ -89,7 +89,7 @@ describe('a crane monitor', () => {
 
 	test('hangs empty and drifts with the wind when nobody works or when it blows too hard', () => {
 		for (const world of [
-			{ ...calm, isWorking: () => false },
+			{ ...calm, isWorking: () => false, isStopped: () => false },
 			{ ...calm, windMs: () => 14 },
 		]) {
 			const said = heard(world, 2);

@@ -53,7 +53,8 @@ export function crane(
 			lift = undefined;
 			if (random.chance(PAUSE_SHARE)) pausedUntil = timeMs + random.between(120, 540) * 1000;
 		}
-		if (timeMs < pausedUntil || meanMs > STOP_WIND_MS || !world.isWorking(timeMs, facts.siteId)) {
+		const mayLift = world.isWorking(timeMs, facts.siteId) && !world.isStopped(timeMs, facts.siteId);
+		if (timeMs < pausedUntil || meanMs > STOP_WIND_MS || !mayLift) {
 			pose = freeInWind(pose, world.windTowardsDeg(timeMs), (timeMs - lastAt) / 1000);
 			return { ...pose, loadT: 0 };
 		}

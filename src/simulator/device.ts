@@ -18,6 +18,8 @@ export interface Surroundings {
 	windMs(at: LngLat, timeMs: number): number;
 	windTowardsDeg(timeMs: number): number;
 	isWorking(timeMs: number, siteId: string): boolean;
+	/** Whether the cranes of a site stand still because they were ordered to. */
+	isStopped(timeMs: number, siteId: string): boolean;
 }
 
 export function rounded(value: number, digits: number): number {

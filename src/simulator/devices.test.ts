@@ -6,7 +6,7 @@ import { pitSensor } from './pit-sensor.ts';
 
 const START = Date.UTC(2026, 10, 20, 1, 0, 0);
 const HOUR_MS = 3_600_000;
-const calm: Surroundings = { windMs: () => 3, windTowardsDeg: () => 90, isWorking: () => true };
+const calm: Surroundings = { windMs: () => 3, windTowardsDeg: () => 90, isWorking: () => true, isStopped: () => false };
 
 function heard(device: Device, hours: number) {
 	const said: ({ at: number } & Record<string, number>)[] = [];
@@ -42,7 +42,7 @@ describe('a hoist', () => {
 	});
 
 	test('stands empty and speaks once a minute when nobody works', () => {
-		const said = heard(hoist('seed', facts, START, { ...calm, isWorking: () => false }), 1);
+		const said = heard(hoist('seed', facts, START, { ...calm, isWorking: () => false, isStopped: () => false }), 1);
 		expect(said.length).toBeLessThan(65);
 		expect(said.every(({ persons, loadPercent }) => persons === 0 && loadPercent === 0)).toBe(true);
 	});

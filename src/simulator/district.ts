@@ -12,6 +12,7 @@ import { hoist } from './hoist.ts';
 import { isWorking, type Hours } from './hours.ts';
 import { pitSensor } from './pit-sensor.ts';
 import { writeScript, type PoweredSite } from './script.ts';
+import type { StopOrders } from './stop-orders.ts';
 import { welder } from './welder.ts';
 import { windField } from './wind.ts';
 
@@ -28,9 +29,11 @@ export interface DistrictWish {
 	seed: string;
 	startMs: number;
 	hours: Hours;
+	/** Which sites let their cranes stand because they were ordered to; left out: none. */
+	orders?: Pick<StopOrders, 'holds'>;
 }
 
-export function startDistrict(board: DemoBoard, { seed, startMs, hours }: DistrictWish): Fleet {
+export function startDistrict(board: DemoBoard, { seed, startMs, hours, orders }: DistrictWish): Fleet {
 	const machines = board.machines.features.filter(({ properties }) => DEMO_DEVICE.test(properties.deviceId ?? ''));
 	const sensors = board.points.features
 		.map(({ properties }) => properties)
@@ -70,6 +73,7 @@ export function startDistrict(board: DemoBoard, { seed, startMs, hours }: Distri
 			const shift = shifts.get(siteId);
 			return !still.has(siteId) && isWorking(timeMs, hours, shift?.minutes ?? 0, shift?.isLate ?? false);
 		},
+		isStopped: (timeMs, siteId) => orders?.holds(siteId, timeMs) ?? false,
 	};
 
 	const devices: Device[] = [

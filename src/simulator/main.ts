@@ -10,6 +10,7 @@ import { byDoor, shutDoors, type Door } from './lines.ts';
 import { openMqtt } from './mqtt-line.ts';
 import { openOutbox } from './outbox.ts';
 import { connect, reasonOf, type Platform } from './platform.ts';
+import { stopOrders } from './stop-orders.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** Devices are asked this often; a request holds what they said since. */
@@ -22,6 +23,8 @@ const DEADLINE_MS = 20_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
 const REPORT_MS = 60_000;
+/** How often the sites look whether they have been told to stop. */
+const ORDERS_MS = 20_000;
 
 const log = (line: string): void => console.log(`${new Date().toISOString()} simulator: ${line}`);
 
@@ -31,7 +34,8 @@ async function run(settings: Settings, ended: AbortSignal): Promise<void> {
 	if (!board) return;
 
 	const startMs = Date.now();
-	const fleet = startDistrict(board, { seed: settings.seed, hours: settings.hours, startMs });
+	const orders = stopOrders(settings.seed);
+	const fleet = startDistrict(board, { seed: settings.seed, hours: settings.hours, startMs, orders });
 	const lines = openLines(settings, platform, permitsOf(board));
 	const open = new Set(lines.keys());
 	const waiting = new Map([...open].map((door) => [door, openOutbox(ROOM)]));
@@ -61,6 +65,14 @@ async function run(settings: Settings, ended: AbortSignal): Promise<void> {
 		);
 	}, REPORT_MS);
 
+	const listening = setInterval(() => {
+		// What cannot be read now is read next time; until then the sites do what they were told last.
+		void platform.notices().then(
+			(notices) => orders.heard(notices, Date.now()),
+			() => undefined,
+		);
+	}, ORDERS_MS);
+
 	await Promise.all(
 		deliveries.map(async (delivery) => {
 			while (!ended.aborted) await pause(await delivery.step(), ended);
@@ -68,6 +80,7 @@ async function run(settings: Settings, ended: AbortSignal): Promise<void> {
 	);
 	clearInterval(ticking);
 	clearInterval(reporting);
+	clearInterval(listening);
 	for (const line of lines.values()) line.close?.();
 }
 

@@ -1,10 +1,13 @@
 // The platform as a device sees it: an address, a token, a list of what stands where, and a door for readings.
 
 import type { Board } from '#lib/contract/board.ts';
+import type { FloodNow, NoticeView } from '#lib/contract/flood.ts';
 import type { Reading, TelemetryAnswer } from '#lib/contract/telemetry.ts';
 
 export interface Platform {
 	board(): Promise<Board>;
+	/** Orders of the flood season that sites have been told. */
+	notices(): Promise<NoticeView[]>;
 	/** @throws Refused when the platform will not take it, any other error when it cannot be reached */
 	send(readings: readonly Reading[]): Promise<TelemetryAnswer>;
 }
@@ -50,6 +53,7 @@ export function connect(
 		throw WORTH_ANOTHER_TRY(response.status) ? new Error(text) : new Refused(response.status, text);
 	};
 	return {
+		notices: async () => ((await ask('/api/v1/flood', readToken)) as FloodNow).notices,
 		board: async () => (await ask('/api/v1/board', readToken)) as Board,
 		send: async (readings) =>
 			(await ask('/api/v1/telemetry', token, {

@@ -31,6 +31,7 @@ async function aPlatform(): Promise<Listener> {
 		response.setHeader('content-type', 'application/json').statusCode = listener.status;
 		if (listener.status !== 200) return response.end('{"error":{}}');
 		if (request.url === '/api/v1/board') return response.end(JSON.stringify({ ...board, isDemo: listener.isDemo }));
+		if (request.url === '/api/v1/flood') return response.end('{"notices":[]}');
 		const { readings } = JSON.parse(Buffer.concat(parts).toString()) as { readings: Reading[] };
 		listener.readings.push(...readings);
 		response.end(JSON.stringify({ accepted: readings.length, duplicates: 0, rejected: [] }));

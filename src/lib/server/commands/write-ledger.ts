@@ -10,7 +10,7 @@ import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
 import { putLedgerItem, removeLedgerItem } from '../repositories/flood-ledger.ts';
-import { putSurvey } from '../repositories/flood-site.ts';
+import { isRiverStation, putSurvey } from '../repositories/flood-site.ts';
 
 export type WriteLedger =
 	{ ok: true; id: string; events: EventMessage[] } | { ok: false; reason: 'forbidden' | 'not-found' };
@@ -57,6 +57,8 @@ export async function writeLedger(db: Db, caller: Caller, siteId: string, change
 async function write(tx: Db, siteId: string, change: Change, now: Date, by: string): Promise<string | undefined> {
 	if (change.what === 'item') return putLedgerItem(tx, siteId, change.id, change.item, now, by);
 	if (change.what === 'remove') return (await removeLedgerItem(tx, siteId, change.id)) ? change.id : undefined;
+	const { riverStationId } = change.survey;
+	if (riverStationId !== null && !(await isRiverStation(tx, riverStationId))) return undefined;
 	await putSurvey(tx, siteId, change.survey, now, by);
 	return siteId;
 }

@@ -120,6 +120,16 @@ export async function openPits(db: Db): Promise<OpenPit[]> {
 	}));
 }
 
+export async function isRiverStation(db: Db, id: string): Promise<boolean> {
+	const found = await db
+		.selectFrom('flood_station')
+		.select('id')
+		.where('id', '=', id)
+		.where('kind', '=', 'river')
+		.executeTakeFirst();
+	return found !== undefined;
+}
+
 export async function putSurvey(tx: Db, siteId: string, survey: SiteSurvey, at: Date, by: string): Promise<void> {
 	const values = {
 		ground_m: survey.groundM,
