@@ -30,6 +30,7 @@ import * as terrain from './0052_terrain.ts';
 import * as floodLink from './0053_flood_link.ts';
 import * as deviceMemory from './0054_device_memory.ts';
 import * as companion from './0055_companion.ts';
+import * as plainRole from './0056_plain_role.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -61,4 +62,5 @@ export const migrations: Record<string, Migration> = {
 	'0053_flood_link': floodLink,
 	'0054_device_memory': deviceMemory,
 	'0055_companion': companion,
+	'0056_plain_role': plainRole,
 };

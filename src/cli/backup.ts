@@ -22,7 +22,8 @@ export const usage = 'backup [--verify] FOLDER';
 export async function run(args: string[], context: CliContext): Promise<number> {
 	const { folder, verify } = readArgs(args);
 	const target = resolve(context.cwd, folder);
-	const { DATABASE_URL, DATA_DIR } = context.config();
+	const { DATABASE_URL: works, DATABASE_OWNER_URL, DATA_DIR } = context.config();
+	const DATABASE_URL = DATABASE_OWNER_URL || works;
 	const say = (what: string): void => context.out(`已备份 · Backed up: ${what}`);
 
 	if (!DATABASE_URL && !verify && !holderOf(placeOf(DATA_DIR).lock)) {

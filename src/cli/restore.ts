@@ -20,8 +20,8 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 	const [folder] = args;
 	if (!folder || args.length > 1) throw new UsageError(usage);
 	const source = resolve(context.cwd, folder);
-	const { DATABASE_URL } = context.config();
-	if (DATABASE_URL) return intoServer(DATABASE_URL, source, context);
+	const { DATABASE_URL, DATABASE_OWNER_URL } = context.config();
+	if (DATABASE_URL) return intoServer(DATABASE_OWNER_URL || DATABASE_URL, source, context);
 
 	const dataDir = embeddedOnly(context.config(), 'pg_restore');
 	const { list, aside } = restoreBackup(dataDir, source, context.now());

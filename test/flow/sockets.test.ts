@@ -100,6 +100,7 @@ onBoth('browsers', (database) => {
 			state: live.state,
 			feed: live.feed,
 			read: database().read,
+			scoped: (scope) => database().scoped(scope),
 			visitorOf: (socket) => visitor(socket.request.headers['x-who']),
 			recheck: async (socket) => visitor(socket.request.headers['x-who']) ?? null,
 			pulse: pulse.of,

@@ -66,6 +66,11 @@ const Networks = v.pipe(
 export const ConfigSchema = v.object({
 	/** Empty starts the embedded database in DATA_DIR. */
 	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')), ''),
+	/** Whose the tables are, for changes of the schema and for backups; DATABASE_URL then is a role that owns nothing. */
+	DATABASE_OWNER_URL: v.optional(
+		v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')),
+		'',
+	),
 	DATA_DIR: v.optional(
 		v.pipe(
 			v.string(),
@@ -158,6 +163,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 		throw new Error(
 			`设置有误：ROLE=${result.output.ROLE} 需要 DATABASE_URL，内置数据库只供一个进程使用 · ROLE needs DATABASE_URL: the embedded database serves one process.`,
 		);
+	}
+	if (result.success && result.output.DATABASE_OWNER_URL && !result.output.DATABASE_URL) {
+		throw new Error('设置有误：DATABASE_OWNER_URL 需要 DATABASE_URL · DATABASE_OWNER_URL needs DATABASE_URL.');
 	}
 	if (result.success) return result.output;
 	const lines = result.issues.map(

@@ -130,7 +130,10 @@ async function build(config: Config): Promise<Runtime> {
 		return {
 			config,
 			databases,
-			events: { append: appendEvents, replay: replayAfter },
+			events: {
+				append: appendEvents,
+				replay: (db, cursor, limit, scope) => replayAfter(db, cursor, limit, scope, databases.scoped(scope)),
+			},
 			live,
 			backTests,
 			ingest,
@@ -226,6 +229,7 @@ async function startParts(
 		state: live.state,
 		feed: live.feed,
 		read,
+		scoped: (scope) => databases.scoped(scope),
 		visitorOf: (socket) => sessionOfHandshake(socket.request),
 		recheck: (socket) => access.visitor(socket.request, false),
 		pulse: pulse.of,

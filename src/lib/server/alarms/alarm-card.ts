@@ -20,14 +20,16 @@ const BEFORE_MS = 20 * 60_000;
 const LONGEST_MS = 6 * 3_600_000;
 const POINTS = 200;
 
+/** @param behindWall - where it is asked whether the alarm is one of the scope; what belongs to it follows from that */
 export async function alarmCard(
 	db: Db,
+	behindWall: Db,
 	live: LivePart,
 	scope: Scope,
 	id: string,
 	nowMs: number,
 ): Promise<AlarmCard | undefined> {
-	const [row] = await alarmsInScope(db, scope, { id, limit: 1, after: 0 });
+	const [row] = await alarmsInScope(behindWall, scope, { id, limit: 1, after: 0 });
 	if (!row) return undefined;
 	const device = live.state.devices.get(row.deviceId);
 	const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);

@@ -13,7 +13,7 @@ import { watchHealth } from './health.ts';
 import { noteSchema } from './engine/manifest.ts';
 import { placeOf } from './engine/place.ts';
 import { keepFloors, probeTables } from './engine/probe.ts';
-import { migrate, schemaOf } from './migrate.ts';
+import { letWork, migrate, schemaOf } from './migrate.ts';
 import { openPool, type GuardedPool } from './pool.ts';
 import { hasSecondWall, scopedReads } from './scoped.ts';
 import { checkVersions } from './versions.ts';
@@ -61,16 +61,16 @@ const ms = (rule: Rule): number => rule.value * 1000;
  * @throws Fault with one sentence when the database is out of reach, too old, newer than the program, or damaged
  */
 export async function openDatabases(
-	config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>,
+	config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'> & Partial<Pick<Config, 'DATABASE_OWNER_URL'>>,
 	options: OpenOptions = {},
 ): Promise<Databases> {
 	const { log = () => undefined } = options;
 	const engine = config.DATABASE_URL ? undefined : await startOrJoin({ dataDir: config.DATA_DIR, log });
 	const health = watchHealth(() => probe());
 
-	const pool = (name: string, max: number, statement: Rule): GuardedPool =>
+	const pool = (name: string, max: number, statement: Rule, url = config.DATABASE_URL): GuardedPool =>
 		openPool({
-			connection: { ...target(config, engine), ...limits(name, max, statement) },
+			connection: { ...target({ DATABASE_URL: url }, engine), ...limits(name, max, statement) },
 			revive: engine && (() => engine.ensure()),
 			onUp: health.up,
 			onDown: health.down,
@@ -108,9 +108,11 @@ export async function openDatabases(
 		await checkVersions(read, config.DATABASE_URL);
 		if (place) await probeTables(read, place);
 		if (options.migrate !== false) {
-			const migrating = pool('migrate', 1, storageRules.migrating);
+			const owner = config.DATABASE_OWNER_URL || config.DATABASE_URL;
+			const migrating = pool('migrate', 1, storageRules.migrating, owner);
 			try {
 				await migrate(open(migrating), log);
+				if (owner !== config.DATABASE_URL) await letWork(open(migrating), await loginOf(read));
 				if (engine) noteSchema(placeOf(config.DATA_DIR), await schemaOf(read));
 			} finally {
 				await migrating.raw.end();
@@ -144,6 +146,11 @@ export async function openDatabases(
 		isUp: health.isUp,
 		close,
 	};
+}
+
+async function loginOf(db: Db): Promise<string> {
+	const { rows } = await sql<{ login: string }>`select current_user as login`.execute(db);
+	return rows[0]!.login;
 }
 
 function target({ DATABASE_URL }: Pick<Config, 'DATABASE_URL'>, engine: EmbeddedEngine | undefined): pg.PoolConfig {

@@ -18,6 +18,8 @@ export async function migrate(
 ): Promise<string[]> {
 	const names = Object.keys(migrations);
 	const done: string[] = [];
+	// Whoever may not change the schema may look: nothing to do is no fault.
+	if (await isDone(db, names)) return done;
 	while (true) {
 		const name = await transaction(db, async (tx) => {
 			await sql`select set_config('lock_timeout', '0', true), pg_advisory_xact_lock(${LOCK})`.execute(tx);
@@ -27,6 +29,8 @@ export async function migrate(
 			await migrations[next]!.up(tx);
 			await sql`insert into migration (name, run_at) values (${next}, now())`.execute(tx);
 			return next;
+		}).catch((error: unknown) => {
+			throw isNotOwner(error) ? notOwner() : error;
 		});
 		if (name === undefined) return done;
 		log(`数据库迁移 · migrated ${name}`);
@@ -40,6 +44,32 @@ export async function schemaOf(db: Db): Promise<string | undefined> {
 	if (!rows[0]?.known) return undefined;
 	const newest = await sql<{ name: string }>`select name from migration order by name desc limit 1`.execute(db);
 	return newest.rows[0]?.name;
+}
+
+const isNotOwner = (error: unknown): boolean => (error as { code?: unknown }).code === '42501';
+
+function notOwner(): Fault {
+	return new Fault(
+		'conflict',
+		'schema',
+		'数据库结构需要升级，但 DATABASE_URL 的角色无权修改：请设 DATABASE_OWNER_URL · The schema must be brought up to date and the role of DATABASE_URL may not: set DATABASE_OWNER_URL.',
+	);
+}
+
+async function isDone(db: Db, names: readonly string[]): Promise<boolean> {
+	if ((await schemaOf(db)) === undefined) return false;
+	const { rows } = await sql<{ name: string }>`select name from migration order by name`.execute(db);
+	return rows.length === names.length && rows.every(({ name }, at) => name === names[at]);
+}
+
+/**
+ * Lets the role the program works as do its work on rows, as far as the owner may say so: it becomes a member of
+ * `sitewatch_worker` (migration 0056).
+ */
+export async function letWork(owner: Db, login: string): Promise<void> {
+	const { rows } = await sql<{ may: boolean }>`
+		select pg_has_role(${login}, 'sitewatch_worker', 'member') as may`.execute(owner);
+	if (rows[0]?.may !== true) await sql`grant sitewatch_worker to ${sql.id(login)}`.execute(owner);
 }
 
 async function appliedIn(tx: Db): Promise<string[]> {

@@ -51,12 +51,22 @@ export async function appendEvents(tx: Db, events: readonly NewEvent[]): Promise
 	return events.map((event, i) => ({ ...event, seq: first + i, at: event.at.toISOString() }));
 }
 
-/** Events behind a cursor that the scope reaches, in order. */
-export async function replayAfter(db: Db, cursor: number, limit: number, scope: Scope): Promise<Replay> {
+/**
+ * Events behind a cursor that the scope reaches, in order.
+ *
+ * @param behindWall - where the events themselves are asked for; how far the log reaches is asked in front of the wall
+ */
+export async function replayAfter(
+	db: Db,
+	cursor: number,
+	limit: number,
+	scope: Scope,
+	behindWall: Db = db,
+): Promise<Replay> {
 	const { oldest, newest } = await logEnds(db);
 	// An empty log has no number; whoever says he read some of it means another one.
 	if (cursor > newest || cursor < oldest - 1) return { ok: false, reason: 'gone', oldest };
-	const rows = await db
+	const rows = await behindWall
 		.selectFrom('event_log')
 		.select(['seq', 'at', 'type', 'subject_kind', 'subject_id', 'object_no', 'site_id', 'town_code', 'data'])
 		.where('seq', '>', String(cursor))

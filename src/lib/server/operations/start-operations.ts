@@ -89,7 +89,7 @@ export function startOperations(parts: OperationsParts): Operations {
 	const backups = startBackups({
 		databases,
 		dataDir: config.DATA_DIR,
-		url: config.DATABASE_URL,
+		url: config.DATABASE_OWNER_URL || config.DATABASE_URL,
 		folder: config.BACKUP_DIR || `${config.DATA_DIR}/backups`,
 		isOurs: () => live.isJudge(),
 		...(upkeep ? { pause: upkeep.pause } : {}),

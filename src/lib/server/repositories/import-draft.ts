@@ -84,7 +84,7 @@ export async function addDraftRows(db: Db, id: string, json: string): Promise<vo
 export async function finishDraft(db: Db, id: string, summaryJson: string): Promise<void> {
 	await db.updateTable('import_draft').set({ summary: summaryJson }).where('id', '=', id).execute();
 	// Or the commit would take the rows just written for none, and plan accordingly.
-	await sql`analyze import_draft_row (draft_id, no)`.execute(db);
+	await sql`select refresh_statistics('import_draft_row')`.execute(db);
 }
 
 /** @param lock - keeps others from committing it at the same time, until the transaction ends */

@@ -98,16 +98,14 @@ export async function noteRolledUp(db: Db, day: string, readings: number, at: Da
 /** Detaches and drops a day's raw readings; the ledger says so in the same transaction. */
 export async function dropRawDay(db: Db, day: string, at: Date): Promise<void> {
 	await transaction(db, async (tx) => {
-		const name = partition('reading', day);
-		await sql`alter table reading detach partition ${sql.table(name)}`.execute(tx);
-		await sql`drop table ${sql.table(name)}`.execute(tx);
+		await sql`select drop_reading_partition('reading', ${day}::date)`.execute(tx);
 		await tx.updateTable('storage_day').set({ raw_dropped_at: at }).where('day', '=', day).execute();
 	});
 }
 
 export async function dropMinutes(db: Db, day: string, at: Date): Promise<void> {
 	await transaction(db, async (tx) => {
-		await sql`drop table if exists ${sql.table(partition('reading_minute', day))}`.execute(tx);
+		await sql`select drop_reading_partition('reading_minute', ${day}::date)`.execute(tx);
 		await tx.updateTable('storage_day').set({ minutes_dropped_at: at }).where('day', '=', day).execute();
 	});
 }

@@ -6,7 +6,7 @@ import { HISTORIC, type Historic } from '../db/row-image.ts';
 
 /** Lets the database count what a large change has written so far, or it takes a hundred thousand rows for one. */
 export async function countRevisions(tx: Db): Promise<void> {
-	await sql`analyze revision (source_id, subject, subject_id)`.execute(tx);
+	await sql`select refresh_statistics('revision')`.execute(tx);
 }
 
 export interface SourceChange {

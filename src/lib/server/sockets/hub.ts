@@ -25,6 +25,8 @@ export interface HubParts {
 	state: LiveState;
 	feed: EventFeed;
 	read: Db;
+	/** The same for what is asked in somebody's name: behind the second wall where there is one. */
+	scoped: (scope: Scope) => Db;
 	/** As the door found them at the handshake. */
 	visitorOf: (socket: HubSocket) => Visitor | undefined;
 	/** Asks again whether a session is still open, and with which rights. */
@@ -88,7 +90,7 @@ export function startHub(parts: HubParts): Hub {
 		const scope = scopeOf(principal);
 		let at = cursor;
 		for (let sent = 0; at !== undefined && at !== feed.cursor && sent <= REPLAY_MOST;) {
-			const replay = await replayAfter(read, at, PAGE, scope);
+			const replay = await replayAfter(read, at, PAGE, scope, parts.scoped(scope));
 			if (!socket.connected) return;
 			if (!replay.ok) break;
 			if (replay.events.length > 0) socket.emit('events', asTold(principal, replay.events));
@@ -163,7 +165,7 @@ export function startHub(parts: HubParts): Hub {
 		const scope = scopeOf(principal);
 		let cursor = after;
 		for (let sent = 0; sent <= REPLAY_MOST;) {
-			const found = await replayAfter(read, cursor, PAGE, scope);
+			const found = await replayAfter(read, cursor, PAGE, scope, parts.scoped(scope));
 			if (!found.ok) break;
 			socket.emit('events', asTold(principal, found.events));
 			replayed += found.events.length;

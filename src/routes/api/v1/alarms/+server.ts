@@ -9,9 +9,9 @@ import { alarmsInScope } from '#lib/server/repositories/alarm.ts';
 import type { RequestHandler } from './$types';
 
 /** Alarms in scope, newest first, named and placed as the live state knows their machines and points. */
-export const GET: RequestHandler = async ({ locals: { db, scope, principal, runtime }, url }) => {
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope, principal, runtime }, url }) => {
 	const filter = alarmQuery(url);
-	const alarms = await alarmsInScope(db, scope, filter);
+	const alarms = await alarmsInScope(scopedDb, scope, filter);
 	const features = alarms.map((alarm): Feature<Point | null, AlarmMessage> => {
 		const told = alarmMessage(alarm, runtime.live.describe(alarm.deviceId, alarm.objectNo));
 		const properties = isToldNames(principal) ? told : alarmWithoutNames(told);
