@@ -28,6 +28,8 @@ const REFUSAL: Record<Exclude<Extract<CreatePerson, { ok: false }>['reason'], 'w
 		'账号须为 3 至 32 位小写字母、数字、点、横线并以字母开头，姓名不能为空 · The login must be 3 to 32 small letters, digits, dots or dashes and begin with a letter; the name must not be empty.',
 	taken: '账号已存在 · The login is taken.',
 	'bad-area': '区域代码须为 6、9 或 15 位数字 · The area must have 6, 9 or 15 digits.',
+	'district-only':
+		'安全管理员和审计员只能授予全区 · Security administrator and auditor are given for the whole district only.',
 	'admins-apart':
 		'系统管理员、安全管理员、审计员不能由同一人担任 · System administrator, security administrator and auditor must be different people.',
 	'not-for-people': '此角色不属于人员 · This role is not for people.',

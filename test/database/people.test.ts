@@ -118,6 +118,23 @@ onBoth('people', (database) => {
 				});
 		});
 
+		test('security administrator and auditor for the whole district only: for a town they would open nothing', async () => {
+			for (const role of ['securityAdmin', 'auditor'] as const) {
+				const person = await aPerson(db, null);
+				const given = (area: string) => giveRole(db, proven(security), { ...wish(person.id, role), area });
+				expect(await given('330109001')).toEqual({ ok: false, reason: 'district-only' });
+				expect(await given('330109001000001')).toEqual({ ok: false, reason: 'district-only' });
+				expect(await given('330109')).toEqual({ ok: true });
+			}
+			const town = { login: 'shen.lan', name: '沈岚', area: '330109001', policy: 'dengbao' as const };
+			expect(await createPerson(db, proven(security), { ...town, roles: ['auditor'] })).toEqual({
+				...{ ok: false, reason: 'district-only' },
+			});
+			expect(await giveRole(db, proven(security), wish((await aPerson(db, null)).id, 'systemAdmin'))).toEqual({
+				ok: true,
+			});
+		});
+
 		test('and taken away again, which is seen with the next question; the last security administrator stays', async () => {
 			const person = await aPerson(db, 'leader', { password: true });
 			const { token } = await signIn(db, person);

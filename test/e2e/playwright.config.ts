@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 
 const PORT = Number(process.env.E2E_PORT ?? 3917);
 /** Long walks through one part of the product; `npm run test:nightly` makes them too. */
-const NIGHTLY_ONLY = ['alarms', 'patrol', 'rules', 'flood'].map((name) => `${name}.e2e.ts`);
+const NIGHTLY_ONLY = ['alarms', 'patrol', 'rules', 'flood', 'stored-payloads'].map((name) => `${name}.e2e.ts`);
 
 export default defineConfig({
 	testDir: '.',

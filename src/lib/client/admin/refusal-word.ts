@@ -7,6 +7,7 @@ const WORDS: Record<string, () => string> = {
 	'bad-login': m.people_bad_login,
 	taken: m.people_bad_taken,
 	'bad-area': m.people_bad_area,
+	'district-only': m.people_bad_districtOnly,
 	'admins-apart': m.people_bad_apart,
 	'not-for-people': m.people_bad_things,
 	own: m.people_bad_own,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mayHold } from './may-hold.ts';
-import type { Role } from './principal.ts';
+import { mayHold, opensInTown } from './may-hold.ts';
+import { ROLES, type Role } from './principal.ts';
 
 describe('roles in one hand', () => {
 	test.each<[string, Role[], true | string]>([
@@ -18,4 +18,8 @@ describe('roles in one hand', () => {
 		const verdict = mayHold(roles);
 		expect(verdict.ok || verdict.reason).toBe(expected);
 	});
+});
+
+test('security administrator and auditor open nothing in a town; every other role does', () => {
+	expect(ROLES.filter((role) => !opensInTown(role))).toEqual(['securityAdmin', 'auditor']);
 });

@@ -1,8 +1,18 @@
 // Which roles may meet in one hand. Running the system, handing out access and reading the trail are three people.
 
+import { DISTRICT_WIDE } from './action.ts';
+import { ROLE_MAY } from './matrix.ts';
 import type { Role } from './principal.ts';
 
 const APART: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditor'];
+/**
+ * Whether a role opens anything to somebody who holds it for a town or a grid only. The security administrator's and the
+ * auditor's whole business is the district's: there a grant for less would open nothing and look like one that does.
+ */
+export function opensInTown(role: Role): boolean {
+	return ROLE_MAY[role].some((action) => action !== 'session:own' && !DISTRICT_WIDE.has(action));
+}
+
 const OF_THINGS: readonly Role[] = ['device', 'wall'];
 
 export type HoldVerdict = { ok: true } | { ok: false; reason: 'admins-apart' | 'not-for-people'; roles: Role[] };

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { authorize } from '#lib/domain/access/authorize.ts';
-import { mayHold } from '#lib/domain/access/may-hold.ts';
+import { mayHold, opensInTown } from '#lib/domain/access/may-hold.ts';
 import type { PersonRole } from '#lib/domain/access/principal.ts';
 import { isAreaCode, type LayerClass } from '#lib/domain/access/scope.ts';
 import { audit } from '../audit/audit.ts';
@@ -24,7 +24,16 @@ export type GiveRole =
 	| { ok: true }
 	| {
 			ok: false;
-			reason: 'forbidden' | 'prove' | 'own' | 'not-found' | 'bad-area' | 'admins-apart' | 'not-for-people' | 'taken';
+			reason:
+				| 'forbidden'
+				| 'prove'
+				| 'own'
+				| 'not-found'
+				| 'bad-area'
+				| 'district-only'
+				| 'admins-apart'
+				| 'not-for-people'
+				| 'taken';
 	  };
 
 export async function giveRole(db: Db, caller: Caller, wish: GrantWish): Promise<GiveRole> {
@@ -38,6 +47,7 @@ export async function giveRole(db: Db, caller: Caller, wish: GrantWish): Promise
 		if (held.some(({ role, area }) => role === wish.role && area === wish.area)) return { ok: false, reason: 'taken' };
 		const verdict = mayHold([...held.map(({ role }) => role), wish.role]);
 		if (!verdict.ok) return { ok: false, reason: verdict.reason };
+		if (wish.area.length > 6 && !opensInTown(wish.role)) return { ok: false, reason: 'district-only' };
 		const { actor } = signedBy(caller);
 		await addGrant(tx, { id: randomUUID(), ...wish, at: caller.now, by: actor });
 		const detail = { role: wish.role, area: wish.area, layers: wish.layers };

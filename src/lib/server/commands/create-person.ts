@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { ROLE_LAYERS } from '#lib/domain/access/matrix.ts';
-import { mayHold } from '#lib/domain/access/may-hold.ts';
+import { mayHold, opensInTown } from '#lib/domain/access/may-hold.ts';
 import {
 	PASSWORD_POLICIES,
 	passwordFlaws,
@@ -35,7 +35,15 @@ export type CreatePerson =
 	| { ok: true; id: string }
 	| {
 			ok: false;
-			reason: 'forbidden' | 'prove' | 'bad-login' | 'taken' | 'bad-area' | 'admins-apart' | 'not-for-people';
+			reason:
+				| 'forbidden'
+				| 'prove'
+				| 'bad-login'
+				| 'taken'
+				| 'bad-area'
+				| 'district-only'
+				| 'admins-apart'
+				| 'not-for-people';
 	  }
 	| { ok: false; reason: 'weak'; flaws: PasswordFlaw[] };
 
@@ -57,6 +65,7 @@ export async function createPerson(
 	if (!isAreaCode(wish.area)) return { ok: false, reason: 'bad-area' };
 	const held = mayHold(wish.roles);
 	if (!held.ok) return { ok: false, reason: held.reason };
+	if (wish.area.length > 6 && !wish.roles.every(opensInTown)) return { ok: false, reason: 'district-only' };
 	const { password } = wish;
 	const about = [login, name, 'sitewatch'];
 	const flaws = password === undefined ? [] : passwordFlaws(password, PASSWORD_POLICIES[wish.policy], about);
