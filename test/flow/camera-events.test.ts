@@ -52,7 +52,7 @@ onBoth('an event of a camera', (database) => {
 			({ condition }) => condition !== 'offline',
 		);
 	}
-	const cardOf = (id: string) => alarmCard(database().read, database().read, work.live, SYSTEM, id, work.now.getTime());
+	const cardOf = (id: string) => alarmCard(database().read, work.live, SYSTEM, id, work.now.getTime());
 	async function restart(): Promise<void> {
 		const at = work.now.toISOString();
 		await work.live.outbox.drained();

@@ -23,11 +23,11 @@ const POINTS = 200;
 /** @param behindWall - where it is asked whether the alarm is one of the scope; what belongs to it follows from that */
 export async function alarmCard(
 	db: Db,
-	behindWall: Db,
 	live: LivePart,
 	scope: Scope,
 	id: string,
 	nowMs: number,
+	behindWall: Db = db,
 ): Promise<AlarmCard | undefined> {
 	const [row] = await alarmsInScope(behindWall, scope, { id, limit: 1, after: 0 });
 	if (!row) return undefined;

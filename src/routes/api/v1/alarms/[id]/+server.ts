@@ -8,7 +8,7 @@ import type { RequestHandler } from './$types';
 /** One alarm with its rule, curve, history, who has seen it and who was told. */
 export const GET: RequestHandler = async ({ locals: { db, scopedDb, scope, principal, runtime }, params }) => {
 	const card = isUuid(params.id)
-		? await alarmCard(db, scopedDb, runtime.live, scope, params.id, Date.now())
+		? await alarmCard(db, runtime.live, scope, params.id, Date.now(), scopedDb)
 		: undefined;
 	if (!card) throw new Fault('not-found', params.id, '没有这条告警，或不在您的辖区 · No such alarm in your area.');
 	return Response.json(isToldNames(principal) ? card : cardWithoutNames(card));
