@@ -41,7 +41,7 @@ const rainGrades: RainGradeRules = {
 };
 
 /** One row per bureau; the product ships those whose dates are generally known. Days are inclusive, Asia/Shanghai. */
-const SEASON = 'provincial flood control regulations, generally known dates';
+const SEASON = '防汛条例，通行日期 · provincial flood control regulations, generally known dates';
 const seasons: SeasonRules = {
 	zone: '+08:00',
 	leadDays: rule(45, 'd', '汛前检查：S003 第二季度重点，提前一个半月'),

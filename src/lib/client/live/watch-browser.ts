@@ -5,6 +5,7 @@ import type { Beacon } from '#lib/contract/beacon.ts';
 
 const HEAP_EVERY_MS = 5 * 60_000;
 const WORDS_MOST = 300;
+const FRAMES = 4;
 /** Of one page; the server has limits of its own. */
 const ERRORS_MOST = 20;
 
@@ -25,7 +26,7 @@ export function watchBrowser(): () => void {
 		}).catch(() => undefined);
 	const fail = (thrown: unknown) => {
 		if (errors++ >= ERRORS_MOST) return;
-		const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+		const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}${whereOf(thrown)}` : String(thrown);
 		tell({ kind: 'error', message: message.slice(0, WORDS_MOST) });
 	};
 	const onerror = ({ error, message }: ErrorEvent) => fail(error ?? message);
@@ -46,4 +47,10 @@ export function watchBrowser(): () => void {
 		removeEventListener('unhandledrejection', onrejection);
 		document.removeEventListener('webglcontextlost', onlost, { capture: true });
 	};
+}
+
+/** The innermost places of the program's own scripts, as far as the browser tells. */
+function whereOf({ stack = '' }: Error): string {
+	const frames = stack.match(/[\w-]+\.js:\d+:\d+/g) ?? [];
+	return frames.length ? ` @ ${frames.slice(0, FRAMES).join(' ')}` : '';
 }
