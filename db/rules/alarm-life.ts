@@ -30,4 +30,10 @@ export const incidentRules: IncidentRules = {
 export const parentRules: ParentRules = {
 	silent: assumed(2, '', 'two devices that fall silent together have one cause'),
 	networkSilent: assumed(20, '', 'when twenty devices of all sites are silent together, the line is dead'),
+	network: {
+		share: assumed(0.9, '', 'a few boxes have lines of their own; nine in ten silent at once have one cause'),
+		together: assumed(10, 'min', 'the counting interval of EEMUA 191; what was silent before is another matter'),
+		tolerance: assumed(15, 's', 'words already under way arrive within seconds'),
+		quick: assumed(60, 's', 'machines and stations speak once a minute; pit points every 5 to 60 minutes'),
+	},
 };

@@ -8,6 +8,19 @@ export interface ParentRules {
 	silent: Rule;
 	/** Devices of the whole district. */
 	networkSilent: Rule;
+	network: LineRules;
+}
+
+/** When a line that carries nearly everybody is broken, although a few are heard by other ways. */
+export interface LineRules {
+	/** Share of those that would have been heard by now; reached counts. */
+	share: Rule;
+	/** Minutes within which they must have spoken last to have fallen silent together. */
+	together: Rule;
+	/** Seconds after the last word of the silent ones from which on a word proves that the line carries. */
+	tolerance: Rule;
+	/** Seconds between two words at most of a device whose word is waited for. */
+	quick: Rule;
 }
 
 export interface Member {
@@ -45,4 +58,40 @@ export function groupState(
 	}
 	if (missed >= least) return 'down';
 	return late >= least ? 'doubtful' : 'up';
+}
+
+/**
+ * The same of a line that nearly everybody hangs on: a few that are heard by ways of their own do not make it whole.
+ * Devices that speak seldom are not waited for; those that were silent long before the others prove nothing.
+ *
+ * @param isDown - it was before: those that fell silent one after the other since then still count
+ */
+export function lineState(
+	members: Iterable<Member>,
+	least: number,
+	{ share, together, tolerance, quick }: LineRules,
+	nowMs: number,
+	sinceMs: (member: Member) => number,
+	{ lateAfter, offlineAfter }: PresenceRules,
+	isDown: boolean,
+): 'up' | 'doubtful' | 'down' {
+	const known = [...members].filter(({ seenMs }) => !Number.isNaN(seenMs));
+	const newestMs = known.reduce((newest, { seenMs }) => Math.max(newest, seenMs), -Infinity);
+	const isLate = ({ seenMs, intervalS }: Member) => nowMs - seenMs > lateAfter.value * intervalS * 1000;
+	const isMissed = ({ seenMs, intervalS }: Member) => nowMs - seenMs > offlineAfter.value * intervalS * 1000;
+	const isOld = ({ seenMs, intervalS }: Member) =>
+		newestMs - seenMs > together.value * 60_000 + offlineAfter.value * intervalS * 1000;
+
+	const late = known.filter((member) => isLate(member) && (isDown || !isOld(member)));
+	if (late.length < least) return 'up';
+	// When the line broke, as far as the silent ones tell: a few that fell silent since for reasons of their own aside.
+	const words = late.map(({ seenMs }) => seenMs).sort((a, b) => a - b);
+	const brokeMs = words[Math.ceil(share.value * words.length) - 1]! + tolerance.value * 1000;
+	const others = known.filter((member) => !isLate(member));
+	const heard = others.filter(({ seenMs }) => seenMs > brokeMs).length;
+	const open = others.filter(({ seenMs, intervalS }) => seenMs <= brokeMs && intervalS <= quick.value).length;
+	const needed = share.value * (late.length + open + heard);
+	if (late.length + open < needed) return 'up';
+	const missed = late.filter((member) => isMissed(member) && nowMs >= sinceMs(member)).length;
+	return missed >= least && missed >= needed ? 'down' : 'doubtful';
 }

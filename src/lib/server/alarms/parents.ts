@@ -3,7 +3,7 @@
 
 import { parentRules } from '#db/rules/alarm-life.ts';
 import { deviceRules } from '#db/rules/device.ts';
-import { groupState, type Member } from '#lib/domain/alarm/parent.ts';
+import { groupState, lineState, type Member } from '#lib/domain/alarm/parent.ts';
 import type { LiveDevice, LiveObject } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
 import type { Parent } from './alarm-book.ts';
@@ -79,20 +79,28 @@ export class Parents {
 		// The map is in the order network, then each site before its gateways.
 		for (const group of this.#groups.values()) {
 			const { parent, devices } = group;
-			const state = groupState(devices.values(), parent.least, nowMs, (member) => this.#graceMs(member), presence);
+			const state = this.#stateOf(group, nowMs);
 			group.isDoubtful = state === 'doubtful';
 			const isExplained = !group.isDown && this.#wider(group).some((wider) => wider.isDown || wider.isDoubtful);
 			const isDown = group.isDown ? state !== 'up' : state === 'down' && !isExplained;
 			if (isDown === group.isDown) continue;
 			group.isDown = isDown;
 			if (!isDown) group.upMs = nowMs;
-			changes.push({ parent: { ...parent, silent: devices.size }, isDown });
+			const silent = [...devices.values()].filter((device) => device.presence !== 'fresh').length;
+			changes.push({ parent: { ...parent, silent: silent || devices.size }, isDown });
 		}
 		return changes;
 	}
 
-	/** The widest of what a device hangs on that is down. */
+	#stateOf({ parent, devices, isDown }: Group, nowMs: number) {
+		const since = (member: Member) => this.#graceMs(member);
+		if (parent.key !== NETWORK) return groupState(devices.values(), parent.least, nowMs, since, presence);
+		return lineState(devices.values(), parent.least, parentRules.network, nowMs, since, presence, isDown);
+	}
+
+	/** The widest of what a silent device hangs on that is down. One that is heard all the same needs no explanation. */
 	explains(deviceId: string): Pick<Parent, 'key' | 'condition'> | undefined {
+		if (this.#state.devices.get(deviceId)?.presence === 'fresh') return undefined;
 		return this.#of.get(deviceId)?.find(({ isDown }) => isDown)?.parent;
 	}
 
