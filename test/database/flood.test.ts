@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { Expected } from '#lib/domain/flood/cap-area.ts';
+import { validTimes } from '#lib/domain/flood/valid-time.ts';
 import type { SignalMessage } from '#lib/domain/flood/signal.ts';
 import { answerNotice } from '#lib/server/commands/answer-notice.ts';
 import { closeFloodEvent } from '#lib/server/commands/close-flood-event.ts';
@@ -20,6 +21,7 @@ import { takeGrid, takeReadings } from '#lib/server/commands/take-water.ts';
 import { takeSignals } from '#lib/server/commands/take-signals.ts';
 import { readBook } from '#lib/server/flood/read-book.ts';
 import { readCap } from '#lib/server/flood/read-cap.ts';
+import { measuredNow } from '#lib/server/flood/measured.ts';
 import { readFloodNow } from '#lib/server/flood/read-now.ts';
 import { fromLngLat } from '#lib/server/db/geo.ts';
 import type { Db } from '#lib/server/db/connection.ts';
@@ -302,6 +304,19 @@ onBoth('the flood season', (database) => {
 			];
 			expect([river.grade, river.datum, river.offsetTo1985M]).toEqual(['warning', 'wusong', -1.85]);
 			expect(rain.rain.h24).toBeCloseTo(143.5, 0);
+		});
+
+		test('the slider’s moment has what was measured by then, each station with its own time, and says what it has not', async () => {
+			const then = await measuredNow(db(), at('06:00'));
+			const rain = then.find(({ kind }) => kind === 'rain')!;
+			expect(rain).toMatchObject({ observedAt: at('06:00').toISOString(), isStale: false });
+			expect(rain.rain.h3).toBeCloseTo(18, 5);
+			expect(validTimes(then)).toEqual([
+				{ kind: 'rain', all: 1, known: 1, from: rain.observedAt, to: rain.observedAt },
+				{ kind: 'river', all: 1, known: 0, from: null, to: null },
+			]);
+			const ahead = validTimes(await measuredNow(db(), at('18:00')));
+			expect(ahead.map(({ known }) => known)).toEqual([0, 0]);
 		});
 
 		test('exposure of the pit site stands above the one without anything to be flooded', async () => {

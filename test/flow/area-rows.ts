@@ -90,6 +90,7 @@ export const AREAS: Record<string, AreaRow> = {
 	'GET /(board)/flood/events/[id]': DATA_COMES_BY_API,
 	'GET /(board)/flood/feeds': DATA_COMES_BY_API,
 	'GET /api/v1/flood/feeds': SHARED,
+	'GET /api/v1/flood/stations': SHARED,
 	'PUT /api/v1/flood/feeds/[id]': whole,
 	'DELETE /api/v1/flood/feeds/[id]': whole,
 	'POST /api/v1/flood/feeds/[id]': whole,

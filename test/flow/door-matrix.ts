@@ -57,6 +57,7 @@ export const MATRIX: Record<string, string> = {
 	'GET /(board)/flood/events': `${SEES} wall read admin`,
 	'GET /(board)/flood/events/[id]': `${SEES} wall read admin`,
 	'GET /(board)/flood/feeds': `${SEES} wall read admin`,
+	'GET /api/v1/flood/stations': `${SEES} wall read admin`,
 	'GET /api/v1/flood/feeds': `${SEES} wall read admin`,
 	'PUT /api/v1/flood/feeds/[id]': 'analyst',
 	'DELETE /api/v1/flood/feeds/[id]': 'analyst',

@@ -1,8 +1,9 @@
 // The flood situation as this page holds it: read from the server, read again when something of it happened. Clocks run
 // on by the board's own clock between readings.
 
-import type { FloodNow, GridView } from '#lib/contract/flood.ts';
+import type { FloodNow, GridView, StationView } from '#lib/contract/flood.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
+import { gridAt } from '#lib/domain/flood/valid-time.ts';
 import { gravestResponse } from '#lib/domain/flood/signal-kind.ts';
 import { SvelteMap } from 'svelte/reactivity';
 
@@ -10,17 +11,27 @@ import { SvelteMap } from 'svelte/reactivity';
 const LEAST_MS = 2000;
 /** Without any event it is read again so often, for what only time changes: overdue clocks, stale gauges. */
 const MOST_MS = 60_000;
+/** The slider stands still when it has not been moved for so long. */
+const SETTLE_MS = 150;
 
 export class FloodBoard {
 	now = $state.raw<FloodNow | null>(null);
 	fault = $state<string | null>(null);
 	/** Moment the time slider stands at; null: now. */
 	at = $state<number | null>(null);
+	/** What the stations had for a moment the slider stood at. */
+	#past = $state.raw<{ at: number; stations: StationView[] } | null>(null);
 	/** Millimetres of the grids that were looked at. */
 	fields = new SvelteMap<string, Float32Array>();
 
 	/** Grids by time: of each the one whose valid time is nearest, never further than its own period away. */
-	readonly shownGrid: GridView | null = $derived.by(() => this.#gridAt(this.at));
+	readonly shownGrid: GridView | null = $derived(
+		gridAt(this.now?.grids ?? [], this.at ?? Date.parse(this.now?.at ?? '')),
+	);
+	/** Stations as they stood at the slider's moment; null while that is being asked: never those of another time. */
+	readonly shownStations: readonly StationView[] | null = $derived(
+		this.at === null ? (this.now?.stations ?? null) : this.#past?.at === this.at ? this.#past.stations : null,
+	);
 	readonly response = $derived(
 		gravestResponse((this.now?.responses ?? []).filter(({ endedAt }) => endedAt === null).map(({ level }) => level)),
 	);
@@ -36,6 +47,7 @@ export class FloodBoard {
 
 	#readAtMs = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#moving: ReturnType<typeof setTimeout> | undefined;
 	#isReading = false;
 
 	/** @returns stops */
@@ -47,6 +59,7 @@ export class FloodBoard {
 		return () => {
 			clearInterval(ticking);
 			clearTimeout(this.#timer);
+			clearTimeout(this.#moving);
 		};
 	}
 
@@ -77,6 +90,25 @@ export class FloodBoard {
 		}
 	}
 
+	/** Puts the slider somewhere; while it is moved on, the stations are not asked for every step. */
+	moveTo(at: number | null): void {
+		this.at = at;
+		clearTimeout(this.#moving);
+		if (at !== null) this.#moving = setTimeout(() => void this.#readStations(at), SETTLE_MS);
+	}
+
+	async #readStations(at: number): Promise<void> {
+		try {
+			const { stations } = await floodAsk<{ stations: StationView[] }>(
+				`/stations?at=${new Date(at).toISOString()}`,
+				'GET',
+			);
+			if (this.at === at) this.#past = { at, stations };
+		} catch (error) {
+			if (this.at === at) this.fault = error instanceof Error ? error.message : String(error);
+		}
+	}
+
 	/** Loads the millimetres of a grid, once. */
 	async loadField(id: string): Promise<void> {
 		if (this.fields.has(id)) return;
@@ -84,18 +116,6 @@ export class FloodBoard {
 		if (!response.ok) return;
 		if (this.fields.size > 60) this.fields.clear();
 		this.fields.set(id, new Float32Array(await response.arrayBuffer()));
-	}
-
-	#gridAt(at: number | null): GridView | null {
-		const moment = at ?? Date.parse(this.now?.at ?? '');
-		let found: GridView | null = null;
-		let least = Infinity;
-		for (const grid of this.now?.grids ?? []) {
-			const away = Math.abs(Date.parse(grid.validAt) - moment);
-			if (away <= grid.periodS * 1000 && (away < least || (away === least && !grid.isForecast)))
-				[found, least] = [grid, away];
-		}
-		return found;
 	}
 }
 

@@ -14,18 +14,20 @@ export function overlayOf(
 	clock: Date,
 	supposed: Supposed | null = null,
 ): FloodOverlay | null {
-	const { now, shownGrid: grid } = flood;
+	const { now, shownGrid: grid, shownStations, at } = flood;
 	if (!now || !live.board) return null;
 	const { minimumSites, resolution } = live.board.riskCells;
 	return {
 		now,
 		grid,
+		stations: shownStations ?? [],
 		field: (grid && flood.fields.get(grid.id)) ?? null,
 		supposed: supposed?.bands ?? null,
 		terrain: supposed?.terrain ?? null,
 		placeOf: (no) => live.index?.byNo.get(no)?.at,
 		minute: Math.floor(clock.getTime() / 60_000),
-		stationLabel,
+		// Away from now an old reading is none for that moment.
+		stationLabel: (station) => (at !== null && station.isStale ? m.flood_noData() : stationLabel(station)),
 		signOf: (kind) => m[`flood_sign_${kind}`](),
 		minimumSites: minimumSites.value,
 		resolution: resolution.value,

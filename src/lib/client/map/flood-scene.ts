@@ -28,6 +28,8 @@ import { toBase } from './split-position.ts';
 export interface FloodOverlay {
 	now: FloodNow;
 	grid: GridView | null;
+	/** As they stood at the moment of the slider. */
+	stations: readonly StationView[];
 	field: Float32Array | null;
 	/** Bands of the what-if page instead of those of today, by number of the site. */
 	supposed: ReadonlyMap<number, ExposureBand> | null;
@@ -94,9 +96,9 @@ export function composeFlood(cache: LayerCache, flood: FloodOverlay | null, scen
 				),
 			),
 		layers.has('water') &&
-			cache.of('flood-stations', [now.stations, hasRoom, palette, datum, scale], () =>
+			cache.of('flood-stations', [flood.stations, hasRoom, palette, datum, scale], () =>
 				stationLayers(
-					now.stations.map((station) => stationShape(station, flood, move)),
+					flood.stations.map((station) => stationShape(station, flood, move)),
 					hasRoom,
 					palette,
 					scale,

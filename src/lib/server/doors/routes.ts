@@ -133,6 +133,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/flood/signals/hand': { POST: 'flood:direct' },
 	'/api/v1/flood/responses': { POST: 'flood:direct' },
 	'/api/v1/flood/responses/[id]': { DELETE: 'flood:direct' },
+	'/api/v1/flood/stations': reads('flood:see'),
 	'/api/v1/flood/readings': { POST: 'flood:feed' },
 	'/api/v1/flood/grids': { POST: 'flood:feed' },
 	'/api/v1/flood/grids/[id]': reads('flood:see'),

@@ -78,6 +78,11 @@ export function floodPaths(failures: object): Record<string, object> {
 		'/api/v1/flood/readings': {
 			post: takes('Readings of rain gauges, river and waterlogging stations', body(StationReadings)),
 		},
+		'/api/v1/flood/stations': {
+			get: reads('What the stations had for a moment, each with its own time', [
+				query('at', { type: 'string', format: 'date-time' }, 'the moment; now when left out'),
+			]),
+		},
 		'/api/v1/flood/grids': {
 			post: takes(
 				'A grid of rain, as JSON or as GeoTIFF',

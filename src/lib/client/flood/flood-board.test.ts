@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { FloodNow, StationView } from '#lib/contract/flood.ts';
+import { FloodBoard } from './flood-board.svelte.ts';
+
+const NOW = '2026-07-10T08:00:00.000Z';
+const station = (id: string, observedAt: string): StationView => ({
+	...{ id, code: id, kind: 'rain', name: id, at: [120.2, 30.1], datum: null, offsetTo1985M: null },
+	...{ warningM: null, guaranteedM: null, observedAt, isStale: false, value: null, grade: 'normal' },
+	rain: { h1: 1, h3: 3, h24: 5 },
+});
+const now = { at: NOW, stations: [station('now', NOW)], grids: [], responses: [], signals: [], notices: [] };
+
+describe('the slider of times', () => {
+	const asked: string[] = [];
+	let answer: (url: string) => Promise<Response>;
+	beforeEach(() => {
+		vi.useFakeTimers();
+		asked.length = 0;
+		answer = async (url) => {
+			const at = new URL(url, 'http://x').searchParams.get('at')!;
+			return Response.json({ at, stations: [station(at, at)] });
+		};
+		vi.stubGlobal('fetch', (url: string) => (asked.push(url), answer(url)));
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+		vi.unstubAllGlobals();
+	});
+	const aBoard = () => {
+		const board = new FloodBoard();
+		board.now = now as unknown as FloodNow;
+		return board;
+	};
+	const hour = (n: number) => Date.parse(NOW) + n * 3_600_000;
+	const shown = (board: FloodBoard) => board.shownStations?.map(({ id }) => id) ?? null;
+
+	test('at now shows what is measured now, without asking', () => {
+		expect(shown(aBoard())).toEqual(['now']);
+		expect(asked).toEqual([]);
+	});
+
+	test('moved back shows nothing until that moment has been asked for, then what was measured then', async () => {
+		const board = aBoard();
+		board.moveTo(hour(-3));
+		expect(shown(board)).toBeNull();
+		await vi.advanceTimersByTimeAsync(200);
+		expect(shown(board)).toEqual(['2026-07-10T05:00:00.000Z']);
+		board.moveTo(null);
+		expect(shown(board)).toEqual(['now']);
+	});
+
+	test('asks once where it comes to rest, not at every step on the way', async () => {
+		const board = aBoard();
+		for (let step = 1; step <= 6; step++) board.moveTo(hour(-step));
+		await vi.advanceTimersByTimeAsync(200);
+		expect(asked).toHaveLength(1);
+		expect(shown(board)).toEqual(['2026-07-10T02:00:00.000Z']);
+	});
+
+	test('an answer that comes late, for where it no longer stands, is not shown', async () => {
+		const held: (() => void)[] = [];
+		const quick = answer;
+		answer = async (url) => {
+			if (url.includes('T05')) await new Promise<void>((resolve) => held.push(resolve));
+			return quick(url);
+		};
+		const board = aBoard();
+		board.moveTo(hour(-3));
+		await vi.advanceTimersByTimeAsync(200);
+		board.moveTo(hour(-1));
+		await vi.advanceTimersByTimeAsync(200);
+		held.forEach((let_go) => let_go());
+		await vi.advanceTimersByTimeAsync(10);
+		expect(shown(board)).toEqual(['2026-07-10T07:00:00.000Z']);
+	});
+
+	test('that cannot be answered says so and shows no other time in its place', async () => {
+		answer = async () => Response.json({ error: { message: '读不到' } }, { status: 503 });
+		const board = aBoard();
+		board.moveTo(hour(-3));
+		await vi.advanceTimersByTimeAsync(200);
+		expect(shown(board)).toBeNull();
+		expect(board.fault).toBe('读不到');
+	});
+});
