@@ -45,7 +45,7 @@ export function ourMap(picture: PictureColumns, zoom: number, draw: Draw): Way {
 						preview: null,
 						flood: null,
 					},
-					...{ palette, datum: 'wgs84', scale: 1, words, isStill: false },
+					...{ palette, datum: 'wgs84', scale: 1, words, isStill: false, hasDonuts: true },
 				}),
 			);
 		});

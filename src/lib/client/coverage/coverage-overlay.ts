@@ -42,6 +42,7 @@ export function coverageOverlay(
 	const never = ledger.sites.filter(({ lastVisitOn }) => lastVisitOn === null);
 	const overdue = ledger.sites.filter(({ due, lastVisitOn }) => due.overdueDays > 0 && lastVisitOn !== null);
 	return {
+		hasOwnSites: shown.never || shown.overdue,
 		layers: ({ palette, toBase }) => [
 			shown.grids && [
 				new SolidPolygonLayer<Patch>({

@@ -47,6 +47,8 @@ export interface ConductorInput {
 	scale: number;
 	words: SceneWords;
 	isStill: boolean;
+	/** Whether sites are counted in donuts from far away; not where a page puts its own pins for them. */
+	hasDonuts: boolean;
 	flood: FloodOverlay | null;
 }
 
@@ -167,9 +169,9 @@ export class Conductor {
 		});
 	}
 
-	#clusters({ live, zoom, scale }: ConductorInput, levels: object): readonly SiteCluster[] {
+	#clusters({ live, zoom, scale, hasDonuts }: ConductorInput, levels: object): readonly SiteCluster[] {
 		this.places = NO_PLACES;
-		if (bandAt(zoom) !== 'far' || !this.shapes) return [];
+		if (bandAt(zoom) !== 'far' || !this.shapes || !hasDonuts) return [];
 		const { sites } = this.shapes;
 		const tree = this.#keptTree.of([sites], () => {
 			return new SiteClusters(sites.map(({ at, properties: { no } }) => ({ at, no })));

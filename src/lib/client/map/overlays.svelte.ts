@@ -21,6 +21,8 @@ export interface Drag {
 }
 
 export interface MapOverlay {
+	/** Its pins stand for the sites: the donuts that count them step back. */
+	hasOwnSites?: boolean;
 	layers(scene: OverlayScene): LayersList;
 	/** A click; true when the overlay has taken it. */
 	press?(info: PickingInfo | null, at: [number, number]): boolean;

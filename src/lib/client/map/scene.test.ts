@@ -61,7 +61,7 @@ async function stageOf(setting: Setting = {}) {
 			preview: null,
 			flood: null,
 		},
-		...{ palette, datum: 'wgs84', scale: 1, words, isStill: false },
+		...{ palette, datum: 'wgs84', scale: 1, words, isStill: false, hasDonuts: true },
 	};
 	const conductor = new Conductor(() => {});
 	conductor.compose(input);
@@ -91,6 +91,12 @@ describe('what is drawn at which distance', () => {
 		const drawn = ids((await stageOf({ zoom })).compose());
 		for (const id of there) expect(drawn).toContain(id);
 		for (const id of absent) expect(drawn).not.toContain(id);
+	});
+
+	test('donuts step back where a page puts its own pins for the sites', async () => {
+		const { compose } = await stageOf({ zoom: 10 });
+		expect(named(compose(), 'cluster-donut').data.length).toBeGreaterThan(0);
+		expect(named(compose({ hasDonuts: false }), 'cluster-donut').data.length).toBe(0);
 	});
 
 	test('a layer that is switched off is not drawn', async () => {

@@ -61,6 +61,7 @@ export function planOverlay(scene: PlanScene, hands: PlanHands): MapOverlay {
 			return { team, line: road ?? straight, isRoad: road !== undefined };
 		});
 	return {
+		hasOwnSites: true,
 		layers: ({ palette, toBase, zoom }) => [
 			new PathLayer({
 				id: 'plan-route',
