@@ -41,7 +41,7 @@ onBoth('polled feeds', (database) => {
 		return id;
 	};
 	const poll = (id?: string) =>
-		pollFeed(db(), outbound, { district: '330109', districtName: '萧山区', now: () => nowMs }, id);
+		pollFeed(db(), outbound, { district: '330109', districtName: '萧山区', cityName: '杭州市', now: () => nowMs }, id);
 	const only = async () => (await feeds(db(), new Date(nowMs)))[0]!;
 	const states = async () =>
 		(await db().selectFrom('weather_signal').select(['state', 'colour']).execute()).map(({ state, colour }) =>

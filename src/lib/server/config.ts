@@ -111,6 +111,8 @@ export const ConfigSchema = v.object({
 	DISTRICT: v.optional(v.pipe(v.string(), v.regex(/^\d{6}$/, 'must be a six-digit district code')), '330109'),
 	DISTRICT_NAME: v.optional(v.string(), '萧山区'),
 	DISTRICT_NAME_EN: v.optional(v.string(), 'Xiaoshan'),
+	/** City the district belongs to: its city-wide warnings are ours. Left out, known for the demonstration district only. */
+	CITY_NAME: v.optional(v.pipe(v.string(), v.trim())),
 	/** Which rule book passwords follow: 等保 (kinds of characters) or OWASP ASVS (length). */
 	PASSWORD_POLICY: v.optional(v.picklist(['dengbao', 'asvs']), 'dengbao'),
 	/** Key that seals the secrets of authenticators; empty: DATA_DIR/access.key. Processes on one database share it. */

@@ -17,6 +17,7 @@ import { roleHandler } from './doors/role.ts';
 import { appendEvents, replayAfter, type NewEvent, type Replay } from './events/log.ts';
 import { prepareDatabase } from './first-start.ts';
 import { startFeedPoller, type FeedPoller } from './flood/feed-poller.ts';
+import { oursOf } from './flood/read-list.ts';
 import { startFlood, type FloodPart } from './flood/flood-part.ts';
 import { createIngest, type Ingest } from './ingest/accept.ts';
 import { createDeadLetters } from './ingest/dead-letters.ts';
@@ -111,7 +112,7 @@ async function build(config: Config): Promise<Runtime> {
 		const parts = await startParts(config, databases, access, onFault, say, (afterS) => acknowledged.observe(afterS));
 		const { live, ingest, waysIn, flood, hub, notifier, company, partitions, disk, stopParts } = parts;
 		const feeds = startFeedPoller(databases.ingest, outbound, {
-			...{ district: config.DISTRICT, districtName: config.DISTRICT_NAME, now, onFault, everyMs: FEEDS_LOOK_MS },
+			...{ district: config.DISTRICT, ...oursOf(config), now, onFault, everyMs: FEEDS_LOOK_MS },
 			announce: (events) => live.feed.announce(events),
 		});
 		const plays = config.ROLE === 'both';

@@ -10,6 +10,37 @@ const station = (id: string, observedAt: string): StationView => ({
 });
 const now = { at: NOW, stations: [station('now', NOW)], grids: [], responses: [], signals: [], notices: [] };
 
+describe('the flood view comes up by itself', () => {
+	const situation = (more: object) => {
+		const board = new FloodBoard();
+		board.now = { ...now, ...more } as unknown as FloodNow;
+		return board;
+	};
+	const response = (level: string, endedAt: string | null = null) => ({ level, endedAt });
+	const signal = (state: string, isExercise = false) => ({ state, isExercise });
+
+	test.each([
+		['not in calm weather', {}, false],
+		['with a response level', { responses: [response('IV')] }, true],
+		['not with one that has ended', { responses: [response('II', NOW)] }, false],
+		['with a signal that holds', { signals: [signal('active')] }, true],
+		['not with an exercise or a lifted one', { signals: [signal('active', true), signal('lifted')] }, false],
+		['as long as one order is open, when everything else is over', { notices: [{ step: 'seen' }] }, true],
+		['and goes with the last of them', { notices: [{ step: 'ended' }] }, false],
+	])('%s', (_, more, isOn) => {
+		expect(situation(more).isOn).toBe(isOn);
+	});
+
+	test('of several levels the gravest is named', () => {
+		expect(situation({ responses: [response('IV'), response('II'), response('I', NOW)] }).response).toBe('II');
+	});
+
+	test('nobody says that it is calm before the situation is known', () => {
+		expect(new FloodBoard().now).toBeNull();
+		expect(new FloodBoard().shownStations).toBeNull();
+	});
+});
+
 describe('the slider of times', () => {
 	const asked: string[] = [];
 	let answer: (url: string) => Promise<Response>;

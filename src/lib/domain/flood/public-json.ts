@@ -106,8 +106,15 @@ function readEntry(
  */
 export function isAboutDistrict(message: SignalMessage, districtName: string, city: string): boolean {
 	const place = message.area.text;
-	const isOfCity = city !== '' && place.endsWith(city);
-	return isOfCity || place.includes(districtName) || message.body.includes(districtName);
+	return isOfCity(place, city) || place.includes(districtName) || message.body.includes(districtName);
+}
+
+/** `浙江省杭州市`, `浙江省杭州`, with the name of its observatory behind; not `杭州市余杭区`, which is one district of it. */
+function isOfCity(place: string, city: string): boolean {
+	const stem = city.trim().replace(/市$/, '');
+	if (stem === '') return false;
+	const behind = place.slice(place.lastIndexOf(stem) + stem.length);
+	return place.includes(stem) && /^(市?(气象台|气象局)?)$/.test(behind);
 }
 
 function at(root: unknown, path: string): unknown {

@@ -9,15 +9,14 @@ import type { Db } from '../db/connection.ts';
 import { Fault } from '../errors.ts';
 import { expectedArea } from './expected.ts';
 import { readCap, type ReadMessages } from './read-cap.ts';
-import { parseJson, readList } from './read-list.ts';
+import { parseJson, readList, type Ours } from './read-list.ts';
 import type { Outbound } from '../outbound/outbound.ts';
 import { claimFeed, noteAnswer, noteFailure, type DueFeed, type Heard } from '../repositories/weather-feed.ts';
 import { takeSignals } from '../commands/take-signals.ts';
 import { takeReadings } from '../commands/take-water.ts';
 
-export interface PollPlace {
+export interface PollPlace extends Ours {
 	district: string;
-	districtName: string;
 	now: () => number;
 }
 
@@ -100,7 +99,7 @@ async function messagesOf(db: Db, feed: DueFeed, text: string, place: PollPlace)
 		feed.mapping ? feed.id : 'cma-alarminfo',
 		feed.mapping ?? CMA_ALARM_INFO,
 		expected,
-		place.districtName,
+		place,
 	);
 	const most = floodRules.signalsAtOnce.value;
 	if (read.messages.length > most)

@@ -5,6 +5,13 @@ import { isAboutDistrict, readPublicJson, type JsonMapping } from '#lib/domain/f
 import { Fault } from '../errors.ts';
 import type { ReadMessages } from './read-cap.ts';
 
+/** Whose warnings are ours: those of the district, and those of the whole city it belongs to. */
+export interface Ours {
+	districtName: string;
+	/** Empty: not known; then only what names the district counts. */
+	cityName: string;
+}
+
 /**
  * @param source - name under which its messages are kept; the same id from another source is another signal
  * @throws Fault `bad-input` when it is no JSON
@@ -14,7 +21,7 @@ export function readList(
 	source: string,
 	mapping: JsonMapping,
 	expected: Expected,
-	districtName: string,
+	ours: Ours,
 ): ReadMessages {
 	const read: ReadMessages = { messages: [], refused: [] };
 	for (const result of readPublicJson(parseJson(text, source), source, mapping, expected)) {
@@ -24,7 +31,8 @@ export function readList(
 				index,
 				sentence: `第 ${index + 1} 条的 ${field} 缺失或有误 ${detail} · ${field} of entry ${index + 1} is missing or wrong.`,
 			});
-		} else if (isAboutDistrict(result.message, districtName.replace(/区$/, ''), '')) read.messages.push(result.message);
+		} else if (isAboutDistrict(result.message, ours.districtName.replace(/区$/, ''), ours.cityName))
+			read.messages.push(result.message);
 	}
 	return read;
 }
@@ -36,4 +44,12 @@ export function parseJson(text: string, subject: string): unknown {
 	} catch (cause) {
 		throw new Fault('bad-input', subject, 'JSON 不完整或有误 · The JSON is wrong or cut off.', { cause });
 	}
+}
+
+const DEMO = { district: '330109', city: '杭州市' };
+
+/** A setting left empty is an answer: no city. Only the demonstration district has one without being told. */
+export function oursOf(config: { DISTRICT: string; DISTRICT_NAME: string; CITY_NAME?: string | undefined }): Ours {
+	const shipped = config.DISTRICT === DEMO.district ? DEMO.city : '';
+	return { districtName: config.DISTRICT_NAME, cityName: config.CITY_NAME ?? shipped };
 }

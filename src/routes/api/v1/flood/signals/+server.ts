@@ -3,7 +3,7 @@ import { takeSignals } from '#lib/server/commands/take-signals.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { expectedArea } from '#lib/server/flood/expected.ts';
 import { readCap } from '#lib/server/flood/read-cap.ts';
-import { readList } from '#lib/server/flood/read-list.ts';
+import { oursOf, readList } from '#lib/server/flood/read-list.ts';
 import { callerOf } from '#lib/server/http/caller.ts';
 import { fileBody } from '#lib/server/http/read-body.ts';
 import { signalViews } from '#lib/server/repositories/flood-signal.ts';
@@ -25,7 +25,7 @@ export const POST: RequestHandler = async (event) => {
 	const expected = await expectedArea(db, runtime.config.DISTRICT);
 	const isJson = /^[\s\ufeff]*[[{]/.test(text);
 	const read = isJson
-		? readList(text, 'cma-alarminfo', CMA_ALARM_INFO, expected, runtime.config.DISTRICT_NAME)
+		? readList(text, 'cma-alarminfo', CMA_ALARM_INFO, expected, oursOf(runtime.config))
 		: readCap(text, expected);
 	if (read.messages.length === 0 && read.refused.length > 0)
 		throw new Fault('bad-input', name ?? 'signals', read.refused.map(({ sentence }) => sentence).join(' '), {
