@@ -45,8 +45,22 @@ onBoth('truth about data', (database) => {
 		expect(work.levelOf(CRANE)).toBe('unknown');
 	});
 
-	test('text where a number belongs is stored, marked and never calm', async () => {
-		await work.send(work.reading('TC-1', { momentPercent: 'NaN', windMs: 3 }));
+	test('text where a number belongs is refused by itself, stored nowhere and makes nothing normal', async () => {
+		const answer = await work.send(
+			work.reading('TC-1', { momentPercent: '40', windMs: 3 }, 5, 1),
+			work.reading('TC-1', { momentPercent: 'x', windMs: 3 }, 4, 2),
+		);
+		expect(answer).toMatchObject({ accepted: 0, rejected: [{ index: 0, code: 'bad-value' }, { index: 1 }] });
+		expect(answer.rejected[1]!.message).toContain('values.momentPercent is the text “x”; expected a number');
+		expect(work.levelOf(CRANE)).not.toBe('normal');
+		expect(await work.send(work.reading('TC-1', { windMs: 3 }, 3, 3))).toMatchObject({ accepted: 1 });
+	});
+
+	test('text that its sender calls invalid is stored, marked and never calm', async () => {
+		await work.send({
+			...work.reading('TC-1', { momentPercent: 'NaN', windMs: 3 }),
+			quality: { momentPercent: 'invalid' },
+		});
 		expect(await newest()).toMatchObject({ quality: { momentPercent: 'invalid' } });
 		expect(work.levelOf(CRANE)).toBe('unknown');
 	});

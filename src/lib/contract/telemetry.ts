@@ -47,8 +47,24 @@ export const TELEMETRY_LIMITS = {
 /** A name begins with a letter or a sign, not with a digit, and holds nothing invisible. */
 export const VALUE_NAME = /^[^\d\p{C}][^\p{C}]{0,63}$/u;
 
-/** One report of one device. `at` is ISO 8601 with zone; `seq` grows per device and tells equal times apart. */
-export const Reading = v.object({
+/** What is wrong with a quantity that is no number; undefined when nothing is, or when its own quality says so. */
+export function quantityFault(name: string, value: unknown, quality: unknown): string | undefined {
+	if (typeof value === 'number' || !NUMBERS.has(name)) return undefined;
+	if (typeof quality === 'object' && quality !== null && Object.hasOwn(quality, name)) return undefined;
+	const [zh, en] = typeof value === 'string' ? ['文本', 'the text'] : ['', ''];
+	const shown = typeof value === 'string' ? `“${value.slice(0, 32)}”` : String(value);
+	return (
+		`values.${name} 是${zh}${shown}，应为不带引号的数字，如 "${name}": 9.8 · ` +
+		`values.${name} is ${en}${en && ' '}${shown}; expected a number without quotes, as "${name}": 9.8.`
+	);
+}
+const NUMBERS: ReadonlySet<string> = new Set(QUANTITIES);
+
+/**
+ * One report of one device. `at` is ISO 8601 with zone; `seq` grows per device and tells equal times apart. A known
+ * quantity is a number: text is refused, also `"9.8"`, unless `quality` itself says what is wrong with it.
+ */
+const ReadingParts = v.object({
 	device: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
 	at: v.pipe(
 		v.string(),
@@ -84,6 +100,14 @@ export const Reading = v.object({
 		),
 	),
 });
+export const Reading = v.pipe(
+	ReadingParts,
+	v.check(
+		({ values, quality }) =>
+			!Object.entries(values).some(([name, value]) => quantityFault(name, value, quality) !== undefined),
+		'a known quantity must be a number',
+	),
+);
 export type Reading = v.InferOutput<typeof Reading>;
 
 export const REJECTIONS = [

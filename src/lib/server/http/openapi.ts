@@ -84,7 +84,8 @@ export function openApi(): object {
 			'/metrics': { get: { summary: 'Prometheus text', responses: { 200: { description: 'metrics' }, ...failures } } },
 			'/api/v1/telemetry': {
 				post: {
-					summary: 'Readings of devices, JSON or NDJSON, may be gzipped. Acknowledged means stored.',
+					summary:
+						'Readings of devices, JSON or NDJSON, may be gzipped. Acknowledged means stored. Known quantities are numbers without quotes.',
 					requestBody: {
 						required: true,
 						content: {

@@ -74,7 +74,16 @@ describe('a reading', () => {
 		['with 1e400 is refused', reading({ values: JSON.parse('{"windMs":1e400}') as unknown }), 'bad-value'],
 		['with null is refused', reading({ values: { windMs: null } }), 'bad-value'],
 		['with a list inside is refused', reading({ values: { windMs: [3] } }), 'bad-value'],
-		['with a comma for a point is stored as the text it is', reading({ values: { windMs: '1,5' } }), 'ok'],
+		['with a quantity as text is refused', reading({ values: { windMs: 'x' } }), 'bad-value'],
+		['with a number in quotes is refused', reading({ values: { windMs: '9.8' } }), 'bad-value'],
+		['with a comma for a point is refused', reading({ values: { windMs: '1,5' } }), 'bad-value'],
+		['with yes for a quantity is refused', reading({ values: { windMs: true } }), 'bad-value'],
+		[
+			'with a quantity as text that it says itself is invalid is kept as evidence',
+			reading({ values: { windMs: 'ERR', momentPercent: 40 }, quality: { windMs: 'invalid' } }),
+			'ok',
+		],
+		['with text for what is no quantity of ours is taken', reading({ values: { state: 'x' } }), 'ok'],
 		['with a very long text is refused', reading({ values: { note: 'x'.repeat(257) } }), 'bad-value'],
 		['with a NUL in a text is refused', reading({ values: { note: 'a\0b' } }), 'bad-value'],
 		['with half a character is refused', reading({ values: { note: '\ud83d' } }), 'bad-value'],
@@ -102,6 +111,16 @@ describe('a reading', () => {
 		['that is null is refused', null, 'bad-value'],
 	])('%s', (_, item, code) => {
 		expect(codeOf(item)).toBe(code);
+	});
+
+	test('with a quantity as text is told what is wrong, where, and what is expected', () => {
+		const found = check(reading({ values: { momentPercent: 40, windMs: 'x' } }));
+		expect(found).toMatchObject({
+			code: 'bad-value',
+			message:
+				'values.windMs 是文本“x”，应为不带引号的数字，如 "windMs": 9.8 · ' +
+				'values.windMs is the text “x”; expected a number without quotes, as "windMs": 9.8.',
+		});
 	});
 
 	test('is stored as JSON that means the same', () => {

@@ -2,7 +2,7 @@
 // second. Gives a row to store, or why not.
 
 import { deviceRules } from '#db/rules/device.ts';
-import { TELEMETRY_LIMITS, VALUE_NAME, type Rejection } from '#lib/contract/telemetry.ts';
+import { quantityFault, TELEMETRY_LIMITS, VALUE_NAME, type Rejection } from '#lib/contract/telemetry.ts';
 import type { Narrowing } from '#lib/domain/access/principal.ts';
 import { clockFault, instantUs } from '#lib/domain/device/clock.ts';
 import { isKeepable, isPlainText } from '#lib/domain/device/keepable.ts';
@@ -72,7 +72,7 @@ export function checkReading(item: unknown, devices: Devices, nowMs: number, nar
 	if (!Number.isSafeInteger(seq) || (seq as number) < 0)
 		return new Refusal('bad-value', 'seq 必须是非负整数 · seq must be a whole number from 0 on.');
 
-	const text = valuesText(values, narrowing?.quantities);
+	const text = valuesText(values, quality, narrowing?.quantities);
 	if (text instanceof Refusal) return text;
 	if (raw !== undefined && !isKeepable(raw, TELEMETRY_LIMITS.raw, TELEMETRY_LIMITS.rawDepth))
 		return new Refusal(
@@ -125,7 +125,7 @@ function member(name: string): string | undefined {
 	return text;
 }
 
-function valuesText(values: unknown, quantities: readonly string[] | undefined): string | Refusal {
+function valuesText(values: unknown, quality: unknown, quantities: readonly string[] | undefined): string | Refusal {
 	if (typeof values !== 'object' || values === null)
 		return new Refusal('bad-value', 'values 缺失 · values is missing.');
 	let text = '{';
@@ -148,6 +148,8 @@ function valuesText(values: unknown, quantities: readonly string[] | undefined):
 				'bad-value',
 				`${name} 的值无效 · ${name} must be a finite number, true, false or a short text.`,
 			);
+		const fault = typeof value === 'number' ? undefined : quantityFault(name, value, quality);
+		if (fault !== undefined) return new Refusal('bad-value', fault);
 		text += count === 1 ? begin + written : ',' + begin + written;
 	}
 	return text + '}';

@@ -1,6 +1,7 @@
 // JSON as it comes over MQTT: our own readings, the small envelope {deviceId, kind, ts, seq?, values, alarms?, pos?},
 // or a flat frame of a vendor's platform whose kind the topic or the frame names. One message may hold a list of them.
 
+import { quantityFault } from '#lib/contract/telemetry.ts';
 import { dead, type Decoded, type DecodedReading, type Mapping } from './decoded.ts';
 import { kindOf } from './frame-fields.ts';
 import { isPlainFrame, keptRaw, scaled, type Frame } from './frame.ts';
@@ -66,9 +67,11 @@ function decodeSmall(item: Frame, { device, receivedAt, mapping }: EnvelopeConte
 	if (at === undefined) return dead('bad-time', `时间无法识别：${shown(told)} · “ts” cannot be read.`, externalId);
 	const { unitFactors } = mapping.settingsOf(externalId);
 	const values: DecodedReading['values'] = {};
-	const quality: Record<string, 'missing'> = {};
+	const quality: Record<string, 'missing' | 'invalid'> = {};
 	for (const [name, value] of Object.entries(isPlainFrame(item['values']) ? item['values'] : {})) {
 		if (value === null) quality[name] = 'missing';
+		// Nobody answers a box over MQTT: what is no number is told beside the others.
+		else if (quantityFault(name, value, undefined) !== undefined) quality[name] = 'invalid';
 		else values[name] = typeof value === 'number' ? scaled(value, unitFactors?.[name]) : (value as string | boolean);
 	}
 	const alarms = alarmNames(item['alarms']);
