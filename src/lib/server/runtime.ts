@@ -228,6 +228,7 @@ async function startParts(
 	const hub = startHub({
 		io,
 		state: live.state,
+		wall: live.wall,
 		feed: live.feed,
 		read,
 		scoped: (scope) => databases.scoped(scope),

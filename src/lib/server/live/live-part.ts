@@ -24,6 +24,7 @@ import { changesInForce } from '../repositories/rule-change.ts';
 import { buildObjects } from './build-objects.ts';
 import type { LiveDevice } from './live-device.ts';
 import { LiveState } from './live-state.ts';
+import { openPictureWall, type PictureWall } from './picture-wall.ts';
 import { Places } from './places.ts';
 
 export interface LivePart {
@@ -53,6 +54,8 @@ export interface LivePart {
 	describe: Describe;
 	/** The picture of everything a scope may see. */
 	cut(scope: Scope): PictureColumns;
+	/** To be asked about a scope before its picture is cut; undefined: there is no second wall. */
+	wall: PictureWall | undefined;
 	/** Welding machines of a scope that work now. */
 	hotWork(scope: Scope): HotWorkPin[];
 	/** Devices a scope may see. */
@@ -83,7 +86,7 @@ const REGISTER_EVENTS = new Set([
 ]);
 
 export async function startLive(
-	{ read, alarm, isUp }: Pick<Databases, 'read' | 'alarm' | 'isUp'>,
+	{ read, alarm, isUp, hasSecondWall, scoped }: Pick<Databases, 'read' | 'alarm' | 'isUp' | 'hasSecondWall' | 'scoped'>,
 	{ now, onFault, sweepEveryMs, seat, onAnnounced, heardUpTo = now }: LiveOptions,
 ): Promise<LivePart> {
 	const state = new LiveState();
@@ -98,7 +101,8 @@ export async function startLive(
 	}
 	await build();
 
-	const places = new Places(state);
+	const wall = openPictureWall({ hasSecondWall, scoped }, () => state.version);
+	const places = new Places(state, wall);
 
 	const feed = await startFeed(read, onFault);
 	const describe: Describe = (deviceId, objectNo) => {
@@ -262,6 +266,7 @@ export async function startLive(
 		signals: () => signals,
 		rules: () => book,
 		describe,
+		wall,
 		cut: (scope) => state.cut(places.of(scope).all, now(), feed.cursor),
 		hotWork: (scope) => engine.hotWorks.list(scope, now()),
 		devicesOf: (scope) =>

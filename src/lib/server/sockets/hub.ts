@@ -14,8 +14,11 @@ import type { Db } from '../db/connection.ts';
 import type { EventFeed } from '../events/feed.ts';
 import { replayAfter } from '../events/log.ts';
 import type { LiveState } from '../live/live-state.ts';
-import { Places, scopeName } from '../live/places.ts';
+import type { PictureWall } from '../live/picture-wall.ts';
+import { Places } from '../live/places.ts';
+import { scopeName } from '../live/scope-name.ts';
 import type { Io, SocketData } from './io.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { deltaBytes, pictureBytes, toldIn, type Room } from './rooms.ts';
 
 type HubSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -27,6 +30,8 @@ export interface HubParts {
 	read: Db;
 	/** The same for what is asked in somebody's name: behind the second wall where there is one. */
 	scoped: (scope: Scope) => Db;
+	/** Asked before a picture is cut; undefined: there is no second wall. */
+	wall?: PictureWall | undefined;
 	/** As the door found them at the handshake. */
 	visitorOf: (socket: HubSocket) => Visitor | undefined;
 	/** Asks again whether a session is still open, and with which rights. */
@@ -68,7 +73,8 @@ const SEEN_MOST = 200;
 export function startHub(parts: HubParts): Hub {
 	const { io, state, feed, read, onFault, now } = parts;
 	const rooms = new Map<string, Room>();
-	const places = new Places(state);
+	const { wall } = parts;
+	const places = new Places(state, wall);
 	let version = state.version;
 	let replayed = 0;
 
@@ -88,6 +94,7 @@ export function startHub(parts: HubParts): Hub {
 	async function bringUp(socket: HubSocket, cursor: number | undefined): Promise<void> {
 		const { principal } = socket.data;
 		const scope = scopeOf(principal);
+		await wall?.ask(scope);
 		let at = cursor;
 		for (let sent = 0; at !== undefined && at !== feed.cursor && sent <= REPLAY_MOST;) {
 			const replay = await replayAfter(read, at, PAGE, scope, parts.scoped(scope));
@@ -186,6 +193,11 @@ export function startHub(parts: HubParts): Hub {
 		}
 	}
 
+	async function sendNewPicture(name: string, scope: Scope): Promise<void> {
+		await wall?.ask(scope).catch(onFault);
+		io.local.to(name).emit('picture', asBuffer(pictureBytes(state, places, scope, now(), feed.cursor)));
+	}
+
 	function sendState(): void {
 		const changed = state.takeChanged();
 		const hasNewRegister = version !== state.version;
@@ -194,8 +206,7 @@ export function startHub(parts: HubParts): Hub {
 		const nowMs = now();
 		for (const { name, scope } of rooms.values()) {
 			if (!io.sockets.adapter.rooms.has(name)) rooms.delete(name);
-			else if (hasNewRegister)
-				io.local.to(name).emit('picture', asBuffer(pictureBytes(state, places, scope, nowMs, feed.cursor)));
+			else if (hasNewRegister) void sendNewPicture(name, scope);
 			else {
 				const bytes = deltaBytes(state, places, scope, changed, nowMs, feed.cursor);
 				if (bytes) io.local.to(name).volatile.emit('state', asBuffer(bytes));
@@ -217,6 +228,7 @@ export function startHub(parts: HubParts): Hub {
 		const before = roomName(socket.data.principal);
 		socket.data.principal = visitor.principal;
 		if (before === roomName(visitor.principal)) return;
+		await wall?.ask(scopeOf(visitor.principal)).catch(onFault);
 		await socket.leave(before);
 		sendPicture(socket, scopeOf(visitor.principal));
 		await socket.join(roomOf(visitor.principal).name);
@@ -277,13 +289,4 @@ function asBuffer(bytes: Uint8Array): ArrayBuffer {
 function waitingFor(socket: HubSocket): number {
 	const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
 	return writeBuffer.length;
-}
-
-function atMostEvery(ms: number, now: () => number): () => boolean {
-	let last = -Infinity;
-	return () => {
-		if (now() - last < ms) return false;
-		last = now();
-		return true;
-	};
 }

@@ -24,8 +24,9 @@ export function toldIn({ scope, isToldNames }: Room, events: readonly EventMessa
 	return isToldNames ? own : own.map(eventWithoutNames);
 }
 
-function maySee(scope: Scope, { subject }: EventMessage, places: Pick<Places, 'gridOf'>): boolean {
-	return reaches(scope, subject.townCode ?? null, subject.siteId, places.gridOf(subject.siteId));
+function maySee(scope: Scope, { subject }: EventMessage, places: Pick<Places, 'gridOf' | 'letsEvent'>): boolean {
+	const isReached = reaches(scope, subject.townCode ?? null, subject.siteId, places.gridOf(subject.siteId));
+	return isReached && places.letsEvent(scope, subject.siteId);
 }
 
 /** The whole picture of a scope as bytes. */

@@ -6,6 +6,7 @@ import type { RequestHandler } from './$types';
 /** The whole live picture of the area the caller may see: columns for `application/octet-stream`, else JSON. */
 export const GET: RequestHandler = async ({ locals: { runtime, scope }, request }) => {
 	const { live } = runtime;
+	await live.wall?.ask(scope);
 	const columns = live.cut(scope);
 	const isBinary = (request.headers.get('accept') ?? '').includes('application/octet-stream');
 	const bytes = isBinary
