@@ -30,7 +30,6 @@ import type {
 	DutyShiftTable,
 	EscalationTable,
 	HandoverTable,
-	JobLeaseTable,
 	NoticeTable,
 	PushSubscriptionTable,
 	ServerKeyTable,
@@ -180,7 +179,6 @@ export interface Tables {
 	incident: IncidentTable;
 	installation: InstallationTable;
 	key_period: KeyPeriodTable;
-	job_lease: JobLeaseTable;
 	lease: LeaseTable;
 	machine: MachineTable;
 	management_grid: ManagementGridTable;

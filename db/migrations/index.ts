@@ -31,6 +31,7 @@ import * as floodLink from './0053_flood_link.ts';
 import * as deviceMemory from './0054_device_memory.ts';
 import * as companion from './0055_companion.ts';
 import * as plainRole from './0056_plain_role.ts';
+import * as oneLease from './0057_one_lease.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -63,4 +64,5 @@ export const migrations: Record<string, Migration> = {
 	'0054_device_memory': deviceMemory,
 	'0055_companion': companion,
 	'0056_plain_role': plainRole,
+	'0057_one_lease': oneLease,
 };

@@ -61,12 +61,6 @@ export interface ServerKeyTable {
 	created_at: Moment;
 }
 
-export interface JobLeaseTable {
-	name: string;
-	holder: string;
-	until: Moment;
-}
-
 export interface HandoverTable {
 	id: string;
 	area: string;

@@ -15,7 +15,7 @@ import { escalate } from '#lib/server/notify/escalate.ts';
 import { parseAllowList } from '#lib/server/outbound/allow-list.ts';
 import { createOutbound } from '#lib/server/outbound/outbound.ts';
 import { toldLately } from '#lib/server/repositories/escalation.ts';
-import { holdLease } from '#lib/server/repositories/notice.ts';
+import { holdJob } from '#lib/server/repositories/lease.ts';
 import { addPerson } from '#lib/server/repositories/person.ts';
 import { aRegister } from '../builders.ts';
 import { onBoth } from '../database/both.ts';
@@ -161,7 +161,7 @@ onBoth('the ladder', (database) => {
 	test('one lease keeps it to one process, and is taken over when its holder is gone', async () => {
 		const [a, b] = [randomUUID(), randomUUID()];
 		const at = (s: number) => new Date(work.now.getTime() + s * 1000);
-		const hold = (holder: string, s: number) => holdLease(database().alarm, 'test', holder, at(s), at(s + 20));
+		const hold = (holder: string, s: number) => holdJob(database().alarm, 'test', holder, at(s), at(s + 20));
 		expect([await hold(a, 0), await hold(b, 1), await hold(a, 10), await hold(b, 25), await hold(b, 31)]).toEqual([
 			...[true, false, true, false, true],
 		]);

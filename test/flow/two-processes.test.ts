@@ -143,7 +143,11 @@ describe.runIf(url)('two processes on one database', () => {
 	}, 240_000);
 
 	async function epoch(): Promise<number> {
-		const row = await fresh.databases.read.selectFrom('lease').select('epoch').executeTakeFirstOrThrow();
+		const row = await fresh.databases.read
+			.selectFrom('lease')
+			.select('epoch')
+			.where('name', '=', 'engine')
+			.executeTakeFirstOrThrow();
 		return Number(row.epoch);
 	}
 });

@@ -5,7 +5,7 @@
 import { performance } from 'node:perf_hooks';
 import { clusterRules } from '#db/rules/cluster.ts';
 import type { Db } from '../db/connection.ts';
-import { isSeated, keepSeat, leaveSeat, takeSeat, type Seat } from '../repositories/process.ts';
+import { isSeated, keepSeat, leaveSeat, takeSeat, type Seat } from '../repositories/lease.ts';
 
 /** The seat was lost; what was to be written belongs to another judge now. */
 export class Unseated extends Error {

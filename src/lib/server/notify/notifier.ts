@@ -7,7 +7,8 @@ import type { Config } from '../config.ts';
 import type { Databases } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { outboundOf } from '../outbound/from-settings.ts';
-import { holdLease, serverKey } from '../repositories/notice.ts';
+import { holdJob } from '../repositories/lease.ts';
+import { serverKey } from '../repositories/notice.ts';
 import { deliver } from './deliver.ts';
 import { escalate } from './escalate.ts';
 
@@ -38,7 +39,7 @@ export async function startNotifier(
 	async function work(): Promise<void> {
 		if (!isUp()) return;
 		const at = date();
-		if (!(await holdLease(alarm, 'notifier', holder, at, new Date(at.getTime() + LEASE_MS)))) return;
+		if (!(await holdJob(alarm, 'notifier', holder, at, new Date(at.getTime() + LEASE_MS)))) return;
 		const events: EventMessage[] = await escalate(ladder, date());
 		if (events.length > 0) live.feed.announce(events);
 		while (!isStopped && (await deliver(post, date)) > 0);

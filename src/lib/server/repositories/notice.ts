@@ -141,16 +141,6 @@ export async function serverKey(db: Db, name: string, make: () => KeyPair, at: D
 		.executeTakeFirstOrThrow();
 }
 
-/** Takes or keeps the lease of a piece of work that one process does at a time. @returns whether it is ours */
-export async function holdLease(db: Db, name: string, holder: string, at: Date, until: Date): Promise<boolean> {
-	const { rows } = await sql<{ holder: string }>`
-		insert into job_lease (name, holder, until) values (${name}, ${holder}, ${until})
-		on conflict (name) do update set holder = excluded.holder, until = excluded.until
-		where job_lease.holder = excluded.holder or job_lease.until < ${at}
-		returning holder`.execute(db);
-	return rows.length > 0;
-}
-
 export async function countPushAddresses(db: Db): Promise<number> {
 	const { n } = await db
 		.selectFrom('push_subscription')
