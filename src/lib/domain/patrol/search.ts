@@ -10,8 +10,10 @@ import { KeptPlan } from './kept-plan.ts';
 import { layOut } from './lay-out.ts';
 import { neighboursOf } from './neighbours.ts';
 import { Orders } from './orders.ts';
+import { OpenTeams } from './open-teams.ts';
 import { Precedence } from './precedence.ts';
 import { Routes } from './routes.ts';
+import { TriedVisits, type TriedChoice } from './tried-visits.ts';
 import { haste, tuned, type Tuning } from './tuning.ts';
 
 /** Chance that the cheapest place in a route is overlooked (the paper's value). */
@@ -23,9 +25,6 @@ const MOST_WHOLE = 30;
 
 /** Share of the rounds in which visits are also taken in at a loss: two together may be worth it where neither is. */
 const GENEROUS = 0.1;
-
-/** Absent visits tried again in one round, at most. */
-const MOST_TRIED = 60;
 
 export class Search {
 	readonly model: Model;
@@ -45,9 +44,8 @@ export class Search {
 	#nextAbsent: Int32Array;
 	#nextCount = 0;
 	/** Those of them that are tried in this round. */
-	readonly #tried: Int32Array;
-	#triedCount = 0;
-	readonly #isTried: Uint8Array;
+	readonly #tried: TriedVisits;
+	readonly #choice: TriedChoice;
 	#seed = 0;
 	/** Visits taken out in this round, and where from. */
 	readonly #removed: Int32Array;
@@ -57,10 +55,7 @@ export class Search {
 	readonly #touched: Int32Array;
 	#touchedCount = 0;
 	readonly #isTouched: Uint8Array;
-	/** Teams worth trying: all with a route, and the first of each class without. */
-	readonly #open: Int32Array;
-	#openCount = 0;
-	readonly #isOpenClass: Uint8Array;
+	readonly #open: OpenTeams;
 	#used = 0;
 	readonly #hasOptional: boolean;
 	#isGenerous = false;
@@ -89,15 +84,15 @@ export class Search {
 		this.#random = seeded(seed);
 		this.#absent = new Int32Array(visits);
 		this.#nextAbsent = new Int32Array(visits);
-		this.#tried = new Int32Array(visits);
-		this.#isTried = new Uint8Array(visits);
+		this.#tried = new TriedVisits(visits);
+		const isOut = (visit: number) => this.routes.routeOf[visit]! < 0 && !this.#isRemoved[visit];
+		this.#choice = { isAll: true, near: undefined, isOut, random: this.#random };
 		this.#removed = new Int32Array(visits);
 		this.#removedFrom = new Int32Array(visits);
 		this.#isRemoved = new Uint8Array(visits);
 		this.#touched = new Int32Array(teams);
 		this.#isTouched = new Uint8Array(teams);
-		this.#open = new Int32Array(teams);
-		this.#isOpenClass = new Uint8Array(teams);
+		this.#open = new OpenTeams(this.routes, model);
 		this.#knownVersion = new Float64Array(visits * teams).fill(-1);
 		this.#knownCost1 = new Float64Array(visits * teams);
 		this.#knownCost2 = new Float64Array(visits * teams);
@@ -315,17 +310,20 @@ export class Search {
 
 	#recreate(): void {
 		const { routes, model } = this;
-		this.#openTeams();
+		const tried = this.#tried;
+		this.#open.gather();
 		const { list } = this.#orders;
-		this.#chooseTried();
-		this.#orders.mix(this.#random, this.#tried, this.#triedCount, this.#removed, this.#removedCount);
-		const todo = this.#triedCount + this.#removedCount;
+		this.#choice.isAll = this.iterations === 0;
+		this.#choice.near = this.#near[this.#seed];
+		tried.choose(this.#absent, this.#absentCount, this.#choice);
+		this.#orders.mix(this.#random, tried.list, tried.count, this.#removed, this.#removedCount);
+		const todo = tried.count + this.#removedCount;
 		this.#isGenerous = this.#hasOptional && this.iterations > 0 && this.#random.next() < GENEROUS;
 		let left = 0;
-		if (this.#triedCount < this.#absentCount)
+		if (tried.count < this.#absentCount)
 			for (let i = 0; i < this.#absentCount; i++)
-				if (!this.#isTried[this.#absent[i]!]) this.#nextAbsent[left++] = this.#absent[i]!;
-		for (let i = 0; i < this.#triedCount; i++) this.#isTried[this.#tried[i]!] = 0;
+				if (!tried.has[this.#absent[i]!]) this.#nextAbsent[left++] = this.#absent[i]!;
+		tried.clear();
 		// What the round costs at the least, as if the rest were put in for nothing. Not worth going on above `#enough`.
 		let atLeast = this.#precedence ? -Infinity : this.#priceAfter;
 		for (let i = 0; i < todo; i++) atLeast -= model.prize[list[i]!]!;
@@ -353,72 +351,18 @@ export class Search {
 		this.#nextCount = left;
 	}
 
-	/** Absent visits to try again: all of them, or, where there are many, those near the gap and some from anywhere. */
-	#chooseTried(): void {
-		const { routes } = this;
-		const absent = this.#absent;
-		const count = this.#absentCount;
-		this.#triedCount = 0;
-		if (count <= MOST_TRIED || this.iterations === 0) {
-			for (let i = 0; i < count; i++) this.#try(absent[i]!);
-			return;
-		}
-		const near = this.#near[this.#seed] ?? [];
-		for (let i = 0; i < near.length && this.#triedCount < MOST_TRIED / 2; i++) {
-			const visit = near[i]!;
-			if (routes.routeOf[visit]! < 0 && !this.#isRemoved[visit]) this.#try(visit);
-		}
-		for (let i = 0; i < MOST_TRIED / 2; i++) {
-			const visit = absent[Math.floor(this.#random.next() * count)]!;
-			if (!this.#isTried[visit]) this.#try(visit);
-		}
-	}
-
-	#try(visit: number): void {
-		this.#isTried[visit] = 1;
-		this.#tried[this.#triedCount++] = visit;
-	}
-
-	#openTeams(): void {
-		const { model, routes } = this;
-		const seen = this.#isOpenClass;
-		seen.fill(0);
-		let count = 0;
-		for (let team = 0; team < model.teams; team++) {
-			if (routes.length[team] === 0) {
-				const kind = model.teamClass[team]!;
-				// One empty route of a kind is as good as the other.
-				if (seen[kind]) continue;
-				seen[kind] = 1;
-			}
-			this.#open[count++] = team;
-		}
-		this.#openCount = count;
-	}
-
-	/** A team of a class has got its first visit: the next of its class may be tried. */
-	#openNext(team: number): void {
-		const { model, routes } = this;
-		for (let next = 0; next < model.teams; next++)
-			if (next !== team && routes.length[next] === 0 && model.teamClass[next] === model.teamClass[team]) {
-				for (let i = 0; i < this.#openCount; i++) if (this.#open[i] === next) return;
-				this.#open[this.#openCount++] = next;
-				return;
-			}
-	}
-
 	/** Puts a visit where it costs least, if that is less than leaving it out. */
 	#put(visit: number): boolean {
 		const { model, routes } = this;
 		const known = this.#knownVersion;
 		const cost1 = this.#knownCost1;
-		const open = this.#open;
+		const { list: open, count: openCount } = this.#open;
 		const version = routes.version;
 		const row = visit * model.teams;
 		let cost = model.prize[visit]! + (this.#isGenerous ? this.#gift() : 0);
 		let best = -1;
 		let behind = -1;
-		for (let i = 0; i < this.#openCount; i++) {
+		for (let i = 0; i < openCount; i++) {
 			const team = open[i]!;
 			const slot = row + team;
 			if (known[slot] !== version[team]) {
@@ -460,7 +404,7 @@ export class Search {
 		this.#priceAfter += price - this.model.prize[visit]!;
 		if (routes.length[team] === 1) {
 			this.#used++;
-			this.#openNext(team);
+			this.#open.openNext(team);
 		}
 	}
 
@@ -473,8 +417,8 @@ export class Search {
 		let cost = model.prize[visit]!;
 		let best = -1;
 		let behind = -1;
-		for (let i = 0; i < this.#openCount; i++) {
-			const team = this.#open[i]!;
+		for (let i = 0; i < this.#open.count; i++) {
+			const team = this.#open.list[i]!;
 			this.#precedence!.scanBehind(visit, team, 0);
 			if (routes.cost1 >= cost || this.#random.next() < BLINK) continue;
 			cost = routes.cost1;
