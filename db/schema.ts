@@ -38,26 +38,25 @@ import type { EventLogTable, RevisionTable } from './schema/event.ts';
 import type {
 	DutyCheckTable,
 	DutyDrawTable,
-	EmergencyResponseTable,
-	FloodEventTable,
 	FloodExposureTable,
 	FloodLadderLineTable,
 	FloodLedgerItemTable,
-	FloodLogTable,
 	FloodNoticeTable,
 	FloodPhotoTable,
 	FloodReceiptTable,
 	FloodResumeTable,
 	FloodSiteTable,
-	FloodStationReadingTable,
-	FloodStationTable,
-	RainGridTable,
-	TerrainTable,
 	SiteMeasureTable,
+} from './schema/flood.ts';
+import type {
+	EmergencyResponseTable,
+	FloodEventTable,
+	FloodLogTable,
 	WeatherFeedTable,
 	WeatherSignalMessageTable,
 	WeatherSignalTable,
-} from './schema/flood.ts';
+} from './schema/flood-signal.ts';
+import type { FloodStationReadingTable, FloodStationTable, RainGridTable, TerrainTable } from './schema/flood-water.ts';
 import type {
 	ImportDraftPartTable,
 	ImportDraftRowTable,
@@ -117,6 +116,8 @@ export type * from './schema/device.ts';
 export type * from './schema/duty.ts';
 export type * from './schema/event.ts';
 export type * from './schema/flood.ts';
+export type * from './schema/flood-signal.ts';
+export type * from './schema/flood-water.ts';
 export type * from './schema/import.ts';
 export type * from './schema/machine.ts';
 export type * from './schema/patrol.ts';

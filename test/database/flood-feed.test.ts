@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { FeedEdit } from '#lib/contract/flood.ts';
+import type { FeedEdit } from '#lib/contract/flood-source.ts';
 import type { Person } from '#lib/domain/access/principal.ts';
 import { editFeed } from '#lib/server/commands/edit-feed.ts';
 import { pollFeed } from '#lib/server/flood/poll-feed.ts';

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { SiteSurvey } from '#lib/contract/flood.ts';
+import type { SiteSurvey } from '#lib/contract/flood-entry.ts';
 import type { Person, PersonRole } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { judgeExposures } from '#lib/server/commands/judge-exposures.ts';

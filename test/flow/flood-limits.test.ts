@@ -2,7 +2,7 @@
 // lifted they are as they were. The flood part and the live part joined as a running server joins them.
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { HandSignal } from '#lib/contract/flood.ts';
+import type { HandSignal } from '#lib/contract/flood-entry.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { messageByHand } from '#lib/server/commands/enter-signal.ts';
 import { takeSignals } from '#lib/server/commands/take-signals.ts';

@@ -1,7 +1,7 @@
 // What the board's layout hands to every panel: the live state, the view, the clock, which list is open.
 
 import { createContext } from 'svelte';
-import type { TerrainView } from '#lib/contract/flood.ts';
+import type { TerrainView } from '#lib/contract/flood-source.ts';
 import type { Missed } from './alarm/missed.svelte.ts';
 import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import type { Clock } from './clock.svelte.ts';

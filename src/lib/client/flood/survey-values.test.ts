@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { SiteSurvey } from '#lib/contract/flood.ts';
+import { SiteSurvey } from '#lib/contract/flood-entry.ts';
 import { SURVEY_AMOUNTS, surveyOf, surveyText } from './survey-values.ts';
 
 const full: SiteSurvey = {

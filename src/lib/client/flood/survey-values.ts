@@ -1,6 +1,6 @@
 // What stands in the fields of a survey, and what it means: an empty field is not nought but unknown.
 
-import type { SiteSurvey } from '#lib/contract/flood.ts';
+import type { SiteSurvey } from '#lib/contract/flood-entry.ts';
 
 type Amount = Exclude<keyof SiteSurvey, 'hasUnderground' | 'riverStationId' | 'source'>;
 

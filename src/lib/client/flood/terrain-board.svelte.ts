@@ -1,7 +1,7 @@
 // Terrain models as the what-if page holds them: which are kept, the one in use, and the storm that runs over it.
 
 import type { PitFeature } from '#lib/contract/board.ts';
-import type { TerrainView } from '#lib/contract/flood.ts';
+import type { TerrainView } from '#lib/contract/flood-source.ts';
 import type { PitCells, PitFlood, StormOptions } from '#lib/domain/flood/water/pit-flood.ts';
 import { cellAt } from '#lib/domain/flood/water/square-terrain.ts';
 import { floodAsk } from './flood-board.svelte.ts';

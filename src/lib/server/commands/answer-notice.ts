@@ -1,7 +1,7 @@
 // A site answers by its link: seen, stopped, checked, with a photo. No account: the link is the key, to this one order
 // and to nothing else. The phone makes the id, so an answer sent twice is one receipt.
 
-import type { SiteAnswer } from '#lib/contract/flood.ts';
+import type { SiteAnswer } from '#lib/contract/flood-entry.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { nextCheck } from '#lib/domain/flood/progress.ts';
 import { audit } from '../audit/audit.ts';

@@ -1,7 +1,7 @@
 // Another body has declared or ended an emergency response level. It is its own object: no signal begins or ends it.
 
 import { floodRules } from '#db/rules/flood.ts';
-import type { DeclareResponse } from '#lib/contract/flood.ts';
+import type { DeclareResponse } from '#lib/contract/flood-entry.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';

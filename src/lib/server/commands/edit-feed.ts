@@ -1,6 +1,6 @@
 // A polled feed is set, changed or taken out by the analyst.
 
-import type { FeedEdit } from '#lib/contract/flood.ts';
+import type { FeedEdit } from '#lib/contract/flood-source.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';
 import { audit } from '../audit/audit.ts';

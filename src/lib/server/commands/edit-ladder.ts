@@ -2,7 +2,7 @@
 // before and after, so that any of them can be undone.
 
 import { randomUUID } from 'node:crypto';
-import type { LadderEdit } from '#lib/contract/flood.ts';
+import type { LadderEdit } from '#lib/contract/flood-entry.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';

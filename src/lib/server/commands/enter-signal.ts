@@ -2,7 +2,7 @@
 // rules are the same.
 
 import { randomUUID } from 'node:crypto';
-import type { HandSignal } from '#lib/contract/flood.ts';
+import type { HandSignal } from '#lib/contract/flood-entry.ts';
 import type { SignalMessage } from '#lib/domain/flood/signal.ts';
 import type { Db } from '../db/connection.ts';
 import { handSignal } from '../repositories/flood-signal.ts';

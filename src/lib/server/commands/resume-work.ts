@@ -1,7 +1,7 @@
 // The gate before work is resumed: the site sends its checklist with photos, the bureau clears it or says why not.
 
 import { randomUUID } from 'node:crypto';
-import type { ResumeAsk } from '#lib/contract/flood.ts';
+import type { ResumeAsk } from '#lib/contract/flood-entry.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';

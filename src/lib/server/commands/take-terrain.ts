@@ -1,7 +1,7 @@
 // A terrain model is brought in or taken out. Its heights must name their datum: a metre of difference is a flood.
 
 import { createHash, randomUUID } from 'node:crypto';
-import type { TerrainView } from '#lib/contract/flood.ts';
+import type { TerrainView } from '#lib/contract/flood-source.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';
 import { audit } from '../audit/audit.ts';

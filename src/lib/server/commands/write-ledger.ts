@@ -1,6 +1,6 @@
 // The flood ledger of a site and its survey are written.
 
-import type { LedgerEdit, SiteSurvey } from '#lib/contract/flood.ts';
+import type { LedgerEdit, SiteSurvey } from '#lib/contract/flood-entry.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';

@@ -5,7 +5,6 @@ import type { GenericSchema } from 'valibot';
 import {
 	CloseEvent,
 	DeclareResponse,
-	FeedEdit,
 	HandSignal,
 	LadderChange,
 	LedgerChange,
@@ -13,7 +12,8 @@ import {
 	ResumeDecision,
 	SiteSurvey,
 	StationReadings,
-} from '#lib/contract/flood.ts';
+} from '#lib/contract/flood-entry.ts';
+import { FeedEdit } from '#lib/contract/flood-source.ts';
 
 const schemaOf = (schema: GenericSchema): object => {
 	const { $schema: _dialect, ...rest } = toJsonSchema(schema, { errorMode: 'ignore' });

@@ -1,7 +1,7 @@
 // The flood ledger of sites: what is kept ready, by whom, until when.
 
 import { randomUUID } from 'node:crypto';
-import type { LedgerEdit } from '#lib/contract/flood.ts';
+import type { LedgerEdit } from '#lib/contract/flood-entry.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { LedgerItem, LedgerKind } from '#lib/domain/flood/ledger.ts';
 import type { Db } from '../db/connection.ts';

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { SiteToday } from '#lib/domain/flood/ladder.ts';
-import type { SiteSurvey } from '#lib/contract/flood.ts';
+import type { SiteSurvey } from '#lib/contract/flood-entry.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';

@@ -1,7 +1,7 @@
 // Terrain models that were brought in.
 
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { TerrainView } from '#lib/contract/flood.ts';
+import type { TerrainView } from '#lib/contract/flood-source.ts';
 import type { Db } from '../db/connection.ts';
 
 export async function terrains(db: Db): Promise<TerrainView[]> {

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import { floodRules } from '#db/rules/flood.ts';
-import type { FeedEdit, FeedView } from '#lib/contract/flood.ts';
+import type { FeedEdit, FeedView } from '#lib/contract/flood-source.ts';
 import type { JsonMapping } from '#lib/domain/flood/public-json.ts';
 import type { Db } from '../db/connection.ts';
 

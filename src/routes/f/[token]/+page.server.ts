@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { error, fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { SiteAnswer } from '#lib/contract/flood.ts';
+import { SiteAnswer } from '#lib/contract/flood-entry.ts';
 import { RESUME_ITEMS, type ResumeItem } from '#lib/domain/flood/resume.ts';
 import { answerNotice } from '#lib/server/commands/answer-notice.ts';
 import { askResume, requiredItems } from '#lib/server/commands/resume-work.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { RainGridBody } from '#lib/contract/flood.ts';
+import { RainGridBody } from '#lib/contract/flood-entry.ts';
 import { takeGrid } from '#lib/server/commands/take-water.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { readGeoTiff } from '#lib/server/flood/read-geotiff.ts';

@@ -1,4 +1,4 @@
-import { LadderChange } from '#lib/contract/flood.ts';
+import { LadderChange } from '#lib/contract/flood-entry.ts';
 import { editLadder, SUBJECT } from '#lib/server/commands/edit-ladder.ts';
 import { callerOf, refusal } from '#lib/server/http/caller.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';

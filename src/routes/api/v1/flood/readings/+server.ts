@@ -1,4 +1,4 @@
-import { StationReadings } from '#lib/contract/flood.ts';
+import { StationReadings } from '#lib/contract/flood-entry.ts';
 import { takeReadings } from '#lib/server/commands/take-water.ts';
 import { callerOf } from '#lib/server/http/caller.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';

@@ -1,4 +1,4 @@
-import { DeclareResponse } from '#lib/contract/flood.ts';
+import { DeclareResponse } from '#lib/contract/flood-entry.ts';
 import { declareResponse } from '#lib/server/commands/direct-response.ts';
 import { callerOf, refusal } from '#lib/server/http/caller.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { TerrainEntry } from '#lib/contract/flood.ts';
+import { TerrainEntry } from '#lib/contract/flood-source.ts';
 import { takeTerrain } from '#lib/server/commands/take-terrain.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { callerOf, refusal } from '#lib/server/http/caller.ts';

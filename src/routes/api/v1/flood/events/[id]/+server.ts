@@ -1,4 +1,4 @@
-import { CloseEvent } from '#lib/contract/flood.ts';
+import { CloseEvent } from '#lib/contract/flood-entry.ts';
 import { closeFloodEvent } from '#lib/server/commands/close-flood-event.ts';
 import { readBook } from '#lib/server/flood/read-book.ts';
 import { callerOf, idOf, refusal } from '#lib/server/http/caller.ts';

@@ -1,4 +1,4 @@
-import { FeedEdit } from '#lib/contract/flood.ts';
+import { FeedEdit } from '#lib/contract/flood-source.ts';
 import { editFeed } from '#lib/server/commands/edit-feed.ts';
 import { callerOf, idOf, refusal } from '#lib/server/http/caller.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';

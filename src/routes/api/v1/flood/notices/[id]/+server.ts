@@ -1,4 +1,4 @@
-import { ResumeDecision } from '#lib/contract/flood.ts';
+import { ResumeDecision } from '#lib/contract/flood-entry.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { decideResume } from '#lib/server/commands/resume-work.ts';
 import { seesPeople } from '#lib/server/db/dossier-parts.ts';

@@ -1,4 +1,4 @@
-import { HandSignal } from '#lib/contract/flood.ts';
+import { HandSignal } from '#lib/contract/flood-entry.ts';
 import { messageByHand } from '#lib/server/commands/enter-signal.ts';
 import { takeSignals } from '#lib/server/commands/take-signals.ts';
 import { callerOf, refusal } from '#lib/server/http/caller.ts';

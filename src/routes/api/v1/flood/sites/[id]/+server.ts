@@ -1,4 +1,4 @@
-import { SiteSurvey } from '#lib/contract/flood.ts';
+import { SiteSurvey } from '#lib/contract/flood-entry.ts';
 import { writeLedger } from '#lib/server/commands/write-ledger.ts';
 import { seesPeople } from '#lib/server/db/dossier-parts.ts';
 import { readFloodSite } from '#lib/server/flood/read-site.ts';

@@ -1,4 +1,4 @@
-import { LedgerChange } from '#lib/contract/flood.ts';
+import { LedgerChange } from '#lib/contract/flood-entry.ts';
 import { writeLedger } from '#lib/server/commands/write-ledger.ts';
 import { callerOf, idOf, refusal } from '#lib/server/http/caller.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
