@@ -19,30 +19,49 @@ export interface FloodSite extends SiteToday {
 	survey: SiteSurvey | null;
 }
 
-const standing = (...kinds: string[]) => sql<number>`(select count(*)::int from installation
-	join machine on machine.id = installation.machine_id
-	where installation.site_id = site.id and installation.removed_on is null and machine.kind = any(${kinds}::text[]))`;
+/**
+ * Counts of what stands on sites, each table read once: a question per site would be answered by reading whole tables
+ * thousands of times where the database has no statistics yet, as right after an import.
+ */
+function countsBySite(ids: readonly string[] | undefined) {
+	const wanted = ids === undefined ? sql`true` : sql`site_id = any(${[...ids]}::uuid[])`;
+	const machines = sql<{ site_id: string; tower_cranes: number; hoists: number; other_lifting: number }>`
+		(select site_id, (count(*) filter (where kind = 'towerCrane'))::int as tower_cranes,
+			(count(*) filter (where kind in ('hoist', 'materialHoist')))::int as hoists,
+			(count(*) filter (where kind in ('mobileCrane', 'gantryCrane')))::int as other_lifting
+		from installation join machine on machine.id = installation.machine_id
+		where removed_on is null and ${wanted} group by site_id)`;
+	const of = (table: string, condition: ReturnType<typeof sql>) =>
+		sql<{ site_id: string; n: number }>`
+			(select site_id, count(*)::int as n from ${sql.table(table)} where ${condition} and ${wanted} group by site_id)`;
+	return {
+		machines: machines.as('machines'),
+		scaffolds: of('climbing_scaffold', sql`removed_on is null`).as('scaffolds'),
+		formworks: of('high_formwork', sql`removed_on is null`).as('formworks'),
+		pits: of('pit', sql`finished_on is null and stage in ('retaining', 'digging', 'slab')`).as('pits'),
+	};
+}
 
 /** Sites that are not finished, by number. @param ids - only these */
 export async function floodSites(db: Db, scope: Scope, ids?: readonly string[]): Promise<FloodSite[]> {
+	const { machines, scaffolds, formworks, pits } = countsBySite(ids);
 	const rows = await db
 		.selectFrom('site')
 		.leftJoin('flood_site', 'flood_site.site_id', 'site.id')
+		.leftJoin(machines, 'machines.site_id', 'site.id')
+		.leftJoin(scaffolds, 'scaffolds.site_id', 'site.id')
+		.leftJoin(formworks, 'formworks.site_id', 'site.id')
+		.leftJoin(pits, 'pits.site_id', 'site.id')
 		.selectAll('flood_site')
 		.select(['site.id', 'site.no', 'site.name', 'site.town_code', 'site.state', 'site.stage'])
 		.select([
 			asLngLat('site.location').as('at'),
-			standing('towerCrane').as('tower_cranes'),
-			standing('hoist', 'materialHoist').as('hoists'),
-			standing('mobileCrane', 'gantryCrane').as('other_lifting'),
-			sql<number>`(select count(*)::int from climbing_scaffold c where c.site_id = site.id and c.removed_on is null)`.as(
-				'climbing_scaffolds',
-			),
-			sql<number>`(select count(*)::int from high_formwork f where f.site_id = site.id and f.removed_on is null)`.as(
-				'formworks',
-			),
-			sql<number>`(select count(*)::int from pit p where p.site_id = site.id and p.finished_on is null
-				and p.stage in ('retaining', 'digging', 'slab'))`.as('open_pits'),
+			sql<number>`coalesce(machines.tower_cranes, 0)`.as('tower_cranes'),
+			sql<number>`coalesce(machines.hoists, 0)`.as('hoists'),
+			sql<number>`coalesce(machines.other_lifting, 0)`.as('other_lifting'),
+			sql<number>`coalesce(scaffolds.n, 0)`.as('climbing_scaffolds'),
+			sql<number>`coalesce(formworks.n, 0)`.as('formworks'),
+			sql<number>`coalesce(pits.n, 0)`.as('open_pits'),
 		])
 		.where('site.state', '!=', 'finished')
 		.where(inScope(scope, 'site.town_code', 'site.id'))
