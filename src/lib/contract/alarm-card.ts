@@ -3,6 +3,12 @@
 import type { Rule } from '../domain/rule.ts';
 import type { AlarmMessage } from './alarm.ts';
 
+/** A text that is known in both languages of the page. */
+export interface BothLanguages {
+	zh: string;
+	en: string;
+}
+
 export interface AlarmCard {
 	alarm: AlarmMessage;
 	/** Where its limits come from; null when the rule is not one of the shipped ones any more. */
@@ -12,7 +18,7 @@ export interface AlarmCard {
 			level: AlarmMessage['level'];
 			value: number;
 			unit: string;
-			source: string;
+			source: BothLanguages;
 			confidence: Rule['confidence'];
 		}[];
 		deadband: { value: number; unit: string };

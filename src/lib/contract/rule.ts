@@ -1,6 +1,7 @@
 // Rules as the page shows and changes them: GET /api/v1/rules, changes and back-tests below it. Moments are ISO 8601.
 
 import * as v from 'valibot';
+import type { BothLanguages } from './alarm-card.ts';
 import type { BackTest } from '../domain/alarm/back-test.ts';
 import { SCOPE_KINDS, type ScopeKind } from '../domain/alarm/effective.ts';
 import type { Parameter, Values } from '../domain/alarm/parameter.ts';
@@ -85,6 +86,8 @@ export interface RuleChangeNote {
 export interface RuleParameter {
 	parameter: Parameter;
 	shipped: Rule | null;
+	/** Where the shipped value comes from. */
+	source: BothLanguages | null;
 	min: number;
 	max: number;
 	/** What holds for the whole bureau today: the shipped value, or the bureau's change of it. */

@@ -96,3 +96,8 @@ export function stopwatch(seconds: number): string {
 	const tail = `${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
 	return s < 3600 ? tail : `${Math.floor(s / 3600)}:${tail}`;
 }
+
+/** A text that is known in both languages, in that of the page. */
+export function inLanguage({ zh, en }: { zh: string; en: string }): string {
+	return getLocale() === 'en' ? en : zh;
+}

@@ -3,6 +3,7 @@
 
 import { alarmRules } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
 import type { AlarmCard } from '#lib/contract/alarm-card.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { shown, type Watch } from '#lib/domain/alarm/watch.ts';
@@ -60,7 +61,7 @@ function ruleOf(watched: Watch): AlarmCard['rule'] {
 		key,
 		limits: limits.map(({ level, from }) => ({
 			...{ level, value: shown(watched, from.value), unit: watched.unit },
-			...{ source: from.source, confidence: from.confidence },
+			...{ source: sourceWords(from.source), confidence: from.confidence },
 		})),
 		deadband: { value: deadband.value, unit: deadband.unit },
 		onDelayS: onDelay.value,
@@ -73,7 +74,8 @@ function ruleOfSilence(intervalS: number): AlarmCard['rule'] {
 	return {
 		key,
 		limits: limits.map(({ level, from }) => ({
-			...{ level, value: from.value * intervalS, unit: 's', source: from.source, confidence: from.confidence },
+			...{ level, value: from.value * intervalS, unit: 's' },
+			...{ source: sourceWords(from.source), confidence: from.confidence },
 		})),
 		deadband: { value: deadband.value, unit: deadband.unit },
 		onDelayS: onDelay.value,

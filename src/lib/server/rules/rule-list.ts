@@ -1,6 +1,7 @@
 // The rules page: every rule with its numbers and their source, who changed what, how many devices it is for.
 
 import { ruleCatalogue } from '#db/rules/alarm.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
 import type { BackTestNote, RuleCard, RuleChangeNote, RuleList, RuleSubject } from '#lib/contract/rule.ts';
 import { isRunning } from '#lib/domain/alarm/effective.ts';
 import { parametersOf } from '#lib/domain/alarm/parameter.ts';
@@ -69,7 +70,7 @@ function cardOf(rules: WatchRules, live: LivePart, open: number, changes: RuleCh
 		...{ condition, quantity, measure, side: by.side ?? 'above', isLatched: by.isLatched, isOn: now.isOn },
 		hours: hours ? { from: hours.from.value, until: hours.until.value } : null,
 		parameters: parametersOf(rules).map(({ parameter, shipped, min, max }) => ({
-			...{ parameter, shipped: shipped ?? null, min, max },
+			...{ parameter, shipped: shipped ?? null, source: shipped ? sourceWords(shipped.source) : null, min, max },
 			now:
 				parameter === 'isOn' ? Number(now.isOn) : parameter === 'limit' ? (now.limit ?? null) : after.get(parameter)!,
 		})),

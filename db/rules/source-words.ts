@@ -1,0 +1,73 @@
+// The sources of rules in both languages of the product. A source is declared once, beside its number; a bare clause
+// ("GB 5144-2006 10.5") reads the same in both, and what a bureau writes itself is shown as it wrote it.
+
+export interface SourceWords {
+	zh: string;
+	en: string;
+}
+
+/** By the source as it is declared. A test holds it to the rules a person can look at. */
+const ZH: Readonly<Record<string, string>> = {
+	'practice of construction platforms; GB 5144-2006 6.1.2 cuts off between 100 and 110 %':
+		'各地智慧工地平台通行值；GB 5144-2006 6.1.2 规定 100%～110% 之间切断',
+	'every reading counts': '每次读数都计',
+	'deadband and delay after the manner of ANSI/ISA-18.2, fitted to the machine':
+		'死区与延时参照 ANSI/ISA-18.2，按机械特性取值',
+	'shipped switched on': '出厂启用',
+	'shipped switched off: to be back-tested and switched on by the bureau': '出厂停用：由本局回测后启用',
+	'begin of wind level 6, announced before the limit of JGJ 196-2010 4.0.9':
+		'六级风起点，先于 JGJ 196-2010 4.0.9 的限值提示',
+	'live tilt under load against the free-standing mast; not the 4/1000 test of JGJ 196':
+		'带载实时倾斜，相对独立塔身基准；不等同于 JGJ 196 的 4/1000 垂直度检测',
+	'no climbing (顶升) from wind level 4 on; local stop-work lists': '四级风及以上停止顶升；各地停工清单',
+	'own steps before the two metres of GB 5144-2006 10.5': '在 GB 5144-2006 10.5 规定的 2 m 之前自设的提示档',
+	'two poses in a row: one may be read wrongly': '连续两次位置：一次可能读错',
+	'JGJ 215 / GB 26557: no erection of hoists above 13 m/s': 'JGJ 215 / GB 26557：风速超过 13 m/s 不得安装升降机',
+	'JGJ 215 / GB 26557: a hoist stops at 20 m/s': 'JGJ 215 / GB 26557：风速 20 m/s 升降机停止运行',
+	'no gondola work from wind level 5 on; JGJ 202, local stop-work lists': '五级风及以上停用吊篮；JGJ 202、各地停工清单',
+	'bands of the metro standard GB 50911, taken over for pits': '参照 GB 50911 城市轨道交通分级，用于基坑',
+	'GB 50497-2019 8.0.8: reaching the warning value is reported at once': 'GB 50497-2019 8.0.8：达到预警值立即报告',
+	'a repeat measurement confirms a displacement': '位移须复测确认',
+	'GB 50497-2019 8.0.4 note: above 70 % of the rate three times in a row':
+		'GB 50497-2019 8.0.4 注：速率连续三次超过预警值的 70%',
+	'GB 50497-2019 8.0.4 note: three times in a row': 'GB 50497-2019 8.0.4 注：连续三次',
+	'two points rule out one bad sensor': '两个测点一致，可排除单个传感器故障',
+	'three points of one side: the wall moves': '同一侧三个测点一致：支护在动',
+	'a point agrees or not': '测点一致或不一致',
+	'GB 50497-2019 8.0.9 (mandatory): danger alarm at once': 'GB 50497-2019 8.0.9（强制性条文）：立即危险报警',
+	'a sign is there or not': '征兆有或没有',
+	'GB 3095-2012 class 2 mean of a day, taken for a quarter of an hour; local limits are set by the bureau':
+		'GB 3095-2012 二级日均值，按十五分钟均值使用；本地限值由本局设定',
+	'GB 12523-2011 (GB 12523-2025 replaced it on 2026-01-01; its limits were not re-read)':
+		'GB 12523-2011（2026-01-01 起由 GB 12523-2025 替代，新限值尚未复核）',
+	'no standard names it: below it cameras take welding light for fire and hats for heads':
+		'无标准规定：低于此把握，摄像机会把焊光当明火、把帽子当光头',
+	'a camera says it once per event': '摄像机每个事件只报一次',
+	'an event is there or not': '事件有或没有',
+	'cameras watch for seconds before they say anything': '摄像机观察数秒后才上报',
+	'the same thing seen again within ten minutes is the same alarm': '十分钟内再次识别到同一事件视为同一报警',
+	'three heartbeats missed': '连续三次未收到心跳',
+};
+
+/** Declared in Chinese, because the clause is a Chinese table. */
+const EN: Readonly<Record<string, string>> = {
+	'设计单位给定 · GB 50497-2019 8.0.1': 'given by the designer · GB 50497-2019 8.0.1',
+	'GB 50497-2019 表 8.0.4 墙（坡）顶水平位移': 'GB 50497-2019 table 8.0.4, horizontal displacement of the wall top',
+	'GB 50497-2019 表 8.0.4 墙（坡）顶竖向位移': 'GB 50497-2019 table 8.0.4, vertical displacement of the wall top',
+	'GB 50497-2019 表 8.0.4 深层水平位移': 'GB 50497-2019 table 8.0.4, deep horizontal displacement',
+	'GB 50497-2019 表 8.0.4 立柱竖向位移': 'GB 50497-2019 table 8.0.4, vertical displacement of columns',
+	'GB 50497-2019 表 8.0.4 地表竖向位移': 'GB 50497-2019 table 8.0.4, settlement of the ground',
+	'GB 50497-2019 表 8.0.4 坑底隆起（回弹）': 'GB 50497-2019 table 8.0.4, heave of the bottom',
+	'GB 50497-2019 表 8.0.5 地下水位变化': 'GB 50497-2019 table 8.0.5, change of groundwater',
+	'GB 50497-2019 表 8.0.5 刚性压力管道': 'GB 50497-2019 table 8.0.5, rigid pressure pipes',
+	'GB 50497-2019 表 8.0.5 邻近建筑位移（累计值按 GB 50007）':
+		'GB 50497-2019 table 8.0.5, displacement of neighbouring buildings (cumulative by GB 50007)',
+	'GB 50497-2019 表 8.0.5 建筑裂缝宽度（既有裂缝，持续发展）':
+		'GB 50497-2019 table 8.0.5, cracks of buildings (existing and growing)',
+	'JGJ 196-2010 4.0.9 “12m/s(6级)”': 'JGJ 196-2010 4.0.9 “12 m/s (wind level 6)”',
+};
+
+/** A source for both languages; where only one is known it stands in both. */
+export function sourceWords(source: string): SourceWords {
+	return { zh: ZH[source] ?? source, en: EN[source] ?? source };
+}
