@@ -95,7 +95,7 @@ const PATIENCE_MS = 2000;
  * cannot be moved from one adapter to another; without it the others learn of it when they next look, within seconds.
  */
 async function shareRooms(io: Io, url: string, onFault: (error: unknown) => void): Promise<() => void> {
-	const client = redisClient(url, onFault);
+	const client = redisClient(url, onFault, true);
 	let isFromElsewhere = false;
 	const connected = client.connect().then(
 		() => true,

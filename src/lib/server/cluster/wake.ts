@@ -18,12 +18,20 @@ const LONGEST_PAUSE_MS = 2000;
 
 export type RedisClient = ReturnType<typeof createClient>;
 
-/** A client that comes back by itself and lets nobody wait while it is away. */
-export function redisClient(url: string, onFault: (error: unknown) => void): RedisClient {
+/** What may wait for a Redis that is away; rooms say a few words a minute. */
+const WAITING_MOST = 5000;
+
+/**
+ * A client that comes back by itself and lets nobody wait while it is away.
+ *
+ * @param waits - lets commands wait instead: the adapter of the rooms asks again at once when it is refused, and a loop
+ *   of refusals would let nothing else of the process have a turn
+ */
+export function redisClient(url: string, onFault: (error: unknown) => void, waits = false): RedisClient {
 	let isTold = false;
 	const client = createClient({
 		url,
-		disableOfflineQueue: true,
+		...(waits ? { commandsQueueMaxLength: WAITING_MOST } : { disableOfflineQueue: true }),
 		socket: { reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, LONGEST_PAUSE_MS) },
 	});
 	client.on('error', (error) => {
