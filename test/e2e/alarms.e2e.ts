@@ -208,7 +208,7 @@ test('a gale over many cranes is one row, acknowledged once', async ({ page }) =
 		})
 		.toEqual([12, 12]);
 	await gale.getByRole('button', { name: /大风/ }).click();
-	await expect(page.getByRole('heading', { name: '镇街' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: '镇街', exact: true })).toBeVisible();
 	await page.screenshot({ path: test.info().outputPath('incident.png') });
 
 	const wall = await page.context().newPage();
