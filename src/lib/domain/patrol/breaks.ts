@@ -108,6 +108,17 @@ export class BreakTimes {
 		}
 	}
 
+	/** As `Routes.isPossible`, with every break still taken. */
+	isPossible(team: number): boolean {
+		const { base, placeAt } = this.#routes;
+		const at = base[team]!;
+		const arriving = this.#arrive(team, at, this.#minutes(placeAt[at]!, placeAt[at + 1]!));
+		const late = (at + 1) * this.#counts;
+		for (let taken = 0; taken <= this.#breaksOf(team); taken++)
+			if (arriving[taken]! <= this.#late[late + taken]! + ROUNDING) return true;
+		return false;
+	}
+
 	/** Whether a visit fits behind a position, with every break still taken. */
 	fits(visit: number, team: number, behind: number): boolean {
 		const routes = this.#routes;

@@ -333,6 +333,15 @@ export class Routes {
 		}
 	}
 
+	/** Whether the day can be driven as it stands: what comes first is reached while all behind it still works out. */
+	isPossible(team: number): boolean {
+		if (this.length[team] === 0) return true;
+		if (this.#hasBreaks[team]) return this.#breaks!.isPossible(team);
+		const at = this.base[team]!;
+		const drive = this.model.minutes[this.placeAt[at]! * this.model.places + this.placeAt[at + 1]!]!;
+		return this.leaveAt[at]! + drive <= this.lateAt[at + 1]! + ROUNDING;
+	}
+
 	#workOf(team: number): number {
 		const { model, visitAt, placeAt } = this;
 		const base = this.base[team]!;

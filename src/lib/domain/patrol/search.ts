@@ -258,18 +258,37 @@ export class Search {
 			this.#cutString(team, routes.positionOf(near[i]!), most);
 			cuts++;
 		}
-		this.#precedence?.cutFollowers(
-			(visit) => {
-				const team = routes.routeOf[visit]!;
-				this.#touch(team);
-				this.#take(team, routes.positionOf(visit), 1);
-			},
-			(team) => this.#touch(team),
-		);
+		this.#settleCuts();
+	}
+
+	/**
+	 * What has been cut is worked out anew. Where the straight way takes longer than the one by a stop that has gone, the
+	 * stops behind it may have become impossible: such a route is given up as a whole.
+	 */
+	#settleCuts(): void {
+		const { routes } = this;
+		let priced = 0;
+		for (let again = true; again;) {
+			again = false;
+			this.#precedence?.cutFollowers(
+				(visit) => {
+					const team = routes.routeOf[visit]!;
+					this.#touch(team);
+					this.#take(team, routes.positionOf(visit), 1);
+				},
+				(team) => this.#touch(team),
+			);
+			for (; priced < this.#touchedCount; priced++) this.#priceAfter -= routes.cost[this.#touched[priced]!]!;
+			for (let i = 0; i < this.#touchedCount; i++) {
+				const team = this.#touched[i]!;
+				routes.recount(team);
+				if (routes.isPossible(team)) continue;
+				this.#take(team, 1, routes.length[team]!);
+				again = true;
+			}
+		}
 		for (let i = 0; i < this.#touchedCount; i++) {
 			const team = this.#touched[i]!;
-			this.#priceAfter -= routes.cost[team]!;
-			routes.recount(team);
 			this.#priceAfter += routes.cost[team]!;
 			if (routes.length[team] === 0) this.#used--;
 		}
