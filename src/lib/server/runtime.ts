@@ -251,6 +251,7 @@ async function startParts(
 	const waysIn = await openWaysIn({
 		...{ config, db: storing, tier: databases.tier, ingest, deadLetters, mappings: await openMappings(read), tokens },
 		...{ devices: live.state.devices, onFault, say, now },
+		hasOthers: () => company.cluster?.peers().some(({ role }) => role !== 'web') ?? false,
 	});
 
 	const notifier = await startNotifier(config, databases, live, { now, onFault });

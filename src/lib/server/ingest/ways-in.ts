@@ -43,6 +43,8 @@ export interface WaysInParts {
 	mappings: Mappings;
 	devices: ReadonlyMap<string, LiveDevice>;
 	tokens: Pick<TokenCheck, 'check' | 'peek'>;
+	/** Whether other processes take in what comes when this one has stopped. */
+	hasOthers: () => boolean;
 	onFault: (error: unknown) => void;
 	say: (line: string) => void;
 	now: () => number;
@@ -89,7 +91,7 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 			clearInterval(thin);
 			isOpen = false;
 			await thinning;
-			await mqtt.close();
+			await mqtt.close(parts.hasOthers());
 			await tcp.close();
 			await learn(db, devices, now()).catch(onFault);
 			await deadLetters.close();

@@ -20,6 +20,9 @@ export interface BureauOptions {
 }
 
 const GROUP = 'sitewatch';
+const SHARED = FILTERS.map((filter) => `$share/${GROUP}/${filter}`);
+/** Messages the broker had sent before it heard that the share is given up. */
+const LAST_WORDS_MS = 500;
 /** The broker keeps what came while this process was away. */
 const KEEP_SESSION_S = 86_400;
 const UNSUPPORTED = new Set([1, 0x84]);
@@ -37,8 +40,8 @@ export function readBureauBroker({ url, connections, instance, intake: shared, o
 			return `上级消息服务器 ${up}/${lines.length} 条连接 · ${up} of ${lines.length} connections to the MQTT broker`;
 		},
 		connections: () => lines.filter((line) => line.isUp()).length,
-		async close() {
-			await Promise.all(lines.map((line) => line.close()));
+		async close(leaves = false) {
+			await Promise.all(lines.map((line) => line.close(leaves)));
 		},
 	};
 }
@@ -54,6 +57,7 @@ function openLine({ url, clientId, intake, onFault }: LineOptions) {
 	let version: 4 | 5 = 5;
 	let isSubscribed = false;
 	let isClosed = false;
+	let settled: () => Promise<unknown> = () => Promise.resolve();
 	let client = connect();
 
 	function connect(): MqttClient {
@@ -64,16 +68,12 @@ function openLine({ url, clientId, intake, onFault }: LineOptions) {
 			}),
 			resubscribe: false,
 		});
-		acknowledgeAfter(opened, (packet) => take(packet));
+		settled = acknowledgeAfter(opened, (packet) => take(packet));
 		opened.on('connect', () => {
-			opened.subscribe(
-				FILTERS.map((filter) => `$share/${GROUP}/${filter}`),
-				{ qos: 1 },
-				(error, granted) => {
-					isSubscribed = !error && (granted ?? []).every(({ qos }) => qos < 128);
-					if (!isSubscribed && !isClosed) onFault(error ?? new Error(`${url}: the shared subscription was refused.`));
-				},
-			);
+			opened.subscribe(SHARED, { qos: 1 }, (error, granted) => {
+				isSubscribed = !error && (granted ?? []).every(({ qos }) => qos < 128);
+				if (!isSubscribed && !isClosed) onFault(error ?? new Error(`${url}: the shared subscription was refused.`));
+			});
 		});
 		opened.on('close', () => (isSubscribed = false));
 		opened.on('error', (error) => {
@@ -98,9 +98,20 @@ function openLine({ url, clientId, intake, onFault }: LineOptions) {
 		throw new Error('closed');
 	}
 
+	/**
+	 * Gives the share up, so that the broker hands everything to the others instead of keeping half of it for a session
+	 * nobody comes back to; what is on its way here is stored and acknowledged first.
+	 */
+	async function leave(): Promise<void> {
+		await client.unsubscribeAsync(SHARED);
+		await sleep(LAST_WORDS_MS);
+		await settled();
+	}
+
 	return {
 		isUp: () => isSubscribed,
-		async close() {
+		async close(leaves: boolean) {
+			if (leaves && isSubscribed) await leave().catch(onFault);
 			isClosed = true;
 			await client.endAsync(true);
 		},
@@ -110,8 +121,10 @@ function openLine({ url, clientId, intake, onFault }: LineOptions) {
 /**
  * Holds each PUBACK back until its message is stored, while further messages are already being read: the library hands
  * over one message at a time and would otherwise wait out every commit.
+ *
+ * @returns waits until everything that came so far is acknowledged
  */
-function acknowledgeAfter(client: MqttClient, take: (packet: IPublishPacket) => Promise<void>): void {
+function acknowledgeAfter(client: MqttClient, take: (packet: IPublishPacket) => Promise<void>): () => Promise<unknown> {
 	const stored = new Map<number, Promise<void>>();
 	let line: Promise<unknown> = Promise.resolve();
 	let connection = 0;
@@ -141,4 +154,5 @@ function acknowledgeAfter(client: MqttClient, take: (packet: IPublishPacket) => 
 		);
 		return undefined;
 	};
+	return () => line;
 }

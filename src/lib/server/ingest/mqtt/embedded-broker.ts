@@ -18,7 +18,8 @@ export interface MqttDoor {
 	/** How it stands, for people: undefined when everything is well. */
 	problem(): string | undefined;
 	connections(): number;
-	close(): Promise<void>;
+	/** @param leaves - others go on taking in: the broker keeps nothing for this process any more */
+	close(leaves?: boolean): Promise<void>;
 }
 
 export interface BrokerOptions {
