@@ -333,13 +333,17 @@ export class Routes {
 		}
 	}
 
-	/** Whether the day can be driven as it stands: what comes first is reached while all behind it still works out. */
+	/** Whether the day can be driven as it stands: work starts everywhere while what comes behind still works out. */
 	isPossible(team: number): boolean {
-		if (this.length[team] === 0) return true;
+		const length = this.length[team]!;
+		if (length === 0) return true;
 		if (this.#hasBreaks[team]) return this.#breaks!.isPossible(team);
-		const at = this.base[team]!;
-		const drive = this.model.minutes[this.placeAt[at]! * this.model.places + this.placeAt[at + 1]!]!;
-		return this.leaveAt[at]! + drive <= this.lateAt[at + 1]! + ROUNDING;
+		const { visitAt, leaveAt, lateAt, model } = this;
+		const base = this.base[team]!;
+		// Not the first alone: a latest arrival may lie before the window opens, and waiting for it is then too late.
+		for (let at = base + 1; at <= base + length; at++)
+			if (leaveAt[at]! - model.service[visitAt[at]!]! > lateAt[at]! + ROUNDING) return false;
+		return true;
 	}
 
 	#workOf(team: number): number {
