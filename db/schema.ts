@@ -30,6 +30,7 @@ import type {
 	DutyShiftTable,
 	EscalationTable,
 	HandoverTable,
+	JobLeaseTable,
 	NoticeTable,
 	PushSubscriptionTable,
 	ServerKeyTable,
@@ -180,6 +181,7 @@ export interface Tables {
 	incident: IncidentTable;
 	installation: InstallationTable;
 	key_period: KeyPeriodTable;
+	job_lease: JobLeaseTable;
 	lease: LeaseTable;
 	machine: MachineTable;
 	management_grid: ManagementGridTable;

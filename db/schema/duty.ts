@@ -75,3 +75,10 @@ export interface HandoverTable {
 	to_person: string | null;
 	to_signed_at: MaybeMoment;
 }
+
+/** Of the release before; nothing asks for it any more, and a later release takes it away. */
+export interface JobLeaseTable {
+	name: string;
+	holder: string;
+	until: Moment;
+}
