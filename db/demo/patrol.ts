@@ -3,6 +3,7 @@
 
 import { roundsOfYear } from '../../src/lib/domain/coverage/round.ts';
 import type { LngLat } from '../../src/lib/domain/geo.ts';
+import { SKILLS } from '../../src/lib/domain/planning/team.ts';
 import type { Random } from '../../src/lib/domain/random.ts';
 import { roundCalendars } from '../rules/coverage.ts';
 import { seasonDates } from '../rules/season.ts';
@@ -29,7 +30,6 @@ const SIGNED_IN = [
 	['楼建国', 'demo-supervisor'],
 	['沈岚', 'demo-duty'],
 ] as const;
-const SKILLS = ['crane', 'pit', 'formwork', 'fire', 'power', 'flood'] as const;
 const BASES: readonly (readonly [name: string, at: LngLat])[] = [
 	['区质量安全监督站', [120.2708, 30.1836]],
 	['临浦监督分站', [120.2462, 30.0562]],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parametersOf } from '../../src/lib/domain/alarm/parameter.ts';
 import { alarmRules, ruleCatalogue } from './alarm.ts';
+import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
 import { sourceWords } from './source-words.ts';
 
@@ -8,7 +9,7 @@ const shown = new Set<string>();
 for (const rules of ruleCatalogue)
 	for (const { shipped } of parametersOf(rules)) if (shipped) shown.add(shipped.source);
 for (const { from } of alarmRules.offline.limits) shown.add(from.source);
-JSON.stringify([pitRules.limits.rows, pitRules.limits.designed], (key, value: unknown) => {
+JSON.stringify([pitRules.limits.rows, pitRules.limits.designed, machineRules.due], (key, value: unknown) => {
 	if (key === 'source') shown.add(value as string);
 	return value;
 });

@@ -13,6 +13,8 @@ const ZH: Readonly<Record<string, string>> = {
 	'every reading counts': '每次读数都计',
 	'deadband and delay after the manner of ANSI/ISA-18.2, fitted to the machine':
 		'死区与延时参照 ANSI/ISA-18.2，按机械特性取值',
+	'MOC Order 166: yearly inspection by a testing agency': '建设部令第 166 号：检测机构每年检验一次',
+	'a month to order the agency': '预留一个月委托检测机构',
 	'shipped switched on': '出厂启用',
 	'shipped switched off: to be back-tested and switched on by the bureau': '出厂停用：由本局回测后启用',
 	'begin of wind level 6, announced before the limit of JGJ 196-2010 4.0.9':

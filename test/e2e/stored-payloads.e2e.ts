@@ -127,7 +127,8 @@ async function expectText(page: Page): Promise<void> {
 /** Opens a page and, where it must show one of them, sees a payload there as it was written. */
 async function visit(page: Page, path: string, shows?: string): Promise<void> {
 	await page.goto(`${AT}${path}`);
-	if (shows !== undefined) await expect(page.getByText(shows, { exact: false }).filter({ visible: true }).first()).toBeVisible();
+	if (shows !== undefined)
+		await expect(page.getByText(shows, { exact: false }).filter({ visible: true }).first()).toBeVisible();
 	await expectText(page);
 }
 

@@ -1,5 +1,6 @@
 // The health file of a machine: GET /api/v1/machines/[id]/file. What it is and does now stands in its dossier.
 
+import type { BothLanguages } from './alarm-card.ts';
 import type { DueState } from '../domain/machine/due.ts';
 import type { MachineDossier } from './dossier.ts';
 
@@ -9,7 +10,8 @@ export interface DueNote {
 	/** Last done; for an assessment the last day it covers. */
 	on: string | null;
 	dueOn: string | null;
-	source: string;
+	/** Null where the rule names none. */
+	source: BothLanguages | null;
 }
 
 /** A number of a rule that holds for the machine, and why. */
@@ -19,7 +21,7 @@ export interface LimitNote {
 	parameter: string;
 	value: number;
 	unit: string;
-	source: string;
+	source: BothLanguages;
 	confidence: 'verified' | 'reported' | 'assumed' | 'local';
 	why:
 		| { kind: 'shipped' }

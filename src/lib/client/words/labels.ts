@@ -41,5 +41,6 @@ export const qualityWord = (quality: string) => named('device_quality', quality)
 export const pointQuantityWord = (quantity: string) => named('pointQuantity', quantity);
 export const supportWord = (support: string | null) => (support ? named('support', support) : m.ui_notRecorded());
 export const hazardCategoryWord = (category: string) => named('hazardCategory', category);
+export const skillWord = (skill: string) => named('skill', skill);
 export const visitOccasionWord = (occasion: string) => named('visitOccasion', occasion);
 export const visitResultWord = (result: string) => named('visitResult', result);

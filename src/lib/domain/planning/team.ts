@@ -1,6 +1,9 @@
 // Puts officers together in teams of two: certificates valid, those who went together least first, the least loaded
 // first. Who cannot go is named with the reason.
 
+/** What officers are skilled in, as the product knows it; a bureau may write others. */
+export const SKILLS = ['crane', 'pit', 'formwork', 'fire', 'power', 'flood'] as const;
+
 export interface TeamOfficer {
 	id: string;
 	name: string;

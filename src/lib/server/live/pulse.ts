@@ -34,7 +34,8 @@ export function pulseMaker(
 	return {
 		of(scope, cursor) {
 			const count: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
-			for (const { presence } of live.devicesOf(scope)) count[presence]++;
+			// A welding machine speaks while it welds: its silence says nothing.
+			for (const { presence, kind } of live.devicesOf(scope)) if (kind !== 'hotWork') count[presence]++;
 			const seconds = Math.max(totals.length - 1, 1);
 			return {
 				at: new Date(now()).toISOString(),

@@ -1,5 +1,6 @@
 // Which limits hold for one device now, number by number, and why: as shipped, changed by whom, lowered by which signal.
 
+import { sourceWords } from '#db/rules/source-words.ts';
 import type { LimitNote } from '#lib/contract/machine-file.ts';
 import { parametersOf } from '#lib/domain/alarm/parameter.ts';
 import type { LiveDevice } from '../live/live-device.ts';
@@ -22,7 +23,7 @@ export function limitsInForce({ kind, object }: LiveDevice, book: RuleBook): Lim
 					parameter,
 					value: rule.value,
 					unit: rule.unit,
-					source: rule.source,
+					source: sourceWords(rule.source),
 					confidence: rule.confidence,
 					why: !origin
 						? { kind: 'shipped' }

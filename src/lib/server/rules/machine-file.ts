@@ -2,6 +2,7 @@
 // limits in force, alarms of a year, places, neighbours.
 
 import { machineRules } from '#db/rules/machine.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
 import type { DueNote, MachineFile } from '#lib/contract/machine-file.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { dueState, nextTestOn } from '#lib/domain/machine/due.ts';
@@ -50,6 +51,6 @@ function noteOf(on: string | null, dueOn: Date | null, now: Date, source: string
 		...dueState(dueOn, machineRules.due.soon, now),
 		on,
 		dueOn: dueOn?.toISOString().slice(0, 10) ?? null,
-		source,
+		source: source === '' ? null : sourceWords(source),
 	};
 }
