@@ -36,6 +36,7 @@ export function gridOverlay(
 	const sites = view.sites.map((site) => ({ ...site, isOwned: gridOf.has(site.id) }));
 	type Site = (typeof sites)[number];
 	return {
+		hasOwnSites: true,
 		layers: ({ palette, toBase }) => [
 			new SolidPolygonLayer<Patch>({
 				id: 'balance-ground',
