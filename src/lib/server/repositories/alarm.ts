@@ -67,7 +67,8 @@ const BY_TIME = new Set(['open', 'standing', 'cleared', 'closed', 'shelved', 'mi
 
 /**
  * Alarms in scope, newest first. `state`: `open` (the condition holds; default all), `standing` (not closed), `cleared`,
- * `closed`, `shelved`, `missed` (raised after `since` and over already), or a level; `after` counts rows to pass over.
+ * `closed`, `shelved`, `missed` (over already, and raised or heard of after
+ * `since`: readings may come late), or a level; `after` counts rows to pass over.
  */
 export async function alarmsInScope(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRow[]> {
 	const { state, since } = filter;
@@ -81,7 +82,7 @@ export async function alarmsInScope(db: Db, scope: Scope, filter: AlarmFilter): 
 		.$if(state !== undefined && !BY_TIME.has(state), (query) => query.where(sql`alarm.level`, '=', state!))
 		.$if(since !== undefined, (query) =>
 			state === 'missed'
-				? query.where('alarm.raised_at', '>=', since!)
+				? query.where((eb) => eb.or([eb('alarm.raised_at', '>=', since!), eb('alarm.spoke_at', '>=', since!)]))
 				: query.where((eb) => eb.or([eb('alarm.raised_at', '>=', since!), eb('alarm.cleared_at', '>=', since!)])),
 		)
 		.$if(filter.id !== undefined, (query) => query.where('alarm.id', '=', filter.id!))
