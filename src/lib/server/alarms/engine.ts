@@ -15,7 +15,7 @@ import { worst, type Level } from '#lib/domain/level.ts';
 import type { NewEvent } from '../events/log.ts';
 import type { Row } from '../ingest/check-reading.ts';
 import { raiseLevels, settleAll, type LevelChange } from '../live/levels.ts';
-import type { LiveDevice } from '../live/live-device.ts';
+import { reportsByItself, type LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
 import type { AlarmRow } from './alarm-row.ts';
 import { HotWorks } from './hot-works.ts';
@@ -271,8 +271,7 @@ export class Engine {
 	/** Devices bound to something that should speak all the time, by presence. */
 	presences(): Record<Presence, number> {
 		const counts: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
-		for (const device of this.#state.devices.values())
-			if (device.object && device.object.kind !== 'pit' && device.kind !== 'hotWork') counts[device.presence]++;
+		for (const device of this.#state.devices.values()) if (reportsByItself(device)) counts[device.presence]++;
 		return counts;
 	}
 

@@ -67,3 +67,14 @@ export interface LiveDevice extends Speaker {
 	/** Its usual interval, its clock, and values that do not move any more. */
 	habit: Habit;
 }
+
+/**
+ * Whether its silence says something: of what reports by itself. A welding machine speaks while it welds, and in the name
+ * of a pit people report.
+ */
+export function reportsByItself({
+	kind,
+	object,
+}: Pick<LiveDevice, 'kind'> & { object: Pick<LiveObject, 'kind'> | null }) {
+	return object !== null && object.kind !== 'pit' && kind !== 'hotWork';
+}

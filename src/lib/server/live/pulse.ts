@@ -6,6 +6,7 @@ import type { Presence } from '#lib/domain/known.ts';
 import type { Databases } from '../db/connection.ts';
 import type { DiskWatch } from '../db/disk.ts';
 import type { Ingest } from '../ingest/accept.ts';
+import { reportsByItself } from './live-device.ts';
 import type { LivePart } from './live-part.ts';
 
 const RATE_OVER_S = 10;
@@ -34,8 +35,7 @@ export function pulseMaker(
 	return {
 		of(scope, cursor) {
 			const count: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
-			// A welding machine speaks while it welds: its silence says nothing.
-			for (const { presence, kind } of live.devicesOf(scope)) if (kind !== 'hotWork') count[presence]++;
+			for (const device of live.devicesOf(scope)) if (reportsByItself(device)) count[device.presence]++;
 			const seconds = Math.max(totals.length - 1, 1);
 			return {
 				at: new Date(now()).toISOString(),
