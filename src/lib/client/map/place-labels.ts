@@ -16,8 +16,8 @@ export interface LabelSource {
 	levelOf: (no: number) => Level;
 	/** Register numbers that must have their name if there is room at all. */
 	selected: number | null;
-	/** Names of the base map, which ours must not cover. */
-	baseNames: readonly Box[];
+	/** Names of the base map, which ours must not cover; asked only where there are names of ours. */
+	baseNames: () => readonly Box[];
 	scale: number;
 }
 
@@ -36,7 +36,7 @@ export function placeLabels(source: LabelSource): MapLabel[] {
 		places.map(({ candidate }) => candidate),
 		source.screen,
 		MOST_NAMES,
-		[...symbolsOf(source, band === 'near'), ...source.baseNames],
+		[...symbolsOf(source, band === 'near'), ...source.baseNames()],
 	).map((i) => places[i]!.label);
 }
 
