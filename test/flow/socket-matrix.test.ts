@@ -157,14 +157,19 @@ describe('what the server says', () => {
 		});
 	});
 
-	test('pulse: counts the devices of the own area', async () => {
+	test('pulse: counts the devices of the own area that report by themselves', async () => {
 		for (const who of ROOMS) {
 			await soon(() => expect(at(who).pulses.length).toBeGreaterThan(0));
 			const { devices } = at(who).pulses.at(-1)!;
 			const own = doors.runtime.live
 				.devicesOf({ kind: 'system' })
 				.filter(({ object }) => reachOf(who).some((place) => object?.siteId === site[place]));
-			expect([who, Object.values(devices).reduce((a, b) => a + b)]).toEqual([who, own.length]);
+			// A danger button is pressed by people, a welding machine speaks while it welds: their silence says nothing.
+			const reporting = own.filter(
+				({ kind, object }) => kind !== 'hotWork' && object !== null && object.kind !== 'pit',
+			);
+			expect(reporting.length).toBeLessThan(own.length);
+			expect([who, Object.values(devices).reduce((a, b) => a + b)]).toEqual([who, reporting.length]);
 		}
 	});
 
