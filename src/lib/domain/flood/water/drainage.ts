@@ -20,43 +20,31 @@ export function drainage({ terrain, ground, runoff, hollows }: Hierarchy): Drain
 	passOn(through, runoff, exits(hollows, runoff.label));
 	const filledM = new Float32Array(width * height);
 	const throughCells = new Float32Array(width * height);
-	for (let y = 0; y < height; y++)
+	for (let y = 0; y < height; y++) {
+		const row = (y + 1) * stride + 1;
+		const from = y * width;
+		throughCells.set(through.subarray(row, row + width), from);
 		for (let x = 0; x < width; x++) {
-			const at = (y + 1) * stride + x + 1;
-			const cell = y * width + x;
-			filledM[cell] = steps[at]! < 0 ? NaN : Math.max(groundM[cell]!, brim[runoff.label[at]!]!);
-			throughCells[cell] = through[at]!;
+			const own = runoff.label[row + x]!;
+			const metres = groundM[from + x]!;
+			filledM[from + x] = own >= 0 && brim[own]! > metres ? brim[own]! : metres;
 		}
+	}
 	return { filledM, throughCells };
 }
 
 /** Cells whose water runs through a place within its own hollow. */
-function throughPlaces(steps: Int32Array, { to }: Runoff): Float32Array {
+function throughPlaces(steps: Int32Array, { to, order }: Runoff): Float32Array {
 	const through = new Float32Array(steps.length);
-	const above = new Uint8Array(steps.length);
-	for (let at = 0; at < steps.length; at++) {
-		if (steps[at]! < 0) continue;
-		through[at] = 1;
-		if (to[at] !== at) above[to[at]!]!++;
-	}
-	// From places nothing runs to, down as long as everything from above has come.
-	for (let start = 0; start < steps.length; start++) {
-		if (steps[start]! < 0 || above[start]! !== 0) continue;
-		let at = start;
-		above[at] = DONE;
-		while (to[at] !== at) {
-			const next = to[at]!;
-			if (steps[next]! < 0) break;
-			through[next]! += through[at]!;
-			if (--above[next]! > 0) break;
-			above[next] = DONE;
-			at = next;
-		}
+	for (let i = order.length - 1; i >= 0; i--) {
+		const at = order[i]!;
+		const all = through[at]! + 1;
+		through[at] = all;
+		const next = to[at]!;
+		if (next !== at && steps[next]! >= 0) through[next]! += all;
 	}
 	return through;
 }
-/** More than the eight neighbours a place can have. */
-const DONE = 255;
 
 /** Place to which each leaf passes its water on when all is full; of all ways over saddles the one that leads outside. */
 function exits(hollows: Hollows, label: Int32Array): Int32Array {

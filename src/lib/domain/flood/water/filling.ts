@@ -3,6 +3,7 @@
 // passes on what it gets over its saddle; when both sides of a saddle are full they go on as one.
 
 import { coveredHeights } from './covered.ts';
+import { Due } from './due.ts';
 import { NONE, type Hierarchy, type Hollows } from './hierarchy.ts';
 import { OUTSIDE } from './runoff.ts';
 import { STEPS_PER_M } from './terrain.ts';
@@ -88,9 +89,8 @@ class Story {
 	readonly #toldH: Float64Array;
 	/** The hollow that has taken over; itself while none has. */
 	readonly #by: Int32Array;
-	/** Events to come, earliest first; one of a hollow whose rate has changed since is stale. */
-	readonly #due = new Due();
-	readonly #stamp: Int32Array;
+	/** When each hollow will be full, as things stand. */
+	readonly #due: Due;
 	readonly #asked = new Map<number, { cell: number; afterM3: number }[]>();
 
 	constructor(hollows: Hollows, label: Int32Array, rainM: number, hours: number) {
@@ -104,7 +104,7 @@ class Story {
 		this.#toldH = new Float64Array(count);
 		this.isFull = new Uint8Array(count);
 		this.#by = Int32Array.from({ length: count }, (_, i) => i);
-		this.#stamp = new Int32Array(count);
+		this.#due = new Due(count);
 	}
 
 	ask(cell: number, hollow: number, afterM3: number): void {
@@ -116,8 +116,7 @@ class Story {
 	tell(): void {
 		const { count, leaves } = this.#hollows;
 		for (let leaf = 1; leaf < leaves; leaf++) this.#expect(leaf);
-		for (let next = this.#due.next(); next; next = this.#due.next())
-			if (this.#stamp[next.hollow] === next.stamp) this.#full(next.hollow, next.hour);
+		for (let next = this.#due.next(); next !== NONE; next = this.#due.next()) this.#full(next, this.#due.hour(next));
 		for (let hollow = 0; hollow < count; hollow++) if (!this.isFull[hollow]) this.#catchUp(hollow, this.#hours);
 	}
 
@@ -182,54 +181,9 @@ class Story {
 	}
 
 	#expect(hollow: number): void {
-		const stamp = ++this.#stamp[hollow]!;
 		const rate = this.#rate[hollow]!;
 		const lacks = Math.max(0, this.#hollows.holdsM3[hollow]! - this.water[hollow]!);
 		const hour = this.#toldH[hollow]! + lacks / rate;
-		if (rate > 0 && hour <= this.#hours) this.#due.put({ hour, hollow, stamp });
+		if (rate > 0 && hour <= this.#hours) this.#due.put(hollow, hour);
 	}
 }
-
-interface Event {
-	hour: number;
-	hollow: number;
-	stamp: number;
-}
-
-/** Events by hour, then by number of the hollow: a binary heap. */
-class Due {
-	readonly #heap: Event[] = [];
-
-	put(event: Event): void {
-		const heap = this.#heap;
-		let at = heap.length;
-		heap.push(event);
-		while (at > 0) {
-			const up = (at - 1) >> 1;
-			if (!isBefore(event, heap[up]!)) break;
-			heap[at] = heap[up]!;
-			at = up;
-		}
-		heap[at] = event;
-	}
-
-	next(): Event | undefined {
-		const heap = this.#heap;
-		const first = heap[0];
-		const last = heap.pop();
-		if (!first || !last || heap.length === 0) return first;
-		let at = 0;
-		for (;;) {
-			let down = 2 * at + 1;
-			if (down >= heap.length) break;
-			if (down + 1 < heap.length && isBefore(heap[down + 1]!, heap[down]!)) down++;
-			if (!isBefore(heap[down]!, last)) break;
-			heap[at] = heap[down]!;
-			at = down;
-		}
-		heap[at] = last;
-		return first;
-	}
-}
-
-const isBefore = (a: Event, b: Event) => a.hour < b.hour || (a.hour === b.hour && a.hollow < b.hollow);

@@ -47,29 +47,12 @@ export function depressionHierarchy(terrain: Terrain): Hierarchy {
 	const ground = groundSteps(terrain);
 	const run = runoff(ground);
 	const tree = join(run.bottoms.length, saddles(ground, run));
-	const { label } = run;
-	const { steps, lowest } = ground;
 	const { count, parent, saddle } = tree;
 	const area = terrain.cellM ** 2;
+	const { coveredBy, places, heights } = cover(ground.steps, run.label, tree);
 
-	const highest = Int32Array.from(saddle);
-	for (let hollow = count - 1; hollow > 0; hollow--)
-		if (parent[hollow]! >= 0) highest[hollow] = highest[parent[hollow]!]!;
-	const coveredBy = new Int32Array(steps.length);
-	const places = new Float64Array(count);
-	const heights = new Float64Array(count);
 	const catchmentM2 = new Float64Array(count);
-	for (let at = 0; at < steps.length; at++) {
-		const height = steps[at]!;
-		if (height < 0) continue;
-		let hollow = label[at]!;
-		catchmentM2[hollow]! += area;
-		if (hollow === OUTSIDE || highest[hollow]! < height) continue;
-		while (saddle[hollow]! < height) hollow = parent[hollow]!;
-		coveredBy[at] = hollow;
-		places[hollow]!++;
-		heights[hollow]! += height;
-	}
+	for (let leaf = 0; leaf < tree.leaves; leaf++) catchmentM2[leaf] = run.catchment[leaf]! * area;
 	const partPlaces = new Float64Array(count);
 	const partSteps = new Float64Array(count);
 	const holdsM3 = new Float64Array(count);
@@ -83,10 +66,32 @@ export function depressionHierarchy(terrain: Terrain): Hierarchy {
 		partSteps[up]! += sum;
 	}
 	const { sibling, spillsTo, spillsFrom, leaves } = tree;
-	const saddleM = Float64Array.from(saddle, (step) => (step + lowest) / STEPS_PER_M);
+	const saddleM = Float64Array.from(saddle, (step) => (step + ground.lowest) / STEPS_PER_M);
 	const hollows = { count, leaves, parent, sibling, spillsTo, spillsFrom, saddleM, holdsM3, catchmentM2 };
 	return { terrain, ground, runoff: run, hollows, coveredBy, partPlaces, partSteps };
 }
+
+/** Which hollow covers each place by itself; how many places that are for a hollow, and the sum of their heights. */
+function cover(steps: Int32Array, label: Int32Array, { count, parent, saddle }: Tree) {
+	const highest = Int32Array.from(saddle);
+	for (let hollow = count - 1; hollow > 0; hollow--)
+		if (parent[hollow]! >= 0) highest[hollow] = highest[parent[hollow]!]!;
+	const coveredBy = new Int32Array(steps.length);
+	const places = new Int32Array(count);
+	const heights = new Float64Array(count);
+	for (let at = 0; at < steps.length; at++) {
+		let hollow = label[at]!;
+		const height = steps[at]!;
+		if (hollow <= OUTSIDE || highest[hollow]! < height) continue;
+		while (saddle[hollow]! < height) hollow = parent[hollow]!;
+		coveredBy[at] = hollow;
+		places[hollow]!++;
+		heights[hollow]! += height;
+	}
+	return { coveredBy, places, heights };
+}
+
+type Tree = ReturnType<typeof join>;
 
 function join(leaves: number, all: ReturnType<typeof saddles>) {
 	const most = 2 * leaves;

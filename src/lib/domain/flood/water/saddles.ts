@@ -1,5 +1,6 @@
 // Where the water of one hollow gets into another: the lowest saddle of every two that touch, from low to high.
 
+import { ascending } from './ascending.ts';
 import type { GroundSteps } from './ground-steps.ts';
 import type { Runoff } from './runoff.ts';
 
@@ -13,31 +14,42 @@ export interface Saddles {
 	placeB: Int32Array;
 }
 
+/**
+ * A step across is no saddle where one of the two corners beside it lies no higher: around that corner the way is as
+ * low, in straight steps.
+ */
 export function saddles({ stride, steps }: GroundSteps, { label, bottoms }: Runoff): Saddles {
-	const book = new Pairs(4 * bottoms.length);
-	const [east, southWest, south, southEast] = [1, stride - 1, stride, stride + 1];
-	const last = steps.length - stride;
-	for (let at = stride; at < last; at++) {
-		const own = label[at]!;
-		if (own < 0) continue;
-		if (own !== label[at + east]) note(at, own, at + east);
-		if (own !== label[at + southWest]) note(at, own, at + southWest);
-		if (own !== label[at + south]) note(at, own, at + south);
-		if (own !== label[at + southEast]) note(at, own, at + southEast);
-	}
-	return book.ascending();
+	const pairs = new Pairs(4 * bottoms.length);
+	for (let row = stride; row < steps.length - stride; row += stride) ofRow(pairs, stride, steps, label, row);
+	return pairs.ascending();
+}
 
-	function note(at: number, own: number, other: number): void {
-		const theirs = label[other]!;
-		if (theirs < 0) return;
-		const height = Math.max(steps[at]!, steps[other]!);
-		if (own < theirs) book.note(own, theirs, height, at, other);
-		else book.note(theirs, own, height, other, at);
+/** Saddles of the places of a row with what lies east of them and in the row below. */
+function ofRow(pairs: Pairs, stride: number, steps: Int32Array, label: Int32Array, row: number): void {
+	let own = -1;
+	let south = -1;
+	let high = -1;
+	let highSouth = -1;
+	for (let at = row; at < row + stride - 1; at++) {
+		const east = label[at + 1]!;
+		const southEast = label[at + stride + 1]!;
+		const highEast = steps[at + 1]!;
+		const highSouthEast = steps[at + stride + 1]!;
+		if (own !== east) pairs.note(own, east, Math.max(high, highEast), at, at + 1);
+		if (own !== south) pairs.note(own, south, Math.max(high, highSouth), at, at + stride);
+		if (own !== southEast || east !== south) {
+			const down = Math.max(high, highSouthEast);
+			const up = Math.max(highEast, highSouth);
+			if (Math.min(highEast, highSouth) > down) pairs.note(own, southEast, down, at, at + stride + 1);
+			else if (Math.min(high, highSouthEast) > up) pairs.note(east, south, up, at + 1, at + stride);
+		}
+		own = east;
+		south = southEast;
+		high = highEast;
+		highSouth = highSouthEast;
 	}
 }
 
-/** Room to number saddles beside their heights in one exact number. */
-const NUMBERS = 2 ** 26;
 /** Numbers kept of a pair: both hollows, height, both places; three are spare, so that a pair stays in one cache line. */
 const KEPT = 8;
 
@@ -56,14 +68,18 @@ class Pairs {
 		this.#kept = new Int32Array((KEPT * this.#size) / 2 + KEPT);
 	}
 
-	note(a: number, b: number, height: number, placeA: number, placeB: number): void {
+	/** Between two places of the terrain in different hollows, if they are. */
+	note(one: number, other: number, height: number, place: number, beside: number): void {
+		if (one < 0 || other < 0 || one === other) return;
 		const kept = this.#kept;
+		const a = Math.min(one, other);
+		const b = Math.max(one, other);
 		let at = this.#last;
 		if (kept[at] !== a || kept[at + 1] !== b) at = this.#last = this.#find(a, b);
 		if (height >= this.#kept[at + 2]!) return;
 		this.#kept[at + 2] = height;
-		this.#kept[at + 3] = placeA;
-		this.#kept[at + 4] = placeB;
+		this.#kept[at + 3] = one < other ? place : beside;
+		this.#kept[at + 4] = one < other ? beside : place;
 	}
 
 	/** Where a pair is kept; a new one has no height yet. */
@@ -109,11 +125,17 @@ class Pairs {
 
 	ascending(): Saddles {
 		const kept = this.#kept;
-		const keys = new Float64Array(this.#count);
-		for (let pair = 0; pair < keys.length; pair++) keys[pair] = kept[KEPT * pair + 2]! * NUMBERS + pair;
-		keys.sort();
-		const order = Int32Array.from(keys, (key) => KEPT * (key % NUMBERS));
-		const column = (part: number) => order.map((at) => kept[at + part]!);
-		return { hollowA: column(0), hollowB: column(1), steps: column(2), placeA: column(3), placeB: column(4) };
+		const column = () => new Int32Array(this.#count);
+		const heights = column().map((_, pair) => kept[KEPT * pair + 2]!);
+		const all = { hollowA: column(), hollowB: column(), steps: column(), placeA: column(), placeB: column() };
+		ascending(heights).forEach((pair, i) => {
+			const at = KEPT * pair;
+			all.hollowA[i] = kept[at]!;
+			all.hollowB[i] = kept[at + 1]!;
+			all.steps[i] = kept[at + 2]!;
+			all.placeA[i] = kept[at + 3]!;
+			all.placeB[i] = kept[at + 4]!;
+		});
+		return all;
 	}
 }
