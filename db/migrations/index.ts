@@ -32,6 +32,7 @@ import * as deviceMemory from './0054_device_memory.ts';
 import * as companion from './0055_companion.ts';
 import * as plainRole from './0056_plain_role.ts';
 import * as oneLease from './0057_one_lease.ts';
+import * as wallOfFloodAndPatrol from './0058_wall_of_flood_and_patrol.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -65,4 +66,5 @@ export const migrations: Record<string, Migration> = {
 	'0055_companion': companion,
 	'0056_plain_role': plainRole,
 	'0057_one_lease': oneLease,
+	'0058_wall_of_flood_and_patrol': wallOfFloodAndPatrol,
 };

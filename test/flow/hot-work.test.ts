@@ -38,7 +38,7 @@ onBoth('a welding machine', (database) => {
 			'site/P/hotWork/HJ-1/telemetry',
 			Buffer.from(JSON.stringify({ deviceId: 'HJ-1', ts: work.now.toISOString(), action, ...more })),
 		);
-	const pins = (scope: Scope = SYSTEM) => work.live.hotWork(scope).map(({ state }) => state);
+	const pins = async (scope: Scope = SYSTEM) => (await work.live.hotWork(scope)).map(({ state }) => state);
 	async function told(): Promise<unknown[]> {
 		await work.live.outbox.drained();
 		const log = await replayAfter(database().read, 0, 1000, SYSTEM);
@@ -52,9 +52,9 @@ onBoth('a welding machine', (database) => {
 	}
 
 	test('has a pin where it says it is, from its start to its stop, and both are told', async () => {
-		expect(pins()).toEqual([]);
+		expect(await pins()).toEqual([]);
 		await say('start', { longitude: 120.2703, latitude: 30.1702, current: 120 });
-		expect(work.live.hotWork(SYSTEM)).toEqual([
+		expect(await work.live.hotWork(SYSTEM)).toEqual([
 			{
 				...{ deviceId: 'HJ-1', siteId: expect.any(String) as string, siteName: '工地', at: [120.2703, 30.1702] },
 				...{ isPlaced: true, state: 'welding', since: work.now.toISOString(), saidAt: work.now.toISOString() },
@@ -62,29 +62,29 @@ onBoth('a welding machine', (database) => {
 		]);
 		work.pass(120);
 		await say('stop');
-		expect(pins()).toEqual([]);
+		expect(await pins()).toEqual([]);
 		expect(await told()).toEqual(['welding', 'gone']);
 	});
 
 	test('without a position stands at its site', async () => {
 		await say('start');
-		expect(work.live.hotWork(SYSTEM)).toMatchObject([{ at: AT, isPlaced: false }]);
+		expect(await work.live.hotWork(SYSTEM)).toMatchObject([{ at: AT, isPlaced: false }]);
 	});
 
 	test('is seen by those whose area it is in, and by nobody else', async () => {
 		await say('start');
-		expect(pins({ kind: 'areas', areas: ['330109001'], layers: [] })).toEqual(['welding']);
-		expect(pins({ kind: 'areas', areas: ['330109002'], layers: [] })).toEqual([]);
+		expect(await pins({ kind: 'areas', areas: ['330109001'], layers: [] })).toEqual(['welding']);
+		expect(await pins({ kind: 'areas', areas: ['330109002'], layers: [] })).toEqual([]);
 	});
 
 	test('that falls silent is unknown after ten minutes and gone after four hours; it never makes its site green', async () => {
 		await say('start');
 		work.pass(UNKNOWN_S - 1);
-		expect(pins()).toEqual(['welding']);
+		expect(await pins()).toEqual(['welding']);
 		work.pass(2);
-		expect(pins()).toEqual(['unknown']);
+		expect(await pins()).toEqual(['unknown']);
 		work.pass(GONE_S - UNKNOWN_S);
-		expect(pins()).toEqual([]);
+		expect(await pins()).toEqual([]);
 		expect(await told()).toEqual(['welding', 'unknown', 'gone']);
 		// Nor is it a fault: it is switched off most of the day.
 		expect(work.live.engine.book.size).toBe(0);
@@ -97,7 +97,7 @@ onBoth('a welding machine', (database) => {
 			work.pass(60);
 			await say('start');
 		}
-		expect(pins()).toEqual(['welding']);
+		expect(await pins()).toEqual(['welding']);
 		expect(await told()).toEqual(['welding']);
 	});
 
@@ -107,11 +107,11 @@ onBoth('a welding machine', (database) => {
 		work.pass(60);
 		await say('start');
 		await restart();
-		expect(work.live.hotWork(SYSTEM)).toMatchObject([{ state: 'welding', since: began }]);
+		expect(await work.live.hotWork(SYSTEM)).toMatchObject([{ state: 'welding', since: began }]);
 		work.pass(60);
 		await say('stop');
 		await restart();
-		expect(pins()).toEqual([]);
+		expect(await pins()).toEqual([]);
 	});
 
 	test('whose silence ran out while the program was down is told to be gone', async () => {
@@ -121,7 +121,7 @@ onBoth('a welding machine', (database) => {
 		await work.close();
 		work = await AtWork.start(database(), at);
 		work.pass(2);
-		expect(pins()).toEqual([]);
+		expect(await pins()).toEqual([]);
 		expect(await told()).toEqual(['welding', 'gone']);
 	});
 
@@ -131,6 +131,6 @@ onBoth('a welding machine', (database) => {
 		work.pass(60);
 		await work.send(work.reading('HJ-1', { welding: false }, 0, 2));
 		await work.send(start);
-		expect(pins()).toEqual([]);
+		expect(await pins()).toEqual([]);
 	});
 });

@@ -92,7 +92,7 @@ onBoth('the simulator at the doors', (database) => {
 			said('AI-0001', { aiEvent: 'smoke', confidence: 0.94 }),
 		]);
 		expect(await stored('SC-0001')).toEqual([{ loadPercent: 40, windMs: 3 }]);
-		expect(work.live.hotWork(SYSTEM)).toMatchObject([{ deviceId: 'HJ-0001', state: 'welding', isPlaced: true }]);
+		expect(await work.live.hotWork(SYSTEM)).toMatchObject([{ deviceId: 'HJ-0001', state: 'welding', isPlaced: true }]);
 		await work.live.outbox.drained();
 		const [alarm] = await alarmsInScope(database().read, SYSTEM, { limit: 10, after: 0 });
 		expect(alarm).toMatchObject({ deviceId: 'AI-0001', condition: 'cameraFire' });

@@ -22,6 +22,7 @@ export async function handoverSheet(
 	const standing = await alarmsInScope(db, scope, { state: 'standing', limit: 10_000, after: 0 });
 	const told = standing.map((row) => alarmMessage(row, live.describe(row.deviceId, row.objectNo)));
 	const steps = await countSteps(db, scope, from, to);
+	await live.wall?.ask(scope);
 	const devices = live.devicesOf(scope);
 	const own = new Set(devices.map(({ id }) => id));
 	const silent = devices

@@ -3,7 +3,6 @@
 
 import { hotWorkRules } from '#db/rules/hot-work.ts';
 import type { HotWorkPin } from '#lib/contract/hot-work.ts';
-import { reaches, type Scope } from '#lib/domain/access/scope.ts';
 import { heardHotWork, hotWorkState, type HotWork, type HotWorkState } from '#lib/domain/device/hot-work.ts';
 import { distanceM } from '#lib/domain/geo.ts';
 import type { NewEvent } from '../events/log.ts';
@@ -61,13 +60,12 @@ export class HotWorks {
 		return events;
 	}
 
-	/** Those a scope reaches. */
-	list(scope: Scope, nowMs: number): HotWorkPin[] {
+	/** Those on objects that are shown to whoever asks. */
+	list(shows: (object: LiveObject) => boolean, nowMs: number): HotWorkPin[] {
 		return [...this.#entries.values()].flatMap(({ device, work }) => {
 			const { object } = device;
 			const state = hotWorkState(work, nowMs, hotWorkRules);
-			const isShown = object && state !== 'gone' && reaches(scope, object.townCode, object.siteId, object.gridCode);
-			return isShown ? [pinOf(device, object, work, state)] : [];
+			return object && state !== 'gone' && shows(object) ? [pinOf(device, object, work, state)] : [];
 		});
 	}
 }

@@ -2,6 +2,7 @@
 
 import { floodRules } from '#db/rules/flood.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
@@ -9,7 +10,7 @@ import { judgeSites, type JudgedSite } from '../flood/judge-sites.ts';
 import { putExposures } from '../repositories/flood-exposure.ts';
 
 export async function judgeExposures(db: Db, now: Date): Promise<{ judged: JudgedSite[]; events: EventMessage[] }> {
-	const judged = await judgeSites(db, now);
+	const judged = await judgeSites(db, SYSTEM, now);
 	const events = await transaction(db, async (tx) => {
 		await putExposures(
 			tx,

@@ -2,7 +2,7 @@
 
 import { floodRules } from '#db/rules/flood.ts';
 import type { StationView } from '#lib/contract/flood.ts';
-import { SYSTEM } from '#lib/domain/access/scope.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import { judgeExposure, type ExposedSite, type Exposure, type RainFull } from '#lib/domain/flood/exposure.ts';
 import { ledgerGap, type LedgerItem } from '#lib/domain/flood/ledger.ts';
 import { nearest } from '#lib/domain/flood/nearest.ts';
@@ -29,11 +29,11 @@ export const RAIN_FULL: RainFull = (() => {
 /** A gauge farther away does not speak for a site. */
 const GAUGE_RADIUS_M = 8000;
 
-export async function judgeSites(db: Db, at: Date, stationViews?: readonly StationView[]): Promise<JudgedSite[]> {
-	const measured = stationViews ?? (await measuredNow(db, at));
-	const sites = await floodSites(db, SYSTEM);
+export async function judgeSites(db: Db, scope: Scope, at: Date): Promise<JudgedSite[]> {
+	const measured = await measuredNow(db, at);
+	const sites = await floodSites(db, scope);
 	const pits = grouped(await openPits(db), ({ siteId }) => siteId);
-	const ledger = grouped(await ledgerItems(db, SYSTEM), ({ siteId }) => siteId);
+	const ledger = grouped(await ledgerItems(db, scope), ({ siteId }) => siteId);
 	const silent = new Map((await openNotices(db)).map((row) => [row.site_id, row]));
 	const gauges = measured.filter(({ kind, isStale }) => kind === 'rain' && !isStale);
 	const rivers = new Map(measured.filter(({ kind }) => kind === 'river').map((river) => [river.id, river]));

@@ -1,12 +1,12 @@
 // What the what-if page works with: every site's rain, river and stakes, and the rules they are judged by.
 
 import { floodRules } from '#db/rules/flood.ts';
-import { reaches, type Scope } from '#lib/domain/access/scope.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { judgeSites, RAIN_FULL } from './judge-sites.ts';
 
 export async function readWhatIf(db: Db, scope: Scope, at: Date) {
-	const judged = (await judgeSites(db, at)).filter(({ site }) => reaches(scope, site.townCode, site.id));
+	const judged = await judgeSites(db, scope, at);
 	return {
 		rules: floodRules.exposure,
 		full: RAIN_FULL,

@@ -2,7 +2,7 @@
 // tells. Put together here, so that tests can run it without HTTP. With other processes on the same database one of
 // them judges; the others do all the same things but write nothing, and take over from where it had come to.
 
-import { reaches, type Scope } from '#lib/domain/access/scope.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { HotWorkPin } from '#lib/contract/hot-work.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { SignalsByTown } from '#lib/domain/weather/signal-limits.ts';
@@ -22,7 +22,7 @@ import { liveRegister } from '../repositories/live-register.ts';
 import type { SharedRow } from '../repositories/reading-batch.ts';
 import { changesInForce } from '../repositories/rule-change.ts';
 import { buildObjects } from './build-objects.ts';
-import type { LiveDevice } from './live-device.ts';
+import type { LiveDevice, LiveObject } from './live-device.ts';
 import { LiveState } from './live-state.ts';
 import { openPictureWall, type PictureWall } from './picture-wall.ts';
 import { Places } from './places.ts';
@@ -56,9 +56,11 @@ export interface LivePart {
 	cut(scope: Scope): PictureColumns;
 	/** To be asked about a scope before its picture is cut; undefined: there is no second wall. */
 	wall: PictureWall | undefined;
+	/** Whether a scope is shown an object, once `wall` was asked about it. */
+	shows(scope: Scope, object: LiveObject): boolean;
 	/** Welding machines of a scope that work now. */
-	hotWork(scope: Scope): HotWorkPin[];
-	/** Devices a scope may see. */
+	hotWork(scope: Scope): Promise<HotWorkPin[]>;
+	/** Devices a scope may see, once `wall` was asked about it. */
 	devicesOf(scope: Scope): LiveDevice[];
 	/** Stops judging and waits until what was found is written. */
 	close(): Promise<void>;
@@ -268,11 +270,13 @@ export async function startLive(
 		describe,
 		wall,
 		cut: (scope) => state.cut(places.of(scope).all, now(), feed.cursor),
-		hotWork: (scope) => engine.hotWorks.list(scope, now()),
+		shows: (scope, object) => places.shows(scope, object),
+		async hotWork(scope) {
+			await wall?.ask(scope);
+			return engine.hotWorks.list((object) => places.shows(scope, object), now());
+		},
 		devicesOf: (scope) =>
-			[...state.devices.values()].filter(
-				({ object }) => object !== null && reaches(scope, object.townCode, object.siteId, object.gridCode),
-			),
+			[...state.devices.values()].filter(({ object }) => object !== null && places.shows(scope, object)),
 		async close() {
 			clearInterval(timer);
 			stopListening();

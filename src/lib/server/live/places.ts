@@ -2,6 +2,7 @@
 // wall lets through as well, where there is one.
 
 import { reaches, type Scope } from '#lib/domain/access/scope.ts';
+import type { LiveObject } from './live-device.ts';
 import type { LiveState } from './live-state.ts';
 import type { PictureWall } from './picture-wall.ts';
 import { scopeName } from './scope-name.ts';
@@ -54,6 +55,11 @@ export class Places {
 			this.#siteNo.set(id, no);
 			if (gridCode) this.#grids.set(id, gridCode);
 		}
+	}
+
+	/** Whether a scope is shown an object; behind the second wall nothing before that was asked. */
+	shows(scope: Scope, { place }: LiveObject): boolean {
+		return this.of(scope).has[place] === 1;
 	}
 
 	of(scope: Scope): Reached {

@@ -4,7 +4,7 @@
 import type { PlanSummary, PlanView } from '#lib/contract/patrol.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
-import { reachesAll } from '../repositories/site-reach.ts';
+import { reachesAll, reachesEach } from '../repositories/site-reach.ts';
 import type { StoredDraw } from '../repositories/patrol-draw.ts';
 import { ridersOf } from './ride-along.ts';
 import { planTeams, stopStates, type StoredPlan } from '../repositories/patrol-plan.ts';
@@ -15,18 +15,32 @@ export function isOpen(plan: Pick<StoredPlan, 'isSealed'>, teams: readonly { dep
 }
 
 /** Whether the caller may see all sites of a plan; it is told of whole or not at all. */
-export function isPlanInReach(db: Db, scope: Scope, { visits }: Pick<StoredPlan, 'visits'>): Promise<boolean> {
-	const named = [...visits.visits, ...visits.notAsked];
-	return reachesAll(
-		db,
-		scope,
-		named.map(({ siteId }) => siteId),
-	);
+export function isPlanInReach(db: Db, scope: Scope, plan: Pick<StoredPlan, 'visits'>): Promise<boolean> {
+	return reachesAll(db, scope, sitesOfPlan(plan));
+}
+
+/** Those of many plans that the caller may see. */
+export async function plansInReach(db: Db, scope: Scope, plans: readonly StoredPlan[]): Promise<StoredPlan[]> {
+	const inReach = await reachesEach(db, scope, plans.map(sitesOfPlan));
+	return plans.filter((_, i) => inReach[i]);
+}
+
+function sitesOfPlan({ visits: { visits, notAsked } }: Pick<StoredPlan, 'visits'>): string[] {
+	return [...visits, ...notAsked].map(({ siteId }) => siteId);
 }
 
 /** The same for a draw and what is in its pot. */
 export function isDrawInReach(db: Db, scope: Scope, { pool }: Pick<StoredDraw, 'pool'>): Promise<boolean> {
 	return reachesAll(db, scope, pool.sites);
+}
+
+export async function drawsInReach(db: Db, scope: Scope, draws: readonly StoredDraw[]): Promise<StoredDraw[]> {
+	const inReach = await reachesEach(
+		db,
+		scope,
+		draws.map(({ pool }) => pool.sites),
+	);
+	return draws.filter((_, i) => inReach[i]);
 }
 
 export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {

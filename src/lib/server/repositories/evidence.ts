@@ -1,8 +1,10 @@
 // Photos as evidence: kept in the database with hash, time and place of capture, so that every process finds them.
 
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
 import { fromLngLat } from '../db/geo.ts';
+import { inScope } from '../db/scope.ts';
 
 export type PhotoMime = 'image/jpeg' | 'image/png' | 'image/webp';
 
@@ -41,8 +43,8 @@ export async function insertEvidence(db: Db, evidence: NewEvidence): Promise<voi
 		.execute();
 }
 
-/** A photo with the town and site it belongs to, for asking who may see it. */
-export async function evidenceById(db: Db, id: string) {
+/** A photo of a site in scope; one that belongs to no site yet is the district's. */
+export async function evidenceById(db: Db, scope: Scope, id: string) {
 	return db
 		.selectFrom('evidence')
 		.leftJoin('hazard', 'hazard.id', 'evidence.hazard_id')
@@ -50,8 +52,10 @@ export async function evidenceById(db: Db, id: string) {
 		.leftJoin('site', (join) =>
 			join.on((eb) => eb('site.id', '=', eb.fn.coalesce('hazard.site_id', 'patrol_stop.site_id'))),
 		)
-		.select(['evidence.mime', 'evidence.content', 'evidence.sha256', 'site.id as site_id', 'site.town_code'])
+		.leftJoin('management_grid as grid', 'grid.id', 'site.grid_id')
+		.select(['evidence.mime', 'evidence.content', 'evidence.sha256', 'site.id as siteId'])
 		.where('evidence.id', '=', id)
+		.where(inScope(scope, 'site.town_code', 'site.id', 'grid.code'))
 		.executeTakeFirst();
 }
 

@@ -21,7 +21,8 @@ export interface FloodSite extends SiteToday {
 
 /**
  * Counts of what stands on sites, each table read once: a question per site would be answered by reading whole tables
- * thousands of times where the database has no statistics yet, as right after an import.
+ * thousands of times where the database has no statistics yet, as right after an import, or expects few sites to be left
+ * behind the second wall.
  */
 function countsBySite(ids: readonly string[] | undefined) {
 	const wanted = ids === undefined ? sql`true` : sql`site_id = any(${[...ids]}::uuid[])`;
@@ -35,10 +36,10 @@ function countsBySite(ids: readonly string[] | undefined) {
 		sql<{ site_id: string; n: number }>`
 			(select site_id, count(*)::int as n from ${sql.table(table)} where ${condition} and ${wanted} group by site_id)`;
 	return {
-		machines: machines.as('machines'),
-		scaffolds: of('climbing_scaffold', sql`removed_on is null`).as('scaffolds'),
-		formworks: of('high_formwork', sql`removed_on is null`).as('formworks'),
-		pits: of('pit', sql`finished_on is null and stage in ('retaining', 'digging', 'slab')`).as('pits'),
+		machines,
+		scaffolds: of('climbing_scaffold', sql`removed_on is null`),
+		formworks: of('high_formwork', sql`removed_on is null`),
+		pits: of('pit', sql`finished_on is null and stage in ('retaining', 'digging', 'slab')`),
 	};
 }
 
@@ -46,12 +47,28 @@ function countsBySite(ids: readonly string[] | undefined) {
 export async function floodSites(db: Db, scope: Scope, ids?: readonly string[]): Promise<FloodSite[]> {
 	const { machines, scaffolds, formworks, pits } = countsBySite(ids);
 	const rows = await db
+		.with(
+			(cte) => cte('machines').materialized(),
+			() => machines,
+		)
+		.with(
+			(cte) => cte('scaffolds').materialized(),
+			() => scaffolds,
+		)
+		.with(
+			(cte) => cte('formworks').materialized(),
+			() => formworks,
+		)
+		.with(
+			(cte) => cte('pits').materialized(),
+			() => pits,
+		)
 		.selectFrom('site')
 		.leftJoin('flood_site', 'flood_site.site_id', 'site.id')
-		.leftJoin(machines, 'machines.site_id', 'site.id')
-		.leftJoin(scaffolds, 'scaffolds.site_id', 'site.id')
-		.leftJoin(formworks, 'formworks.site_id', 'site.id')
-		.leftJoin(pits, 'pits.site_id', 'site.id')
+		.leftJoin('machines', 'machines.site_id', 'site.id')
+		.leftJoin('scaffolds', 'scaffolds.site_id', 'site.id')
+		.leftJoin('formworks', 'formworks.site_id', 'site.id')
+		.leftJoin('pits', 'pits.site_id', 'site.id')
 		.selectAll('flood_site')
 		.select(['site.id', 'site.no', 'site.name', 'site.town_code', 'site.state', 'site.stage'])
 		.select([

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { StopState } from '#lib/contract/patrol.ts';
+import { grouped } from '#lib/domain/grouped.ts';
 import type { Draft } from '#lib/domain/patrol/evaluate.ts';
 import type { Problem } from '#lib/domain/patrol/problem.ts';
 import type { Companion, CompanionRules } from '#lib/domain/planning/companions.ts';
@@ -233,6 +234,19 @@ export async function stopStates(db: Db, planId: string): Promise<StopState[]> {
 		recordedBy: (row.arrival as { by?: string } | null)?.by ?? null,
 		findings: Number(row.findings),
 	}));
+}
+
+/** How the stops of many plans stand. */
+export async function stopsByPlan(
+	db: Db,
+	planIds: readonly string[],
+): Promise<ReadonlyMap<string, { state: StopState['state'] }[]>> {
+	const rows = await db
+		.selectFrom('patrol_stop')
+		.select(['plan_id', 'state'])
+		.where(sql<boolean>`plan_id = any(${planIds}::uuid[])`)
+		.execute();
+	return grouped(rows, ({ plan_id }) => plan_id);
 }
 
 /** Sites that plans of other days or teams go to already, with the first such day. */

@@ -2,7 +2,6 @@
 
 import { ruleCatalogue } from '#db/rules/alarm.ts';
 import type { RuleDevice } from '#lib/contract/rule.ts';
-import { reaches, type Scope } from '#lib/domain/access/scope.ts';
 import type { ScopeKind } from '#lib/domain/alarm/effective.ts';
 import type { WatchRules } from '#lib/domain/alarm/watch.ts';
 import type { LiveDevice, LiveObject } from '../live/live-device.ts';
@@ -58,9 +57,9 @@ export function objectOfScope(
 }
 
 /** As people see them: only those in their area. */
-export function shownDevices(devices: readonly LiveDevice[], scope: Scope): RuleDevice[] {
+export function shownDevices(devices: readonly LiveDevice[], shows: (object: LiveObject) => boolean): RuleDevice[] {
 	return devices.flatMap(({ id, object }) =>
-		object && reaches(scope, object.townCode, object.siteId, object.gridCode)
+		object && shows(object)
 			? {
 					id,
 					objectNo: object.no,

@@ -1,5 +1,5 @@
 import type { RequestHandler } from './$types';
 
 /** The flood situation as pages and walls draw it. */
-export const GET: RequestHandler = async ({ locals: { runtime, db, scope } }) =>
-	Response.json(await runtime.flood.pictures.read(db, scope));
+export const GET: RequestHandler = async ({ locals: { runtime, scopedDb, scope } }) =>
+	Response.json(await runtime.flood.pictures.read(scopedDb, scope));

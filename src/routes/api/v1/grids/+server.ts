@@ -6,7 +6,7 @@ import { gridsView } from '#lib/server/planning/grids-view.ts';
 import type { RequestHandler } from './$types';
 
 /** Grids with their ground and sites, and the load of everybody who answers for one. */
-export const GET: RequestHandler = async ({ locals }) => Response.json(await gridsView(locals.db, locals.scope));
+export const GET: RequestHandler = async ({ locals }) => Response.json(await gridsView(locals.scopedDb, locals.scope));
 
 /** Hands sites over, changes owners. */
 export const POST: RequestHandler = async ({ request, locals, getClientAddress }) => {

@@ -3,7 +3,7 @@ import { deviceSheet } from '#lib/server/ingest/device-sheet.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params: { id } }) => {
-	const sheet = await deviceSheet(locals.db, locals.runtime.live.state, locals.scope, id, new Date());
+	const sheet = await deviceSheet(locals.scopedDb, locals.runtime.live.state, locals.scope, id, new Date());
 	if (!sheet)
 		throw new Fault(
 			'not-found',

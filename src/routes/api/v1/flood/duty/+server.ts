@@ -5,8 +5,8 @@ import { dutyDraws } from '#lib/server/repositories/duty-draw.ts';
 import type { RequestHandler } from './$types';
 
 /** The newest draws with what came of them. Links only for those who may send them. */
-export const GET: RequestHandler = async ({ locals: { db, scope, principal } }) => {
-	const draws = await dutyDraws(db, scope, new Date());
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope, principal } }) => {
+	const draws = await dutyDraws(scopedDb, scope, new Date());
 	const hasLinks = authorize(principal, 'flood:direct').ok;
 	return Response.json({
 		draws: draws.map((draw) => ({

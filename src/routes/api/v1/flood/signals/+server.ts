@@ -14,7 +14,7 @@ const DAYS_MS = 30 * 86_400_000;
 /** Signals of the last thirty days and everything that still holds. */
 export const GET: RequestHandler = async ({ locals }) => {
 	const now = new Date();
-	return Response.json({ signals: await signalViews(locals.db, locals.scope, new Date(+now - DAYS_MS), now) });
+	return Response.json({ signals: await signalViews(locals.scopedDb, locals.scope, new Date(+now - DAYS_MS), now) });
 };
 
 /** CAP as XML, or a list of a public weather service as JSON; as the body or as `file` of a form. */

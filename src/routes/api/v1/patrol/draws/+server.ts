@@ -2,15 +2,13 @@ import { DrawWish } from '#lib/contract/patrol.ts';
 import { commitDraw } from '#lib/server/commands/commit-draw.ts';
 import { answerOf } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
-import { isDrawInReach } from '#lib/server/planning/plan-view.ts';
+import { drawsInReach } from '#lib/server/planning/plan-view.ts';
 import { drawView, newestDraws } from '#lib/server/repositories/patrol-draw.ts';
 import type { RequestHandler } from './$types';
 
 /** Draws, newest first, abandoned ones included. */
-export const GET: RequestHandler = async ({ locals }) => {
-	const draws = [];
-	for (const draw of await newestDraws(locals.db, 50))
-		if (await isDrawInReach(locals.db, locals.scope, draw)) draws.push(draw);
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope } }) => {
+	const draws = await drawsInReach(scopedDb, scope, await newestDraws(scopedDb, 50));
 	return Response.json({ draws: draws.map(drawView) });
 };
 

@@ -3,20 +3,25 @@ import { dayAfter, shanghaiDay } from '#lib/domain/day.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
 import { answerOf } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
-import { isPlanInReach, summaryOf } from '#lib/server/planning/plan-view.ts';
-import { plansBetween, stopStates } from '#lib/server/repositories/patrol-plan.ts';
+import { plansInReach, summaryOf } from '#lib/server/planning/plan-view.ts';
+import { plansBetween, stopsByPlan } from '#lib/server/repositories/patrol-plan.ts';
 import { routerOf } from '#lib/server/travel/router.ts';
 import type { RequestHandler } from './$types';
 
 /** Plans of the last and the coming weeks, newest day first. Sealed ones tell how many stops they have, not where. */
 export const GET: RequestHandler = async ({ locals }) => {
 	const today = shanghaiDay(new Date());
-	const plans = await plansBetween(locals.db, dayAfter(today, -45), dayAfter(today, 60));
-	const summaries = [];
-	for (const plan of plans)
-		if (await isPlanInReach(locals.db, locals.scope, plan))
-			summaries.push(summaryOf(plan, await stopStates(locals.db, plan.id)));
-	return Response.json({ plans: summaries });
+	const { scopedDb, scope } = locals;
+	const plans = await plansInReach(
+		scopedDb,
+		scope,
+		await plansBetween(scopedDb, dayAfter(today, -45), dayAfter(today, 60)),
+	);
+	const stops = await stopsByPlan(
+		scopedDb,
+		plans.map(({ id }) => id),
+	);
+	return Response.json({ plans: plans.map((plan) => summaryOf(plan, stops.get(plan.id) ?? [])) });
 };
 
 /** Drafts a plan. */

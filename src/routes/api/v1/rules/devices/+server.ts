@@ -6,7 +6,11 @@ import type { RequestHandler } from './$types';
 /** The devices a change would reach, before it is saved. */
 export const POST: RequestHandler = async ({ request, locals }) => {
 	const { ruleKey, scope } = await jsonBody(request, RuleQuestion);
-	const { state } = locals.runtime.live;
-	const reached = devicesOfRule(state, ruleKey).filter(({ object }) => isInScope(object!, scope));
-	return Response.json({ devices: shownDevices(reached, locals.scope), total: reached.length });
+	const { live } = locals.runtime;
+	await live.wall?.ask(locals.scope);
+	const reached = devicesOfRule(live.state, ruleKey).filter(({ object }) => isInScope(object!, scope));
+	return Response.json({
+		devices: shownDevices(reached, (object) => live.shows(locals.scope, object)),
+		total: reached.length,
+	});
 };

@@ -6,8 +6,8 @@ import type { RequestHandler } from './$types';
 
 /** A picture as it came, with its hash as the tag. */
 export const GET: RequestHandler = async ({ locals, params: { id } }) => {
-	const still = isUuid(id) ? await stillWithBytes(locals.db, id) : undefined;
-	if (!still || !(await deviceRow(locals.db, locals.scope, still.deviceId)))
+	const still = isUuid(id) ? await stillWithBytes(locals.scopedDb, id) : undefined;
+	if (!still || !(await deviceRow(locals.scopedDb, locals.scope, still.deviceId)))
 		throw new Fault('not-found', `still ${id}`, '没有这张图片 · No such still.');
 	return new Response(new Uint8Array(still.bytes), {
 		headers: {

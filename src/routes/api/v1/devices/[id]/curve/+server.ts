@@ -19,8 +19,8 @@ export const GET: RequestHandler = async ({ locals, params: { id }, url }) => {
 			'curve',
 			'需要 quantity 和不超过 400 天的 from、to · Expected quantity, and from and to within 400 days.',
 		);
-	const row = await deviceRow(locals.db, locals.scope, id);
+	const row = await deviceRow(locals.scopedDb, locals.scope, id);
 	if (!row) throw new Fault('not-found', `device ${id}`, '没有这台设备 · No such device.');
 	const { tier } = locals.runtime.databases;
-	return Response.json(await deviceCurve(locals.db, tier, row.no, { quantity, from, to }, now));
+	return Response.json(await deviceCurve(locals.scopedDb, tier, row.no, { quantity, from, to }, now));
 };

@@ -6,9 +6,9 @@ import { jsonBody } from '#lib/server/http/read-body.ts';
 import type { RequestHandler } from './$types';
 
 /** The book of an event: timeline, review, lessons. */
-export const GET: RequestHandler = async ({ locals: { db, scope }, params }) => {
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope }, params }) => {
 	const id = idOf(params.id, 'flood event');
-	const book = await readBook(db, scope, id, new Date());
+	const book = await readBook(scopedDb, scope, id, new Date());
 	if (!book) throw refusal('not-found', `flood event ${id}`);
 	return Response.json(book);
 };

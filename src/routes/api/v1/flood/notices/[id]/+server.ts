@@ -9,12 +9,12 @@ import { noticeDetail } from '#lib/server/repositories/flood-notice.ts';
 import type { RequestHandler } from './$types';
 
 /** One order with its measures, answers, checklist and, for those who may send it, the link of the site. */
-export const GET: RequestHandler = async ({ locals: { db, scope, principal, caller, runtime }, params }) => {
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope, principal, caller, runtime }, params }) => {
 	const id = idOf(params.id, 'notice');
-	const detail = await noticeDetail(db, scope, id);
+	const detail = await noticeDetail(scopedDb, scope, id);
 	if (!detail) throw refusal('not-found', `notice ${id}`);
 	if (seesPeople(scope)) await runtime.sheets.opened(caller, `site ${detail.siteId}`);
-	const told = { ...detail, delivery: (await linkDelivery(db, id)) ?? null };
+	const told = { ...detail, delivery: (await linkDelivery(scopedDb, id)) ?? null };
 	return Response.json(authorize(principal, 'flood:direct').ok ? told : { ...told, link: null });
 };
 

@@ -3,9 +3,9 @@ import { photoOf } from '#lib/server/repositories/flood-photo.ts';
 import type { RequestHandler } from './$types';
 
 /** A photo a site sent, with the hash it was kept under. */
-export const GET: RequestHandler = async ({ locals: { db, scope }, params }) => {
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope }, params }) => {
 	const id = idOf(params.id, 'photo');
-	const photo = await photoOf(db, scope, id);
+	const photo = await photoOf(scopedDb, scope, id);
 	if (!photo) throw refusal('not-found', `photo ${id}`);
 	return new Response(Uint8Array.from(photo.bytes), {
 		headers: {

@@ -7,9 +7,9 @@ import { jsonBody } from '#lib/server/http/read-body.ts';
 import type { RequestHandler } from './$types';
 
 /** Everything the flood season knows of one site. */
-export const GET: RequestHandler = async ({ locals: { db, scope, caller, runtime }, params }) => {
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope, caller, runtime }, params }) => {
 	const id = idOf(params.id, 'site');
-	const site = await readFloodSite(db, scope, id, new Date());
+	const site = await readFloodSite(scopedDb, scope, id, new Date());
 	if (!site) throw refusal('not-found', `site ${id}`);
 	if (seesPeople(scope)) await runtime.sheets.opened(caller, `site ${id}`);
 	return Response.json(site);

@@ -8,8 +8,8 @@ import type { RequestHandler } from './$types';
 
 /** A draw as everybody may know it: seed and outcome only after it was revealed. */
 export const GET: RequestHandler = async ({ params, locals }) => {
-	const draw = await drawById(locals.db, uuidParam(params.id, 'draw'));
-	if (!draw || !(await isDrawInReach(locals.db, locals.scope, draw))) throw refusalFault({ reason: 'not-found' });
+	const draw = await drawById(locals.scopedDb, uuidParam(params.id, 'draw'));
+	if (!draw || !(await isDrawInReach(locals.scopedDb, locals.scope, draw))) throw refusalFault({ reason: 'not-found' });
 	return Response.json(drawView(draw));
 };
 

@@ -9,9 +9,9 @@ import type { RequestHandler } from './$types';
 
 /** A plan; of a sealed one nothing that says where it goes. */
 export const GET: RequestHandler = async ({ params, locals }) => {
-	const plan = await planById(locals.db, uuidParam(params.id, 'plan'));
-	if (!plan || !(await isPlanInReach(locals.db, locals.scope, plan))) throw refusalFault({ reason: 'not-found' });
-	return Response.json(await viewPlan(locals.db, plan));
+	const plan = await planById(locals.scopedDb, uuidParam(params.id, 'plan'));
+	if (!plan || !(await isPlanInReach(locals.scopedDb, locals.scope, plan))) throw refusalFault({ reason: 'not-found' });
+	return Response.json(await viewPlan(locals.scopedDb, plan));
 };
 
 /** Keeps what the planner has arranged. */

@@ -10,8 +10,8 @@ import type { RequestHandler } from './$types';
 /** The photograph of a sign: `?photo=ID`. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const id = url.searchParams.get('photo') ?? '';
-	const pit = isUuid(params.id) ? await pitSection(locals.db, locals.scope, params.id, new Date()) : undefined;
-	const photo = pit && isUuid(id) ? await photoOf(locals.db, params.id, id) : undefined;
+	const pit = isUuid(params.id) ? await pitSection(locals.scopedDb, locals.scope, params.id, new Date()) : undefined;
+	const photo = pit && isUuid(id) ? await photoOf(locals.scopedDb, params.id, id) : undefined;
 	if (!photo) throw new Fault('not-found', id, '没有这张照片 · There is no such photograph.');
 	return new Response(new Uint8Array(photo.bytes), {
 		headers: { 'content-type': photo.type, 'cache-control': 'private, max-age=86400' },

@@ -7,7 +7,7 @@ import type { RequestHandler } from './$types';
 
 /** All points of a pit with limits, use of them, forecast, and what people reported. */
 export const GET: RequestHandler = async ({ locals, params }) => {
-	const found = isUuid(params.id) ? await pitSection(locals.db, locals.scope, params.id, new Date()) : undefined;
+	const found = isUuid(params.id) ? await pitSection(locals.scopedDb, locals.scope, params.id, new Date()) : undefined;
 	if (!found)
 		throw new Fault(
 			'not-found',

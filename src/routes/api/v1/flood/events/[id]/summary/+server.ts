@@ -11,10 +11,10 @@ const TYPE = {
 } as const;
 
 /** The after-event summary: `?format=docx` or `pdf`. */
-export const GET: RequestHandler = async ({ locals: { db, scope, runtime }, params, url }) => {
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope, runtime }, params, url }) => {
 	const id = idOf(params.id, 'flood event');
 	const now = new Date();
-	const book = await readBook(db, scope, id, now);
+	const book = await readBook(scopedDb, scope, id, now);
 	if (!book) throw refusal('not-found', `flood event ${id}`);
 	const format = url.searchParams.get('format') === 'docx' ? 'docx' : 'pdf';
 	const summary = summaryOf(book, runtime.config.DISTRICT_NAME, now);

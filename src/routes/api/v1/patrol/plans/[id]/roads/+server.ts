@@ -8,9 +8,9 @@ import type { RequestHandler } from './$types';
 
 /** The roads of each route from the router; without one, or when it fails, straight lines and a word about it. */
 export const GET: RequestHandler = async ({ params, locals }) => {
-	const plan = await planById(locals.db, uuidParam(params.id, 'plan'));
-	if (!plan || !isOpen(plan, await planTeams(locals.db, plan.id))) throw refusalFault({ reason: 'not-found' });
-	if (!(await isPlanInReach(locals.db, locals.scope, plan))) throw refusalFault({ reason: 'not-found' });
+	const plan = await planById(locals.scopedDb, uuidParam(params.id, 'plan'));
+	if (!plan || !isOpen(plan, await planTeams(locals.scopedDb, plan.id))) throw refusalFault({ reason: 'not-found' });
+	if (!(await isPlanInReach(locals.scopedDb, locals.scope, plan))) throw refusalFault({ reason: 'not-found' });
 	const at = new Map(plan.problem.places.map((place) => [place.id, place.at!]));
 	const placeOf = new Map(plan.problem.visits.map(({ id, place }) => [id, place]));
 	const router = routerOf(locals.runtime.config);
