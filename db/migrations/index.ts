@@ -33,6 +33,7 @@ import * as companion from './0055_companion.ts';
 import * as plainRole from './0056_plain_role.ts';
 import * as oneLease from './0057_one_lease.ts';
 import * as wallOfFloodAndPatrol from './0058_wall_of_flood_and_patrol.ts';
+import * as stopWithin from './0059_stop_within.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -67,4 +68,5 @@ export const migrations: Record<string, Migration> = {
 	'0056_plain_role': plainRole,
 	'0057_one_lease': oneLease,
 	'0058_wall_of_flood_and_patrol': wallOfFloodAndPatrol,
+	'0059_stop_within': stopWithin,
 };

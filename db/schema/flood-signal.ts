@@ -66,6 +66,8 @@ export interface FloodEventTable {
 	began_at: Moment;
 	ended_at: MaybeMoment;
 	lessons: Generated<string>;
+	/** Seconds in which cranes stop after an order; null: the rule holds. */
+	stop_within_s: number | null;
 }
 
 export interface EmergencyResponseTable {

@@ -8,11 +8,13 @@ import { stopOrders } from './stop-orders.ts';
 
 const START = Date.UTC(2026, 6, 10, 1, 0, 0);
 const MINUTE_MS = 60_000;
+const STAND_BY = START + 15 * MINUTE_MS;
 const SITES = 200;
 const notice = (site: number, more: Partial<NoticeView> = {}): NoticeView => ({
 	...{ id: `n${site}`, siteId: `site-${site}`, siteNo: site, step: 'sent', reason: '暴雨橙色', sentAt: '' },
 	...{ answerBy: '', seenAt: null, stoppedAt: null, checkedAt: null, checkDueAt: null, movedAt: null },
 	...{ movedDevices: [], awaitsResume: false, resume: null },
+	standBy: new Date(STAND_BY).toISOString(),
 	measures: [{ measure: 'stopLifting', work: 'lifting', isConditional: false }],
 	...more,
 });
@@ -27,6 +29,12 @@ describe('a stop order', () => {
 		expect(holding(orders, 1)).toBe(0);
 		expect(holding(orders, 10)).toBeGreaterThan(SITES * 0.95);
 		expect(holding(orders, 600)).toBeLessThan(SITES);
+	});
+
+	test('that leaves less time is obeyed in less', () => {
+		const orders = stopOrders('1');
+		orders.heard(all({ standBy: new Date(START + MINUTE_MS).toISOString() }), START);
+		expect(holding(orders, 1)).toBeGreaterThan(SITES * 0.95);
 	});
 
 	test('is obeyed in the end by whoever was caught', () => {
@@ -47,7 +55,7 @@ describe('a stop order', () => {
 	test('about something else than lifting stops no crane', () => {
 		const orders = stopOrders('1');
 		const other = [{ measure: 'clearBelowGround', work: 'pit', isConditional: false }];
-		orders.heard(all({ measures: other }), START);
+		orders.heard(all({ measures: other, standBy: null }), START);
 		expect(holding(orders, 60)).toBe(0);
 	});
 
@@ -77,7 +85,7 @@ test('in the district the rule of movement finds just those who break the order'
 			radiusM: Number(values['radiusM']),
 			loadPercent: Number(values['momentPercent']),
 		};
-		if (movedAfterStop(START, poses.get(device), pose, floodRules.movement)) caught.add(siteOf(device));
+		if (movedAfterStop(STAND_BY, poses.get(device), pose, floodRules.movement)) caught.add(siteOf(device));
 		poses.set(device, pose);
 	}
 	const breaking = all().flatMap(({ siteId }) => (orders.holds(siteId, START + 600 * MINUTE_MS) ? [] : [siteId]));

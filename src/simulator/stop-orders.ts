@@ -1,8 +1,7 @@
-// What the cranes of the demonstration do with a stop order: most sites stop within some minutes, a few work on until
-// somebody calls. Orders come from the platform's public list; time and seed are arguments.
+// What the cranes of the demonstration do with a stop order: most sites stop within the time they have, a few work on
+// until somebody calls. Orders come from the platform's public list; time and seed are arguments.
 
 import type { NoticeView } from '#lib/contract/flood.ts';
-import { stopsLifting } from '#lib/domain/flood/ladder.ts';
 import { seeded } from '#lib/domain/random.ts';
 
 export interface StopOrders {
@@ -14,38 +13,33 @@ export interface StopOrders {
 
 /** Of the sites that are told to stop, so many work on. */
 const BREAKS_SHARE = 0.02;
-/** How long a site takes from hearing the order to standing still. */
-const OBEYS_MS = [2 * 60_000, 10 * 60_000] as const;
+/** What a site takes to stand still, as a share of the time it has from hearing the order. */
+const OBEYS_SHARE = [0.13, 0.66] as const;
 /** How long one that was caught takes, after the platform has noticed. */
 const CALLED_MS = [8 * 60_000, 25 * 60_000] as const;
 
 export function stopOrders(seed: string): StopOrders {
 	/** From when on the cranes of a site stand; Infinity: not before somebody calls. */
 	const standsFrom = new Map<string, number>();
-	const wait = (siteId: string, why: string, [from, to]: readonly [number, number]) =>
+	const between = (siteId: string, why: string, [from, to]: readonly [number, number]) =>
 		seeded(`${seed}/${why}/${siteId}`).between(from, to);
 	return {
 		heard(notices, timeMs) {
-			const ordered = notices.filter(stopsCranes);
+			const ordered = notices.flatMap(({ siteId, movedAt, standBy, step }) =>
+				standBy === null || step === 'ended' ? [] : [{ siteId, movedAt, hasMs: Date.parse(standBy) - timeMs }],
+			);
 			const still = new Set(ordered.map(({ siteId }) => siteId));
 			for (const siteId of standsFrom.keys()) if (!still.has(siteId)) standsFrom.delete(siteId);
-			for (const { siteId, movedAt } of ordered) {
+			for (const { siteId, movedAt, hasMs } of ordered) {
 				const known = standsFrom.get(siteId);
 				if (known === undefined) {
 					const breaks = seeded(`${seed}/breaks/${siteId}`).chance(BREAKS_SHARE);
-					standsFrom.set(siteId, breaks ? Infinity : timeMs + wait(siteId, 'obeys', OBEYS_MS));
+					const takesMs = Math.max(0, hasMs) * between(siteId, 'obeys', OBEYS_SHARE);
+					standsFrom.set(siteId, breaks ? Infinity : timeMs + takesMs);
 				} else if (known === Infinity && movedAt !== null)
-					standsFrom.set(siteId, timeMs + wait(siteId, 'called', CALLED_MS));
+					standsFrom.set(siteId, timeMs + between(siteId, 'called', CALLED_MS));
 			}
 		},
 		holds: (siteId, timeMs) => timeMs >= (standsFrom.get(siteId) ?? Infinity),
 	};
-}
-
-/** Open orders by which lifting has to stop. */
-function stopsCranes({ step, measures }: Pick<NoticeView, 'step' | 'measures'>): boolean {
-	return (
-		step !== 'ended' &&
-		measures.some(({ measure, work }) => stopsLifting(measure) && (work === 'lifting' || work === 'all'))
-	);
 }

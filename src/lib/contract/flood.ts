@@ -54,6 +54,8 @@ export interface NoticeView {
 	reason: string;
 	sentAt: string;
 	answerBy: string;
+	/** By when its cranes stand still; null: nothing asks them to. */
+	standBy: string | null;
 	seenAt: string | null;
 	stoppedAt: string | null;
 	checkedAt: string | null;

@@ -205,3 +205,8 @@ export function linesFor(ladder: readonly LadderLine[], situation: Situation, si
 export function stopsLifting(measure: string): boolean {
 	return measure === 'stopLifting' || measure === 'releaseSlew' || measure === 'stopWork' || measure === 'evacuate';
 }
+
+/** Whether the cranes of a site stand still by a measure. */
+export function stopsCranes({ measure, work }: { measure: string; work: string }): boolean {
+	return stopsLifting(measure) && (work === 'lifting' || work === 'all');
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { floodRules } from '#db/rules/flood.ts';
-import { movedAfterStop, type CranePose } from './movement.ts';
+import { movedAfterStop, standBy, type CranePose } from './movement.ts';
 
 const minute = 60_000;
 const pose = (minutes: number, more: Partial<CranePose> = {}): CranePose => ({
@@ -10,7 +10,9 @@ const pose = (minutes: number, more: Partial<CranePose> = {}): CranePose => ({
 	loadPercent: 3,
 	...more,
 });
-const after = (before: CranePose | undefined, now: CranePose) => movedAfterStop(0, before, now, floodRules.movement);
+const ordered = new Date(0);
+const by = standBy(ordered, null, floodRules.movement.grace);
+const after = (before: CranePose | undefined, now: CranePose) => movedAfterStop(+by, before, now, floodRules.movement);
 
 describe('a crane under a stop order', () => {
 	test.each([
@@ -30,4 +32,10 @@ describe('a crane under a stop order', () => {
 	] as const)('%s', (_, before, now, expected) => {
 		expect(after(before, now)).toBe(expected);
 	});
+});
+
+test('an event with its own time gives its own grace', () => {
+	const soon = standBy(ordered, 90, floodRules.movement.grace);
+	expect(movedAfterStop(+soon, pose(2), pose(3, { hookM: 30 }), floodRules.movement)).toBe('hook');
+	expect(after(pose(2), pose(3, { hookM: 30 }))).toBeUndefined();
 });

@@ -27,21 +27,25 @@ export const STOP_CONDITION = 'stopOrder';
 
 export type Movement = 'hook' | 'trolley' | 'load';
 
+/** Moment by which the cranes of a site stand still. @param ownS - where the event has its own time, else null */
+export function standBy(ordered: Date, ownS: number | null, grace: Rule): Date {
+	return new Date(ordered.getTime() + (ownS ?? grace.value) * 1000);
+}
+
 /**
- * @param orderedMs - moment of the stop order
+ * @param standByMs - moment by which it has to stand still
  * @param before - an earlier reading of the same crane; undefined when there is none
- * @returns what moved, or undefined: nothing did, or the order is too young
+ * @returns what moved, or undefined: nothing did, or it may still finish its lift
  */
 export function movedAfterStop(
-	orderedMs: number,
+	standByMs: number,
 	before: CranePose | undefined,
 	now: CranePose,
 	rules: MovementRules,
 ): Movement | undefined {
-	const fromMs = orderedMs + rules.grace.value * 1000;
-	if (now.atMs < fromMs) return undefined;
+	if (now.atMs < standByMs) return undefined;
 	if (now.loadPercent !== undefined && now.loadPercent >= rules.loadPercent.value) return 'load';
-	if (!before || before.atMs < fromMs || now.atMs - before.atMs > rules.window.value * 1000) return undefined;
+	if (!before || before.atMs < standByMs || now.atMs - before.atMs > rules.window.value * 1000) return undefined;
 	if (apart(before.hookM, now.hookM) >= rules.hookM.value) return 'hook';
 	return apart(before.radiusM, now.radiusM) >= rules.radiusM.value ? 'trolley' : undefined;
 }

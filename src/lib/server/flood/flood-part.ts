@@ -1,11 +1,11 @@
 // The part of the program that carries the flood season: keeps orders in step with signals and responses, watches cranes
-// under a stop order, judges exposure every ten minutes in an event and once a night, asks the feeds.
+// under a stop order, judges exposure when it is due.
 
 import { floodRules } from '#db/rules/flood.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
+import { isExposureDue } from '#lib/domain/flood/exposure-clock.ts';
 import { isModerateHeavy } from '#lib/domain/flood/rain-grade.ts';
 import { movedAfterStop, type CranePose } from '#lib/domain/flood/movement.ts';
-import { dayIn } from '#lib/domain/flood/season.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import { noteMovement } from '../commands/note-movement.ts';
 import { orderMeasures } from '../commands/order-measures.ts';
@@ -28,6 +28,8 @@ export interface FloodPart {
 	direct(by: string): Promise<void>;
 	/** Judges all sites now. */
 	judge(): Promise<void>;
+	/** Does what is due by now; its own clock asks every `tickMs`. */
+	tick(): Promise<void>;
 	/** The situation for all who look at it. */
 	pictures: FloodPictures;
 	close(): Promise<void>;
@@ -39,11 +41,15 @@ export interface FloodOptions {
 	links: LinkChannel;
 	now: () => number;
 	onFault: (error: unknown) => void;
-	/** Zero: whoever started it calls `judge` and `direct` by himself. */
+	/** Zero: whoever started it calls `tick` by himself. */
 	tickMs: number;
 }
 
 const DIRECTING = new Set(['flood:signal', 'flood:response', 'flood:ladder']);
+/** After these a site may be exposed otherwise than it was, and other lines of the ladder may apply to it. */
+const EDITING = new Set(['register:changed', 'import:committed', 'import:undone', 'flood:ledger']);
+
+const CLOCK = { zone: floodRules.seasons.zone, every: floodRules.exposureEveryS };
 
 export async function startFlood(
 	databases: Databases,
@@ -51,13 +57,13 @@ export async function startFlood(
 	{ bureau, links, now, onFault, tickMs }: FloodOptions,
 ): Promise<FloodPart> {
 	const { read, alarm } = databases;
-	let orders = new Map<string, { noticeId: string; orderedMs: number }>();
+	let orders = new Map<string, { noticeId: string; standByMs: number }>();
 	const pictures = floodPictures(bureau, now);
 	const poses = new Map<string, CranePose>();
 	const told = new Set<string>();
 	let moderateHeavy = new Set<string>();
-	let judgedMs = 0;
-	let judgedDay = '';
+	let judgedAt: Date | null = null;
+	let isEdited = false;
 	const pending = new Set<Promise<unknown>>();
 	const background = (work: Promise<unknown>): void => {
 		const kept = work.catch(onFault).finally(() => pending.delete(kept));
@@ -67,7 +73,7 @@ export async function startFlood(
 	/** Shared: a storm of answers must not become a storm of questions. */
 	const readOrders = shared(async () => {
 		const rows = await stopOrders(read);
-		orders = new Map(rows.map(({ siteId, noticeId, orderedAt }) => [siteId, { noticeId, orderedMs: +orderedAt }]));
+		orders = new Map(rows.map(({ siteId, noticeId, standBy }) => [siteId, { noticeId, standByMs: +standBy }]));
 		if (rows.length === 0) {
 			poses.clear();
 			told.clear();
@@ -82,9 +88,9 @@ export async function startFlood(
 	});
 
 	const judge = shared(async () => {
-		judgedMs = now();
-		const { judged, events } = await judgeExposures(alarm, new Date(judgedMs));
-		judgedDay = dayIn(floodRules.seasons.zone, new Date(judgedMs));
+		const at = new Date(now());
+		const { judged, events } = await judgeExposures(alarm, at);
+		judgedAt = at;
 		feed.announce(events);
 		const wet = wetSites(judged);
 		const isNew = wet.size !== moderateHeavy.size || [...wet].some((id) => !moderateHeavy.has(id));
@@ -108,6 +114,7 @@ export async function startFlood(
 	function listen(events: readonly EventMessage[]): void {
 		pictures.heard(events);
 		if (events.some(({ type }) => type === 'flood:signal')) background(lowerLimits());
+		if (events.some(({ type }) => EDITING.has(type))) isEdited = true;
 		const directing = events.find(({ type }) => DIRECTING.has(type));
 		if (directing) background(direct(directing.type));
 		else if (events.some(changesOrders)) background(readOrders('events'));
@@ -123,7 +130,7 @@ export async function startFlood(
 			const order = object?.kind === 'towerCrane' ? orders.get(object.siteId) : undefined;
 			if (!order) continue;
 			const pose = poseOf(atUs / 1000, values);
-			const movement = movedAfterStop(order.orderedMs, poses.get(device.id), pose, floodRules.movement);
+			const movement = movedAfterStop(order.standByMs, poses.get(device.id), pose, floodRules.movement);
 			poses.set(device.id, pose);
 			const key = `${order.noticeId}/${device.id}`;
 			if (!movement || told.has(key)) continue;
@@ -140,13 +147,19 @@ export async function startFlood(
 		}
 	}
 
-	/** Every minute: exposure when it is due. At night once, in an event every ten minutes. */
+	/** Exposure when it is due, and after an edit the orders too: a pit that was dug in the rain gets its lines. */
 	async function tick(): Promise<void> {
-		const isEvent = (await openEvent(read)) !== null;
-		const isDue = isEvent
-			? now() - judgedMs >= floodRules.exposureEveryS.value * 1000
-			: dayIn(floodRules.seasons.zone, new Date(now())) !== judgedDay;
-		if (isDue) await judge('clock');
+		const wasEdited = isEdited;
+		isEdited = false;
+		try {
+			const isEvent = (await openEvent(read)) !== null;
+			if (!isExposureDue(new Date(now()), judgedAt, { isEdited: wasEdited, isEvent }, CLOCK)) return;
+			await judge('clock');
+			if (wasEdited && isEvent) await direct('edit');
+		} catch (error) {
+			isEdited ||= wasEdited;
+			throw error;
+		}
 	}
 
 	const stopListening = feed.listen(listen);
@@ -160,6 +173,7 @@ export async function startFlood(
 		observe,
 		direct,
 		judge: () => judge('by hand'),
+		tick,
 		pictures,
 		async close() {
 			clearInterval(timer);

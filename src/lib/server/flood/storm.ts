@@ -1,10 +1,11 @@
 // One storm for the demonstration, in a few minutes instead of a day: rain comes up from the south-west, signals rise,
-// a response level is declared, sites answer, some late, everything is lifted again. Played by a button; refused where
-// there is one real site.
+// a response level is declared, sites answer, some late, a crane is caught at work, everything is lifted again. Played by
+// a button; refused where there is one real site.
 
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { floodRules } from '#db/rules/flood.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
+import { eventName } from '#lib/domain/flood/event-name.ts';
 import type { SignalMessage } from '#lib/domain/flood/signal.ts';
 import type { SignalColour } from '#lib/domain/flood/signal-kind.ts';
 import { seeded } from '#lib/domain/random.ts';
@@ -15,8 +16,9 @@ import { takeGrid, takeReadings } from '../commands/take-water.ts';
 import { takeSignals } from '../commands/take-signals.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
+import { transaction } from '../db/transaction.ts';
 import { stations } from '../repositories/flood-water.ts';
-import { openEvent } from '../repositories/flood-response.ts';
+import { eventForChange, logFlood, openEvent } from '../repositories/flood-response.ts';
 
 export interface StormParts {
 	db: Db;
@@ -27,11 +29,13 @@ export interface StormParts {
 	direct(by: string): Promise<void>;
 	judge(): Promise<void>;
 	now(): number;
+	wait(ms: number): Promise<unknown>;
 	/** Seconds a stage lasts. */
 	paceS: number;
-	signal?: AbortSignal;
 }
 
+/** Cranes stop within so many stages: what the rule gives them in a day, shown in a storm of minutes. */
+const STOP_WITHIN_STAGES = 4;
 const HOUR_MS = 3_600_000;
 const TEN_MS = 600_000;
 const BOUNDS: [number, number, number, number] = [120.05, 29.83, 120.62, 30.36];
@@ -46,9 +50,9 @@ export function stormMm([lng, lat]: LngLat, t: number): number {
 }
 
 export async function playStorm(parts: StormParts): Promise<void> {
-	const { db, paceS, signal } = parts;
+	const { db, paceS } = parts;
 	const caller = (): Caller => ({ ...parts.caller, now: new Date(parts.now()) });
-	const pause = () => sleep(paceS * 1000, undefined, signal ? { signal } : {});
+	const pause = () => parts.wait(paceS * 1000);
 	const say = (message: SignalMessage) =>
 		takeSignals(db, { system: 'demo-storm', now: new Date(parts.now()) }, [message], 'push').then(({ events }) =>
 			parts.announce(events),
@@ -81,6 +85,7 @@ export async function playStorm(parts: StormParts): Promise<void> {
 	await rain(parts, caller(), -3);
 	await parts.judge();
 	await pause();
+	await openFast(db, new Date(parts.now()), STOP_WITHIN_STAGES * paceS);
 	await say(message(0, 'issue', 'yellow'));
 	await parts.direct('demo-storm');
 	await rain(parts, caller(), -1.5);
@@ -111,9 +116,22 @@ export async function playStorm(parts: StormParts): Promise<void> {
 		const ended = await endResponseLevel(db, caller(), declared.id);
 		if (ended.ok) parts.announce(ended.events);
 	}
-	await rain(parts, caller(), 5);
+	// A day after the peak, so that no rain of the day holds anybody back from the gate.
+	await rain(parts, caller(), 30);
 	await parts.direct('demo-storm');
 	await parts.judge();
+}
+
+/** The event in which cranes have less time to stop than the rule gives them; said in its book. */
+async function openFast(db: Db, at: Date, stopWithinS: number): Promise<void> {
+	const seconds = Math.max(1, Math.round(stopWithinS));
+	await transaction(db, async (tx) => {
+		const event = await eventForChange(tx, `${eventName(at, floodRules.seasons.zone)}（演示）`, at);
+		await tx.updateTable('flood_event').set({ stop_within_s: seconds }).where('id', '=', event.id).execute();
+		await logFlood(tx, [
+			{ eventId: event.id, at, kind: 'playedFast', actor: 'demo-storm', facts: { stopWithinS: seconds } },
+		]);
+	});
 }
 
 /** Gauges, rivers, low roads and the radar as they stand `t` hours from the peak: a day of readings, newest now. */
@@ -185,7 +203,7 @@ async function answers(
 		.where('event_id', '=', event.id)
 		.where('link', 'is not', null)
 		.execute();
-	const gap = new Pacer((overS * 1000) / Math.max(1, notices.length * share), parts.signal);
+	const gap = new Pacer((overS * 1000) / Math.max(1, notices.length * share), parts);
 	for (const notice of notices) {
 		const luck = seeded(`answer/${notice.site_id}`).next();
 		const done = kind === 'seen' ? notice.seen_at : kind === 'stopped' ? notice.stopped_at : notice.checked_at;
@@ -203,16 +221,17 @@ async function answers(
 /** Keeps a distance between things, however long each takes. */
 class Pacer {
 	readonly #everyMs: number;
-	readonly #signal: AbortSignal | undefined;
-	#nextMs = performance.now();
+	readonly #clock: Pick<StormParts, 'now' | 'wait'>;
+	#nextMs: number;
 
-	constructor(everyMs: number, signal?: AbortSignal) {
+	constructor(everyMs: number, clock: Pick<StormParts, 'now' | 'wait'>) {
 		this.#everyMs = everyMs;
-		this.#signal = signal;
+		this.#clock = clock;
+		this.#nextMs = clock.now();
 	}
 
 	async wait(): Promise<void> {
 		this.#nextMs += this.#everyMs;
-		await sleep(Math.max(0, this.#nextMs - performance.now()), undefined, this.#signal ? { signal: this.#signal } : {});
+		await this.#clock.wait(Math.max(0, this.#nextMs - this.#clock.now()));
 	}
 }

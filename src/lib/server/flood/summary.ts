@@ -31,6 +31,7 @@ const KIND: Record<string, string> = {
 	cleared: '同意复工',
 	refused: '退回复工申请',
 	eventClosed: '汛情结束',
+	playedFast: '演示按快进播放，停机时限缩短',
 };
 const RECEIPT: Record<string, string> = { seen: '已收到', stopped: '已停工', checked: '已巡查' };
 /** Rows of a list in the summary; the whole of it stands in the event book. */
@@ -159,6 +160,7 @@ const ACTOR: Record<string, string> = {
 	rain: '系统',
 	clock: '系统',
 	token: '接口',
+	'demo-storm': '演示',
 };
 
 function wordOf({ kind, facts }: FloodBook['timeline'][number]): string {

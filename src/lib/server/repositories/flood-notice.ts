@@ -1,9 +1,11 @@
 // Orders to sites, their measures and what the sites answered.
 
+import { floodRules } from '#db/rules/flood.ts';
 import type { NoticeView } from '#lib/contract/flood.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { grouped } from '#lib/domain/grouped.ts';
-import { stopsLifting } from '#lib/domain/flood/ladder.ts';
+import { stopsCranes, stopsLifting } from '#lib/domain/flood/ladder.ts';
+import { standBy } from '#lib/domain/flood/movement.ts';
 import { noticeStep, type NoticeState } from '#lib/domain/flood/progress.ts';
 import type { Db } from '../db/connection.ts';
 import { peopleIn } from '../db/dossier-parts.ts';
@@ -109,8 +111,9 @@ export async function noticeViews(
 	const rows = await db
 		.selectFrom('flood_notice')
 		.innerJoin('site', 'site.id', 'flood_notice.site_id')
+		.innerJoin('flood_event', 'flood_event.id', 'flood_notice.event_id')
 		.selectAll('flood_notice')
-		.select('site.no')
+		.select(['site.no', 'flood_event.stop_within_s'])
 		.select((eb) => [
 			eb
 				.selectFrom('flood_resume')
@@ -130,6 +133,7 @@ export async function noticeViews(
 		const own = measures.get(row.id) ?? [];
 		const state = stateOf(row, own);
 		states.push(state);
+		const stop = row.ended_at === null ? own.find(stopsCranes) : undefined;
 		return {
 			id: row.id,
 			siteId: row.site_id,
@@ -138,6 +142,7 @@ export async function noticeViews(
 			reason: row.reason,
 			sentAt: row.sent_at.toISOString(),
 			answerBy: row.answer_by.toISOString(),
+			standBy: stop ? cranesStandBy(stop.ordered_at, row.stop_within_s).toISOString() : null,
 			seenAt: row.seen_at?.toISOString() ?? null,
 			stoppedAt: row.stopped_at?.toISOString() ?? null,
 			checkedAt: row.checked_at?.toISOString() ?? null,
@@ -183,27 +188,33 @@ export async function receiptsOf(db: Db, noticeId: string) {
 		.execute();
 }
 
-/** Stop orders that hold now: which cranes must stand still, and since when. */
-export async function stopOrders(db: Db): Promise<{ siteId: string; noticeId: string; orderedAt: Date }[]> {
+/** Stop orders that hold now: which cranes must stand still, and by when. */
+export async function stopOrders(db: Db): Promise<{ siteId: string; noticeId: string; standBy: Date }[]> {
 	const rows = await db
 		.selectFrom('site_measure')
 		.innerJoin('flood_notice', 'flood_notice.id', 'site_measure.notice_id')
-		.select([
-			'flood_notice.site_id as siteId',
-			'flood_notice.id as noticeId',
-			'site_measure.measure',
-			'site_measure.work',
-		])
-		.select('site_measure.ordered_at as orderedAt')
+		.innerJoin('flood_event', 'flood_event.id', 'flood_notice.event_id')
+		.select(['flood_notice.site_id', 'flood_notice.id', 'flood_event.stop_within_s'])
+		.select(['site_measure.measure', 'site_measure.work', 'site_measure.ordered_at'])
 		.where('site_measure.ended_at', 'is', null)
 		.where('flood_notice.ended_at', 'is', null)
 		.orderBy('site_measure.ordered_at')
 		.execute();
-	const first = new Map<string, { siteId: string; noticeId: string; orderedAt: Date }>();
-	for (const { measure, work, ...row } of rows)
-		if (stopsLifting(measure) && (work === 'lifting' || work === 'all') && !first.has(row.siteId))
-			first.set(row.siteId, row);
-	return [...first.values()];
+	const first = new Map(
+		rows
+			.filter(stopsCranes)
+			.toReversed()
+			.map((row) => [row.site_id, row]),
+	);
+	return [...first.values()].map((row) => ({
+		siteId: row.site_id,
+		noticeId: row.id,
+		standBy: cranesStandBy(row.ordered_at, row.stop_within_s),
+	}));
+}
+
+function cranesStandBy(ordered: Date, ownS: number | null): Date {
+	return standBy(ordered, ownS, floodRules.movement.grace);
 }
 
 /** One order with all that belongs to it. People of the site masked without the class `personal`. */

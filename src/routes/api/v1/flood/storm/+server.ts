@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '#lib/server/errors.ts';
 import { playStorm } from '#lib/server/flood/storm.ts';
 import { callerOf } from '#lib/server/http/caller.ts';
 import { hasOnlyDemoSites } from '#lib/server/repositories/demo.ts';
 import type { RequestHandler } from './$types';
 
-/** Seconds a stage of the storm is shown. */
-const PACE_S = 12;
+/** Seconds a stage of the storm is shown: some three minutes in all. */
+const PACE_S = 24;
 let playing: Promise<void> | undefined;
 
 /** Plays the demonstration's storm: `?pace=` seconds per stage. Answers at once; the storm goes on by itself. */
@@ -28,6 +29,7 @@ export const POST: RequestHandler = async (event) => {
 		direct: (by) => runtime.flood.direct(by),
 		judge: () => runtime.flood.judge(),
 		now: () => Date.now(),
+		wait: sleep,
 		paceS: pace >= 0 && pace <= 120 ? pace : PACE_S,
 	})
 		.catch((error: unknown) => runtime.fault(error))
