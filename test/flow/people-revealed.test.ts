@@ -110,6 +110,33 @@ describe('opening a sheet with people in it', () => {
 		expect(await trail('sheet:open')).toHaveLength(before);
 	});
 
+	test.each([
+		['a photograph of a finding', '/api/v1/field/photos/[id]', 'photo', (town: OneTown) => town.fieldPhoto],
+		['a photograph a site sent in a flood', '/api/v1/flood/photos/[id]', 'photo', (town: OneTown) => town.floodPhoto],
+		['a still of a camera', '/api/v1/stills/[id]', 'still', (town: OneTown) => town.still],
+		['a photograph of a sign of danger', '/api/v1/pits/[id]/danger', 'photo', (town: OneTown) => town.danger],
+	] as const)('%s is entered once for who sees it, and not for who is refused', async (_, route, what, idOf) => {
+		const before = (await trail('sheet:open')).length;
+		const look = async (who: Record<string, string>, town: OneTown) => {
+			const isSign = route.includes('danger');
+			const asked = { params: { id: isSign ? town.pit : idOf(town) }, query: isSign ? `?photo=${idOf(town)}` : '' };
+			return (await doors.ask(who, 'GET', route, asked)).status;
+		};
+		const [first, second] = [await doors.person('supervisor', TOWN), await doors.person('leader', TOWN)];
+		const statuses = [
+			await look(first, own),
+			await look(first, own),
+			await look(second, own),
+			await look(first, other),
+		];
+		expect(statuses).toEqual([200, 200, 200, 404]);
+		const entries = (await trail('sheet:open')).slice(before);
+		expect(entries.map(({ object, outcome }) => `${object} ${outcome}`)).toEqual(
+			Array(2).fill(`${what} ${idOf(own)} done`),
+		);
+		expect(new Set(entries.map(({ actor }) => actor)).size).toBe(2);
+	});
+
 	test('counts anew once the time is over, for another sheet and for another person', async () => {
 		const watch = createSheetWatch(doors.databases.ingest);
 		const caller = (id: string, agoS: number) => ({

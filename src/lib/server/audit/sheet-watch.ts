@@ -1,5 +1,5 @@
 // Reading what is sensitive, told to the audit trail before the answer leaves: sheets with people's names and numbers,
-// the account of a person, the trail itself. A page asks for its sheet many times; one look is one entry: the same person
+// photographs and stills, the account of a person, the trail itself. A page asks for its sheet many times; one look is one entry: the same person
 // and the same sheet again within `sheetRules.again` is none.
 
 import { sheetRules } from '#db/rules/access.ts';

@@ -9,6 +9,7 @@ export const GET: RequestHandler = async ({ locals, params: { id } }) => {
 	const still = isUuid(id) ? await stillWithBytes(locals.scopedDb, id) : undefined;
 	if (!still || !(await deviceRow(locals.scopedDb, locals.scope, still.deviceId)))
 		throw new Fault('not-found', `still ${id}`, '没有这张图片 · No such still.');
+	await locals.runtime.sheets.opened(locals.caller, `still ${id}`);
 	return new Response(new Uint8Array(still.bytes), {
 		headers: {
 			'content-type': still.contentType,

@@ -3,10 +3,11 @@ import { photoOf } from '#lib/server/repositories/flood-photo.ts';
 import type { RequestHandler } from './$types';
 
 /** A photo a site sent, with the hash it was kept under. */
-export const GET: RequestHandler = async ({ locals: { scopedDb, scope }, params }) => {
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope, caller, runtime }, params }) => {
 	const id = idOf(params.id, 'photo');
 	const photo = await photoOf(scopedDb, scope, id);
 	if (!photo) throw refusal('not-found', `photo ${id}`);
+	await runtime.sheets.opened(caller, `photo ${id}`);
 	return new Response(Uint8Array.from(photo.bytes), {
 		headers: {
 			'content-type': photo.mediaType,
