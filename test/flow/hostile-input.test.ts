@@ -12,6 +12,7 @@ import type { PersonRole } from '#lib/domain/access/principal.ts';
 import { watchLoop } from '../loop-stall.ts';
 import { AtTheDoors } from './at-the-doors.ts';
 import { MATRIX, PEOPLE } from './door-matrix.ts';
+import { SQL, SQL_SPEAKING } from './sql-corpus.ts';
 import { twoTowns, type OneTown } from './two-towns.ts';
 
 const PAYLOADS = process.env.NIGHTLY ? 100_000 : 5_000;
@@ -114,21 +115,6 @@ test('T9 generated payloads: no crash, no 5xx, nothing stored beyond what was ac
 	expect(loop.longestMs()).toBeLessThan(STALL_MS);
 }, 1_200_000);
 
-/** Strings that would show if a value ever became part of a statement. */
-const SQL = [
-	`'`,
-	`' or '1'='1`,
-	`1; drop table site; --`,
-	`') union select null, version(), null --`,
-	`%27%3b select pg_sleep(60)--`,
-	`\\'; delete from audit; --`,
-	`$$; truncate alarm; $$`,
-	`{"$gt": ""}`,
-	`a'||(select tablename from pg_tables limit 1)||'`,
-	`\u0000`,
-	`1e400`,
-	`-9223372036854775809`,
-];
 /** Names of parameters a route asks for, in its own file and in the readers of queries it imports. */
 function parametersOf(route: string): string[] {
 	const folder = join('src/routes', route);
@@ -168,7 +154,7 @@ describe('T16 SQL in addresses', () => {
 			const query = where === 'query' ? `?${parameter}=${value}` : '';
 			const answer = await doors.ask(people.get(who)!, 'GET', route, { params, query });
 			expect(answer.status, `${text}: ${answer.text}`).toBeLessThan(500);
-			expect(answer.text).not.toMatch(/syntax error|PostgreSQL 1\d|pg_catalog|unterminated/);
+			expect(answer.text).not.toMatch(SQL_SPEAKING);
 		}
 	});
 
