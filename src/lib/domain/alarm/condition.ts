@@ -3,6 +3,7 @@
 // limit opens and closes by itself there is never more than one open alarm, however the value moves.
 
 import type { Level } from '../level.ts';
+import { stretch } from '../number-page.ts';
 import type { Rule } from '../rule.ts';
 
 export type AlarmLevel = Extract<Level, 'notice' | 'warning' | 'danger'>;
@@ -34,26 +35,63 @@ export interface ConditionRules {
 	isLatched: boolean;
 }
 
-/** What is remembered of a condition between two readings. Times are ms since 1970, as the device measured. */
-export interface ConditionState {
-	/** Moment of the newest reading that was judged. */
-	observedMs: number;
+/**
+ * What is remembered of a condition between two readings. Times are ms since 1970, as the device measured. What every
+ * reading touches lies on a page of numbers.
+ */
+export class ConditionState {
+	readonly #numbers: Float64Array;
+	readonly #first: number;
+	open: OpenAlarm | null = null;
+	/** A delay is running, so that `wait` has something to do. */
+	isRestless = false;
 	/** Per limit: since when at or above it without a break; NaN when not. */
-	aboveSince: number[];
+	readonly aboveSince: number[];
 	/** Per limit: readings at or above it in a row. */
-	aboveCount: number[];
+	readonly aboveCount: number[];
 	/** Per limit: since when calm without a break; NaN when not. */
-	calmSince: number[];
+	readonly calmSince: number[];
 	/** Per limit: whether it counts. */
 	on: boolean[];
+
+	/** @param limits - how many limits the condition has */
+	constructor(limits: number) {
+		({ numbers: this.#numbers, first: this.#first } = stretch(WIDTH));
+		this.aboveSince = new Array<number>(limits).fill(NaN);
+		this.aboveCount = new Array<number>(limits).fill(0);
+		this.calmSince = new Array<number>(limits).fill(NaN);
+		this.on = new Array<boolean>(limits).fill(false);
+		this.observedMs = -Infinity;
+		this.value = NaN;
+		this.highest = NaN;
+	}
+
+	/** Moment of the newest reading that was judged. */
+	get observedMs(): number {
+		return this.#numbers[this.#first]!;
+	}
+	set observedMs(atMs: number) {
+		this.#numbers[this.#first] = atMs;
+	}
+
 	/** The newest believable value; NaN when there is none. */
-	value: number;
+	get value(): number {
+		return this.#numbers[this.#first + 1]!;
+	}
+	set value(value: number) {
+		this.#numbers[this.#first + 1] = value;
+	}
+
 	/** Gravest value since the lowest limit was reached; NaN while it is not. */
-	highest: number;
-	open: OpenAlarm | null;
-	/** A delay is running, so that `wait` has something to do. */
-	isRestless: boolean;
+	get highest(): number {
+		return this.#numbers[this.#first + 2]!;
+	}
+	set highest(value: number) {
+		this.#numbers[this.#first + 2] = value;
+	}
 }
+/** `observedMs`, `value`, `highest`. */
+const WIDTH = 3;
 
 export interface OpenAlarm {
 	level: AlarmLevel;
@@ -69,23 +107,16 @@ export interface OpenAlarm {
 export type Change = 'raised' | 'changed' | 'cleared';
 
 export function quiet(rules: ConditionRules): ConditionState {
-	return {
-		observedMs: -Infinity,
-		aboveSince: rules.limits.map(() => NaN),
-		aboveCount: rules.limits.map(() => 0),
-		calmSince: rules.limits.map(() => NaN),
-		on: rules.limits.map(() => false),
-		value: NaN,
-		highest: NaN,
-		open: null,
-		isRestless: false,
-	};
+	return new ConditionState(rules.limits.length);
 }
 
 /** Goes on with an alarm that was open before the program was started again. */
 export function resumed(rules: ConditionRules, open: OpenAlarm): ConditionState {
 	const gravest = rules.limits.findIndex(({ level }) => level === open.level);
-	return { ...quiet(rules), open: { ...open }, on: rules.limits.map((_, i) => i <= gravest) };
+	const state = quiet(rules);
+	state.open = { ...open };
+	state.on = rules.limits.map((_, i) => i <= gravest);
+	return state;
 }
 
 /**
@@ -166,12 +197,13 @@ export function lapse(state: ConditionState, rules: ConditionRules, atMs: number
  * tells which of the new limits hold. Delays begin anew.
  */
 export function carried(state: ConditionState, rules: ConditionRules): ConditionState {
-	if (!state.open) return { ...quiet(rules), observedMs: state.observedMs };
-	const next = { ...resumed(rules, state.open), observedMs: state.observedMs };
-	if (next.on.includes(true)) return next;
+	const next = state.open ? resumed(rules, state.open) : quiet(rules);
+	next.observedMs = state.observedMs;
+	if (!next.open || next.on.includes(true)) return next;
 	// The new rule has no limit as grave as that: its gravest one is taken to be on.
-	const level = rules.limits.at(-1)!.level;
-	return { ...next, open: { ...state.open, level }, on: rules.limits.map(() => true) };
+	next.open.level = rules.limits.at(-1)!.level;
+	next.on.fill(true);
+	return next;
 }
 
 /** The value is not known any more: what was counting stops counting. An open alarm stays open. */

@@ -2,9 +2,10 @@
 // judges live readings and stored ones.
 
 import { believable, type Plausible } from '../device/plausible.ts';
-import { leanOf, newBaseline, type Baseline, type BaselineRules } from '../machine/tilt-baseline.ts';
+import { stretch } from '../number-page.ts';
+import { LearnedBaseline, leanOf, type BaselineRules } from '../machine/tilt-baseline.ts';
 import { rateWith, type RateRules, type RateWindow } from '../pit/rate.ts';
-import { calmWindow, meanWith, type WindRules, type WindWindow } from '../weather/wind-mean.ts';
+import { meanWith, WindWindow, type WindRules } from '../weather/wind-mean.ts';
 import { anyOf, type Part } from './any-of.ts';
 import {
 	judge,
@@ -59,34 +60,52 @@ export interface MeasureRules {
 	baseline: BaselineRules;
 }
 
-export interface Watch {
-	rules: WatchRules;
+export class Watch {
+	readonly rules: WatchRules;
 	state: ConditionState;
-	/** The designer's value a percentage refers to; 1 where values are judged as they are. */
-	design: number;
-	/** Unit of values and limits once they are multiplied with `design`. */
-	unit: string;
-	/** Moment of the newest believable value; NaN before the first. */
-	knownMs: number;
 	/** The newest reading gave a value that cannot be true. */
-	isBad: boolean;
+	isBad = false;
 	/**
 	 * The limit is known from one side only, because the depth of the pit is missing: reaching it is certain, not
 	 * reaching it proves nothing.
 	 */
-	isUpperBound: boolean;
-	wind: WindWindow;
-	rate: RateWindow;
-	baseline: Baseline;
+	isUpperBound = false;
+	readonly #numbers: Float64Array;
+	readonly #first: number;
+	/** Of a mean. */
+	wind: WindWindow | undefined;
+	/** Of a lean. */
+	baseline: LearnedBaseline | undefined;
+	/** The designer's value a percentage refers to; 1 where values are judged as they are. */
+	readonly design: number;
+	/** Unit of values and limits once they are multiplied with `design`. */
+	readonly unit: string;
+	rate: RateWindow = { atMs: [], mm: [] };
 	/** Of a `derived` one: its value at a moment, NaN while it cannot be told. */
-	derive?: (atMs: number) => number;
+	derive: ((atMs: number) => number) | undefined = undefined;
+
+	constructor(rules: WatchRules, design: number, unit: string) {
+		this.rules = rules;
+		this.state = quiet(rules.by);
+		({ numbers: this.#numbers, first: this.#first } = stretch(1));
+		this.knownMs = NaN;
+		this.wind = rules.measure === 'windMean' || rules.measure === 'mean' ? new WindWindow() : undefined;
+		this.baseline = rules.measure === 'lean' ? new LearnedBaseline() : undefined;
+		this.design = design;
+		this.unit = unit;
+	}
+
+	/** Moment of the newest believable value; NaN before the first. */
+	get knownMs(): number {
+		return this.#numbers[this.#first]!;
+	}
+	set knownMs(atMs: number) {
+		this.#numbers[this.#first] = atMs;
+	}
 }
 
 export function watch(rules: WatchRules, design = 1, unit = rules.by.limits[0]!.from.unit): Watch {
-	return {
-		...{ rules, state: quiet(rules.by), design, unit, knownMs: NaN, isBad: false, isUpperBound: false },
-		...{ wind: calmWindow(), rate: { atMs: [], mm: [] }, baseline: newBaseline() },
-	};
+	return new Watch(rules, design, unit);
 }
 
 /**
@@ -148,11 +167,11 @@ function measured(
 		case 'absolute':
 			return Math.abs(value);
 		case 'windMean':
-			return meanWith(watched.wind, rules.wind, atMs, value);
+			return meanWith(watched.wind!, rules.wind, atMs, value);
 		case 'mean':
-			return meanWith(watched.wind, watched.rules.over ?? rules.wind, atMs, value);
+			return meanWith(watched.wind!, watched.rules.over ?? rules.wind, atMs, value);
 		case 'lean':
-			return leanOf(watched.baseline, rules.baseline, atMs, value, values);
+			return leanOf(watched.baseline!, rules.baseline, atMs, value, values);
 		case 'utilisation':
 			return (Math.abs(value) / watched.design) * 100;
 		case 'rate':

@@ -6,7 +6,7 @@ import { moved, type LngLat } from '../geo.ts';
 import { stoppedBy } from '../weather/wind-work.ts';
 import { dueState, nextTestOn } from './due.ts';
 import { canMeet, clearanceM, mustGiveWay, standsTooNear, type CranePlace, type CranePose } from './jib-clearance.ts';
-import { leanOf, newBaseline } from './tilt-baseline.ts';
+import { LearnedBaseline, leanOf } from './tilt-baseline.ts';
 
 const HERE: LngLat = [120.27, 30.17];
 const crane = (eastM: number, heightM: number, jibM = 50): CranePlace => ({
@@ -81,16 +81,16 @@ describe('the distance of a lower jib', () => {
 describe('the lean of a mast', () => {
 	const calm = { windMs: 2, momentPercent: 3 };
 	const learned = () => {
-		const baseline = newBaseline();
+		const baseline = new LearnedBaseline();
 		for (let i = 0; i < machineRules.baseline.samples.value; i++) leanOf(baseline, machineRules.baseline, i, 0.4, calm);
 		return baseline;
 	};
 	let atMs = 1000;
-	const lean = (baseline: ReturnType<typeof newBaseline>, deg: number, values: Record<string, unknown>) =>
+	const lean = (baseline: LearnedBaseline, deg: number, values: Record<string, unknown>) =>
 		leanOf(baseline, machineRules.baseline, atMs++, deg, values);
 
 	test('is counted from the vertical until calm readings have taught where it stands', () => {
-		expect(lean(newBaseline(), 0.4, { windMs: 9, momentPercent: 50 })).toBeCloseTo(0.4, 9);
+		expect(lean(new LearnedBaseline(), 0.4, { windMs: 9, momentPercent: 50 })).toBeCloseTo(0.4, 9);
 	});
 	test('is counted from where it stood in calm', () => {
 		expect(lean(learned(), 1.1, { windMs: 9, momentPercent: 80 })).toBeCloseTo(0.7, 9);
@@ -102,7 +102,7 @@ describe('the lean of a mast', () => {
 		['a climb', { ...calm, climbing: true }],
 		['a box that does not say its wind', { momentPercent: 3 }],
 	])('learns nothing under %s', (_, values) => {
-		const baseline = newBaseline();
+		const baseline = new LearnedBaseline();
 		lean(baseline, 0.4, values);
 		expect(baseline.samples).toBe(0);
 	});
@@ -123,7 +123,7 @@ describe('the lean of a mast', () => {
 		expect(baseline.samples).toBe(0);
 	});
 	test('is taught by a reading once, however often it is shown', () => {
-		const baseline = newBaseline();
+		const baseline = new LearnedBaseline();
 		for (let i = 0; i < 5; i++) leanOf(baseline, machineRules.baseline, 7, 0.4, calm);
 		leanOf(baseline, machineRules.baseline, 6, 0.4, calm);
 		expect(baseline.samples).toBe(1);

@@ -1,6 +1,7 @@
 // How far a mast leans away from where it stood in calm: the sensor's own zero and the slope it was mounted on drop out.
 // The baseline is learned from unloaded, calm readings, and forgotten when the crane climbs or a new section is added.
 
+import { stretch } from '../number-page.ts';
 import type { Rule } from '../rule.ts';
 
 export interface BaselineRules {
@@ -24,8 +25,55 @@ export interface Baseline {
 	atMs: number;
 }
 
-export function newBaseline(): Baseline {
-	return { deg: NaN, samples: 0, mastM: NaN, atMs: -Infinity };
+const [DEG, SAMPLES, MAST, AT, WIDTH] = [0, 1, 2, 3, 4] as const;
+
+/** The baseline of a watch, on a page of numbers because every reading looks at it; nothing learned yet. */
+export class LearnedBaseline implements Baseline {
+	readonly #numbers: Float64Array;
+	readonly #first: number;
+
+	constructor() {
+		({ numbers: this.#numbers, first: this.#first } = stretch(WIDTH));
+		this.forget();
+	}
+
+	forget(): void {
+		Object.assign(this, { deg: NaN, samples: 0, mastM: NaN, atMs: -Infinity });
+	}
+
+	get deg(): number {
+		return this.#numbers[this.#first + DEG]!;
+	}
+	set deg(deg: number) {
+		this.#numbers[this.#first + DEG] = deg;
+	}
+
+	get samples(): number {
+		return this.#numbers[this.#first + SAMPLES]!;
+	}
+	set samples(samples: number) {
+		this.#numbers[this.#first + SAMPLES] = samples;
+	}
+
+	get mastM(): number {
+		return this.#numbers[this.#first + MAST]!;
+	}
+	set mastM(mastM: number) {
+		this.#numbers[this.#first + MAST] = mastM;
+	}
+
+	get atMs(): number {
+		return this.#numbers[this.#first + AT]!;
+	}
+	set atMs(atMs: number) {
+		this.#numbers[this.#first + AT] = atMs;
+	}
+
+	/** As it is kept for the next start. */
+	copy(): Baseline {
+		const { deg, samples, mastM, atMs } = this;
+		return { deg, samples, mastM, atMs };
+	}
 }
 
 /**
@@ -38,7 +86,7 @@ export function newBaseline(): Baseline {
  * mast that already leans must not wait for calm weather
  */
 export function leanOf(
-	baseline: Baseline,
+	baseline: LearnedBaseline,
 	rules: BaselineRules,
 	atMs: number,
 	tiltDeg: number,
@@ -50,7 +98,7 @@ export function leanOf(
 }
 
 function teach(
-	baseline: Baseline,
+	baseline: LearnedBaseline,
 	rules: BaselineRules,
 	atMs: number,
 	tiltDeg: number,
@@ -58,7 +106,10 @@ function teach(
 ): void {
 	const hasGrown = typeof mastM === 'number' && Math.abs(mastM - baseline.mastM) >= rules.climbedM.value;
 	const isKnown = baseline.samples > 0 || !Number.isNaN(baseline.mastM);
-	if ((climbing === true && isKnown) || hasGrown) Object.assign(baseline, { ...newBaseline(), atMs });
+	if ((climbing === true && isKnown) || hasGrown) {
+		baseline.forget();
+		baseline.atMs = atMs;
+	}
 	if (Number.isNaN(tiltDeg) || climbing === true) return;
 	// Not followed: a mast that grows by centimetres has grown in the end.
 	if (typeof mastM === 'number' && Number.isNaN(baseline.mastM)) Object.assign(baseline, { mastM, atMs });

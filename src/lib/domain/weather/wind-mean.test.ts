@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { weatherRules } from '../../../../db/rules/weather.ts';
-import { calmWindow, meanWith } from './wind-mean.ts';
+import { WindWindow, meanWith } from './wind-mean.ts';
 
 const rules = weatherRules.windMean;
 
 /** The mean after each reading, one every `everyS` seconds. */
 function means(speeds: readonly number[], everyS = 5): number[] {
-	const window = calmWindow();
+	const window = new WindWindow();
 	return speeds.map((speed, i) => meanWith(window, rules, i * everyS * 1000, speed));
 }
 
@@ -34,7 +34,7 @@ describe('the two-minute mean', () => {
 	});
 
 	test('is not known again after a long silence', () => {
-		const window = calmWindow();
+		const window = new WindWindow();
 		for (let s = 0; s <= 120; s += 5) meanWith(window, rules, s * 1000, 9);
 		expect(meanWith(window, rules, 3_600_000, 9)).toBeNaN();
 	});

@@ -108,7 +108,7 @@ export class Engine {
 				cause = watched.rules.condition;
 			}
 			if (watched.state.isRestless) this.#restless.set(watched, device);
-			if (watched.rules.measure === 'lean' && watched.baseline.atMs === atMs) this.#learned.add(device);
+			if (watched.baseline?.atMs === atMs) this.#learned.add(device);
 			isSame &&= !change && !watched.isBad && !watched.isUpperBound && !(watched.knownMs < knownAfterMs);
 		}
 		if (!isSame) this.#settle(device, nowMs, cause);
@@ -185,9 +185,8 @@ export class Engine {
 	keepLearned(): void {
 		if (!this.#isTelling) return;
 		for (const { id, object, watches } of this.#learned) {
-			const watched = watches.find(({ rules }) => rules.measure === 'lean');
-			if (object && watched)
-				this.#outbox.put({ learned: { deviceId: id, installationId: object.id, baseline: { ...watched.baseline } } });
+			const baseline = watches.find(({ baseline }) => baseline)?.baseline?.copy();
+			if (object && baseline) this.#outbox.put({ learned: { deviceId: id, installationId: object.id, baseline } });
 		}
 		this.#learned.clear();
 	}

@@ -152,8 +152,8 @@ const unjudgedFrom = (judgedAt: Date): number => judgedAt.getTime() - clusterRul
 async function restoreBaselines(db: Db, state: LiveState): Promise<void> {
 	for (const { deviceId, installationId, baseline } of await keptBaselines(db)) {
 		const device = state.devices.get(deviceId);
-		const watched = device?.watches.find(({ rules }) => rules.measure === 'lean');
-		if (watched && device?.object?.id === installationId) watched.baseline = baseline;
+		const watched = device?.watches.find((one) => one.baseline);
+		if (watched?.baseline && device?.object?.id === installationId) Object.assign(watched.baseline, baseline);
 	}
 }
 

@@ -65,7 +65,8 @@ export function watchOf(
 	// Water is reported in metres, its limit stands in millimetres.
 	const unit = isWater ? 'm/d' : (limit?.unit ?? (rules.measure === 'rate' ? 'mm/d' : 'mm'));
 	const value = own ?? (limit && (isWater ? limit.value / 1000 : limit.value));
-	return value ? { ...watch(rules, value, unit), isUpperBound: own === undefined && !!limit?.isUpperBound } : undefined;
+	if (!value) return undefined;
+	return Object.assign(watch(rules, value, unit), { isUpperBound: own === undefined && !!limit?.isUpperBound });
 }
 
 export function limitsOfPoint(
@@ -95,7 +96,7 @@ export function continued(before: readonly Watch[], next: Watch): Watch {
 	const isSame = sameRules(known, next) && known.design === next.design && known.unit === next.unit;
 	if (isSame) return Object.assign(known, { isUpperBound: next.isUpperBound, derive: next.derive });
 	const { knownMs, isBad, wind, rate, baseline } = known;
-	return { ...next, knownMs, isBad, wind, rate, baseline, state: carried(known.state, next.rules.by) };
+	return Object.assign(next, { knownMs, isBad, wind, rate, baseline, state: carried(known.state, next.rules.by) });
 }
 
 /** A book that was read again gives equal rules, not the same ones. */
