@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { deviceRules } from '../../../../db/rules/device.ts';
-import { judgeable, qualitiesOf, type Flat } from './quality.ts';
+import { Flats } from './flats.ts';
+import { judgeable, QualityCheck } from './quality.ts';
 
-const rules = deviceRules.quality;
+const check = new QualityCheck(deviceRules.quality);
 const at = Date.UTC(2026, 10, 20);
 const of = (values: Record<string, unknown>, receivedMs = at) =>
-	qualitiesOf(values, null, new Map<string, Flat>(), rules, at, receivedMs);
+	check.qualitiesOf(values, null, new Flats(check.neverFlat), at, receivedMs);
 
 describe('a value', () => {
 	test.each([
@@ -24,9 +25,9 @@ describe('a value', () => {
 	});
 
 	test('that does not move for longer than wind ever rests is flat-lined, and one that moves is not', () => {
-		const flats = new Map<string, Flat>();
+		const flats = new Flats(check.neverFlat);
 		const after = (hours: number, windMs: number) =>
-			qualitiesOf({ windMs }, null, flats, rules, at + hours * 3_600_000, at + hours * 3_600_000);
+			check.qualitiesOf({ windMs }, null, flats, at + hours * 3_600_000, at + hours * 3_600_000);
 		expect(after(0, 4.2)).toBeNull();
 		expect(after(12, 4.2)).toBeNull();
 		expect(after(12.01, 4.2)).toEqual({ windMs: 'flatLined' });
@@ -35,7 +36,7 @@ describe('a value', () => {
 	});
 
 	test('that the device itself flags keeps its flag', () => {
-		expect(qualitiesOf({ pm10: 40 }, { pm10: 'flagged' }, null, rules, at, at)).toEqual({ pm10: 'flagged' });
+		expect(check.qualitiesOf({ pm10: 40 }, { pm10: 'flagged' }, null, at, at)).toEqual({ pm10: 'flagged' });
 	});
 
 	test('with a quality is no number to judge, and the others are', () => {

@@ -1,6 +1,7 @@
 // What is wrong with a value, told beside it. A value with a quality is kept as evidence and never counts as normal.
 
 import type { Rule } from '../rule.ts';
+import type { Flats } from './flats.ts';
 import type { Plausible } from './plausible.ts';
 
 /**
@@ -25,45 +26,60 @@ export interface QualityRules {
 	oldAfter: Rule;
 }
 
-/** Since when a quantity has had exactly this value. */
-export interface Flat {
-	value: number;
-	sinceMs: number;
+interface Check {
+	min: number;
+	max: number;
+	/** Its place among the quantities that never stand still; -1 for one that may. */
+	flatPlace: number;
+	flatAfterMs: number;
 }
 
-/**
- * @param flats - changed in place; a reading that is not newer than the last must not be given
- * @param given - what device or decoder already said
- * @returns null when nothing is wrong
- */
-export function qualitiesOf(
-	values: Readonly<Record<string, unknown>>,
-	given: Qualities | null,
-	flats: Map<string, Flat> | null,
-	rules: QualityRules,
-	atMs: number,
-	receivedMs: number,
-): Qualities | null {
-	let found: Qualities | null = given;
-	for (const name in values) {
-		// Names come from outside: `constructor` is a name like any other.
-		const range = Object.hasOwn(rules.plausible, name) ? rules.plausible[name] : undefined;
-		if (range === undefined) continue;
-		const value = values[name];
-		if (value === undefined) continue;
-		if (typeof value !== 'number' || !Number.isFinite(value)) {
-			found = noted(found, name, 'invalid');
-			continue;
-		}
-		if (value < range.min.value || value > range.max.value) found = noted(found, name, 'outOfRange');
-		const limit = flats && Object.hasOwn(rules.flatAfter, name) ? rules.flatAfter[name] : undefined;
-		if (!limit) continue;
-		const flat = flats!.get(name);
-		if (flat?.value !== value) flats!.set(name, { value, sinceMs: atMs });
-		else if (atMs - flat.sinceMs > limit.value * 1000) found = noted(found, name, 'flatLined');
+/** The rules, laid out for a question that every reading asks. */
+export class QualityCheck {
+	/** Quantities that never stand still for long: what the `Flats` it is given must be of. */
+	readonly neverFlat: readonly string[];
+	readonly #checks: ReadonlyMap<string, Check>;
+	readonly #oldAfterMs: number;
+
+	constructor({ plausible, flatAfter, oldAfter }: QualityRules) {
+		this.neverFlat = Object.keys(flatAfter);
+		this.#oldAfterMs = oldAfter.value * 1000;
+		this.#checks = new Map(
+			Object.entries(plausible).map(([name, { min, max }]) => {
+				const flatAfterMs = Object.hasOwn(flatAfter, name) ? flatAfter[name]!.value * 1000 : Infinity;
+				return [name, { min: min.value, max: max.value, flatPlace: this.neverFlat.indexOf(name), flatAfterMs }];
+			}),
+		);
 	}
-	if (receivedMs - atMs > rules.oldAfter.value * 1000) found = noted(found, '*', 'old');
-	return found;
+
+	/**
+	 * @param given - what device or decoder already said
+	 * @param flats - changed in place; null for a reading that is not newer than the last
+	 * @returns null when nothing is wrong
+	 */
+	qualitiesOf(
+		values: Readonly<Record<string, unknown>>,
+		given: Qualities | null,
+		flats: Flats | null,
+		atMs: number,
+		receivedMs: number,
+	): Qualities | null {
+		let found: Qualities | null = given;
+		for (const name in values) {
+			const value = values[name];
+			if (value === undefined) continue;
+			const check = this.#checks.get(name);
+			if (check === undefined) continue;
+			if (typeof value !== 'number' || !Number.isFinite(value)) {
+				found = noted(found, name, 'invalid');
+				continue;
+			}
+			if (value < check.min || value > check.max) found = noted(found, name, 'outOfRange');
+			if (flats === null || check.flatPlace < 0) continue;
+			if (flats.stoodMs(check.flatPlace, value, atMs) > check.flatAfterMs) found = noted(found, name, 'flatLined');
+		}
+		return receivedMs - atMs > this.#oldAfterMs ? noted(found, '*', 'old') : found;
+	}
 }
 
 /** What was said first holds. */

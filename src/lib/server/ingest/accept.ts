@@ -5,8 +5,9 @@ import { deviceRules } from '#db/rules/device.ts';
 import type { Rejection, TelemetryAnswer } from '#lib/contract/telemetry.ts';
 import type { Narrowing } from '#lib/domain/access/principal.ts';
 import { noteReport } from '#lib/domain/device/habit.ts';
-import { judgeable, qualitiesOf } from '#lib/domain/device/quality.ts';
+import { judgeable } from '#lib/domain/device/quality.ts';
 import { Fault } from '../errors.ts';
+import { qualityCheck } from '../live/live-device.ts';
 import { checkReading, Refusal, type Devices, type Row } from './check-reading.ts';
 import type { Partitions } from './partitions.ts';
 import type { ReadingStore } from './store.ts';
@@ -234,7 +235,7 @@ function noteTruth(row: Row, nowMs: number): void {
 		noteReport(device.habit, deviceRules.habit, atMs, Number.isNaN(row.gatewayUs) ? nowMs : row.gatewayUs / 1000);
 	} else row.mayRepeat = true;
 	const { flats } = device.habit;
-	row.quality = qualitiesOf(values, quality, isNewer ? flats : null, deviceRules.quality, atMs, nowMs);
+	row.quality = qualityCheck.qualitiesOf(values, quality, isNewer ? flats : null, atMs, nowMs);
 	if (row.quality) row.values = judgeable(values, row.quality);
 }
 

@@ -1,39 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alarmRules } from '#db/rules/alarm.ts';
-import { freshHabit } from '#lib/domain/device/habit.ts';
-import { quiet } from '#lib/domain/alarm/condition.ts';
-import type { LiveDevice } from '../live/live-device.ts';
+import { LiveDevice } from '../live/live-device.ts';
 import { checkReading, Refusal } from './check-reading.ts';
 import { scanReadings } from './scan-readings.ts';
 
 const NOW = Date.parse('2026-11-20T08:00:00Z');
-const device: LiveDevice = {
-	...{
-		id: 'TC-1',
-		kind: 'craneMonitor',
-		no: 1,
-		intervalS: 5,
-		gateway: null,
-		object: null,
-		watches: [],
-		isAside: false,
-		informs: [],
-		latest: {},
-		latestMs: NaN,
-		offline: quiet(alarmRules.offline),
-	},
-	...{
-		presence: 'never-reported',
-		level: null,
-		seenMs: NaN,
-		ahead: null,
-		lagMs: 0,
-		takenUs: -Infinity,
-		takenSeq: -1,
-	},
-	...{ registeredS: 5, boundFromMs: -Infinity, habit: freshHabit() },
-};
+const device = new LiveDevice({ id: 'TC-1', kind: 'craneMonitor', no: 1, registeredS: 5, flats: null });
 const devices = new Map([[device.id, device]]);
 
 /** What becomes of a body, the slow way and the quick way, as far as both can be compared. */

@@ -106,7 +106,7 @@ export async function learn(db: Db, devices: ReadonlyMap<string, LiveDevice>, no
 		const skew = skewS(device.habit, deviceRules.habit);
 		if (intervalS !== undefined) device.intervalS = intervalS;
 		const { flats, lastMs } = device.habit;
-		const standing = [...flats].filter(([, { sinceMs }]) => lastMs - sinceMs >= LEARN_EVERY_MS);
+		const standing = flats.entries().filter(([, { sinceMs }]) => lastMs - sinceMs >= LEARN_EVERY_MS);
 		if (intervalS === undefined && skew === undefined && standing.length === 0) return [];
 		const row = { deviceId: device.id, intervalS: intervalS ?? null, skewS: skew ?? null };
 		return [{ ...row, flats: Object.fromEntries(standing) }];

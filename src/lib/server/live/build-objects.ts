@@ -2,13 +2,12 @@
 // remembered of it; one that was bound to something else begins anew.
 
 import { alarmRules } from '#db/rules/alarm.ts';
-import { freshHabit, type Habit } from '#lib/domain/device/habit.ts';
 import { quiet } from '#lib/domain/alarm/condition.ts';
 import type { Watch } from '#lib/domain/alarm/watch.ts';
 import { orderAlongCurve } from '#lib/domain/picture/curve.ts';
 import { RuleBook } from '../alarms/rule-book.ts';
 import type { LiveRegister, RegisterDevice, RegisterInstallation } from '../repositories/live-register.ts';
-import type { LiveDevice, LiveObject } from './live-device.ts';
+import { LiveDevice, type LiveObject } from './live-device.ts';
 import { continued, joinGroups, watchesOf } from './watches.ts';
 
 /** Words for a machine without a name of its own, as the trade says them. */
@@ -37,19 +36,11 @@ export function buildObjects(
 	const all: LiveObject[] = [];
 
 	const add = (entry: Pick<LiveObject, 'no' | 'kind' | 'id' | 'name' | 'at'>, holder: LiveObject): LiveObject => {
+		const { no, kind, id, name, at } = entry;
 		const { siteId, siteName, townCode, gridCode, isPlanned } = holder;
-		const object = {
-			...entry,
-			siteId,
-			siteName,
-			townCode,
-			gridCode,
-			isPlanned,
-			holder,
-			holds: [],
-			devices: [],
-			watched: null,
-			place: 0,
+		const object: LiveObject = {
+			...{ place: 0, holder, isPlanned, no, kind, id, name, at, siteId, siteName, townCode, gridCode },
+			...{ holds: [], devices: [], watched: null },
 		};
 		holder.holds.push(object);
 		all.push(object);
@@ -59,8 +50,8 @@ export function buildObjects(
 	for (const { no, id, name, townCode, gridCode, state, at } of register.sites) {
 		const isPlanned = state !== 'active';
 		const object: LiveObject = {
-			...{ no, kind: 'site', id, name, siteId: id, siteName: name, townCode, gridCode, at, isPlanned },
-			...{ holder: null, holds: [], devices: [], watched: null, place: 0 },
+			...{ place: 0, holder: null, isPlanned, no, kind: 'site', id, name, at, siteId: id, siteName: name },
+			...{ townCode, gridCode, holds: [], devices: [], watched: null },
 		};
 		sites.set(id, object);
 		all.push(object);
@@ -112,28 +103,9 @@ function bind(
 	const known = devices.get(entry.id);
 	const isAside =
 		object?.kind === 'site' || entry.pitId !== null || entry.kind === 'camera' || entry.kind === 'hotWork';
-	const device: LiveDevice = known ?? {
-		...{
-			id: entry.id,
-			kind: entry.kind,
-			no: entry.no,
-			intervalS: entry.intervalS,
-			gateway: entry.gateway,
-			object,
-			watches,
-			isAside,
-			informs: [],
-		},
-		...{
-			offline: quiet(alarmRules.offline),
-			presence: entry.pitId ? 'fresh' : 'never-reported',
-			level: null,
-			latest: {},
-			latestMs: NaN,
-		},
-		...{ seenMs: NaN, ahead: null, lagMs: 0, takenUs: -Infinity, takenSeq: -1 },
-		...{ registeredS: entry.registeredS, boundFromMs: -Infinity, habit: habitOf(entry) },
-	};
+	const device = known ?? new LiveDevice(entry);
+	if (!known) device.watches = watches;
+	if (!known && entry.pitId) device.presence = 'fresh';
 	device.registeredS = entry.registeredS;
 	device.boundFromMs = entry.boundFrom?.getTime() ?? -Infinity;
 	device.intervalS = entry.intervalS;
@@ -149,11 +121,6 @@ function bind(
 	device.object = object;
 	object?.devices.push(device);
 	devices.set(entry.id, device);
-}
-
-/** How often it speaks is learned anew; since when a value stands still is not. */
-function habitOf({ flats }: RegisterDevice): Habit {
-	return { ...freshHabit(), flats: new Map(Object.entries(flats ?? {})) };
 }
 
 function machineName({ siteNo, recordNo, kind }: RegisterInstallation): string {

@@ -1,6 +1,6 @@
 // What vendors call devices and how their frames are read, and what was learned of devices.
 
-import type { Flat } from '#lib/domain/device/quality.ts';
+import type { Flat } from '#lib/domain/device/flats.ts';
 import type { Db } from '../db/connection.ts';
 
 export interface MappingRow {

@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import type { DeviceTable } from '#db/schema.ts';
-import type { Flat } from '#lib/domain/device/quality.ts';
+import type { Flat } from '#lib/domain/device/flats.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { PitGrade } from '#lib/domain/pit/limit.ts';
 import type { Db } from '../db/connection.ts';
