@@ -119,11 +119,11 @@ export const ConfigSchema = v.object({
 	ACCESS_KEY_FILE: v.optional(v.string(), ''),
 	/** Networks the administrators' pages are open to, by commas; empty: everywhere the product is. */
 	ADMIN_NETWORKS: v.optional(Networks, ''),
-	/** Other machines the server may reach: host:port, or host:port@10.20.0.0/16 for a name inside the office network. */
 	/** Where alarms are sent for SMS or DingTalk (POST, JSON); empty: nowhere. */
 	ALARM_WEBHOOK_URL: HttpAddress,
 	/** Signs what is sent there (HMAC-SHA-256); empty: unsigned. */
 	ALARM_WEBHOOK_SECRET: v.optional(v.string(), ''),
+	/** Other machines the server may reach: host:port, or host:port@10.20.0.0/16 for a name inside the office network. */
 	OUTBOUND_ALLOW: v.optional(AllowList, ''),
 	/** Issuer of the bureau's single sign-on (OpenID Connect); empty: none. */
 	OIDC_ISSUER: HttpAddress,
