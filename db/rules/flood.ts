@@ -112,7 +112,6 @@ const exposure: ExposureRules = {
 		orange: rule(40, '', '0–100 分的分界，待各局校准'),
 		yellow: rule(20, '', '0–100 分的分界，待各局校准'),
 	},
-	staleRainS: rule(2 * 3600, 's', '雨量两小时未更新即未知'),
 };
 
 export const floodRules = {
@@ -133,6 +132,14 @@ export const floodRules = {
 	answerWithin: rule(30 * 60, 's', '收到通知 30 分钟内回执'),
 	/** A depth somebody reported on the road is believed so long. */
 	depthReportS: rule(3 * 3600, 's', '积水点读数三小时后视为过时'),
+	/** A station silent for so many of its intervals is not believed. */
+	staleIntervals: rule(2, '', '连续 2 个周期无数据即视为过时'),
+	/** A gauge farther away does not speak for a site; there the radar does, where there is one. */
+	gaugeRadius: rule(8000, 'm', '短时强降雨的水平尺度为几公里，8 km 以外的雨量站不代表工地'),
+	/** Nearer to a river or lake than this a site counts among 涉河湖. */
+	byWater: rule(100, 'm', 'S003 八类：涉河湖工地；100 m 为产品默认，待本局确认'),
+	/** An entry of the ledger that ends within so long is announced. */
+	ledgerSoonS: rule(30 * 86_400, 's', '到期前 30 天提醒'),
 	/** A stage this far below its warning level is announced. */
 	nearWarning: rule(0.3, 'm', '距警戒 0.3 m 提示'),
 	waterlogging: {
@@ -141,9 +148,6 @@ export const floodRules = {
 		danger: rule(50, 'cm', '常州武进路面标线 50 cm 全部停驶', 'verified'),
 	},
 	exposureEveryS: rule(600, 's', 'B13：事件中每 10 分钟'),
-	minimumCellSites: rule(3, '', '少于 3 个工地的网格不着色'),
-	/** H3 resolution of exposure cells. */
-	cellResolution: rule(7, '', 'as the risk map'),
 	terrain: {
 		mostCells: rule(2_250_000, '', '1,400 km² in cells of 30 m, in the memory of an office computer'),
 		leastM: rule(-500, 'm', 'below any land; what files mark “no data” with lies far beyond'),

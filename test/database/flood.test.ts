@@ -330,22 +330,51 @@ onBoth('the flood season', (database) => {
 			expect((await scoreOf('瓜沥工地')).uncertainty).toBeGreaterThan(0.5);
 		});
 
+		const grid = {
+			product: 'radar',
+			isForecast: false,
+			issuedAt: at('12:00').toISOString(),
+			validAt: at('12:00').toISOString(),
+			periodS: 3600,
+			bounds: [120, 30, 121, 31] as [number, number, number, number],
+			width: 2,
+			height: 2,
+			sourceName: '雷达',
+			mm: Float32Array.from([1, 2, 3, NaN]),
+		};
+
 		test('a grid whose cells do not fit its size is refused', async () => {
-			const grid = {
-				product: 'radar',
-				isForecast: false,
-				issuedAt: at('12:00').toISOString(),
-				validAt: at('12:00').toISOString(),
-				periodS: 3600,
-				bounds: [120, 30, 121, 31] as [number, number, number, number],
-				width: 2,
-				height: 2,
-				sourceName: '雷达',
-				mm: Float32Array.from([1, 2, 3, NaN]),
-			};
 			const { id } = await takeGrid(db(), by('12:00'), grid);
 			expect(id).toMatch(/-/);
 			await expect(takeGrid(db(), by('12:00'), { ...grid, height: 3 })).rejects.toThrow(/格点数/);
+		});
+
+		test('where no gauge is near the radar speaks for the last hour, unless it knows nothing there', async () => {
+			const rainAt = async (clock: string) => {
+				const { judged } = await judgeExposures(db(), at(clock));
+				return judged.find(({ site }) => site.name === '瓜沥工地')!.exposed.rain;
+			};
+			expect(await rainAt('12:10')).toEqual({ h1: null, h3: null, h24: null, source: '' });
+			await takeGrid(db(), by('13:00'), {
+				...{ ...grid, issuedAt: at('13:00').toISOString(), validAt: at('13:00').toISOString() },
+				mm: Float32Array.from([1, 2, 3, 45]),
+			});
+			expect(await rainAt('13:10')).toEqual({ h1: 45, h3: null, h24: null, source: 'radar' });
+			expect(await rainAt('14:10')).toMatchObject({ h1: null });
+		});
+
+		test('中到大雨 that is forecast for the coming day counts before it falls', async () => {
+			const heavy = async (clock: string) => {
+				const { judged } = await judgeExposures(db(), at(clock));
+				return judged.filter((one) => one.isModerateHeavy).map(({ site }) => site.name);
+			};
+			expect(await heavy('14:10')).not.toContain('瓜沥工地');
+			await takeGrid(db(), by('14:00'), {
+				...{ ...grid, product: '格点预报', isForecast: true, periodS: 86_400 },
+				validAt: new Date(+at('14:00') + 86_400_000).toISOString(),
+				mm: Float32Array.from([0, 0, 0, 17]),
+			});
+			expect(await heavy('14:11')).toContain('瓜沥工地');
 		});
 	});
 

@@ -42,8 +42,6 @@ export interface ExposureRules {
 	>;
 	vulnerability: Weights<'support' | 'pumps' | 'ledger' | 'receipt' | 'least' | 'pumpMmPerH'>;
 	bands: Weights<'red' | 'orange' | 'yellow'>;
-	/** Rain older than this is unknown. */
-	staleRainS: Rule;
 }
 
 export const EXPOSURE_BANDS = ['red', 'orange', 'yellow', 'blue'] as const;

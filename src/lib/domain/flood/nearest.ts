@@ -22,7 +22,7 @@ export interface Grid {
 }
 
 /** The cell a place lies in; NaN outside the grid and where the grid knows nothing. */
-export function gridAt({ bounds: [west, south, east, north], width, height, mm }: Grid, [lng, lat]: LngLat): number {
+export function mmAt({ bounds: [west, south, east, north], width, height, mm }: Grid, [lng, lat]: LngLat): number {
 	if (lng < west || lng > east || lat < south || lat > north) return NaN;
 	const column = Math.min(width - 1, Math.floor(((lng - west) / (east - west)) * width));
 	const row = Math.min(height - 1, Math.floor(((north - lat) / (north - south)) * height));

@@ -4,7 +4,6 @@
 import { floodRules } from '#db/rules/flood.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { isExposureDue } from '#lib/domain/flood/exposure-clock.ts';
-import { isModerateHeavy } from '#lib/domain/flood/rain-grade.ts';
 import { movedAfterStop, type CranePose } from '#lib/domain/flood/movement.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import { noteMovement } from '../commands/note-movement.ts';
@@ -18,7 +17,6 @@ import type { LivePart } from '../live/live-part.ts';
 import { stopOrders } from '../repositories/flood-notice.ts';
 import { signalsByTown } from '../repositories/flood-signal.ts';
 import { openEvent } from '../repositories/flood-response.ts';
-import type { JudgedSite } from './judge-sites.ts';
 import { floodPictures, type FloodPictures } from './pictures.ts';
 
 export interface FloodPart {
@@ -92,7 +90,7 @@ export async function startFlood(
 		const { judged, events } = await judgeExposures(alarm, at);
 		judgedAt = at;
 		feed.announce(events);
-		const wet = wetSites(judged);
+		const wet = new Set(judged.filter((one) => one.isModerateHeavy).map(({ site }) => site.id));
 		const isNew = wet.size !== moderateHeavy.size || [...wet].some((id) => !moderateHeavy.has(id));
 		moderateHeavy = wet;
 		if (isNew) await direct('rain');
@@ -211,11 +209,4 @@ function poseOf(atMs: number, values: Record<string, unknown>): CranePose {
 		return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 	};
 	return { atMs, hookM: number('hookHeightM'), radiusM: number('radiusM'), loadPercent: number('momentPercent') };
-}
-
-/** Sites where at least 中到大雨 has fallen within a day. */
-function wetSites(judged: readonly JudgedSite[]): Set<string> {
-	const isWet = ({ exposed: { rain } }: JudgedSite) =>
-		rain.h24 !== null && isModerateHeavy(rain.h24, 24, floodRules.rainGrades) === true;
-	return new Set(judged.filter(isWet).map(({ site }) => site.id));
 }

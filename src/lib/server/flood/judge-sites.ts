@@ -5,18 +5,22 @@ import type { StationView } from '#lib/contract/flood.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { judgeExposure, type ExposedSite, type Exposure, type RainFull } from '#lib/domain/flood/exposure.ts';
 import { ledgerGap, type LedgerItem } from '#lib/domain/flood/ledger.ts';
+import { isModerateHeavy } from '#lib/domain/flood/rain-grade.ts';
 import { nearest } from '#lib/domain/flood/nearest.ts';
 import { dayIn } from '#lib/domain/flood/season.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import type { Db } from '../db/connection.ts';
 import { floodSites, openPits, type FloodSite } from '../repositories/flood-site.ts';
 import { ledgerItems } from '../repositories/flood-ledger.ts';
+import { readFieldRain, type FieldRain } from './field-rain.ts';
 import { measuredNow } from './measured.ts';
 
 export interface JudgedSite {
 	site: FloodSite;
 	exposed: ExposedSite;
 	judged: Exposure;
+	/** 中到大雨 has fallen within a day, or is forecast for the next. */
+	isModerateHeavy: boolean;
 }
 
 /** Millimetres that count in full: the begin of the grade the rules name, per span. */
@@ -26,11 +30,9 @@ export const RAIN_FULL: RainFull = (() => {
 	return { h1: from[1][grade]!.value, h3: from[3][grade]!.value, h24: from[24][grade]!.value };
 })();
 
-/** A gauge farther away does not speak for a site. */
-const GAUGE_RADIUS_M = 8000;
-
 export async function judgeSites(db: Db, scope: Scope, at: Date): Promise<JudgedSite[]> {
 	const measured = await measuredNow(db, at);
+	const fields = await readFieldRain(db, at);
 	const sites = await floodSites(db, scope);
 	const pits = grouped(await openPits(db), ({ siteId }) => siteId);
 	const ledger = grouped(await ledgerItems(db, scope), ({ siteId }) => siteId);
@@ -41,7 +43,7 @@ export async function judgeSites(db: Db, scope: Scope, at: Date): Promise<Judged
 	return sites.map((site) => {
 		const notice = silent.get(site.id);
 		const exposed: ExposedSite = {
-			rain: rainAt(site, gauges),
+			rain: rainAt(site, gauges, fields),
 			river: riverOf(site, rivers),
 			lowGroundM: site.survey?.lowGroundM ?? null,
 			waterloggedTimes: site.survey?.waterloggedTimes ?? null,
@@ -58,7 +60,14 @@ export async function judgeSites(db: Db, scope: Scope, at: Date): Promise<Judged
 			receipt: !notice ? 'not-asked' : notice.seen_at ? 'answered' : notice.answer_by < at ? 'silent' : 'not-asked',
 			surveySource: site.survey?.source ?? '',
 		};
-		return { site, exposed, judged: judgeExposure(exposed, floodRules.exposure, RAIN_FULL) };
+		const { h24 } = exposed.rain;
+		return {
+			site,
+			exposed,
+			judged: judgeExposure(exposed, floodRules.exposure, RAIN_FULL),
+			isModerateHeavy:
+				(h24 !== null && isModerateHeavy(h24, 24, floodRules.rainGrades) === true) || fields.isHeavyAhead(site.at),
+		};
 	});
 }
 
@@ -66,9 +75,12 @@ export function gapOf(site: FloodSite, items: readonly LedgerItem[], today: stri
 	return ledgerGap(items, site.openPits > 0 || site.hasUnderground === true, today);
 }
 
-function rainAt(site: FloodSite, gauges: readonly StationView[]): ExposedSite['rain'] {
-	const gauge = nearest(site.at, gauges, GAUGE_RADIUS_M);
-	return gauge ? { ...gauge.rain, source: gauge.name } : { h1: null, h3: null, h24: null, source: '' };
+/** The gauge that speaks for the site; where none does, the radar, which knows the last hour only. */
+function rainAt(site: FloodSite, gauges: readonly StationView[], fields: FieldRain): ExposedSite['rain'] {
+	const gauge = nearest(site.at, gauges, floodRules.gaugeRadius.value);
+	if (gauge) return { ...gauge.rain, source: gauge.name };
+	const radar = fields.lastHour(site.at);
+	return { h1: radar?.mm ?? null, h3: null, h24: null, source: radar?.source ?? '' };
 }
 
 function riverOf(site: FloodSite, rivers: ReadonlyMap<string, StationView>): ExposedSite['river'] {

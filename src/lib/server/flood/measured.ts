@@ -6,9 +6,6 @@ import { rainSum, stageGrade, type StationReading } from '#lib/domain/flood/stat
 import type { Db } from '../db/connection.ts';
 import { readingsBefore, stations, type Station } from '../repositories/flood-water.ts';
 
-/** Intervals after which a reading is old. */
-const STALE_INTERVALS = 2;
-
 export async function measuredNow(db: Db, at: Date): Promise<StationView[]> {
 	const [all, readings] = await Promise.all([stations(db), readingsBefore(db, at, 25)]);
 	return all.map((station) => viewOf(station, readings.get(station.id) ?? [], at));
@@ -39,7 +36,7 @@ export function viewOf(station: Station, readings: readonly StationReading[], at
 
 function oldAfterMs(station: Station): number {
 	if (station.kind === 'waterlogging') return floodRules.depthReportS.value * 1000;
-	return station.expectedIntervalS * STALE_INTERVALS * 1000;
+	return station.expectedIntervalS * floodRules.staleIntervals.value * 1000;
 }
 
 function gradeOf(station: Station, value: number | null): StationView['grade'] {

@@ -21,7 +21,6 @@ export interface FloodBook {
 	review: Review;
 }
 
-const GAUGE_RADIUS_M = 8000;
 const HOUR_MS = 3_600_000;
 
 export async function readBook(db: Db, scope: Scope, id: string, at: Date): Promise<FloodBook | undefined> {
@@ -58,7 +57,7 @@ export async function readBook(db: Db, scope: Scope, id: string, at: Date): Prom
 			),
 			endedAt: notice.ended_at,
 			moved: notice.moved_devices.length > 0,
-			rain24Mm: nearest(notice.at, rain, GAUGE_RADIUS_M)?.h24 ?? null,
+			rain24Mm: nearest(notice.at, rain, floodRules.gaugeRadius.value)?.h24 ?? null,
 			mustStop: (ordered.get(notice.id) ?? []).some(({ measure }) => mustBeCleared(measure)),
 		};
 	});

@@ -90,9 +90,6 @@ export async function readFloodNow(
 	};
 }
 
-/** Near enough to water to be named among 涉河湖. */
-const BY_WATER_M = 100;
-
 function sensitiveObjects(site: FloodSite): SensitiveObject[] {
 	const object = (kind: SensitiveObject['kind'], is: boolean): SensitiveObject[] =>
 		is ? [{ kind, siteNo: site.no, at: site.at }] : [];
@@ -100,7 +97,7 @@ function sensitiveObjects(site: FloodSite): SensitiveObject[] {
 		...object('deepPit', site.openPits > 0),
 		...object('spoilHeap', (site.spoilHeightM ?? 0) > 0),
 		...object('underground', site.hasUnderground === true),
-		...object('byWater', site.survey?.waterM !== null && (site.survey?.waterM ?? Infinity) <= BY_WATER_M),
+		...object('byWater', (site.survey?.waterM ?? Infinity) <= floodRules.byWater.value),
 		...object('lifting', site.towerCranes + site.otherLifting > 0),
 		...object('tempStructure', site.climbingScaffolds > 0),
 		...object('formwork', site.formworks > 0),

@@ -10,14 +10,11 @@ import { exposureOf } from '../repositories/flood-exposure.ts';
 import { ledgerItems } from '../repositories/flood-ledger.ts';
 import { floodSites } from '../repositories/flood-site.ts';
 
-/** An end within thirty days is announced. */
-const SOON_MS = 30 * 86_400_000;
-
 export async function readFloodSite(db: Db, scope: Scope, id: string, at: Date) {
 	const [site] = await floodSites(db, scope, [id]);
 	if (!site) return undefined;
 	const { zone } = floodRules.seasons;
-	const [today, soon] = [dayIn(zone, at), dayIn(zone, new Date(+at + SOON_MS))];
+	const [today, soon] = [dayIn(zone, at), dayIn(zone, new Date(+at + floodRules.ledgerSoonS.value * 1000))];
 	const items = await ledgerItems(db, scope, id);
 	return {
 		isMasked: !seesPeople(scope),
