@@ -22,10 +22,12 @@ import { takeSignals } from '#lib/server/commands/take-signals.ts';
 import { readBook } from '#lib/server/flood/read-book.ts';
 import { readCap } from '#lib/server/flood/read-cap.ts';
 import { measuredNow } from '#lib/server/flood/measured.ts';
+import { linkHash } from '#lib/server/flood/site-link.ts';
 import { readFloodNow } from '#lib/server/flood/read-now.ts';
 import { fromLngLat } from '#lib/server/db/geo.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { dutyDraws } from '#lib/server/repositories/duty-draw.ts';
+import { noticeByLink } from '#lib/server/repositories/flood-notice.ts';
 import { ladderOf } from '#lib/server/repositories/flood-ladder.ts';
 import { signalsByTown, sitesUnderSignals } from '#lib/server/repositories/flood-signal.ts';
 import { aRegister, square } from '../builders.ts';
@@ -147,6 +149,11 @@ onBoth('the flood season', (database) => {
 			expect(await direct('09:21')).toMatchObject({ ordered: 0, ended: 0, events: [] });
 		});
 
+		test('a site that has to stop reads by when', async () => {
+			const { notice } = await open('塔机工地');
+			expect((await noticeByLink(db(), linkHash(notice!.link!)))?.standBy).toEqual(at('09:35'));
+		});
+
 		test('a site answers by its link; the same answer sent twice is one receipt', async () => {
 			const { notice } = await open('塔机工地');
 			const answer = { id: randomUUID(), kind: 'stopped', byName: '周建国', note: '', answers: {} } as const;
@@ -215,6 +222,7 @@ onBoth('the flood season', (database) => {
 			const answer = { id: randomUUID(), kind: 'checked', byName: '李工', note: '', answers: { pit: 'yes' } } as const;
 			await answerNotice(db(), notice!.link!, answer, null, { address: null, now: at('13:00') });
 			expect((await open('瓜沥工地')).notice!.check_due_at).toEqual(at('19:00'));
+			expect((await noticeByLink(db(), linkHash(notice!.link!)))?.standBy).toBeNull();
 		});
 
 		test('what was stopped waits at the gate until the bureau has seen checklist and photos', async () => {

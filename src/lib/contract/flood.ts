@@ -54,7 +54,7 @@ export interface NoticeView {
 	reason: string;
 	sentAt: string;
 	answerBy: string;
-	/** By when its cranes stand still; null: nothing asks them to. */
+	/** By when work, and cranes with it, stand still; null: nothing asks them to. */
 	standBy: string | null;
 	seenAt: string | null;
 	stoppedAt: string | null;

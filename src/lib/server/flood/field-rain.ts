@@ -29,8 +29,7 @@ export async function readFieldRain(db: Db, at: Date): Promise<FieldRain> {
 	const ahead: (Grid & { hours: RainSpan })[] = [];
 	for (const grid of grids) {
 		const hours = AHEAD_H.find((span) => span * HOUR_MS === grid.periodS * 1000);
-		if (hours && grid.isForecast && Date.parse(grid.validAt) > +at)
-			ahead.push({ ...(await withMm(db, grid)), hours });
+		if (hours && grid.isForecast && Date.parse(grid.validAt) > +at) ahead.push({ ...(await withMm(db, grid)), hours });
 	}
 	return {
 		lastHour(place) {

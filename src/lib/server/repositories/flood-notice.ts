@@ -171,11 +171,14 @@ export async function noticeByLink(db: Db, linkHash: string) {
 	const notice = await db
 		.selectFrom('flood_notice')
 		.innerJoin('site', 'site.id', 'flood_notice.site_id')
+		.innerJoin('flood_event', 'flood_event.id', 'flood_notice.event_id')
 		.selectAll('flood_notice')
-		.select(['site.name as site_name', 'site.no as site_no', 'site.town_code'])
+		.select(['site.name as site_name', 'site.no as site_no', 'site.town_code', 'flood_event.stop_within_s'])
 		.where('link_hash', '=', linkHash)
 		.executeTakeFirst();
-	return notice && { notice, measures };
+	if (!notice) return undefined;
+	const stop = measures.find(stopsCranes);
+	return { notice, measures, standBy: stop ? cranesStandBy(stop.ordered_at, notice.stop_within_s) : null };
 }
 export type NoticeByLink = NonNullable<Awaited<ReturnType<typeof noticeByLink>>>;
 

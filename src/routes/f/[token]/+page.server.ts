@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals: { db }, params, setHeaders 
 	setHeaders({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' });
 	const found = await noticeByLink(db, linkHash(params.token));
 	if (!found) error(404, { message: '链接无效或已失效 · This link is not known.', code: 'not-found' });
-	const { notice, measures } = found;
+	const { notice, measures, standBy } = found;
 	const awaitsResume = notice.ended_at === null && measures.length > 0 && measures.every(({ is_over }) => is_over);
 	const resume = await db
 		.selectFrom('flood_resume')
@@ -31,6 +31,8 @@ export const load: PageServerLoad = async ({ locals: { db }, params, setHeaders 
 		siteName: notice.site_name,
 		sentAt: notice.sent_at.toISOString(),
 		answerBy: notice.answer_by.toISOString(),
+		/** By when work stops; null: nothing has to, or it has. */
+		standBy: notice.stopped_at ? null : (standBy?.toISOString() ?? null),
 		seenAt: notice.seen_at?.toISOString() ?? null,
 		stoppedAt: notice.stopped_at?.toISOString() ?? null,
 		checkedAt: notice.checked_at?.toISOString() ?? null,
