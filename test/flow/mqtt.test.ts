@@ -103,7 +103,7 @@ onBoth('MQTT', (database) => {
 			device.end(true);
 		});
 
-		test('hands nothing on: a subscription is refused', async () => {
+		test('F-18 hands nothing on: a subscription is refused, so nobody who does not read can hold up others', async () => {
 			const device = await connect('gateway', version);
 			await expect(device.subscribeAsync('site/#', { qos: 1 })).rejects.toThrow();
 			await device.endAsync(true);

@@ -167,7 +167,7 @@ onBoth('/readyz', (database) => {
 	test('loop: the process stood still', () =>
 		fails('loop', { loop: { ...loop, worstS: () => readinessRules.loopStall.value } }, /停顿/));
 
-	test('clock: this machine and the database disagree', () =>
+	test('F-50 clock: this machine and the database disagree', () =>
 		fails('clock', { now: () => Date.now() + (readinessRules.clockSkew.value + 1) * 1000 }, /相差 3\.\d 秒/));
 
 	test('disk: nearly full, nothing more is accepted', async () => {

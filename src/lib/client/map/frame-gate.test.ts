@@ -30,7 +30,7 @@ describe('FrameGate', () => {
 		expect(browserFrames(10)).toBe(4);
 	});
 
-	test('many changes between two frames are one', () => {
+	test('F-36 many changes between two frames are one', () => {
 		const { gate, browserFrames } = stage();
 		browserFrames(10);
 		for (let i = 0; i < 50; i++) gate.open();

@@ -220,7 +220,7 @@ describe('what a change costs', () => {
 		expect(again.find(({ id }) => id === 'crane-reach')).not.toBe(near.find(({ id }) => id === 'crane-reach'));
 	});
 
-	test('after a lost graphics context every layer is made again', async () => {
+	test('F-33 after a lost graphics context every layer is made again', async () => {
 		const { compose, conductor } = await stageOf();
 		const before = compose();
 		conductor.forgetLayers();

@@ -71,6 +71,19 @@ describe('a change by hand', () => {
 		expect(verdict.ok && verdict.notices).toHaveLength(notices);
 	});
 
+	test.each([
+		['zero', 0, 0],
+		['the north pole', 0, 90],
+		['the antimeridian', 180, 30.16],
+		['the antimeridian from the other side', -180, 30.16],
+		['the other hemisphere', -120.26, -30.16],
+	])('F-45 at %s lies outside the district', (_, longitude, latitude) => {
+		const verdict = judge('sites', { name: 'x', longitude, latitude }, { site: null });
+		expect(verdict.ok || verdict.errors.map(({ expects }) => expects.en)).toMatchObject([
+			expect.stringMatching(/district|longitude|latitude/),
+		]);
+	});
+
 	test('far outside the district names the datum that would fit', () => {
 		const verdict = judge(
 			'sites',

@@ -73,7 +73,7 @@ describe('a CAP message of a Chinese weather service', () => {
 	});
 });
 
-describe('what is refused', () => {
+describe('F-48 what is refused', () => {
 	test.each([
 		['xxe.xml', /DOCTYPE.*第 2 行/],
 		['billion-laughs.xml', /DOCTYPE/],

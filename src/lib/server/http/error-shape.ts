@@ -21,8 +21,10 @@ export async function inErrorShape(response: Response): Promise<Response> {
 	const sent = parsed(text);
 	if (sent && typeof sent === 'object' && 'error' in sent) return again(response, text);
 	const message = sent && typeof sent === 'object' && 'message' in sent ? String(sent.message) : text.slice(0, 500);
+	// Of a bug nothing is told but the number under which the log has it.
+	const details = sent && typeof sent === 'object' && 'quote' in sent ? [{ quote: sent.quote }] : [];
 	const body: ErrorBody = {
-		error: { code: CODE[response.status] ?? 'internal', message: message || 'Internal error', details: [] },
+		error: { code: CODE[response.status] ?? 'internal', message: message || 'Internal error', details },
 	};
 	return again(response, JSON.stringify(body));
 }
