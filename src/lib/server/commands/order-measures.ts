@@ -162,7 +162,7 @@ class OrderBook {
 		});
 		for (const applied of lines) this.#add(id, applied);
 		this.ordered += 1;
-		this.logged.push({ kind: 'ordered', siteId, facts: { measures: lines.map(({ line }) => line.measure) } });
+		this.#logOrder(siteId, lines);
 	}
 
 	bring(notice: Held['notices'][number], open: Held['measures'], lines: readonly AppliedLine[]): void {
@@ -189,11 +189,7 @@ class OrderBook {
 				isStop: added.some(({ line }) => mustBeCleared(line.measure)),
 				reason: reasonOf(lines),
 			});
-			this.logged.push({
-				kind: 'ordered',
-				siteId: notice.site_id,
-				facts: { measures: added.map(({ line }) => line.measure) },
-			});
+			this.#logOrder(notice.site_id, added);
 		}
 		const isLeft = open.length - ending.length + added.length > 0;
 		if (isLeft && added.length === 0 && ending.some(({ measure }) => measure === 'checkEvery'))
@@ -215,6 +211,12 @@ class OrderBook {
 				siteId: notice.site_id,
 				facts: { measures: waiting.map(({ measure }) => measure) },
 			});
+	}
+
+	/** By when it was to be answered stands in the book: the order itself keeps its newest deadline only. */
+	#logOrder(siteId: string, lines: readonly AppliedLine[]): void {
+		const facts = { measures: lines.map(({ line }) => line.measure), answerBy: answerBy(lines, this.#now) };
+		this.logged.push({ kind: 'ordered', siteId, facts });
 	}
 
 	#add(noticeId: string, { line, isConditional }: AppliedLine): void {

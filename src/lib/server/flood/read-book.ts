@@ -40,21 +40,19 @@ export async function readBook(db: Db, scope: Scope, id: string, at: Date): Prom
 		return { name: gauge.name, at: gauge.at, h1: most(1), h3: most(3), h24: most(24) };
 	});
 	const answers = grouped(receipts, ({ notice_id }) => notice_id);
+	const told = grouped(rows.orders, ({ site_id }) => site_id!);
 	const ordered = grouped(measures, ({ notice_id }) => notice_id);
 	const reviewed = notices.map((notice): ReviewedNotice => {
 		const own = answers.get(notice.id) ?? [];
+		const repeated = (ordered.get(notice.id) ?? []).filter(({ every_hours }) => every_hours !== null);
 		return {
 			siteId: notice.site_id,
 			siteName: notice.siteName,
-			sentAt: notice.sent_at,
-			answerBy: notice.answer_by,
-			firstAnswerAt: own[0]?.at ?? null,
-			stoppedAt: own.find(({ kind }) => kind === 'stopped')?.at ?? null,
+			orders: told.get(notice.site_id)?.map(orderOf) ?? [{ at: notice.sent_at, answerBy: notice.answer_by }],
+			answers: own.map(({ at: answeredAt }) => answeredAt),
 			checks: own.filter(({ kind }) => kind === 'checked').map(({ at: checked }) => checked),
-			checkEveryS: (ordered.get(notice.id) ?? []).reduce<number | null>(
-				(least, { every_hours }) => (every_hours === null ? least : Math.min(least ?? Infinity, every_hours * 3600)),
-				null,
-			),
+			checkEveryS: repeated.length > 0 ? Math.min(...repeated.map((one) => one.every_hours! * 3600)) : null,
+			checksFrom: repeated.reduce((first, { ordered_at }) => (ordered_at < first ? ordered_at : first), until),
 			endedAt: notice.ended_at,
 			moved: notice.moved_devices.length > 0,
 			rain24Mm: nearest(notice.at, rain, floodRules.gaugeRadius.value)?.h24 ?? null,
@@ -88,6 +86,12 @@ export async function readBook(db: Db, scope: Scope, id: string, at: Date): Prom
 		// Below the begin of heavy rain a stop is looked at again.
 		review: reviewEvent(reviewed, until, floodRules.rainGrades.from[24][1]!.value),
 	};
+}
+
+/** Events of before deadlines stood in the book have none there; half an hour is what they gave. */
+function orderOf({ at, facts }: { at: Date; facts: unknown }): { at: Date; answerBy: Date } {
+	const { answerBy } = facts as { answerBy?: string };
+	return { at, answerBy: answerBy ? new Date(answerBy) : new Date(+at + floodRules.answerWithin.value * 1000) };
 }
 
 const larger = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b));

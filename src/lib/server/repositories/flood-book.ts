@@ -40,8 +40,17 @@ export async function eventRows(db: Db, scope: Scope, id: string) {
 	const measures = await db
 		.selectFrom('site_measure')
 		.innerJoin('flood_notice', 'flood_notice.id', 'site_measure.notice_id')
-		.select(['site_measure.notice_id', 'site_measure.measure', 'site_measure.every_hours'])
+		.select(['site_measure.notice_id', 'site_measure.measure', 'site_measure.every_hours', 'site_measure.ordered_at'])
 		.where('flood_notice.event_id', '=', id)
+		.execute();
+	const orders = await db
+		.selectFrom('flood_log')
+		.innerJoin('site', 'site.id', 'flood_log.site_id')
+		.select(['flood_log.site_id', 'flood_log.at', 'flood_log.facts'])
+		.where('event_id', '=', id)
+		.where('kind', '=', 'ordered')
+		.where(here)
+		.orderBy('flood_log.at')
 		.execute();
 	const lines = await db
 		.selectFrom('flood_log')
@@ -76,5 +85,5 @@ export async function eventRows(db: Db, scope: Scope, id: string) {
 		actor: line.actor,
 		facts: line.facts as Record<string, unknown>,
 	}));
-	return { event, notices, receipts, measures, log, signals, responses };
+	return { event, notices, receipts, measures, orders, log, signals, responses };
 }
