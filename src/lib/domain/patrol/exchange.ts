@@ -5,11 +5,12 @@
 
 import type { Random } from '../random.ts';
 import type { Model } from './model.ts';
+import type { Neighbours } from './neighbours.ts';
 import { ROUNDING } from './rounding.ts';
 import type { Routes } from './routes.ts';
 
 /** Moves tried between two rounds of ruin and recreate. */
-export const EXCHANGES = 5;
+export const EXCHANGES = 10;
 /** Longest string that is moved when not all the rest is. */
 const LONGEST = 8;
 /** Among how many of its neighbours a visit looks for a new next one. */
@@ -19,7 +20,7 @@ export class Exchange {
 	readonly #model: Model;
 	readonly #routes: Routes;
 	readonly #random: Random;
-	readonly #near: (visit: number) => Int32Array;
+	readonly #near: Neighbours;
 	readonly #mine: Int32Array;
 	readonly #theirs: Int32Array;
 	/** The move last looked at: which stops of which routes; one route where both are the same. */
@@ -30,8 +31,7 @@ export class Exchange {
 	#countA = 0;
 	#countB = 0;
 
-	/** @param near - visits by closeness to one, itself first */
-	constructor(routes: Routes, random: Random, near: (visit: number) => Int32Array) {
+	constructor(routes: Routes, random: Random, near: Neighbours) {
 		this.#routes = routes;
 		this.#random = random;
 		this.#near = near;
@@ -55,7 +55,7 @@ export class Exchange {
 	attempt(temperature: number): number | undefined {
 		const random = this.#random;
 		const visit = Math.floor(random.next() * this.#model.visits);
-		const near = this.#near(visit);
+		const near = this.#near.of(visit);
 		const next = near[1 + Math.floor(random.next() * Math.min(NEAREST, near.length - 1))];
 		if (next === undefined) return undefined;
 		const enough = -temperature * Math.log(random.next() || Number.MIN_VALUE);
@@ -68,7 +68,8 @@ export class Exchange {
 	/** Routes that the last move has left without a stop. */
 	emptied(): number {
 		const { length } = this.#routes;
-		const [a, b] = [this.#teamA, this.#teamB];
+		const a = this.#teamA;
+		const b = this.#teamB;
 		return (length[a] === 0 ? 1 : 0) + (a !== b && length[b] === 0 ? 1 : 0);
 	}
 
@@ -95,8 +96,8 @@ export class Exchange {
 		const baseB = r.base[b]!;
 		const lengthA = r.length[a]!;
 		const lengthB = r.length[b]!;
-		const atA = r.positionOf(visit);
-		const atB = r.positionOf(next);
+		const atA = r.standsAt[visit]!;
+		const atB = r.standsAt[next]!;
 		const isRest = draw < 0.25;
 		const pick = (draw - 0.25) / 0.75;
 		const many = Math.min(LONGEST, lengthB - atB + 1);
@@ -104,9 +105,8 @@ export class Exchange {
 		const few = Math.min(LONGEST, lengthA - atA);
 		const countA = isRest ? lengthA - atA : Math.floor((pick * many - Math.floor(pick * many)) * (few + 1));
 
-		const { placeAt } = r;
+		const { placeAt, legAt } = r;
 		const { cost, places } = model;
-		const leg = (from: number, to: number) => cost[placeAt[from]! * places + placeAt[to]!]!;
 		const beforeA = baseA + atA;
 		const afterA = beforeA + countA + 1;
 		const beforeB = baseB + atB - 1;
@@ -114,9 +114,14 @@ export class Exchange {
 		const lastB = afterB - 1;
 		const firstA = countA ? beforeA + 1 : afterB;
 		const lastA = countA ? afterA - 1 : beforeB;
-		let change = leg(beforeA, beforeB + 1) + leg(lastB, afterA) - leg(beforeA, beforeA + 1) - leg(beforeB, beforeB + 1);
-		change += leg(beforeB, firstA) - leg(lastB, afterB);
-		if (countA) change += leg(lastA, afterB) - leg(lastA, afterA);
+		let change =
+			cost[placeAt[beforeA]! * places + placeAt[beforeB + 1]!]! +
+			cost[placeAt[lastB]! * places + placeAt[afterA]!]! +
+			cost[placeAt[beforeB]! * places + placeAt[firstA]!]! -
+			legAt[beforeA + 1]! -
+			legAt[beforeB + 1]! -
+			legAt[afterB]!;
+		if (countA) change += cost[placeAt[lastA]! * places + placeAt[afterB]!]! - legAt[afterA]!;
 		if (change > enough) return Infinity;
 
 		if (!this.#carries(a, b, beforeA, countA, beforeB, countB)) return Infinity;
@@ -137,8 +142,8 @@ export class Exchange {
 		const { cost, places, isSymmetric } = this.#model;
 		const base = r.base[team]!;
 		const length = r.length[team]!;
-		const at = r.positionOf(visit);
-		const to = r.positionOf(next);
+		const at = r.standsAt[visit]!;
+		const to = r.standsAt[next]!;
 		if (to === at + 1) return Infinity;
 		const isTurn = isSymmetric && draw < 0.25 && to > at;
 		const most = Math.min(LONGEST, to > at ? length - to + 1 : at - to);
@@ -156,11 +161,17 @@ export class Exchange {
 			middle = before;
 			last = base + to;
 		}
-		const { placeAt } = r;
-		const leg = (from: number, on: number) => cost[placeAt[from]! * places + placeAt[on]!]!;
-		let change = -leg(before, before + 1) - leg(last, last + 1);
-		if (isTurn) change += leg(before, last) + leg(before + 1, last + 1);
-		else change += leg(before, middle + 1) + leg(last, before + 1) + leg(middle, last + 1) - leg(middle, middle + 1);
+		const { placeAt, legAt } = r;
+		let change = -legAt[before + 1]! - legAt[last + 1]!;
+		const here = placeAt[before]! * places;
+		const end = placeAt[last]! * places;
+		if (isTurn) change += cost[here + placeAt[last]!]! + cost[placeAt[before + 1]! * places + placeAt[last + 1]!]!;
+		else
+			change +=
+				cost[here + placeAt[middle + 1]!]! +
+				cost[end + placeAt[before + 1]!]! +
+				cost[placeAt[middle]! * places + placeAt[last + 1]!]! -
+				legAt[middle + 1]!;
 		if (change > enough) return Infinity;
 
 		const order = this.#mine;
@@ -197,7 +208,8 @@ export class Exchange {
 	#make(): void {
 		const routes = this.#routes;
 		const { visitAt } = routes;
-		const [a, b] = [this.#teamA, this.#teamB];
+		const a = this.#teamA;
+		const b = this.#teamB;
 		if (a === b) return routes.lay(a, this.#mine, routes.length[a]!);
 		const a0 = routes.base[a]! + 1;
 		const b0 = routes.base[b]! + 1;
@@ -205,13 +217,12 @@ export class Exchange {
 		const endB = b0 + routes.length[b]!;
 		const cutA = a0 + this.#cutA;
 		const cutB = b0 + this.#cutB;
-		const join = (to: Int32Array, ...parts: [number, number][]): number => {
-			let count = 0;
-			for (const [from, before] of parts) for (let at = from; at < before; at++) to[count++] = visitAt[at]!;
-			return count;
-		};
-		const mine = join(this.#mine, [a0, cutA], [cutB, cutB + this.#countB], [cutA + this.#countA, endA]);
-		const theirs = join(this.#theirs, [b0, cutB], [cutA, cutA + this.#countA], [cutB + this.#countB, endB]);
+		let mine = copyRun(visitAt, a0, cutA, this.#mine, 0);
+		mine = copyRun(visitAt, cutB, cutB + this.#countB, this.#mine, mine);
+		mine = copyRun(visitAt, cutA + this.#countA, endA, this.#mine, mine);
+		let theirs = copyRun(visitAt, b0, cutB, this.#theirs, 0);
+		theirs = copyRun(visitAt, cutA, cutA + this.#countA, this.#theirs, theirs);
+		theirs = copyRun(visitAt, cutB + this.#countB, endB, this.#theirs, theirs);
 		routes.lay(a, this.#mine, mine);
 		routes.lay(b, this.#theirs, theirs);
 	}
@@ -248,4 +259,10 @@ export class Exchange {
 		}
 		return leave + minutes[place * places + placeAt[after]!]! <= lateAt[after]! + ROUNDING;
 	}
+}
+
+/** Copies what stands from `from` to before `before` behind what is there already; returns how many there are then. */
+function copyRun(source: Int32Array, from: number, before: number, to: Int32Array, count: number): number {
+	for (let at = from; at < before; at++) to[count++] = source[at]!;
+	return count;
 }

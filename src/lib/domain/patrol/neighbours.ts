@@ -5,8 +5,23 @@ import type { Model } from './model.ts';
 /** Neighbours that are looked at when strings are taken out around a visit. */
 const MOST = 400;
 
-/** The visits by closeness to one of them, itself first. */
-export function neighboursOf({ visits, place, places, cost, costTo }: Model, visit: number): Int32Array {
+/** Lists of neighbours, each worked out when it is first asked for. */
+export class Neighbours {
+	readonly #model: Model;
+	readonly #lists: (Int32Array | undefined)[];
+
+	constructor(model: Model) {
+		this.#model = model;
+		this.#lists = new Array<Int32Array | undefined>(model.visits).fill(undefined);
+	}
+
+	/** The visits by closeness to one of them, itself first. */
+	of(visit: number): Int32Array {
+		return this.#lists[visit] ?? (this.#lists[visit] = neighboursOf(this.#model, visit));
+	}
+}
+
+function neighboursOf({ visits, place, places, cost, costTo }: Model, visit: number): Int32Array {
 	const row = place[visit]! * places;
 	const key = new Float64Array(visits);
 	for (let other = 0; other < visits; other++)

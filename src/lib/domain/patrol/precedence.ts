@@ -62,7 +62,7 @@ export class Precedence {
 	scanBehind(visit: number, team: number, behind: number): void {
 		const routes = this.#routes;
 		const before = routes.model.after[visit]!;
-		if (routes.routeOf[before] === team) return routes.scan(visit, team, Math.max(behind, routes.positionOf(before)));
+		if (routes.routeOf[before] === team) return routes.scan(visit, team, Math.max(behind, routes.standsAt[before]!));
 		routes.noEarlier[visit] = routes.leftAt(before);
 		routes.scan(visit, team, behind);
 		routes.noEarlier[visit] = -Infinity;

@@ -161,7 +161,7 @@ class Tries {
 		const routes = this.#routes;
 		for (const other of others) {
 			const team = routes.routeOf[other]!;
-			routes.cut(team, routes.positionOf(other), 1);
+			routes.cut(team, routes.standsAt[other]!, 1);
 			routes.recount(team);
 		}
 		if (this.#put(this.#visit)) {

@@ -25,6 +25,8 @@ export class Routes {
 	readonly version: Float64Array;
 	/** Route of a visit, -1 while it is not planned. */
 	readonly routeOf: Int32Array;
+	/** Position of a planned visit in its route. */
+	readonly standsAt: Int32Array;
 	/** Bounds that a precedence across teams puts on the start of a visit and on leaving its predecessor. */
 	readonly noEarlier: Float64Array;
 	readonly leaveBy: Float64Array;
@@ -34,6 +36,8 @@ export class Routes {
 	readonly lateAt: Float64Array;
 	/** Cost of the leg that ends at a position; 0 into the end of an empty route. */
 	readonly legAt: Float64Array;
+	/** Teams without a break whose minutes all weigh the same: a gap is judged by comparisons. */
+	readonly isPlain: Uint8Array;
 	/** What `scan` found: the cheapest two gaps, by the position they lie behind. */
 	cost1 = Infinity;
 	at1 = -1;
@@ -61,6 +65,7 @@ export class Routes {
 		this.cost = new Float64Array(teams);
 		this.version = new Float64Array(teams);
 		this.routeOf = new Int32Array(visits).fill(-1);
+		this.standsAt = new Int32Array(visits);
 		this.noEarlier = new Float64Array(visits).fill(-Infinity);
 		this.leaveBy = new Float64Array(visits).fill(Infinity);
 		const slots = 2 * teams * this.stride;
@@ -70,6 +75,7 @@ export class Routes {
 		this.lateAt = new Float64Array(slots);
 		this.legAt = new Float64Array(slots);
 		this.#hasBreaks = Uint8Array.from({ length: teams }, (_, t) => (model.breakAt[t + 1]! > model.breakAt[t]! ? 1 : 0));
+		this.isPlain = this.#hasBreaks.map((breaks, team) => (breaks || model.fairness[team]! > 0 ? 0 : 1));
 		this.#breaks = this.#hasBreaks.includes(1) ? new BreakTimes(this) : undefined;
 		this.#kept = {
 			length: new Int32Array(teams),
@@ -119,63 +125,9 @@ export class Routes {
 	scan(visit: number, team: number, behind: number): void {
 		this.cost1 = this.cost2 = Infinity;
 		this.at1 = this.at2 = -1;
-		const { model } = this;
+		const { model, leaveAt, lateAt, placeAt, legAt } = this;
 		if (!model.allowed[team * model.visits + visit]) return;
 		if (this.load[team]! + model.load[visit]! > model.capacity[team]!) return;
-		const isPlain =
-			model.isSymmetric && !model.isIntricate[visit] && !this.#hasBreaks[team] && model.fairness[team] === 0;
-		if (isPlain) this.#scanPlain(visit, team, behind);
-		else this.#scanAny(visit, team, behind);
-	}
-
-	/** The inner loop of the whole search: one way as long as the other, one window, no break, no fairness. */
-	#scanPlain(visit: number, team: number, behind: number): void {
-		const { model, leaveAt, lateAt, placeAt, legAt } = this;
-		const { minutes, cost } = model;
-		const row = model.place[visit]! * model.places;
-		const service = model.service[visit]!;
-		const opens = model.opens[visit]!;
-		const closes = model.closes[visit]!;
-		const earliest = opens + service;
-		const first = this.base[team]!;
-		const last = first + this.length[team]!;
-		let at = first + behind;
-		// Both times only grow along a route: too early for the visit, then possible, then too late.
-		while (at < last && lateAt[at + 1]! < earliest) at++;
-		let to = cost[row + placeAt[at]!]! + (first === last ? model.teamCost[team]! : 0);
-		let cost1 = Infinity;
-		let cost2 = Infinity;
-		let at1 = -1;
-		let at2 = -1;
-		for (; at <= last; at++) {
-			const left = leaveAt[at]!;
-			if (left > closes) break;
-			const next = row + placeAt[at + 1]!;
-			const on = cost[next]!;
-			const price = to + on - legAt[at + 1]!;
-			to = on;
-			if (price >= cost2) continue;
-			let begin = left + minutes[row + placeAt[at]!]!;
-			if (begin < opens) begin = opens;
-			if (begin > closes || begin + service + minutes[next]! > lateAt[at + 1]!) continue;
-			if (price < cost1) {
-				cost2 = cost1;
-				at2 = at1;
-				cost1 = price;
-				at1 = at - first;
-			} else {
-				cost2 = price;
-				at2 = at - first;
-			}
-		}
-		this.cost1 = cost1;
-		this.at1 = at1;
-		this.cost2 = cost2;
-		this.at2 = at2;
-	}
-
-	#scanAny(visit: number, team: number, behind: number): void {
-		const { model, leaveAt, lateAt, placeAt, legAt } = this;
 		const { minutes, minutesTo, cost, costTo } = model;
 		const row = model.place[visit]! * model.places;
 		const service = model.service[visit]!;
@@ -217,12 +169,18 @@ export class Routes {
 
 	/** Puts a visit into a gap that `scan` has found; `price` is what was said there. */
 	insert(visit: number, team: number, behind: number, price: number): void {
-		const { model, visitAt, placeAt, leaveAt, lateAt, legAt } = this;
+		const { model, visitAt, placeAt, leaveAt, lateAt, legAt, standsAt } = this;
 		const base = this.base[team]!;
 		const length = ++this.length[team]!;
 		const at = base + behind + 1;
-		for (let i = base + length + 1; i > at; i--) {
-			visitAt[i] = visitAt[i - 1]!;
+		const end = base + length + 1;
+		placeAt[end] = placeAt[end - 1]!;
+		lateAt[end] = lateAt[end - 1]!;
+		legAt[end] = legAt[end - 1]!;
+		for (let i = end - 1; i > at; i--) {
+			const moved = visitAt[i - 1]!;
+			visitAt[i] = moved;
+			standsAt[moved] = i - base;
 			placeAt[i] = placeAt[i - 1]!;
 			leaveAt[i] = leaveAt[i - 1]!;
 			lateAt[i] = lateAt[i - 1]!;
@@ -231,6 +189,7 @@ export class Routes {
 		const { cost, places } = model;
 		const place = model.place[visit]!;
 		visitAt[at] = visit;
+		standsAt[visit] = behind + 1;
 		placeAt[at] = place;
 		legAt[at] = cost[placeAt[at - 1]! * places + place]!;
 		legAt[at + 1] = cost[place * places + placeAt[at + 1]!]!;
@@ -250,10 +209,13 @@ export class Routes {
 		const base = this.base[team]!;
 		const end = base + this.length[team]! + 1 - count;
 		for (let i = base + position; i < base + position + count; i++) this.routeOf[visitAt[i]!] = -1;
-		for (let i = base + position; i <= end; i++) {
-			visitAt[i] = visitAt[i + count]!;
+		for (let i = base + position; i < end; i++) {
+			const moved = visitAt[i + count]!;
+			visitAt[i] = moved;
+			this.standsAt[moved] = i - base;
 			placeAt[i] = placeAt[i + count]!;
 		}
+		placeAt[end] = placeAt[end + count]!;
 		this.length[team]! -= count;
 	}
 
@@ -266,6 +228,7 @@ export class Routes {
 			visitAt[base + 1 + i] = visit;
 			placeAt[base + 1 + i] = model.place[visit]!;
 			this.routeOf[visit] = team;
+			this.standsAt[visit] = i + 1;
 		}
 		placeAt[base + count + 1] = model.to[team]!;
 		this.length[team] = count;
@@ -357,18 +320,10 @@ export class Routes {
 		return work + model.minutes[placeAt[base + length]! * model.places + placeAt[base + length + 1]!]!;
 	}
 
-	/** Position of a planned visit in its route. */
-	positionOf(visit: number): number {
-		const base = this.base[this.routeOf[visit]!]!;
-		let at = base + 1;
-		while (this.visitAt[at] !== visit) at++;
-		return at - base;
-	}
-
 	/** The earliest time by which a planned visit can be left. */
 	leftAt(visit: number): number {
 		const team = this.routeOf[visit]!;
-		const at = this.base[team]! + this.positionOf(visit);
+		const at = this.base[team]! + this.standsAt[visit]!;
 		return this.#hasBreaks[team] ? this.#breaks!.leftAt(at, team) : this.leaveAt[at]!;
 	}
 
@@ -397,8 +352,9 @@ export class Routes {
 	/** Takes back everything since `keep` but `routeOf`. */
 	undo(team: number): void {
 		const kept = this.#kept;
-		this.base[team] = this.#otherBase(team);
-		this.length[team] = kept.length[team]!;
+		const base = (this.base[team] = this.#otherBase(team));
+		const length = (this.length[team] = kept.length[team]!);
+		for (let position = 1; position <= length; position++) this.standsAt[this.visitAt[base + position]!] = position;
 		this.load[team] = kept.load[team]!;
 		this.work[team] = kept.work[team]!;
 		this.cost[team] = kept.cost[team]!;

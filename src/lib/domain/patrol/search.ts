@@ -8,16 +8,14 @@ import type { Model } from './model.ts';
 import { Exchange, EXCHANGES } from './exchange.ts';
 import { KeptPlan } from './kept-plan.ts';
 import { layOut } from './lay-out.ts';
-import { neighboursOf } from './neighbours.ts';
+import { BLINK, KnownGaps } from './known-gaps.ts';
+import { Neighbours } from './neighbours.ts';
 import { Orders } from './orders.ts';
 import { OpenTeams } from './open-teams.ts';
 import { Precedence } from './precedence.ts';
 import { Routes } from './routes.ts';
 import { TriedVisits, type TriedChoice } from './tried-visits.ts';
 import { haste, tuned, type Tuning } from './tuning.ts';
-
-/** Chance that the cheapest place in a route is overlooked (the paper's value). */
-const BLINK = 0.01;
 
 /** Where teams differ, whole routes are taken out in this share of the rounds, so that another team may make them. */
 const WHOLE = 0.15;
@@ -35,8 +33,8 @@ export class Search {
 	readonly #orders: Orders;
 	readonly #precedence: Precedence | undefined;
 	readonly #exchange: Exchange | undefined;
-	/** Neighbours of each visit, worked out when they are first asked for. */
-	readonly #near: (Int32Array | undefined)[];
+	readonly #near: Neighbours;
+	readonly #gaps: KnownGaps;
 
 	/** Visits not planned, and the same list for the round under way. */
 	#absent: Int32Array;
@@ -62,14 +60,6 @@ export class Search {
 	/** Whether some teams differ from others. */
 	readonly #isMixed: boolean;
 
-	/** [visit][team]: what a scan found, as of a version of the route. */
-	readonly #knownVersion: Float64Array;
-	readonly #knownCost1: Float64Array;
-	readonly #knownCost2: Float64Array;
-	readonly #knownAt1: Int32Array;
-	readonly #knownAt2: Int32Array;
-	#untilBlink = Infinity;
-
 	#cost = 0;
 	#priceAfter = 0;
 	/** A round that costs this much or more is not kept. */
@@ -93,23 +83,17 @@ export class Search {
 		this.#touched = new Int32Array(teams);
 		this.#isTouched = new Uint8Array(teams);
 		this.#open = new OpenTeams(this.routes, model);
-		this.#knownVersion = new Float64Array(visits * teams).fill(-1);
-		this.#knownCost1 = new Float64Array(visits * teams);
-		this.#knownCost2 = new Float64Array(visits * teams);
-		this.#knownAt1 = new Int32Array(visits * teams);
-		this.#knownAt2 = new Int32Array(visits * teams);
 		this.#best = new KeptPlan(model);
 		this.#precedence = model.followers.length ? new Precedence(this.routes) : undefined;
-		const near = (visit: number) => (this.#near[visit] ??= neighboursOf(model, visit));
-		this.#exchange = Exchange.suits(model) ? new Exchange(this.routes, this.#random, near) : undefined;
+		this.#near = new Neighbours(model);
+		this.#gaps = new KnownGaps(this.routes, this.#open, this.#random);
+		this.#exchange = Exchange.suits(model) ? new Exchange(this.routes, this.#random, this.#near) : undefined;
 		this.#orders = new Orders(model);
 		this.#hasOptional = model.must.includes(0);
-		this.#near = new Array<Int32Array | undefined>(visits).fill(undefined);
 		this.#isMixed = model.teamClass.some((kind) => kind > 0);
 		this.adopt(start ?? []);
 		const absent = this.#absent.subarray(0, this.#absentCount);
 		this.#tuning = tuned(model, this.#priceOfRoutes(), absent);
-		this.#blinkAgain();
 	}
 
 	/** The best plan so far: visits per team, in order. */
@@ -242,7 +226,7 @@ export class Search {
 		const most = mean < longest ? mean : longest;
 		const strings = Math.floor(random.next() * ((4 * removed) / (1 + most) - 1) + 1);
 		this.#seed = Math.floor(random.next() * model.visits);
-		const near = (this.#near[this.#seed] ??= neighboursOf(model, this.#seed));
+		const near = this.#near.of(this.#seed);
 		const isWhole = this.#isMixed && random.next() < WHOLE;
 		let cuts = 0;
 		for (let i = 0; i < near.length && cuts < strings; i++) {
@@ -255,7 +239,7 @@ export class Search {
 				if (this.#removedCount > MOST_WHOLE) break;
 				continue;
 			}
-			this.#cutString(team, routes.positionOf(near[i]!), most);
+			this.#cutString(team, routes.standsAt[near[i]!]!, most);
 			cuts++;
 		}
 		this.#settleCuts();
@@ -274,7 +258,7 @@ export class Search {
 				(visit) => {
 					const team = routes.routeOf[visit]!;
 					this.#touch(team);
-					this.#take(team, routes.positionOf(visit), 1);
+					this.#take(team, routes.standsAt[visit]!, 1);
 				},
 				(team) => this.#touch(team),
 			);
@@ -333,7 +317,7 @@ export class Search {
 		this.#open.gather();
 		const { list } = this.#orders;
 		this.#choice.isAll = this.iterations === 0;
-		this.#choice.near = this.#near[this.#seed];
+		this.#choice.near = this.iterations === 0 ? undefined : this.#near.of(this.#seed);
 		tried.choose(this.#absent, this.#absentCount, this.#choice);
 		this.#orders.mix(this.#random, tried.list, tried.count, this.#removed, this.#removedCount);
 		const todo = tried.count + this.#removedCount;
@@ -372,41 +356,10 @@ export class Search {
 
 	/** Puts a visit where it costs least, if that is less than leaving it out. */
 	#put(visit: number): boolean {
-		const { model, routes } = this;
-		const known = this.#knownVersion;
-		const cost1 = this.#knownCost1;
-		const { list: open, count: openCount } = this.#open;
-		const version = routes.version;
-		const row = visit * model.teams;
-		let cost = model.prize[visit]! + (this.#isGenerous ? this.#gift() : 0);
-		let best = -1;
-		let behind = -1;
-		for (let i = 0; i < openCount; i++) {
-			const team = open[i]!;
-			const slot = row + team;
-			if (known[slot] !== version[team]) {
-				routes.scan(visit, team, 0);
-				known[slot] = version[team]!;
-				cost1[slot] = routes.cost1;
-				this.#knownCost2[slot] = routes.cost2;
-				this.#knownAt1[slot] = routes.at1;
-				this.#knownAt2[slot] = routes.at2;
-			}
-			if (cost1[slot]! >= cost) continue;
-			if (--this.#untilBlink > 0) {
-				cost = cost1[slot]!;
-				behind = this.#knownAt1[slot]!;
-				best = team;
-			} else {
-				this.#blinkAgain();
-				if (this.#knownCost2[slot]! >= cost) continue;
-				cost = this.#knownCost2[slot]!;
-				behind = this.#knownAt2[slot]!;
-				best = team;
-			}
-		}
-		if (best < 0) return false;
-		this.#insert(visit, best, behind, cost);
+		const gaps = this.#gaps;
+		const below = this.model.prize[visit]! + (this.#isGenerous ? this.#gift() : 0);
+		if (!gaps.find(visit, below)) return false;
+		this.#insert(visit, gaps.team, gaps.behind, gaps.price);
 		return true;
 	}
 
@@ -425,10 +378,6 @@ export class Search {
 			this.#used++;
 			this.#open.openNext(team);
 		}
-	}
-
-	#blinkAgain(): void {
-		this.#untilBlink = 1 + Math.floor(Math.log(this.#random.next() || Number.MIN_VALUE) / Math.log(1 - BLINK));
 	}
 
 	#putFollower(visit: number): boolean {
