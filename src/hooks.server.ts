@@ -20,6 +20,7 @@ import { setHandshakeCheck } from '#lib/server/doors/handshake.ts';
 import { noteRefusal } from '#lib/server/doors/refusals.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { faultResponse } from '#lib/server/http/api.ts';
+import { keepOut } from '#lib/server/http/caching.ts';
 import { inErrorShape } from '#lib/server/http/error-shape.ts';
 import { createLog, type Logger } from '#lib/server/log.ts';
 import { setCloser } from '#lib/server/process.ts';
@@ -92,6 +93,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	);
 	const policy = response.headers.get('content-security-policy');
 	if (policy) response.headers.set('content-security-policy', widenPolicy(policy, baseHost));
+	keepOut(response.headers);
 	if (locals.fault?.code === 'forbidden') noteRefusal('command', 'forbidden');
 	if (locals.fault) return isApi ? faultResponse(locals.fault) : withStatus(response, locals.fault.status);
 	return isApi ? inErrorShape(response) : response;

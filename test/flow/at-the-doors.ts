@@ -42,6 +42,8 @@ export interface Ask {
 export interface Answer {
 	status: number;
 	text: string;
+	/** `cache-control`; null where a browser was told nothing. */
+	caching?: string | null;
 }
 
 const ROUTES = import.meta.glob<Module>([
@@ -161,7 +163,8 @@ export class AtTheDoors {
 		try {
 			const resolve = () => this.#answer(event, method, routeId);
 			const response = await this.#hooks.handle({ event, resolve } as never);
-			return { status: response.status, text: await response.text() };
+			const caching = response.headers.get('cache-control');
+			return { status: response.status, text: await response.text(), caching };
 		} catch (thrown) {
 			return statusOf(thrown);
 		}

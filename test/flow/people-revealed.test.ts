@@ -92,6 +92,13 @@ describe('sheets that name people', () => {
 	});
 });
 
+test('no page and no answer with people in it is left in a cache', async () => {
+	const who = await doors.person('supervisor', TOWN);
+	const asked = [...SHEETS(own), ['/api/v1/hazards', {}], ['/(board)/site/[id]', { id: own.site }]] as const;
+	for (const [route, params] of asked)
+		expect(await doors.ask(who, 'GET', route, { params })).toMatchObject({ caching: 'private, no-store' });
+});
+
 describe('opening a sheet with people in it', () => {
 	test('is one entry of the trail for a person and a sheet, however often the page asks', async () => {
 		const before = (await trail('sheet:open')).length;
@@ -120,7 +127,10 @@ describe('opening a sheet with people in it', () => {
 		const look = async (who: Record<string, string>, town: OneTown) => {
 			const isSign = route.includes('danger');
 			const asked = { params: { id: isSign ? town.pit : idOf(town) }, query: isSign ? `?photo=${idOf(town)}` : '' };
-			return (await doors.ask(who, 'GET', route, asked)).status;
+			const { status, caching } = await doors.ask(who, 'GET', route, asked);
+			// Kept by a browser it would be looked at without anybody knowing.
+			expect(status === 200 ? caching : 'private, no-store').toMatch(/^private, no-(cache|store)$/);
+			return status;
 		};
 		const [first, second] = [await doors.person('supervisor', TOWN), await doors.person('leader', TOWN)];
 		const statuses = [

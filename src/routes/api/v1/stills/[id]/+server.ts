@@ -1,4 +1,5 @@
 import { Fault } from '#lib/server/errors.ts';
+import { ASKED_AGAIN } from '#lib/server/http/caching.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
 import { deviceRow } from '#lib/server/repositories/device.ts';
 import { stillWithBytes } from '#lib/server/repositories/still.ts';
@@ -14,7 +15,7 @@ export const GET: RequestHandler = async ({ locals, params: { id } }) => {
 		headers: {
 			'content-type': still.contentType,
 			etag: `"${still.sha256}"`,
-			'cache-control': 'private, max-age=31536000, immutable',
+			'cache-control': ASKED_AGAIN,
 			'x-content-type-options': 'nosniff',
 			'content-security-policy': "default-src 'none'; sandbox",
 		},

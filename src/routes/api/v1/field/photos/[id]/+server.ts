@@ -1,3 +1,4 @@
+import { ASKED_AGAIN } from '#lib/server/http/caching.ts';
 import { refusalFault } from '#lib/server/http/command-answer.ts';
 import { uuidParam } from '#lib/server/http/uuid.ts';
 import { evidenceById } from '#lib/server/repositories/evidence.ts';
@@ -13,7 +14,7 @@ export const GET: RequestHandler = async ({ params, locals: { scopedDb, scope, c
 		headers: {
 			'content-type': photo.mime,
 			etag: `"${photo.sha256}"`,
-			'cache-control': 'private, max-age=86400, immutable',
+			'cache-control': ASKED_AGAIN,
 			'content-disposition': 'inline',
 		},
 	});

@@ -1,3 +1,4 @@
+import { ASKED_AGAIN } from '#lib/server/http/caching.ts';
 import { idOf, refusal } from '#lib/server/http/caller.ts';
 import { photoOf } from '#lib/server/repositories/flood-photo.ts';
 import type { RequestHandler } from './$types';
@@ -12,7 +13,8 @@ export const GET: RequestHandler = async ({ locals: { scopedDb, scope, caller, r
 		headers: {
 			'content-type': photo.mediaType,
 			'content-disposition': 'inline',
-			'cache-control': 'private, max-age=86400, immutable',
+			'cache-control': ASKED_AGAIN,
+			etag: `"${photo.sha256}"`,
 			digest: `sha-256=${Buffer.from(photo.sha256, 'hex').toString('base64')}`,
 		},
 	});

@@ -15,7 +15,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 	if (!photo) throw new Fault('not-found', id, '没有这张照片 · There is no such photograph.');
 	await locals.runtime.sheets.opened(locals.caller, `photo ${id}`);
 	return new Response(new Uint8Array(photo.bytes), {
-		headers: { 'content-type': photo.type, 'cache-control': 'private, max-age=86400' },
+		headers: { 'content-type': photo.type, 'cache-control': 'private, no-store' },
 	});
 };
 
