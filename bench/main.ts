@@ -1,6 +1,6 @@
 // Runs one benchmark and prints its table, or one line of JSON. Ends with status 1 when a limit is missed.
 
-import type { BenchResult } from './result.ts';
+import type { BenchResult, BenchRow } from './result.ts';
 
 const [name, seconds, ...flags] = process.argv.slice(2);
 const { run } = (await import(`./${name}.ts`)) as {
@@ -17,6 +17,11 @@ function print({ name, rows }: BenchResult): void {
 	console.log('|---|---|---|---|---|---|');
 	for (const row of rows)
 		console.log(
-			`| ${row.what} | ${row.ours} | ${row.beside} | ${row.ratio.toPrecision(3)} | ${row.limit} | ${row.ok ? 'met' : 'NOT MET'} |`,
+			`| ${row.what} | ${row.ours} | ${row.beside} | ${row.ratio?.toPrecision(3) ?? '–'} | ${row.limit ?? '–'} | ${verdict(row)} |`,
 		);
+}
+
+function verdict({ limit, ok }: BenchRow): string {
+	if (limit === null) return 'no limit';
+	return ok ? 'met' : 'NOT MET';
 }

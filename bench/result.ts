@@ -4,10 +4,10 @@ export interface BenchRow {
 	what: string;
 	ours: string;
 	beside: string;
-	/** Ours against what stands beside it. */
-	ratio: number;
-	/** The ratio that must be reached; `ok` says whether it is. */
-	limit: number;
+	/** Ours against what stands beside it; null: what stands there is no number of the same thing. */
+	ratio: number | null;
+	/** The ratio that must be reached; `ok` says whether it is. null: nothing has to be, it is told for comparison. */
+	limit: number | null;
 	ok: boolean;
 }
 

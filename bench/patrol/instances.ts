@@ -10,6 +10,8 @@ export const SMALL = words('C101 R101 R104 R108 R112 C109 RC104 RC108 RC201 RC20
 export const LARGE = words(
 	'C1_2_1 C1_2_4 C1_2_9 R1_2_1 R1_2_4 R1_2_8 RC1_2_1 RC1_2_5 RC1_2_9 RC2_2_1 RC2_2_4 RC2_2_8 R2_2_4 C2_2_4',
 );
+/** The same with a prize for every visit, which may be left out; nobody has published best values. */
+export const PRIZED = words('PC_C1_2_4 PC_C2_2_4 PC_R112 PC_R1_2_4 PC_R2_2_4 PC_RC108 PC_RC1_2_5 PC_RC2_2_4');
 /** Team orienteering with the values of the literature for one, two and four teams. */
 export const ORIENTEERING = [
 	{ name: 'c101', values: [320, 590, 1020] },
