@@ -46,7 +46,12 @@ export const planningRules: PlanningRules = {
 
 /** Sites a day's problem may hold at most, and a month's. */
 export const mostCandidates = { day: own(600, ''), month: own(1500, '') };
-export const monthShape = { days: own(22, 'd'), teams: own(6, '') };
+export const monthShape = {
+	days: own(22, 'd'),
+	teams: own(6, ''),
+	/** Share of a team's effort that a round may fill; the rest is for driving, emergencies and days that are lost. */
+	fill: own(0.7, '', 'own choice: three tenths of the days go to what nobody planned'),
+};
 /** Days of the rolling month that load and rotation are counted over. */
 export const rollingDays = own(30, 'd');
 

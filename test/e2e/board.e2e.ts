@@ -8,7 +8,11 @@ test('a duty officer sees the whole district, live, and that it is a demonstrati
 	await expect(page.getByRole('button', { name: /540\s*在建工地/ })).toBeVisible();
 	await expect(page.getByRole('button', { name: /1,071\s*起重机械/ })).toBeVisible();
 	await expect(page.getByRole('button', { name: /129\s*深基坑/ })).toBeVisible();
-	await expect(page.getByText('实时', { exact: true }).first()).toBeVisible();
+	const truth = page.getByRole('contentinfo', { name: '数据真实性' });
+	await expect(truth.getByText('实时', { exact: true })).toBeVisible();
+	await expect(truth.getByText(/数据 \d+ 秒/)).toBeVisible();
+	await expect(truth.getByText(/[\d.]+ 条\/秒/)).toBeVisible();
+	await expect(truth.getByText('嵌入式数据库')).toBeVisible();
 });
 
 test('the canvas of the map is drawn, not empty', async ({ page }) => {

@@ -131,3 +131,27 @@ test('the phone keeps what is done without a network and sends it later', async 
 		.poll(async () => JSON.stringify(await (await page.request.get('/api/v1/field/today')).json()), { timeout: 60_000 })
 		.toContain('"state":"arrived"');
 });
+
+test('a site that is in no register is reported with three taps, and the phone says when it reads where it is', async ({
+	page,
+	context,
+}) => {
+	test.setTimeout(180_000);
+	await context.grantPermissions(['geolocation']);
+	// In the river, far from every site.
+	await context.setGeolocation({ longitude: 120.4, latitude: 30.33, accuracy: 12 });
+	await signInAs(page, 'supervisor');
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.goto('/m');
+	await expect(page.getByText(/未在读取位置/)).toBeVisible();
+	await page.getByRole('button', { name: '发现未登记工地' }).click();
+	await expect(page.getByText(/未在读取位置/)).toBeVisible();
+	await page.getByRole('button', { name: '疑似未批先建' }).click();
+	await expect(page.getByText('位置精度 ±12 米')).toBeVisible();
+	await page.getByLabel('拍照取证').setInputFiles('docs/images/board-phone.png');
+	await expect(page.getByText('已拍照')).toBeVisible();
+	await page.screenshot({ path: 'test-results/pictures/patrol-phone-new-site.png' });
+	const kept = page.waitForResponse((response) => response.request().postData()?.includes('"newSite"') ?? false);
+	await page.getByRole('button', { name: '上报', exact: true }).click();
+	expect((await kept).status()).toBeLessThan(300);
+});

@@ -85,6 +85,46 @@ test('the auditor filters the trail, verifies its chain and takes it out', async
 	expect(file.suggestedFilename()).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/);
 });
 
+test('a leader sees names masked, and whole for a reason that stands in the trail', async ({ page, browser }) => {
+	await signInAs(page, 'leader');
+	const { features } = await (await page.request.get('/api/v1/sites?limit=20')).json();
+	const answers = features.map(async ({ properties: { id, no } }: { properties: { id: string; no: number } }) => ({
+		no,
+		grid: (await (await page.request.get(`/api/v1/sites/${id}`)).json()).grid as { owner: string | null } | null,
+	}));
+	const owned = (await Promise.all(answers)).find(({ grid }) => grid?.owner);
+	const masked = owned!.grid!.owner!;
+	expect(masked).toMatch(/^.＊+$|^.\*+$/);
+	await page.goto(`/?sel=site-${owned!.no}`);
+	const owner = page.getByText('网格责任人', { exact: true }).locator('xpath=following-sibling::*[1]');
+	await expect(owner).toHaveText(masked);
+	await page.getByRole('button', { name: '显示姓名电话' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('查看理由').fill('电话核实停工情况');
+	await dialog.getByRole('button', { name: '查看', exact: true }).click();
+	await expect(dialog).toBeHidden();
+	await expect(owner).not.toHaveText(masked);
+	await expect(owner).toHaveText(new RegExp(`^${masked[0]}\\p{Script=Han}+$`, 'u'));
+
+	const own = await browser.newContext({ locale: 'zh-CN' });
+	const auditor = await own.newPage();
+	await signInAs(auditor, 'auditor');
+	await expect(auditor.getByText('电话核实停工情况').first()).toBeVisible();
+	await own.close();
+});
+
+test('what goes wrong in a browser is told to those who run the server', async ({ page, faults }) => {
+	await signInAs(page, 'dutyOfficer');
+	await expect(page.getByRole('button', { name: /540\s*在建工地/ })).toBeVisible();
+	const told = page.waitForRequest((request) => request.url().endsWith('/api/v1/beacons'));
+	await page.evaluate(() => void setTimeout(() => Promise.reject(new Error('试验'))));
+	const request = await told;
+	expect(request.postDataJSON()).toMatchObject({ kind: 'error', message: expect.stringContaining('Error: 试验') });
+	expect((await request.response())!.status()).toBeLessThan(300);
+	await expect.poll(() => faults).toEqual(['page error: 试验']);
+	faults.splice(0);
+});
+
 test('a wall is paired by its link, shows the wall and nothing else', async ({ page, browser }) => {
 	await signInAs(page, 'securityAdmin');
 	await page.goto('/admin/walls');

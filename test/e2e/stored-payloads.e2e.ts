@@ -33,6 +33,10 @@ interface Site {
 	no: number;
 }
 
+/** What is asked is text; a small canvas leaves the processor to it. */
+test.use({ viewport: { width: 1280, height: 800 } });
+test.describe.configure({ timeout: 600_000 });
+
 let started: Started;
 let signIn: string;
 const sites: Site[] = [];

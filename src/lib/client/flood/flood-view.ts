@@ -3,17 +3,18 @@
 import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import type { LayerKey } from '../view-url.ts';
 
+/** What a map shows while sites are under orders: the rain, the water, and how far the measures are. */
+export const FLOOD_VIEW: readonly LayerKey[] = ['rain', 'water', 'measures'];
+
 /** On the flood page: with the first signal, level or order the state of the measures takes the place of the exposure. */
 export function floodPageLayers(isOn: boolean): readonly LayerKey[] {
-	return isOn ? ['rain', 'water', 'measures'] : ['rain', 'water', 'exposure'];
+	return isOn ? FLOOD_VIEW : ['rain', 'water', 'exposure'];
 }
-
-const WALL: readonly LayerKey[] = ['rain', 'water', 'measures'];
 
 /** On a wall, where nobody is at the keyboard: they come with the flood and go with it; the others stay as they are. */
 export function wallLayers(before: ReadonlySet<LayerKey>, isOn: boolean): Set<LayerKey> {
-	const rest = [...before].filter((layer) => !WALL.includes(layer));
-	return new Set(isOn ? [...rest, ...WALL] : rest);
+	const rest = [...before].filter((layer) => !FLOOD_VIEW.includes(layer));
+	return new Set(isOn ? [...rest, ...FLOOD_VIEW] : rest);
 }
 
 /** Lower bounds of the share that is missing, reached, not exceeded: nothing, something, a quarter, half. */

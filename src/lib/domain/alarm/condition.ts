@@ -127,7 +127,25 @@ export function resumed(rules: ConditionRules, open: OpenAlarm): ConditionState 
  * @returns what became of the alarm, or undefined
  */
 export function judge(state: ConditionState, rules: ConditionRules, atMs: number, value: number): Change | undefined {
-	if (!(atMs > state.observedMs)) return undefined;
+	return atMs > state.observedMs ? weigh(state, rules, atMs, value, 1) : undefined;
+}
+
+/**
+ * Judges the newest moment anew, because one more of those that its value is worked out from has spoken of it. It stays
+ * one moment: what counts in a row does not count it again.
+ */
+export function rejudge(state: ConditionState, rules: ConditionRules, value: number): Change | undefined {
+	return weigh(state, rules, state.observedMs, value, 0);
+}
+
+/** @param counts - 1 for a moment that is judged for the first time, 0 for one that is judged again */
+function weigh(
+	state: ConditionState,
+	rules: ConditionRules,
+	atMs: number,
+	value: number,
+	counts: 0 | 1,
+): Change | undefined {
 	if (Number.isNaN(value)) {
 		pause(state);
 		state.observedMs = atMs;
@@ -154,8 +172,9 @@ export function judge(state: ConditionState, rules: ConditionRules, atMs: number
 		const { from, until } = limits[i]!;
 		const limit = sign * from.value;
 		if (grave >= limit) {
-			if (Number.isNaN(state.aboveSince[i]!)) state.aboveSince[i] = atMs;
-			state.aboveCount[i]!++;
+			const isFirst = Number.isNaN(state.aboveSince[i]!);
+			if (isFirst) state.aboveSince[i] = atMs;
+			state.aboveCount[i]! += isFirst ? 1 : counts;
 		} else {
 			state.aboveSince[i] = NaN;
 			state.aboveCount[i] = 0;

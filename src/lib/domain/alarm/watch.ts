@@ -9,6 +9,7 @@ import { meanWith, WindWindow, type WindRules } from '../weather/wind-mean.ts';
 import { anyOf, type Part } from './any-of.ts';
 import {
 	judge,
+	rejudge,
 	lapse,
 	passed,
 	pause,
@@ -152,7 +153,10 @@ function observeEvent(watched: Watch, atMs: number, event: unknown, confidence: 
 /** Judges a derived value anew, because one of the devices it comes from has spoken. */
 export function derive(watched: Watch, atMs: number): Change | undefined {
 	if (!watched.derive) return undefined;
-	return judge(watched.state, watched.rules.by, atMs, watched.derive(atMs));
+	const { state, rules } = watched;
+	const value = watched.derive(atMs);
+	// The points of one round carry one stamp, and are heard one after the other.
+	return atMs === state.observedMs ? rejudge(state, rules.by, value) : judge(state, rules.by, atMs, value);
 }
 
 function measured(

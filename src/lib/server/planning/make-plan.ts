@@ -16,7 +16,7 @@ import { firmsOfSites } from '../repositories/companion.ts';
 import { activeOfficers, pairsSince, vehicles, workloads } from '../repositories/officer.ts';
 import { basesOf, plannedSites, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { travelTimes, type Router } from '../travel/travel-times.ts';
-import { coverOf } from './cover-round.ts';
+import { coverOf, teamsFor } from './cover-round.ts';
 import { floodStandings, UNJUDGED } from './flood-standing.ts';
 import { poolFor } from './ride-along.ts';
 
@@ -37,14 +37,16 @@ export async function makePlan(
 	const bases = await basesOf(db);
 	const base = bases.find(({ id }) => id === wish.baseId) ?? bases[0];
 	if (!base) return { ok: false, reason: 'no-base' };
-	const { teams, barred } = await gather(db, wish, drawn);
-	if (teams.length === 0) return { ok: false, reason: 'no-officers' };
 	const isMonth = wish.template === 'month';
 	const ledger = await readLedger(db, scope, now);
 	const cover = wish.coversRound ? coverOf(ledger, wish.coversRound, wish.on) : undefined;
 	if (wish.coversRound && !cover) return { ok: false, reason: 'no-round' };
 	const candidates = await candidatesFrom(db, scope, wish, now, ledger);
 	const picked = cover?.siteIds ?? wish.sites;
+	const owed = cover && candidates.filter(({ siteId }) => cover.siteIds.includes(siteId));
+	const most = owed ? Math.min(wish.teams, teamsFor(owed, cover, wish.on)) : wish.teams;
+	const { teams, barred } = await gather(db, { ...wish, teams: most }, drawn);
+	if (teams.length === 0) return { ok: false, reason: 'no-officers' };
 	const built = buildPlan({
 		on: wish.on,
 		template,
