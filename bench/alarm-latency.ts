@@ -14,7 +14,7 @@ import type { Send, Sent } from './ingest/sender.ts';
 import type { Pace, Paced } from './live/pace.ts';
 import type { BenchResult, BenchRow } from './result.ts';
 import { asAdmin, POSTGRES } from './shared/postgres.ts';
-import { answerOf, ask } from './shared/talk.ts';
+import { answerOf, ask, nodeOptions } from './shared/talk.ts';
 
 const [PORT, RAW_PORT] = [4412, 4413];
 const SENSORS = 20_000;
@@ -51,7 +51,7 @@ async function measure(url: string, folder: string, span: number): Promise<Bench
 	const started: ChildProcess[] = [];
 	const start = async <T>(file: string): Promise<[ChildProcess, T]> => {
 		const path = join(import.meta.dirname, file);
-		const child = fork(path, { execArgv: ['--import', 'tsx'], env: { ...process.env, ...env } });
+		const child = fork(path, { execArgv: nodeOptions, env: { ...process.env, ...env } });
 		started.push(child);
 		return [child, await answerOf<T>(child)];
 	};

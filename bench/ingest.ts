@@ -14,7 +14,7 @@ import { bareCopy } from './ingest/bare-copy.ts';
 import type { Send, Sent } from './ingest/sender.ts';
 import { median, type BenchResult, type BenchRow } from './result.ts';
 import { asAdmin, POSTGRES } from './shared/postgres.ts';
-import { answerOf, ask } from './shared/talk.ts';
+import { answerOf, ask, nodeOptions } from './shared/talk.ts';
 
 const PORT = 4127;
 const ROUNDS = 5;
@@ -135,7 +135,7 @@ function row(what: string, ours: number, theirs: number, limit: number): BenchRo
 async function child(name: string, env: Record<string, string>) {
 	const file = join(import.meta.dirname, 'ingest', `${name}.ts`);
 	const process_ = fork(file, {
-		execArgv: ['--import', 'tsx'],
+		execArgv: nodeOptions,
 		env: { ...process.env, ...env },
 	});
 	const hello = await answerOf<Record<string, unknown>>(process_);

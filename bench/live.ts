@@ -17,7 +17,7 @@ import type { Pace, Paced } from './live/pace.ts';
 import type { Watch } from './live/viewers.ts';
 import { median, type BenchResult, type BenchRow } from './result.ts';
 import { asAdmin, POSTGRES } from './shared/postgres.ts';
-import { answerOf, ask } from './shared/talk.ts';
+import { answerOf, ask, nodeOptions } from './shared/talk.ts';
 
 const PORT = 4410;
 const MQTT_PORT = 4411;
@@ -143,7 +143,7 @@ async function beside(
 	const started: ChildProcess[] = [];
 	const start = async <T>(file: string): Promise<[ChildProcess, T]> => {
 		const path = join(import.meta.dirname, file);
-		const child = fork(path, { execArgv: ['--import', 'tsx'], env: { ...process.env, ...env } });
+		const child = fork(path, { execArgv: nodeOptions, env: { ...process.env, ...env } });
 		started.push(child);
 		return [child, await answerOf<T>(child)];
 	};

@@ -4,14 +4,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
-import { main, root, typescript } from './steps.mjs';
+import { main, memory, root, typescript } from './steps.mjs';
 
 await main(async () => {
 	console.log('工地瞭望 · Sitewatch\n');
 	await ensureInstalled();
 	await ensureBuilt();
 
-	const server = spawn(process.execPath, [...typescript, 'src/server.ts'], {
+	const server = spawn(process.execPath, [...memory, ...typescript, 'src/server.ts'], {
 		cwd: root,
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 		env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...process.env },

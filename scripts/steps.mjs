@@ -53,6 +53,12 @@ export function run(command, args, { env = {}, show = false, cwd = root } = {}) 
 /** Node with the TypeScript loader, for the product's own programs. */
 export const typescript = ['--import', 'tsx'];
 
+/**
+ * For the server: readings under way to the database must not be copied again and again by a garbage collection that
+ * runs full every few thousand of them.
+ */
+export const memory = ['--max-semi-space-size=32'];
+
 /** Runs a script's main part; a Problem ends in its sentence and exit status 1. */
 export async function main(work) {
 	process.chdir(root);

@@ -97,7 +97,9 @@ export function createIngest(parts: IngestParts): Ingest {
 	};
 	const counts: IngestCounts = { received: 0, accepted: 0, duplicates: 0, rejected, refused: 0, failed: 0, waiting: 0 };
 	let open: Batch = { rows: [], waiters: [] };
-	let writing = 0;
+	/** Batches the store is busy with, and batches that are not judged and acknowledged yet. */
+	let storing = 0;
+	let underWay = 0;
 	let timer: NodeJS.Timeout | undefined;
 	let isClosed = false;
 	/** Resolves once every batch so far was judged. */
@@ -159,14 +161,13 @@ export function createIngest(parts: IngestParts): Ingest {
 	function flush(): void {
 		clearTimeout(timer);
 		timer = undefined;
-		if (writing >= store.writers || open.rows.length === 0) return;
+		if (storing >= store.writers || open.rows.length === 0) return;
 		const batch = open;
 		open = { rows: [], waiters: [] };
-		writing++;
+		underWay++;
 		void write(batch).finally(() => {
-			writing--;
-			flush();
-			if (writing === 0 && open.rows.length === 0) onIdle?.();
+			underWay--;
+			if (underWay === 0 && open.rows.length === 0) onIdle?.();
 		});
 	}
 
@@ -176,8 +177,7 @@ export function createIngest(parts: IngestParts): Ingest {
 		let over = () => undefined as void;
 		judged = new Promise((resolve) => (over = resolve));
 		try {
-			await partitions.ensureFor(rows, nowMs);
-			const repeated = await store.store(rows, nowMs);
+			const repeated = await stored(rows, nowMs);
 			counts.accepted += rows.length - repeated.size;
 			counts.duplicates += repeated.size;
 			counts.waiting -= rows.length;
@@ -201,6 +201,18 @@ export function createIngest(parts: IngestParts): Ingest {
 		}
 	}
 
+	/** The database need not wait until a batch is judged: the next one is on its way then. */
+	async function stored(rows: readonly Row[], nowMs: number): Promise<ReadonlySet<Row>> {
+		storing++;
+		try {
+			await partitions.ensureFor(rows, nowMs);
+			return await store.store(rows, nowMs);
+		} finally {
+			storing--;
+			flush();
+		}
+	}
+
 	/** What is stored is acknowledged, whatever judging it comes to. */
 	function judge(rows: readonly Row[], nowMs: number): void {
 		try {
@@ -216,7 +228,7 @@ export function createIngest(parts: IngestParts): Ingest {
 		async close() {
 			isClosed = true;
 			flush();
-			if (writing > 0 || open.rows.length > 0) await new Promise<void>((resolve) => (onIdle = resolve));
+			if (underWay > 0 || open.rows.length > 0) await new Promise<void>((resolve) => (onIdle = resolve));
 		},
 	};
 }

@@ -45,22 +45,10 @@ export type Devices = ReadonlyMap<string, LiveDevice>;
 /** @param narrowing - what the sender's key is limited to */
 export function checkReading(item: unknown, devices: Devices, nowMs: number, narrowing?: Narrowing): Row | Refusal {
 	if (item instanceof ScannedReading) {
-		const { device: id, atUs, seq, values, text } = item;
-		const device = deviceOf(id, devices, narrowing);
+		const device = deviceOf(item.deviceId, devices, narrowing);
 		if (device instanceof Refusal) return device;
-		return (
-			refusalOfTime(atUs, nowMs) ?? {
-				device,
-				atUs,
-				seq,
-				values: values as unknown as Values,
-				text,
-				raw: null,
-				gatewayUs: NaN,
-				quality: null,
-				mayRepeat: false,
-			}
-		);
+		item.device = device;
+		return refusalOfTime(item.atUs, nowMs) ?? item;
 	}
 	if (typeof item !== 'object' || item === null) return new Refusal('bad-value', '不是一条读数 · Not a reading.');
 	const { device: id, at, seq = 0, values, raw, gatewayAt, quality } = item as Record<string, unknown>;

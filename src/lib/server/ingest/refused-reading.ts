@@ -10,7 +10,7 @@ export function refusedReading(
 	{ code, message }: Refusal,
 	{ protocol, source, keyId }: Origin,
 ): DeadFrame {
-	const externalId = (item as { device?: unknown } | null)?.device;
+	const externalId = item instanceof ScannedReading ? item.deviceId : (item as { device?: unknown } | null)?.device;
 	return {
 		...{ protocol, source, reason: code, detail: message, raw: Buffer.from(textOf(item)) },
 		...(typeof externalId === 'string' && { externalId }),
@@ -20,9 +20,9 @@ export function refusedReading(
 
 function textOf(item: unknown): string {
 	if (!(item instanceof ScannedReading)) return jsonOf(item);
-	const { device, atUs, seq, text } = item;
+	const { deviceId, atUs, seq, text } = item;
 	const at = Number.isNaN(atUs) ? '' : new Date(atUs / 1000).toISOString();
-	return `{"device":${JSON.stringify(device)},"at":"${at}","seq":${seq},"values":${text}}`;
+	return `{"device":${JSON.stringify(deviceId)},"at":"${at}","seq":${seq},"values":${text}}`;
 }
 
 /** Nested thousands of levels deep it can be read but not written again; the record says so instead. */

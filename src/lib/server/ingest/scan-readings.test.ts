@@ -14,8 +14,7 @@ function outcome(items: readonly unknown[]): unknown[] {
 		const found = checkReading(item, devices, NOW);
 		if (found instanceof Refusal) return found.code;
 		const { atUs, seq, text, raw, values } = found;
-		const known = { ...values, momentPercent: values['momentPercent'], windMs: values['windMs'] };
-		return { atUs, seq, raw, values: JSON.parse(text) as unknown, windMs: known.windMs, moment: known.momentPercent };
+		return { atUs, seq, raw, stored: JSON.parse(text) as unknown, judged: { ...values } };
 	});
 }
 
@@ -26,7 +25,7 @@ describe('a telemetry body', () => {
 	test('in its usual form is read without JSON.parse', () => {
 		const [reading] = scanReadings(usual) ?? [];
 		expect(reading).toMatchObject({
-			...{ device: 'TC-1', seq: 12, atUs: Date.UTC(2026, 10, 20) * 1000 },
+			...{ deviceId: 'TC-1', seq: 12, atUs: Date.UTC(2026, 10, 20) * 1000 },
 			text: '{"momentPercent":41.7,"windMs":4.8}',
 			values: { momentPercent: 41.7, windMs: 4.8 },
 		});
@@ -66,7 +65,7 @@ describe('a telemetry body', () => {
 			fc.jsonValue(),
 		);
 		const name = fc.oneof(
-			{ weight: 6, arbitrary: fc.constantFrom('momentPercent', 'windMs', 'slewDeg', 'pm2.5') },
+			{ weight: 6, arbitrary: fc.constantFrom('momentPercent', 'windMs', 'personsPercent', 'mastHeightM', 'pm2.5') },
 			fc.string(),
 		);
 		const reading = fc.record(

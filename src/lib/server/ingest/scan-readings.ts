@@ -4,11 +4,16 @@
 
 import { TELEMETRY_LIMITS, type Quantity } from '#lib/contract/telemetry.ts';
 import { instantUs } from '#lib/domain/device/clock.ts';
+import type { LiveDevice } from '../live/live-device.ts';
+import type { Row } from './check-reading.ts';
 
-/** The quantities the platform knows, always all of them, so that every reading has one shape. */
-export type KnownValues = Record<Quantity, number | undefined>;
+/**
+ * The quantities the platform knows, always all of them, so that most readings have one shape; whatever else was sent
+ * beside them.
+ */
+export type ScannedValues = Record<Quantity, number | undefined> & Record<string, number | undefined>;
 
-function nothingKnown(): KnownValues {
+function nothingKnown(): ScannedValues {
 	return {
 		momentPercent: undefined,
 		loadT: undefined,
@@ -30,20 +35,24 @@ function nothingKnown(): KnownValues {
 		humidityPercent: undefined,
 	};
 }
-const KNOWN = new Set(Object.keys(nothingKnown()));
 
-/** A reading whose form is right. */
-export class ScannedReading {
-	readonly device: string;
+/** A reading whose form is right; the row to store itself, once `device` is set. */
+export class ScannedReading implements Row {
+	readonly deviceId: string;
+	device!: LiveDevice;
 	/** NaN when it is no moment. */
 	readonly atUs: number;
 	readonly seq: number;
-	readonly values: KnownValues;
+	values: Row['values'];
 	/** The values as JSON, as they were sent. */
 	readonly text: string;
+	readonly raw = null;
+	readonly gatewayUs = NaN;
+	quality: Row['quality'] = null;
+	mayRepeat = false;
 
-	constructor(device: string, atUs: number, seq: number, values: KnownValues, text: string) {
-		this.device = device;
+	constructor(deviceId: string, atUs: number, seq: number, values: ScannedValues, text: string) {
+		this.deviceId = deviceId;
 		this.atUs = atUs;
 		this.seq = seq;
 		this.values = values;
@@ -124,7 +133,7 @@ class Scan {
 		return this.token('}') ? new ScannedReading(device, instantUs(at), seq, values, text) : undefined;
 	}
 
-	#values(): KnownValues | undefined {
+	#values(): ScannedValues | undefined {
 		const values = nothingKnown();
 		if (!this.token('{')) return undefined;
 		if (this.token('}')) return values;
@@ -135,7 +144,7 @@ class Scan {
 			if (name === undefined || !this.token(':')) return undefined;
 			this.#skip();
 			if (!this.#readNumber()) return undefined;
-			if (KNOWN.has(name)) values[name as keyof KnownValues] = this.#number;
+			values[name] = this.#number;
 		} while (this.token(','));
 		return this.token('}') ? values : undefined;
 	}
