@@ -31,6 +31,11 @@ describe('a telemetry body', () => {
 		});
 	});
 
+	test('keeps numbers of every name for judging: people in a hoist, the height of a mast', () => {
+		const [reading] = scanReadings(usual.replace('momentPercent', 'personsPercent')) ?? [];
+		expect(reading!.values['personsPercent']).toBe(41.7);
+	});
+
 	test.each([
 		['with blanks and line ends', JSON.stringify(JSON.parse(usual), null, '\t')],
 		['without a number', usual.replace('"seq":12,', '')],
