@@ -34,6 +34,7 @@ import * as plainRole from './0056_plain_role.ts';
 import * as oneLease from './0057_one_lease.ts';
 import * as wallOfFloodAndPatrol from './0058_wall_of_flood_and_patrol.ts';
 import * as stopWithin from './0059_stop_within.ts';
+import * as reachEstimates from './0060_reach_estimates.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -69,4 +70,5 @@ export const migrations: Record<string, Migration> = {
 	'0057_one_lease': oneLease,
 	'0058_wall_of_flood_and_patrol': wallOfFloodAndPatrol,
 	'0059_stop_within': stopWithin,
+	'0060_reach_estimates': reachEstimates,
 };

@@ -12,11 +12,13 @@ export function inScope(scope: Scope, town: string, site?: string, grid?: string
 	if (scope.kind === 'system') return sql<SqlBool>`true`;
 	if (scope.siteIds && !site) return sql<SqlBool>`false`;
 	const named = scope.siteIds && site ? sql`${sql.ref(site)}::text = any(${[...scope.siteIds]}::text[]) and ` : sql``;
-	const prefixes = scope.areas.filter((area) => area.length <= 9).map((area) => `${area}%`);
+	const areas = scope.areas.filter((area) => area.length <= 9);
 	const grids = scope.areas.filter((area) => area.length === 15);
 	const districtWide = scope.areas.some((area) => area.length === 6);
+	// Behind the second wall the database estimates by its statistics only for operators that cannot tell what is hidden:
+	// `^@` (starts with) is one, `like` is not, and one row estimated where there are thousands joins them one by one.
 	return sql<SqlBool>`(${named}(
-		${sql.ref(town)} like any(${prefixes}::text[])
+		${sql.ref(town)} ^@ any(${areas}::text[])
 		or (${districtWide} and ${sql.ref(town)} is null)
 		or ${inGrids(grids, site, grid)}
 	))`;
