@@ -10,7 +10,7 @@ test('a device shows whether it lives, its clock, its curve with limits, and wha
 		properties.deviceId?.startsWith('TC-'),
 	).properties.deviceId as string;
 	await page.goto(`/device/${device}?theme=light`);
-	await expect(page.getByRole('heading', { level: 1 })).toContainText(device);
+	await expect(page.getByRole('heading', { name: `设备 ${device}` })).toBeVisible();
 	const curve = page.getByRole('region', { name: '曲线' });
 	await expect(curve.getByRole('img')).toBeVisible();
 	const quantity = curve.getByRole('combobox');

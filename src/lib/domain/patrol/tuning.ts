@@ -31,7 +31,7 @@ export function tuned(model: Model, travel: number, absent: Int32Array): Tuning 
 	return {
 		hot: isForPrizes ? 2.5 * unit : 0.55 * calm * unit,
 		cold: isForPrizes ? 0.0005 * unit : 0.012 * calm * unit,
-		removed: 10,
+		removed: between(10, 1500 / model.visits, 15),
 		longest: between(10, model.visits / 10, 25),
 		split: 0.5,
 		splitDepth: 0.01,
