@@ -15,14 +15,8 @@ import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
-import {
-	changePlan,
-	insertStops,
-	moveStop,
-	planForChange,
-	stopStates,
-	type StoredPlan,
-} from '../repositories/patrol-plan.ts';
+import { changePlan, planForChange, type StoredPlan } from '../repositories/patrol-plan.ts';
+import { insertStops, moveStop, stopStates } from '../repositories/patrol-stop.ts';
 import { offerChange } from '../repositories/patrol-field.ts';
 import { siteBrief } from '../repositories/patrol-site.ts';
 

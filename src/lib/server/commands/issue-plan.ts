@@ -13,7 +13,8 @@ import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
 import { ridersOf } from '../planning/ride-along.ts';
 import { insertCompanions } from '../repositories/companion.ts';
-import { insertPlanTeams, insertStops, markIssued, planForChange } from '../repositories/patrol-plan.ts';
+import { insertPlanTeams, markIssued, planForChange } from '../repositories/patrol-plan.ts';
+import { insertStops } from '../repositories/patrol-stop.ts';
 import { addSource } from '../repositories/hand-source.ts';
 
 export type IssuePlan =

@@ -18,7 +18,8 @@ import { drawWith } from '../planning/lots.ts';
 import { makePlan } from '../planning/make-plan.ts';
 import { drawById, markDrawn } from '../repositories/patrol-draw.ts';
 import { addSource } from '../repositories/hand-source.ts';
-import { insertPlan, insertPlanTeams, insertStops, markIssued } from '../repositories/patrol-plan.ts';
+import { insertPlan, insertPlanTeams, markIssued } from '../repositories/patrol-plan.ts';
+import { insertStops } from '../repositories/patrol-stop.ts';
 import type { Router } from '../travel/travel-times.ts';
 
 const SOLVE_S = 2;

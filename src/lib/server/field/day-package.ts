@@ -14,7 +14,8 @@ import { siteFeatures } from '../repositories/site-list.ts';
 import { WHOLE } from '../db/list-filter.ts';
 import { roundsBetween } from '../repositories/coverage-round.ts';
 import { daysOfOfficer, officerNames } from '../repositories/patrol-field.ts';
-import { planById, stopStates, type StoredPlan } from '../repositories/patrol-plan.ts';
+import { planById, type StoredPlan } from '../repositories/patrol-plan.ts';
+import { stopStates } from '../repositories/patrol-stop.ts';
 import { dangerousWorks, openHazardsOf, patrolSites, standingMachines } from '../repositories/patrol-site.ts';
 
 export async function dayPackage(db: Db, officer: { id: string; name: string }, now: Date): Promise<DayPackage> {

@@ -7,7 +7,8 @@ import type { Db } from '../db/connection.ts';
 import { reachesAll, reachesEach } from '../repositories/site-reach.ts';
 import type { StoredDraw } from '../repositories/patrol-draw.ts';
 import { ridersOf } from './ride-along.ts';
-import { planTeams, stopStates, type StoredPlan } from '../repositories/patrol-plan.ts';
+import { planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
+import { stopStates } from '../repositories/patrol-stop.ts';
 
 /** Whether everything about the plan may be told. */
 export function isOpen(plan: Pick<StoredPlan, 'isSealed'>, teams: readonly { departed_at: Date | null }[]): boolean {

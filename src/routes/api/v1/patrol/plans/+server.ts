@@ -4,7 +4,8 @@ import { draftPlan } from '#lib/server/commands/draft-plan.ts';
 import { answerOf } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
 import { plansInReach, summaryOf } from '#lib/server/planning/plan-view.ts';
-import { plansBetween, stopsByPlan } from '#lib/server/repositories/patrol-plan.ts';
+import { plansBetween } from '#lib/server/repositories/patrol-plan.ts';
+import { stopsByPlan } from '#lib/server/repositories/patrol-stop.ts';
 import { routerOf } from '#lib/server/travel/router.ts';
 import type { RequestHandler } from './$types';
 
