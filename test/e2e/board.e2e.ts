@@ -46,6 +46,8 @@ test('a view is an address: another browser opens the same selection', async ({ 
 	const { name, id } = features[0].properties;
 	await page.goto(`/site/${id}`);
 	await expect(page.getByRole('heading', { name })).toBeVisible();
+	// Names no camera: the map goes to the site, and its scale counts metres, not kilometres.
+	await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^\d+\s*m$/);
 	const address = page.url();
 	await page.goto('about:blank');
 

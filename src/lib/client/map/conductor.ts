@@ -57,8 +57,6 @@ const NO_SHAPES_FILTER = {};
 const NO_PLACES: readonly PlacedCluster[] = [];
 
 export class Conductor {
-	/** Outlines of the whole register, whatever the filters say. */
-	whole: BoardShapes | null = null;
 	/** What the filters let through. */
 	shapes: BoardShapes | null = null;
 	clusters: readonly SiteCluster[] = [];
@@ -99,14 +97,18 @@ export class Conductor {
 		this.#cache.clear();
 	}
 
+	/** Outlines of the whole register, whatever the filters say; made once for a board and a base map. */
+	outlinesOf(board: ConductorInput['live']['board'], datum: BaseDatum): BoardShapes | null {
+		return this.#keptWhole.of([board, datum], () => board && shapesOf(board, datum));
+	}
+
 	compose(input: ConductorInput): LayersList {
 		const { live, view, datum, zoom, scale } = input;
 		const { board } = live;
 		const filter = this.#filter(input);
 		this.#keeper.sync(live);
 		const levels = this.tables?.levels ?? NO_SHAPES_FILTER;
-		const whole = this.#keptWhole.of([board, datum], () => board && shapesOf(board, datum));
-		this.whole = whole;
+		const whole = this.outlinesOf(board, datum);
 		const byLevel = view.filters.level.length > 0 ? levels : NO_SHAPES_FILTER;
 		this.shapes = this.#keptShapes.of([whole, filter, byLevel], () => shownShapes(whole, filter, live));
 		const band = bandAt(zoom);
@@ -115,7 +117,7 @@ export class Conductor {
 			...input,
 			shapes: this.shapes,
 			tables: this.tables,
-			crowns: this.#crowns(),
+			crowns: this.#crowns(whole),
 			levels,
 			levelOf: (no) => live.levelOf(no),
 			layers: view.layers,
@@ -134,8 +136,8 @@ export class Conductor {
 	}
 
 	/** The table of sites, its symbols moved above the outlines. */
-	#crowns(): MarkData | null {
-		const { tables, whole } = this;
+	#crowns(whole: BoardShapes | null): MarkData | null {
+		const { tables } = this;
 		if (!tables || !whole) return null;
 		const { numbers, data, length } = tables.tables.sites;
 		const places = this.#keptCrowns.of([tables, whole], () => {
