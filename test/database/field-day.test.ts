@@ -13,6 +13,7 @@ import { recordFieldItem } from '#lib/server/commands/record-field-item.ts';
 import { asLngLat } from '#lib/server/db/geo.ts';
 import { dayPackage } from '#lib/server/field/day-package.ts';
 import { viewPlan } from '#lib/server/planning/plan-view.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { addPerson } from '#lib/server/repositories/person.ts';
 import { aRegister } from '../builders.ts';
@@ -116,7 +117,7 @@ onBoth('on patrol', (database) => {
 			const drafted = await draftPlan(db(), as(a), wish, undefined, '日常');
 			if (!drafted.ok) throw new Error(drafted.reason);
 			planId = drafted.id;
-			const view = await viewPlan(db(), (await planById(db(), planId))!);
+			const view = await viewPlan(db(), (await planById(db(), SYSTEM, planId))!);
 			const drafts = [{ team: 't1', visits: view.visits.map(({ key }) => key) }];
 			await changePlan(db(), as(a), planId, { revision: view.revision, drafts, locked: [], departments: {} });
 			expect(await issuePlan(db(), as(a), planId)).toMatchObject({ ok: true, stops: 3 });

@@ -87,7 +87,7 @@ onBoth('a patrol', (database) => {
 		const drafted = await draftPlan(db, as(a), wish, undefined, '日常');
 		if (!drafted.ok) throw new Error(drafted.reason);
 		planId = drafted.id;
-		const view = await viewPlan(db, (await planById(db, planId))!);
+		const view = await viewPlan(db, (await planById(db, SYSTEM, planId))!);
 		expect(view.travel.kind).toBe('estimate');
 		expect(view.visits).toHaveLength(10);
 		const keys = view.visits.map(({ key }) => key);
@@ -167,7 +167,7 @@ onBoth('a patrol', (database) => {
 
 	test('an emergency shows what it moves before it is accepted; what was begun stays', async () => {
 		const db = database().ingest;
-		const view = await viewPlan(db, (await planById(db, planId))!);
+		const view = await viewPlan(db, (await planById(db, SYSTEM, planId))!);
 		const left = view.visits.find(({ key }) => !view.drafts[0]!.visits.includes(key))!;
 		const ask = { siteId: left.siteId, why: '塔吊倾斜报警', minutes: 40, most: 2 as const };
 		const shown = await insertEmergency(db, as(a), planId, { ...ask, accept: false });
@@ -221,11 +221,11 @@ onBoth('a patrol', (database) => {
 		const drawn = await runDraw(db, as(a), committed.id, undefined);
 		if (!drawn.ok) throw new Error(drawn.reason);
 		expect(await runDraw(db, as(a), committed.id, undefined)).toMatchObject({ reason: 'is-drawn' });
-		const plan = (await planById(db, drawn.planId))!;
+		const plan = (await planById(db, SYSTEM, drawn.planId))!;
 		const sites = plan.visits.visits.map(({ siteId, name }) => [siteId, name]).flat();
 		const shown = async () =>
 			JSON.stringify([
-				await viewPlan(db, (await planById(db, drawn.planId))!),
+				await viewPlan(db, (await planById(db, SYSTEM, drawn.planId))!),
 				drawView((await drawById(db, committed.id))!).outcome,
 			]);
 		const sealed = await shown();

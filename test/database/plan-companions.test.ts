@@ -80,7 +80,7 @@ onBoth('experts and agencies along on a plan', (database) => {
 		if (!made.ok) throw new Error(made.reason);
 		return made.id;
 	};
-	const view = async (id: string) => viewPlan(database().ingest, (await planById(database().ingest, id))!);
+	const view = async (id: string) => viewPlan(database().ingest, (await planById(database().ingest, SYSTEM, id))!);
 
 	test('go where their discipline is needed and nobody is tied to a firm of the site', async () => {
 		const db = database().ingest;

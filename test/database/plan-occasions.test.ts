@@ -34,7 +34,7 @@ const wish = { name: '', teams: 2, officers: [], towns: [] };
 async function drafted(db: Db, now: Date, more: Omit<PlanWish, keyof typeof wish>) {
 	const made = await draftPlan(db, by(now), { ...wish, ...more }, undefined, '计划');
 	if (!made.ok) throw new Error(made.reason);
-	return (await planById(db, made.id))!;
+	return (await planById(db, SYSTEM, made.id))!;
 }
 const teams = (db: Db) =>
 	['甲', '乙', '丙', '丁'].reduce(

@@ -8,6 +8,7 @@ import type { Person, PersonRole } from '#lib/domain/access/principal.ts';
 import { putStaff, removeBase, undoStaff } from '#lib/server/commands/change-staff.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
 import { addPerson } from '#lib/server/repositories/person.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { staffView } from '#lib/server/planning/staff-view.ts';
 import { aRegister } from '../builders.ts';
@@ -68,7 +69,7 @@ onBoth('the teams of a bureau', (database) => {
 		await add({ kind: 'vehicle', values: { name: '浙A·0001', seats: 5, isActive: true } });
 		const made = await draft();
 		if (!made.ok) throw new Error(made.reason);
-		const { teams } = (await planById(db(), made.id))!.teams;
+		const { teams } = (await planById(db(), SYSTEM, made.id))!.teams;
 		expect(teams.map(({ names, vehicle }) => [[...names].sort().join(), vehicle])).toEqual([['乙,甲', '浙A·0001']]);
 	});
 
@@ -93,7 +94,7 @@ onBoth('the teams of a bureau', (database) => {
 		});
 		const made = await draft();
 		if (!made.ok) throw new Error(made.reason);
-		expect((await planById(db(), made.id))!.problem.visits[0]!.notTeam).toEqual(['t1']);
+		expect((await planById(db(), SYSTEM, made.id))!.problem.visits[0]!.notTeam).toEqual(['t1']);
 		const unknown = [{ firmId: randomUUID(), reason: '曾任职' }];
 		const again = await officer('甲');
 		expect(

@@ -70,7 +70,7 @@ onBoth('an event of a camera', (database) => {
 		expect(card!.stills).toEqual([
 			{ id: expect.any(String) as string, at: '2026-11-20T08:00:00.000Z', event: 'smoke', sha256: HASH },
 		]);
-		const still = await stillWithBytes(database().read, card!.stills[0]!.id);
+		const still = await stillWithBytes(database().read, SYSTEM, card!.stills[0]!.id);
 		expect(still).toMatchObject({ contentType: 'image/png', sha256: HASH });
 	});
 

@@ -6,6 +6,7 @@ import { nearSiteM, placeRules } from '#db/rules/checklist.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { FieldChange, FieldItem, FieldOutcome } from '#lib/contract/field.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { fixFlags } from '#lib/domain/field/place-check.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import { audit } from '../audit/audit.ts';
@@ -114,7 +115,8 @@ async function depart(field: Field, planId: string): Promise<Told> {
 	if (!team) return refused('这不是您的计划 · Not your plan.');
 	if (team.departed_at) return merged('小组已出发 · The team has departed already.');
 	await markDeparted(tx, planId, team.team, at);
-	const plan = await planById(tx, planId);
+	// Of the own team, wherever the plan goes.
+	const plan = await planById(tx, SYSTEM, planId);
 	if (plan?.drawId && (await allDeparted(tx, planId))) await markRevealed(tx, plan.drawId, caller.now);
 	tell(field, planId, 'departed');
 	return stored();

@@ -49,7 +49,7 @@ export async function readLedger(db: Db, scope: Scope, now: Date): Promise<Ledge
 		hazards: await coverageHazards(db, scope, since),
 		rounds: await roundsBetween(db, since, dayAfter(today, LOOKS_AHEAD_D)),
 		periods: await keyPeriodsBetween(db, today, dayAfter(today, LOOKS_AHEAD_D)),
-		last: await lastVisits(db),
+		last: await lastVisits(db, scope),
 	};
 	const teams = Math.max(1, Math.floor((await countOfficers(db, today)) / 2));
 	const isFloodSeason = today.slice(5) >= floodSeason.from && today.slice(5) <= floodSeason.to;

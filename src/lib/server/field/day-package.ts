@@ -24,7 +24,8 @@ export async function dayPackage(db: Db, officer: { id: string; name: string }, 
 	const days: FieldDay[] = [];
 	const names: Record<string, string> = {};
 	for (const row of rows) {
-		const plan = await planById(db, row.plan_id);
+		// The officer stands in the plan: it is theirs wherever it goes.
+		const plan = await planById(db, SYSTEM, row.plan_id);
 		if (plan) days.push(await dayOf(db, plan, row, names));
 	}
 	const known = await siteFeatures(db, SYSTEM, WHOLE);

@@ -15,12 +15,7 @@ export function isOpen(plan: Pick<StoredPlan, 'isSealed'>, teams: readonly { dep
 	return !plan.isSealed || (teams.length > 0 && teams.every(({ departed_at }) => departed_at !== null));
 }
 
-/** Whether the caller may see all sites of a plan; it is told of whole or not at all. */
-export function isPlanInReach(db: Db, scope: Scope, plan: Pick<StoredPlan, 'visits'>): Promise<boolean> {
-	return reachesAll(db, scope, sitesOfPlan(plan));
-}
-
-/** Those of many plans that the caller may see. */
+/** Those of many plans that the caller may see all sites of; a plan is told of whole or not at all. */
 export async function plansInReach(db: Db, scope: Scope, plans: readonly StoredPlan[]): Promise<StoredPlan[]> {
 	const inReach = await reachesEach(db, scope, plans.map(sitesOfPlan));
 	return plans.filter((_, i) => inReach[i]);

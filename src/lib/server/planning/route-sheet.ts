@@ -9,7 +9,7 @@ import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import type { Db } from '../db/connection.ts';
 import { planById, planTeams } from '../repositories/patrol-plan.ts';
 import { openHazardsOf, patrolSites, type OpenHazard, type PatrolSite } from '../repositories/patrol-site.ts';
-import { isOpen, isPlanInReach } from './plan-view.ts';
+import { isOpen } from './plan-view.ts';
 import { ridersOf } from './ride-along.ts';
 
 export interface SheetStop {
@@ -34,8 +34,8 @@ export interface RouteSheets {
 
 /** @returns undefined for a plan that is not there, or still sealed */
 export async function routeSheets(db: Db, id: string, scope: Scope, origin: string): Promise<RouteSheets | undefined> {
-	const plan = await planById(db, id);
-	if (!plan || !isOpen(plan, await planTeams(db, id)) || !(await isPlanInReach(db, scope, plan))) return undefined;
+	const plan = await planById(db, scope, id);
+	if (!plan || !isOpen(plan, await planTeams(db, id))) return undefined;
 	const visitOf = new Map(plan.visits.visits.map((visit) => [visit.key, visit]));
 	const { routes } = evaluate(compile(plan.problem, plan.teams.estimate), plan.drafts);
 	const ids = plan.visits.visits.map(({ siteId }) => siteId);

@@ -214,10 +214,13 @@ export async function coverageHazards(db: Db, scope: Scope, sinceOn: string): Pr
 	}));
 }
 
-/** Day of the last visit of each site, whenever that was. */
-export async function lastVisits(db: Db): Promise<Map<string, { on: string; result: VisitResult }>> {
+/** Day of the last visit of each site in scope, whenever that was. */
+export async function lastVisits(db: Db, scope: Scope): Promise<Map<string, { on: string; result: VisitResult }>> {
 	const { rows } = await sql<{ site_id: string; on: string; result: VisitResult }>`
-		select distinct on (site_id) site_id, ((visited_at at time zone 'Asia/Shanghai')::date)::text as on, result
-		from visit order by site_id, visited_at desc`.execute(db);
+		select distinct on (v.site_id) v.site_id,
+			((v.visited_at at time zone 'Asia/Shanghai')::date)::text as on, v.result
+		from visit v join site s on s.id = v.site_id left join management_grid g on g.id = s.grid_id
+		where ${inScope(scope, 's.town_code', 's.id', 'g.code')}
+		order by v.site_id, v.visited_at desc`.execute(db);
 	return new Map(rows.map(({ site_id, on, result }) => [site_id, { on, result }]));
 }

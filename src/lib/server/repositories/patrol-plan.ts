@@ -1,6 +1,7 @@
 // Plans and their teams.
 
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Draft } from '#lib/domain/patrol/evaluate.ts';
 import type { Problem } from '#lib/domain/patrol/problem.ts';
 import type { Companion, CompanionRules } from '#lib/domain/planning/companions.ts';
@@ -10,6 +11,7 @@ import type { TemplateKey } from '#lib/domain/planning/template.ts';
 import type { LearntTravel } from '#lib/domain/travel/learn.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
+import { inScope } from '../db/scope.ts';
 
 /** What stands in the columns `teams` and `visits`. */
 export interface StoredTeams {
@@ -48,12 +50,33 @@ export interface StoredPlan {
 	createdBy: string;
 }
 
-export async function planById(db: Db, id: string): Promise<StoredPlan | undefined> {
-	const row = await db.selectFrom('patrol_plan').selectAll().where('id', '=', id).executeTakeFirst();
+/** A plan all whose sites are in scope; it is told of whole or not at all. */
+export async function planById(db: Db, scope: Scope, id: string): Promise<StoredPlan | undefined> {
+	const row = await db
+		.selectFrom('patrol_plan')
+		.selectAll()
+		.where('id', '=', id)
+		.where(hasAllSitesIn(scope))
+		.executeTakeFirst();
 	return row && fromRow(row);
 }
 
-/** As `planById`, kept from others until the transaction ends. */
+function hasAllSitesIn(scope: Scope): RawBuilder<SqlBool> {
+	if (scope.kind === 'system' || (!scope.siteIds && scope.areas.some((area) => area.length === 6)))
+		return sql<SqlBool>`true`;
+	return sql<SqlBool>`not exists (
+		select from (
+			select jsonb_path_query(patrol_plan.visits, '$.visits[*].siteId')
+			union all select jsonb_path_query(patrol_plan.visits, '$.notAsked[*].siteId')
+		) as named (id)
+		where not exists (
+			select from site s left join management_grid g on g.id = s.grid_id
+			where s.id = (named.id #>> '{}')::uuid and ${inScope(scope, 's.town_code', 's.id', 'g.code')}
+		)
+	)`;
+}
+
+/** A plan of whatever area, kept from others until the transaction ends; the command has asked whether the caller may. */
 export async function planForChange(db: Db, id: string): Promise<StoredPlan | undefined> {
 	const row = await db.selectFrom('patrol_plan').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 	return row && fromRow(row);

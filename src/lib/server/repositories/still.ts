@@ -1,7 +1,10 @@
 // Stills of cameras, each beside the event it came with.
 
-import type { Db } from '../db/connection.ts';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { StillTable } from '#db/schema.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
+import type { Db } from '../db/connection.ts';
+import { inScope } from '../db/scope.ts';
 
 export interface NewStill {
 	id: string;
@@ -65,23 +68,38 @@ export async function stillsOf(
 	}));
 }
 
+/** A still of a camera that hangs, or hung, in scope; one that never hung anywhere is the district's. */
 export async function stillWithBytes(
 	db: Db,
+	scope: Scope,
 	id: string,
-): Promise<{ deviceId: string; contentType: string; sha256: string; bytes: Buffer } | undefined> {
+): Promise<{ contentType: string; sha256: string; bytes: Buffer } | undefined> {
 	const row = await db
 		.selectFrom('still')
-		.select(['device_id', 'content_type', 'sha256', 'bytes'])
+		.select(['content_type', 'sha256', 'bytes'])
 		.where('id', '=', id)
+		.where(hangsIn(scope))
 		.executeTakeFirst();
 	return (
 		row && {
-			deviceId: row.device_id,
 			contentType: row.content_type,
 			sha256: row.sha256.toString('hex'),
 			bytes: row.bytes,
 		}
 	);
+}
+
+function hangsIn(scope: Scope): RawBuilder<SqlBool> {
+	const isWhole = scope.kind === 'system' || (!scope.siteIds && scope.areas.some((area) => area.length === 6));
+	return sql<SqlBool>`(${isWhole} or exists (
+		select from device_binding b
+		left join installation i on i.id = b.installation_id
+		left join monitor_point p on p.id = b.monitor_point_id
+		left join pit on pit.id = p.pit_id
+		join site s on s.id = coalesce(i.site_id, pit.site_id, b.site_id)
+		left join management_grid g on g.id = s.grid_id
+		where b.device_id = still.device_id and ${inScope(scope, 's.town_code', 's.id', 'g.code')}
+	))`;
 }
 
 export async function trimStills(db: Db, before: Date): Promise<void> {

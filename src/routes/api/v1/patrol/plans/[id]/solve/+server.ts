@@ -7,7 +7,7 @@ import type { RequestHandler } from './$types';
 
 /** Solves the plan as it stands: a line of JSON for every step, the plan in the last. */
 export const POST: RequestHandler = async ({ params, url, request, locals }) => {
-	const plan = await planById(locals.db, uuidParam(params.id, 'plan'));
+	const plan = await planById(locals.scopedDb, locals.scope, uuidParam(params.id, 'plan'));
 	if (!plan) throw refusalFault({ reason: 'not-found' });
 	if (plan.state !== 'draft' || plan.isSealed) throw refusalFault({ reason: 'not-a-draft' });
 	const stream = solveStream(plan, { ...readSolveQuery(url), signal: request.signal, onFault: locals.runtime.fault });
