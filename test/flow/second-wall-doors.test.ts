@@ -105,7 +105,11 @@ describe.runIf(process.env.TEST_DATABASE_URL)('with no condition on the area in 
 		const scope: Scope = { kind: 'areas', areas: [TOWN], layers: ['supervision'] };
 		const db = doors.databases.scoped(scope);
 		const pictures = ({ fieldPhoto, floodPhoto, still }: OneTown) =>
-			Promise.all([evidenceById(db, scope, fieldPhoto), photoOf(db, scope, floodPhoto), stillWithBytes(db, scope, still)]);
+			Promise.all([
+				evidenceById(db, scope, fieldPhoto),
+				photoOf(db, scope, floodPhoto),
+				stillWithBytes(db, scope, still),
+			]);
 		expect((await pictures(world.own)).map((picture) => picture !== undefined)).toEqual([true, true, true]);
 		expect(await pictures(world.other)).toEqual([undefined, undefined, undefined]);
 	});
