@@ -136,6 +136,8 @@ export const floodRules = {
 	staleIntervals: rule(2, '', '连续 2 个周期无数据即视为过时'),
 	/** A gauge farther away does not speak for a site; there the radar does, where there is one. */
 	gaugeRadius: rule(8000, 'm', '短时强降雨的水平尺度为几公里，8 km 以外的雨量站不代表工地'),
+	/** Sums of fields end with the newest one; where that is older, they say nothing whole of now. */
+	fieldLag: rule(3600, 's', '小时雷达降水场下一幅到达之前仍以上一幅为准'),
 	/** Nearer to a river or lake than this a site counts among 涉河湖. */
 	byWater: rule(100, 'm', 'S003 八类：涉河湖工地；100 m 为产品默认，待本局确认'),
 	/** An entry of the ledger that ends within so long is announced. */

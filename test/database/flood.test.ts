@@ -362,13 +362,52 @@ onBoth('the flood season', (database) => {
 				const { judged } = await judgeExposures(db(), at(clock));
 				return judged.find(({ site }) => site.name === '瓜沥工地')!.exposed.rain;
 			};
-			expect(await rainAt('12:10')).toEqual({ h1: null, h3: null, h24: null, source: '' });
+			const unknown = { h1: null, h3: null, h24: null };
+			expect(await rainAt('12:10')).toEqual({ ...unknown, source: '', least: unknown });
 			await takeGrid(db(), by('13:00'), {
 				...{ ...grid, issuedAt: at('13:00').toISOString(), validAt: at('13:00').toISOString() },
 				mm: Float32Array.from([1, 2, 3, 45]),
 			});
-			expect(await rainAt('13:10')).toEqual({ h1: 45, h3: null, h24: null, source: 'radar' });
+			const open = { ...unknown, h3: 45, h24: 45 };
+			expect(await rainAt('13:10')).toEqual({ ...unknown, h1: 45, source: 'radar', least: open });
 			expect(await rainAt('14:10')).toMatchObject({ h1: null });
+		});
+
+		test('the radar speaks for three hours and a day too; an hour that is missing leaves what fell at least', async () => {
+			const take = (atMs: number, mm: number) => {
+				const time = new Date(atMs).toISOString();
+				return takeGrid(db(), by('13:20'), {
+					...{ ...grid, issuedAt: time, validAt: time },
+					mm: Float32Array.from([1, 2, 3, mm]),
+				});
+			};
+			const judged = async () => {
+				const { judged } = await judgeExposures(db(), at('13:20'));
+				return judged.find(({ site }) => site.name === '瓜沥工地')!;
+			};
+			await take(+at('11:00'), 4);
+			for (let ago = 3; ago < 24; ago++) await take(+at('13:00') - ago * 3_600_000, 0);
+			expect((await judged()).exposed.rain).toMatchObject({ h1: 45, h3: null, h24: null, least: { h3: 49, h24: 49 } });
+			expect((await judged()).isModerateHeavy).toBe(true);
+			await take(+at('12:00'), 1);
+			expect((await judged()).exposed.rain).toMatchObject({ h1: 45, h3: 50, h24: 50, least: { h3: null, h24: null } });
+		});
+
+		test('hours of forecast that add up to 中到大雨 count before it falls, also with one missing', async () => {
+			const heavy = async () => {
+				const { judged } = await judgeExposures(db(), at('06:00'));
+				return judged.filter((one) => one.isModerateHeavy).map(({ site }) => site.name);
+			};
+			const take = (ahead: number) =>
+				takeGrid(db(), by('06:00'), {
+					...{ ...grid, product: '逐小时预报', isForecast: true, issuedAt: at('05:00').toISOString() },
+					validAt: new Date(+at('06:00') + ahead * 3_600_000).toISOString(),
+					mm: Float32Array.from([0, 0, 0, 2]),
+				});
+			for (const ahead of [1, 2, 4, 5]) await take(ahead);
+			expect(await heavy()).not.toContain('瓜沥工地');
+			await take(6);
+			expect(await heavy()).toContain('瓜沥工地');
 		});
 
 		test('中到大雨 that is forecast for the coming day counts before it falls', async () => {
@@ -376,13 +415,13 @@ onBoth('the flood season', (database) => {
 				const { judged } = await judgeExposures(db(), at(clock));
 				return judged.filter((one) => one.isModerateHeavy).map(({ site }) => site.name);
 			};
-			expect(await heavy('14:10')).not.toContain('瓜沥工地');
-			await takeGrid(db(), by('14:00'), {
+			expect(await heavy('10:10')).not.toContain('瓜沥工地');
+			await takeGrid(db(), by('10:00'), {
 				...{ ...grid, product: '格点预报', isForecast: true, periodS: 86_400 },
-				validAt: new Date(+at('14:00') + 86_400_000).toISOString(),
+				validAt: new Date(+at('10:00') + 86_400_000).toISOString(),
 				mm: Float32Array.from([0, 0, 0, 17]),
 			});
-			expect(await heavy('14:11')).toContain('瓜沥工地');
+			expect(await heavy('10:11')).toContain('瓜沥工地');
 		});
 	});
 

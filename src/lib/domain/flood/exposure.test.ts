@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { floodRules } from '#db/rules/flood.ts';
-import { EXPOSURE_BANDS, judgeExposure, type ExposedSite } from './exposure.ts';
+import { EXPOSURE_BANDS, judgeExposure, type ExposedSite, type RainSums } from './exposure.ts';
 import { bandCode, columnsOf, flipsOf, whatIfScores } from './what-if.ts';
 import { rainGrade, isModerateHeavy } from './rain-grade.ts';
 
@@ -81,6 +81,26 @@ describe('exposure of a site to flood', () => {
 		const rain = share({ rain: { h1: null, h3: null, h24: null, source: '' } }, 'rain');
 		expect([rain.share, rain.isKnown]).toEqual([0.5, false]);
 	});
+	describe('rain with a gap in it', () => {
+		const rainOf = (whole: Partial<RainSums>, least: Partial<RainSums>) => {
+			const none = { h1: null, h3: null, h24: null };
+			return share({ rain: { ...none, ...whole, least: { ...none, ...least }, source: 'radar' } }, 'rain');
+		};
+		test.each([
+			['is never dry: nothing in what is known counts as unknown', {}, { h24: 0 }, { share: 0.5, isKnown: false }],
+			[
+				'counts no less than what fell at least',
+				{},
+				{ h24: 80 },
+				{ share: 0.8, isKnown: false, isAtLeast: true, value: 80 },
+			],
+			['is known once what fell at least counts in full', {}, { h3: 60 }, { share: 1, isKnown: true, isAtLeast: true }],
+			['raises a whole sum that says less', { h1: 2 }, { h24: 90 }, { share: 0.9, isKnown: true, value: 90 }],
+			['does not lower a whole sum that says more', { h1: 16 }, { h24: 20 }, { share: 0.8, isKnown: true, value: 16 }],
+		] as const)('%s', (_, whole, least, expected) => {
+			expect(rainOf(whole, least)).toMatchObject(expected);
+		});
+	});
 	test.each([
 		[-1, 0],
 		[0, 0.5],
@@ -100,6 +120,7 @@ describe('what if', () => {
 		site({ pits: [{ ...pit, depthM: 6 }], river: { aboveWarningM: -0.4, source: 'station' } }),
 		site({ rain: { h1: null, h3: null, h24: null, source: '' }, cranes: 4 }),
 		site(),
+		site({ rain: { h1: 0, h3: null, h24: null, least: { h1: null, h3: 20, h24: 70 }, source: 'radar' }, pits: [pit] }),
 	];
 	const judged = sites.map((one) => judgeExposure(one, rules, FULL));
 	const columns = columnsOf(
@@ -115,7 +136,9 @@ describe('what if', () => {
 	test('with rain and river supposed it says what the exposure of such a day would say', () => {
 		const scores = whatIfScores(columns, { h1: 15, h3: 30, h24: 60, riverM: 0.8 }, rules, FULL);
 		sites.forEach((one, i) => {
-			const rain = { h1: 15, h3: 30, h24: 60, source: '' };
+			const more = { h1: 15, h3: 30, h24: 60, source: '' };
+			const onTop = { h1: 15, h3: 50, h24: 130 };
+			const rain = one.rain.least ? { ...more, least: onTop } : more;
 			const river = one.river === 'none' ? one.river : { ...one.river, aboveWarningM: one.river.aboveWarningM! + 0.8 };
 			expect(scores[i]).toBeCloseTo(judgeExposure({ ...one, rain, river }, rules, FULL).score, 9);
 		});

@@ -47,10 +47,21 @@ export interface ExposureRules {
 export const EXPOSURE_BANDS = ['red', 'orange', 'yellow', 'blue'] as const;
 export type ExposureBand = (typeof EXPOSURE_BANDS)[number];
 
+export interface RainSums {
+	h1: number | null;
+	h3: number | null;
+	h24: number | null;
+}
+
+/** Whole sums; beside them, for spans of which a part is unknown, what fell at least. */
+export interface RainKnown extends RainSums {
+	least?: RainSums;
+}
+
 /** Null is unknown. What the register counts (pits, cranes, formwork) is always known. */
 export interface ExposedSite {
 	/** Millimetres of the last hours, at the gauge or grid cell that speaks for the site. */
-	rain: { h1: number | null; h3: number | null; h24: number | null; source: string };
+	rain: RainKnown & { source: string };
 	/** Metres above the warning level of the river that threatens it; `none`: no river does. */
 	river: { aboveWarningM: number | null; source: string } | 'none';
 	lowGroundM: number | null;
@@ -99,6 +110,8 @@ export interface Factor {
 	isKnown: boolean;
 	/** What was found, with its unit; null when unknown. */
 	value: number | null;
+	/** The value is a lower bound: a part of what it sums is not known. */
+	isAtLeast?: boolean;
 	unit: string;
 	source: string;
 }
@@ -171,6 +184,17 @@ export function rainShare(h1: number, h3: number, h24: number, full: RainFull): 
 	return worst === -Infinity ? NaN : clamp(worst);
 }
 
+/**
+ * What the rain counts, with spans of which a part is unknown: what fell at least raises it and never lowers it. A lower
+ * bound beside no whole sum counts no less than the unknown.
+ *
+ * @param whole - share of the whole sums, @param least - of the lower bounds; NaN: there is none
+ */
+export function rainCount(whole: number, least: number): number {
+	const floor = Number.isNaN(whole) ? UNKNOWN_SHARE : whole;
+	return least > floor ? least : floor;
+}
+
 const orNothing = (share: number) => (Number.isNaN(share) ? -Infinity : share);
 
 /** Share of the river factor by metres above the warning level. */
@@ -180,11 +204,10 @@ export function riverShare(aboveWarningM: number, { hazard: { riverFromM, riverF
 
 function hazardFactors(site: ExposedSite, rules: ExposureRules, rainFull: RainFull): Factor[] {
 	const { hazard } = rules;
-	const { h1, h3, h24 } = site.rain;
-	const rain = rainShare(h1 ?? NaN, h3 ?? NaN, h24 ?? NaN, rainFull);
+	const rain = rainFactor(site.rain, hazard.rain, rainFull);
 	const river = site.river === 'none' ? null : site.river;
 	return [
-		factor('hazard', 'rain', hazard.rain, Number.isNaN(rain) ? null : rain, h24 ?? h3 ?? h1, 'mm', site.rain.source),
+		rain,
 		river
 			? factor(
 					...(['hazard', 'river', hazard.river] as const),
@@ -203,6 +226,18 @@ function hazardFactors(site: ExposedSite, rules: ExposureRules, rainFull: RainFu
 			...([site.waterloggedTimes, '', site.surveySource] as const),
 		),
 	];
+}
+
+function rainFactor({ least, source, ...whole }: ExposedSite['rain'], weight: Rule, full: RainFull): Factor {
+	const shareOf = ({ h1, h3, h24 }: RainSums) => rainShare(h1 ?? NaN, h3 ?? NaN, h24 ?? NaN, full);
+	const longest = ({ h1, h3, h24 }: RainSums) => h24 ?? h3 ?? h1;
+	const [known, bound] = [shareOf(whole), least ? shareOf(least) : NaN];
+	const share = rainCount(known, bound);
+	const isAtLeast = share === bound && share !== known;
+	// A bound that counts in full already needs no whole sum beside it.
+	const isKnown = !Number.isNaN(known) || bound >= 1;
+	const value = longest(isAtLeast ? least! : whole);
+	return { ...factor('hazard', 'rain', weight, share, value, 'mm', source), isKnown, ...(isAtLeast && { isAtLeast }) };
 }
 
 function exposureFactors(site: ExposedSite, { exposure }: ExposureRules): Factor[] {

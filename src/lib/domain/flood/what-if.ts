@@ -3,6 +3,7 @@
 
 import {
 	EXPOSURE_BANDS,
+	rainCount,
 	rainShare,
 	riverShare,
 	scoreOf,
@@ -10,6 +11,7 @@ import {
 	type ExposureBand,
 	type ExposureRules,
 	type RainFull,
+	type RainKnown,
 } from './exposure.ts';
 
 /** What comes on top of what is measured now: millimetres in 1, 3 and 24 hours, metres of river. */
@@ -27,6 +29,10 @@ export interface SiteColumns {
 	h1: Float64Array;
 	h3: Float64Array;
 	h24: Float64Array;
+	/** What fell at least, where the sums above have a gap. */
+	least1: Float64Array;
+	least3: Float64Array;
+	least24: Float64Array;
 	/** Metres above warning level; −Infinity where no river threatens, NaN where one does and its level is unknown. */
 	river: Float64Array;
 	/** Hazard that neither rain nor river changes. */
@@ -37,7 +43,7 @@ export interface SiteColumns {
 
 export interface ColumnSource {
 	no: number;
-	rain: { h1: number | null; h3: number | null; h24: number | null };
+	rain: RainKnown;
 	river: { aboveWarningM: number | null } | 'none';
 	judged: Pick<Exposure, 'exposure' | 'vulnerability' | 'factors'>;
 }
@@ -50,6 +56,9 @@ export function columnsOf(sites: readonly ColumnSource[], rules: ExposureRules):
 		h1: column(({ rain }) => rain.h1 ?? NaN),
 		h3: column(({ rain }) => rain.h3 ?? NaN),
 		h24: column(({ rain }) => rain.h24 ?? NaN),
+		least1: column(({ rain }) => rain.least?.h1 ?? NaN),
+		least3: column(({ rain }) => rain.least?.h3 ?? NaN),
+		least24: column(({ rain }) => rain.least?.h24 ?? NaN),
 		river: column(({ river }) => (river === 'none' ? -Infinity : (river.aboveWarningM ?? NaN))),
 		rest: column(({ judged }) =>
 			judged.factors
@@ -71,10 +80,11 @@ export function whatIfScores(
 	const { hazard } = rules;
 	const power = rules.powers.hazard.value;
 	const [rainWeight, riverWeight] = [hazard.rain.value, hazard.river.value];
-	const isDry = h1 === 0 && h3 === 0 && h24 === 0;
 	for (let i = 0; i < columns.count; i++) {
-		const share = rainShare(plus(columns.h1[i]!, h1), plus(columns.h3[i]!, h3), plus(columns.h24[i]!, h24), full);
-		const rain = isDry && isUnknown(columns, i) ? 0.5 : share;
+		const whole = rainShare(plus(columns.h1[i]!, h1), plus(columns.h3[i]!, h3), plus(columns.h24[i]!, h24), full);
+		const { least1, least3, least24 } = columns;
+		const least = rainShare(plus(least1[i]!, h1), plus(least3[i]!, h3), plus(least24[i]!, h24), full);
+		const rain = rainCount(whole, least);
 		const above = columns.river[i]!;
 		const river = above === -Infinity ? 0 : Number.isNaN(above) ? 0.5 : riverShare(above + riverM, rules);
 		const sum = rain * rainWeight + river * riverWeight + columns.rest[i]!;
@@ -131,10 +141,6 @@ export function bandCode(score: number, { bands }: ExposureRules): number {
 	return score >= bands.red.value ? 0 : score >= bands.orange.value ? 1 : score >= bands.yellow.value ? 2 : 3;
 }
 
-function isUnknown({ h1, h3, h24 }: SiteColumns, i: number): boolean {
-	return Number.isNaN(h1[i]!) && Number.isNaN(h3[i]!) && Number.isNaN(h24[i]!);
-}
-
 /** Rain on top of an unknown amount is at least itself. */
 function plus(now: number, more: number): number {
 	return Number.isNaN(now) ? (more > 0 ? more : NaN) : now + more;
@@ -152,6 +158,9 @@ function slice(columns: SiteColumns, i: number): SiteColumns {
 		h1: part(columns.h1),
 		h3: part(columns.h3),
 		h24: part(columns.h24),
+		least1: part(columns.least1),
+		least3: part(columns.least3),
+		least24: part(columns.least24),
 		river: part(columns.river),
 		rest: part(columns.rest),
 		stake: part(columns.stake),

@@ -6,6 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { judgeExposure, type ExposedSite, type Exposure, type RainFull } from '#lib/domain/flood/exposure.ts';
 import { ledgerGap, type LedgerItem } from '#lib/domain/flood/ledger.ts';
 import { isModerateHeavy } from '#lib/domain/flood/rain-grade.ts';
+import type { RainAmount } from '#lib/domain/flood/field-sum.ts';
 import { nearest } from '#lib/domain/flood/nearest.ts';
 import { dayIn } from '#lib/domain/flood/season.ts';
 import { grouped } from '#lib/domain/grouped.ts';
@@ -32,18 +33,23 @@ export const RAIN_FULL: RainFull = (() => {
 
 export async function judgeSites(db: Db, scope: Scope, at: Date): Promise<JudgedSite[]> {
 	const measured = await measuredNow(db, at);
-	const fields = await readFieldRain(db, at);
 	const sites = await floodSites(db, scope);
+	const fields = await readFieldRain(
+		db,
+		at,
+		sites.map((site) => site.at),
+	);
 	const pits = grouped(await openPits(db), ({ siteId }) => siteId);
 	const ledger = grouped(await ledgerItems(db, scope), ({ siteId }) => siteId);
 	const silent = new Map((await openNotices(db)).map((row) => [row.site_id, row]));
 	const gauges = measured.filter(({ kind, isStale }) => kind === 'rain' && !isStale);
 	const rivers = new Map(measured.filter(({ kind }) => kind === 'river').map((river) => [river.id, river]));
 	const today = dayIn(floodRules.seasons.zone, at);
-	return sites.map((site) => {
+	return sites.map((site, i) => {
+		const field = fields[i]!;
 		const notice = silent.get(site.id);
 		const exposed: ExposedSite = {
-			rain: rainAt(site, gauges, fields),
+			rain: rainAt(site, gauges, field),
 			river: riverOf(site, rivers),
 			lowGroundM: site.survey?.lowGroundM ?? null,
 			waterloggedTimes: site.survey?.waterloggedTimes ?? null,
@@ -60,13 +66,13 @@ export async function judgeSites(db: Db, scope: Scope, at: Date): Promise<Judged
 			receipt: !notice ? 'not-asked' : notice.seen_at ? 'answered' : notice.answer_by < at ? 'silent' : 'not-asked',
 			surveySource: site.survey?.source ?? '',
 		};
-		const { h24 } = exposed.rain;
+		const { h24, least } = exposed.rain;
+		const dayMm = h24 ?? least?.h24 ?? 0;
 		return {
 			site,
 			exposed,
 			judged: judgeExposure(exposed, floodRules.exposure, RAIN_FULL),
-			isModerateHeavy:
-				(h24 !== null && isModerateHeavy(h24, 24, floodRules.rainGrades) === true) || fields.isHeavyAhead(site.at),
+			isModerateHeavy: isModerateHeavy(dayMm, 24, floodRules.rainGrades) === true || field.isHeavyAhead,
 		};
 	});
 }
@@ -75,12 +81,16 @@ export function gapOf(site: FloodSite, items: readonly LedgerItem[], today: stri
 	return ledgerGap(items, site.openPits > 0 || site.hasUnderground === true, today);
 }
 
-/** The gauge that speaks for the site; where none does, the radar, which knows the last hour only. */
-function rainAt(site: FloodSite, gauges: readonly StationView[], fields: FieldRain): ExposedSite['rain'] {
+/** The gauge that speaks for the site; where none does, the sums of the radar's fields. */
+function rainAt(site: FloodSite, gauges: readonly StationView[], { h1, h3, h24, source }: FieldRain) {
 	const gauge = nearest(site.at, gauges, floodRules.gaugeRadius.value);
 	if (gauge) return { ...gauge.rain, source: gauge.name };
-	const radar = fields.lastHour(site.at);
-	return { h1: radar?.mm ?? null, h3: null, h24: null, source: radar?.source ?? '' };
+	const whole = (amount: RainAmount | null) => (amount?.isWhole ? amount.mm : null);
+	const part = (amount: RainAmount | null) => (amount && !amount.isWhole ? amount.mm : null);
+	return {
+		...{ h1: whole(h1), h3: whole(h3), h24: whole(h24), source },
+		least: { h1: part(h1), h3: part(h3), h24: part(h24) },
+	};
 }
 
 function riverOf(site: FloodSite, rivers: ReadonlyMap<string, StationView>): ExposedSite['river'] {

@@ -110,7 +110,12 @@ export async function putGrid(tx: Db, grid: RainGrid): Promise<string> {
 }
 
 /** Grids whose valid time lies in a span, by time; of one product and time only the newest issue. */
-export async function gridsBetween(db: Db, from: Date, to: Date): Promise<GridView[]> {
+export async function gridsBetween(
+	db: Db,
+	from: Date,
+	to: Date,
+	{ isForecast }: { isForecast?: boolean } = {},
+): Promise<GridView[]> {
 	const rows = await db
 		.selectFrom('rain_grid')
 		.distinctOn(['product', 'valid_at'])
@@ -118,6 +123,7 @@ export async function gridsBetween(db: Db, from: Date, to: Date): Promise<GridVi
 		.select(['width', 'height', 'source_name'])
 		.where('valid_at', '>=', from)
 		.where('valid_at', '<=', to)
+		.$if(isForecast !== undefined, (query) => query.where('is_forecast', '=', isForecast!))
 		.orderBy('product')
 		.orderBy('valid_at')
 		.orderBy('issued_at', 'desc')
