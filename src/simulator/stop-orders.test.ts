@@ -13,7 +13,7 @@ const SITES = 200;
 const notice = (site: number, more: Partial<NoticeView> = {}): NoticeView => ({
 	...{ id: `n${site}`, siteId: `site-${site}`, siteNo: site, step: 'sent', reason: '暴雨橙色', sentAt: '' },
 	...{ answerBy: '', seenAt: null, stoppedAt: null, checkedAt: null, checkDueAt: null, movedAt: null },
-	...{ movedDevices: [], awaitsResume: false, resume: null },
+	...{ movedDevices: [], mustStop: true, awaitsResume: false, resume: null },
 	standBy: new Date(STAND_BY).toISOString(),
 	measures: [{ measure: 'stopLifting', work: 'lifting', isConditional: false }],
 	...more,

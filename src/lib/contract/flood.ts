@@ -62,6 +62,8 @@ export interface NoticeView {
 	checkDueAt: string | null;
 	movedAt: string | null;
 	movedDevices: string[];
+	/** Something of it has to be stopped: having seen it is not enough. */
+	mustStop: boolean;
 	/** Its triggers are over; what was stopped waits at the gate. */
 	awaitsResume: boolean;
 	resume: 'asked' | 'cleared' | 'refused' | null;

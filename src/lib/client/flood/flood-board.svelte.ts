@@ -1,22 +1,27 @@
-// The flood situation as this page holds it: read from the server, read again when something of it happened. Clocks run
-// on by the board's own clock between readings.
+// The flood situation as this page holds it: read from the server, read again when something of it happened. Between
+// readings deadlines turn at their moment, by the server's clock.
 
 import type { FloodNow, GridView, StationView } from '#lib/contract/flood.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { gridAt } from '#lib/domain/flood/valid-time.ts';
 import { gravestResponse } from '#lib/domain/flood/signal-kind.ts';
 import { SvelteMap } from 'svelte/reactivity';
+import { nextTurnOf, turnedAt } from './turn.ts';
 
 /** During a storm of receipts the picture is read at most this often. */
 const LEAST_MS = 2000;
-/** Without any event it is read again so often, for what only time changes: overdue clocks, stale gauges. */
+/** Without any event it is read again so often, for what only time changes and the page cannot know: stale gauges. */
 const MOST_MS = 60_000;
+/** A browser's timer runs out of numbers after 24 days. */
+const DAY_MS = 86_400_000;
 /** The slider stands still when it has not been moved for so long. */
 const SETTLE_MS = 150;
 
 export class FloodBoard {
 	now = $state.raw<FloodNow | null>(null);
 	fault = $state<string | null>(null);
+	/** How far the server's clock is before this browser's, milliseconds. */
+	aheadMs = $state(0);
 	/** Moment the time slider stands at; null: now. */
 	at = $state<number | null>(null);
 	/** What the stations had for a moment the slider stood at. */
@@ -47,6 +52,7 @@ export class FloodBoard {
 
 	#readAtMs = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#turning: ReturnType<typeof setTimeout> | undefined;
 	#moving: ReturnType<typeof setTimeout> | undefined;
 	#isReading = false;
 
@@ -59,6 +65,7 @@ export class FloodBoard {
 		return () => {
 			clearInterval(ticking);
 			clearTimeout(this.#timer);
+			clearTimeout(this.#turning);
 			clearTimeout(this.#moving);
 		};
 	}
@@ -81,13 +88,26 @@ export class FloodBoard {
 		try {
 			const response = await fetch('/api/v1/flood', { cache: 'no-store' });
 			if (!response.ok) throw new Error(`HTTP ${response.status}`);
-			this.now = (await response.json()) as FloodNow;
+			const now = (await response.json()) as FloodNow;
+			this.aheadMs = Date.parse(now.at) - Date.now();
+			this.now = now;
 			this.fault = null;
+			this.#turn();
 		} catch (error) {
 			this.fault = error instanceof Error ? error.message : String(error);
 		} finally {
 			this.#isReading = false;
 		}
+	}
+
+	/** Turns what is due by now, and waits for what comes due next. */
+	#turn(): void {
+		clearTimeout(this.#turning);
+		if (!this.now) return;
+		const at = new Date(Date.now() + this.aheadMs);
+		this.now = turnedAt(this.now, at);
+		const nextMs = nextTurnOf(this.now, at);
+		if (nextMs !== null) this.#turning = setTimeout(() => this.#turn(), Math.min(nextMs - at.getTime(), DAY_MS));
 	}
 
 	/** Puts the slider somewhere; while it is moved on, the stations are not asked for every step. */

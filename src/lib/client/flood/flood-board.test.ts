@@ -41,6 +41,62 @@ describe('the flood view comes up by itself', () => {
 	});
 });
 
+describe('deadlines turn at their moment, without asking the server', () => {
+	const minute = (n: number) => new Date(Date.parse(NOW) + n * 60_000).toISOString();
+	const notice = (id: string, more: object) => ({
+		...{ id, siteId: id, siteNo: 1, step: 'sent', answerBy: minute(0.5), mustStop: true },
+		...{ seenAt: null, stoppedAt: null, checkedAt: null, checkDueAt: null, movedAt: null },
+		...more,
+	});
+	const notices = [
+		notice('silent', {}),
+		notice('checked', { step: 'stopped', seenAt: NOW, stoppedAt: NOW, checkDueAt: minute(0.75) }),
+		notice('over', { step: 'ended' }),
+	];
+	let asked = 0;
+	/** The browser's clock is an hour slow; what counts is the server's. */
+	const OFF_MS = 3_600_000;
+	beforeEach(() => {
+		vi.useFakeTimers({ now: Date.parse(NOW) - OFF_MS });
+		asked = 0;
+		vi.stubGlobal('fetch', async () => {
+			asked++;
+			const at = new Date(Date.now() + OFF_MS).toISOString();
+			return Response.json({ ...now, at, notices, completion: { total: 2, late: 0, overdue: 0, moving: 0 } });
+		});
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+		vi.unstubAllGlobals();
+	});
+	const stand = ({ now }: FloodBoard) => [
+		...now!.notices.map(({ step }) => step),
+		now!.completion!.late,
+		now!.completion!.overdue,
+	];
+
+	test('a site is late, a check is overdue and the counts say so within the second', async () => {
+		const board = new FloodBoard();
+		await board.read();
+		expect(board.aheadMs).toBe(OFF_MS);
+		await vi.advanceTimersByTimeAsync(30_000);
+		expect(stand(board)).toEqual(['sent', 'stopped', 'ended', 0, 0]);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(stand(board)).toEqual(['late', 'stopped', 'ended', 1, 0]);
+		await vi.advanceTimersByTimeAsync(15_000);
+		expect(stand(board)).toEqual(['late', 'overdue', 'ended', 1, 1]);
+		expect(asked).toBe(1);
+	});
+
+	test('a page that is left turns nothing more', async () => {
+		const board = new FloodBoard();
+		const stop = board.follow();
+		await vi.advanceTimersByTimeAsync(1);
+		stop();
+		expect(vi.getTimerCount()).toBe(0);
+	});
+});
+
 describe('the slider of times', () => {
 	const asked: string[] = [];
 	let answer: (url: string) => Promise<Response>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { completionOf, nextCheck, noticeStep, type NoticeState } from './progress.ts';
+import { completionOf, nextCheck, nextTurnMs, noticeStep, type NoticeState } from './progress.ts';
 
 const at = (clock: string) => new Date(`2026-07-10T${clock}:00+08:00`);
 const notice = (more: Partial<NoticeState> = {}): NoticeState => ({
@@ -30,6 +30,16 @@ describe('a site that was told to act', () => {
 		['is out of it when its order ended', notice({ endedAt: at('18:00') }), '19:00', 'ended'],
 	] as const)('%s', (_, state, clock, step) => {
 		expect(noticeStep(state, at(clock))).toBe(step);
+	});
+
+	test.each([
+		['at the end of its time to answer', [notice()], '08:10', '08:30'],
+		['then at its next check', [notice()], '08:31', '14:00'],
+		['at the first deadline of several sites', [notice(), notice({ answerBy: at('08:20') })], '08:10', '08:20'],
+		['never again once all is past', [notice()], '14:01', null],
+		['never when its order ended', [notice({ endedAt: at('08:00') })], '08:10', null],
+	] as const)('turns by time alone %s, a millisecond after it', (_, notices, clock, turn) => {
+		expect(nextTurnMs(notices, at(clock))).toBe(turn && +at(turn) + 1);
 	});
 
 	test('restarts its clock with every check, across midnight too', () => {

@@ -33,6 +33,20 @@ export function noticeStep(notice: NoticeState, at: Date): NoticeStep {
 	return isAnswered ? 'seen' : 'sent';
 }
 
+/** The next moment after `at` from which some site stands elsewhere by time alone, in ms; null: only answers change it. */
+export function nextTurnMs(notices: Iterable<NoticeState>, at: Date): number | null {
+	let next: number | null = null;
+	for (const { endedAt, answerBy, checkDueAt } of notices) {
+		if (endedAt) continue;
+		for (const limit of [answerBy, checkDueAt]) {
+			// At the very moment of a deadline it is not yet missed.
+			const turnMs = limit && limit.getTime() + 1;
+			if (turnMs && turnMs > at.getTime() && (next === null || turnMs < next)) next = turnMs;
+		}
+	}
+	return next;
+}
+
 export interface Completion {
 	total: number;
 	/** Any answer at all. */

@@ -149,6 +149,7 @@ export async function noticeViews(
 			checkDueAt: row.check_due_at?.toISOString() ?? null,
 			movedAt: row.moved_at?.toISOString() ?? null,
 			movedDevices: row.moved_devices,
+			mustStop: state.mustStop,
 			awaitsResume: row.ended_at === null && own.length > 0 && own.every(({ is_over }) => is_over),
 			resume: row.resume,
 			measures: own.map(({ measure, work, is_conditional }) => ({ measure, work, isConditional: is_conditional })),
