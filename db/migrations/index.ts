@@ -35,6 +35,7 @@ import * as oneLease from './0057_one_lease.ts';
 import * as wallOfFloodAndPatrol from './0058_wall_of_flood_and_patrol.ts';
 import * as stopWithin from './0059_stop_within.ts';
 import * as reachEstimates from './0060_reach_estimates.ts';
+import * as wallOfHistory from './0061_wall_of_history.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -71,4 +72,5 @@ export const migrations: Record<string, Migration> = {
 	'0058_wall_of_flood_and_patrol': wallOfFloodAndPatrol,
 	'0059_stop_within': stopWithin,
 	'0060_reach_estimates': reachEstimates,
+	'0061_wall_of_history': wallOfHistory,
 };

@@ -49,6 +49,8 @@ export async function twoTowns(db: Db): Promise<{ own: OneTown; other: OneTown; 
 	await db.insertInto('flood_event').values({ id: floodEvent, name: '汛期', began_at: at }).execute();
 	const own = await oneTown(db, 'OWN', TOWN, [120.27, 30.17], floodEvent, at);
 	const other = await oneTown(db, 'OTHER', OTHER_TOWN, [120.31, 30.21], floodEvent, at);
+	await stoodElsewhere(db, own, other, at);
+	await stoodElsewhere(db, other, own, at);
 	return { own, other, floodEvent, at };
 }
 
@@ -81,6 +83,7 @@ async function oneTown(
 		...{ grid: randomUUID(), plan: randomUUID(), draw: randomUUID() },
 	};
 	await alarms(db, town, at);
+	await told(db, town, at);
 	await welding(db, mark, at);
 	await flood(db, town, floodEvent, at);
 	await patrol(db, town, center, at);
@@ -136,6 +139,51 @@ async function alarms(db: Db, { mark, ...town }: OneTown, at: Date): Promise<voi
 			...{ id: town.handover, area: town.code, from_at: new Date(+at - 1000), to_at: at, note: mark },
 			sheet: JSON.stringify({ from: at.toISOString(), to: at.toISOString(), ...empty, counts }),
 			...{ from_person_id: randomUUID(), from_person: mark, from_signed_at: at },
+		})
+		.execute();
+}
+
+/** Its crane came from a site of the other town, and the register remembers it. */
+async function stoodElsewhere(db: Db, town: OneTown, before: OneTown, at: Date): Promise<void> {
+	const id = randomUUID();
+	await sql`
+		insert into installation (id, machine_id, site_id, site_no, location, installed_on, removed_on, source_id)
+		select ${id}, ${town.machine}, ${before.site}, ${`曾在 ${before.mark}`}, location, '2020-02-01', '2021-02-01', source_id
+		from installation where id = ${before.installation}`.execute(db);
+	for (const [subject, key, name] of [
+		['installation', id, `曾在 ${before.mark}`],
+		['site', town.site, `工地 ${town.mark}`],
+		['pit', town.pit, `基坑 ${town.mark}`],
+	] as const)
+		await sql`
+			insert into revision (subject, subject_id, valid_from, recorded_at, recorded_by, source_id, after)
+			select ${subject}, ${key}, ${at}, ${at}, 'test', ${town.source},
+				jsonb_build_object('name', ${name}::text, 'site_no', ${name}::text)`.execute(db);
+}
+
+/** What was told of its alarm: a step, who saw it, who was told and how. */
+async function told(db: Db, { alarm, mark }: OneTown, at: Date): Promise<void> {
+	await db
+		.insertInto('alarm_step')
+		.values({ alarm_id: alarm, at, move: 'raised', note: `步骤 ${mark}` })
+		.execute();
+	await db
+		.insertInto('alarm_seen')
+		.values({ alarm_id: alarm, person_id: 'p', person_name: `见 ${mark}`, device: 'd', first_at: at, last_at: at })
+		.execute();
+	const escalation = randomUUID();
+	await db
+		.insertInto('escalation')
+		.values({
+			...{ id: escalation, subject_id: alarm, alarm_id: alarm, spoke_at: at, rung: 1, role: 'dutyOfficer' },
+			...{ person_name: `告 ${mark}`, told_at: at, stopped_at: at, stop_reason: 'test' },
+		})
+		.execute();
+	await db
+		.insertInto('notice')
+		.values({
+			...{ id: randomUUID(), escalation_id: escalation, channel: 'webhook', address: `网关 ${mark}`, body: '{}' },
+			...{ state: 'failed', next_at: at, error: `未达 ${mark}` },
 		})
 		.execute();
 }

@@ -41,4 +41,6 @@ export interface MachineFile {
 	places: { siteName: string; siteNo: string | null; installedOn: string; removedOn: string | null }[];
 	/** Cranes whose jibs overlap, and what of GB 5144-2006 10.5 the installation breaks. */
 	neighbours: { no: number; name: string; apartM: number; gapM: number; faults: ('tip' | 'gap')[] }[];
+	/** The same in areas the reader may not see: how many, and how many of the cranes break the clause. */
+	beyond: { places: number; neighbours: number; tooNear: number };
 }

@@ -21,7 +21,7 @@ const BEFORE_MS = 20 * 60_000;
 const LONGEST_MS = 6 * 3_600_000;
 const POINTS = 200;
 
-/** @param behindWall - where it is asked whether the alarm is one of the scope; what belongs to it follows from that */
+/** @param behindWall - where the alarm and what was told of it are asked; curve, stills and who is on duty follow from that */
 export async function alarmCard(
 	db: Db,
 	live: LivePart,
@@ -45,11 +45,15 @@ export async function alarmCard(
 			device && quantity && watched?.rules.measure !== 'event'
 				? await curveOf(db, device.no, quantity, row, nowMs)
 				: [],
-		steps: (await stepsOf(db, id)).map(({ at, move, by, level, note }) => ({
+		steps: (await stepsOf(behindWall, id)).map(({ at, move, by, level, note }) => ({
 			...{ at: iso(at), move, by: by?.name ?? null, level, note },
 		})),
-		seen: (await seenBy(db, id)).map((seen) => ({ ...seen, firstAt: iso(seen.firstAt), lastAt: iso(seen.lastAt) })),
-		told: await toldOf(db, row.incidentId ?? row.id),
+		seen: (await seenBy(behindWall, id)).map((seen) => ({
+			...seen,
+			firstAt: iso(seen.firstAt),
+			lastAt: iso(seen.lastAt),
+		})),
+		told: await toldOf(behindWall, row.incidentId ?? row.id),
 		people: await peopleWith(db, ['dutyOfficer', 'supervisor']),
 	};
 }

@@ -24,6 +24,13 @@ export function inScope(scope: Scope, town: string, site?: string, grid?: string
 	))`;
 }
 
+/** Rows of the very areas of the grants, not of what lies within them. @param area - column with the code, of any length */
+export function isOwnArea(scope: Scope, area: string): RawBuilder<SqlBool> {
+	if (scope.kind === 'system') return sql<SqlBool>`true`;
+	if (scope.siteIds) return sql<SqlBool>`false`;
+	return sql<SqlBool>`${sql.ref(area)} = any(${[...scope.areas]}::text[])`;
+}
+
 function inGrids(grids: readonly string[], site: string | undefined, grid: string | undefined): RawBuilder<SqlBool> {
 	if (grids.length === 0 || (!site && !grid)) return sql<SqlBool>`false`;
 	if (grid) return sql<SqlBool>`${sql.ref(grid)} = any(${[...grids]}::text[])`;

@@ -16,10 +16,11 @@ export async function readHistory(
 	id: string,
 	now: Date,
 ): Promise<History | undefined> {
-	const origin = await originOf(db, scopeOf(principal), kind, id);
+	const scope = scopeOf(principal);
+	const origin = await originOf(db, scope, kind, id);
 	if (!origin) return undefined;
-	const revisions = await revisionsOf(db, kind, id);
-	const names = await namesOf(db, [...new Set(revisions.flatMap(idsIn))]);
+	const revisions = await revisionsOf(db, scope, kind, id);
+	const names = await namesOf(db, scope, [...new Set(revisions.flatMap(idsIn))]);
 	return {
 		entries: revisions.map((revision) => entryOf(revision, names, principal, now)),
 		knownSince: revisions.length === 0 ? { at: origin.at.toISOString(), source: origin.name } : null,

@@ -2,19 +2,22 @@
 
 import type { HandoverSheet, SignedHandover } from '#lib/contract/alarm-desk.ts';
 import type { Who } from '#lib/domain/alarm/life.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
+import { isOwnArea } from '../db/scope.ts';
 
 export interface HandoverRow extends SignedHandover {
 	area: string;
 	fromId: string;
 }
 
-export async function handovers(db: Db, areas: readonly string[], limit: number): Promise<HandoverRow[]> {
-	if (areas.length === 0) return [];
+/** The newest sheets of the areas of a scope. @param area - only of this one of them */
+export async function handovers(db: Db, scope: Scope, limit: number, area?: string): Promise<HandoverRow[]> {
 	const rows = await db
 		.selectFrom('handover')
 		.selectAll()
-		.where('area', 'in', [...areas])
+		.where(isOwnArea(scope, 'handover.area'))
+		.$if(area !== undefined, (query) => query.where('area', '=', area!))
 		.orderBy('to_at', 'desc')
 		.limit(limit)
 		.execute();

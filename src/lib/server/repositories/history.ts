@@ -26,14 +26,16 @@ export interface Revision {
 
 const SHOWN = 200;
 
-/** The rows an object is made of, as `(subject, subject_id)`. */
-const PARTS: Record<EditKind, (id: string) => ReturnType<typeof sql>> = {
+/** The rows an object is made of, as `(subject, subject_id)`. A machine stood elsewhere before: those places in scope. */
+const PARTS: Record<EditKind, (id: string, scope: Scope) => ReturnType<typeof sql>> = {
 	sites: (id) => sql`
 		select 'site' as subject, ${id}::text as id
 		union all select 'device_binding', b.id::text from device_binding b where b.site_id = ${id}::uuid`,
-	machines: (id) => sql`
+	machines: (id, scope) => sql`
 		select 'installation' as subject, i.id::text as id from installation i
+			join site on site.id = i.site_id left join management_grid on management_grid.id = site.grid_id
 			where i.machine_id = (select machine_id from installation where id = ${id}::uuid)
+			and ${inScope(scope, 'site.town_code', 'site.id', 'management_grid.code')}
 		union all select 'machine', machine_id::text from installation where id = ${id}::uuid
 		union all select 'device_binding', b.id::text from device_binding b where b.installation_id = ${id}::uuid`,
 	pits: (id) => sql`
@@ -47,7 +49,7 @@ const PARTS: Record<EditKind, (id: string) => ReturnType<typeof sql>> = {
 		union all select 'device_binding', b.id::text from device_binding b where b.monitor_point_id = ${id}::uuid`,
 };
 
-export async function revisionsOf(db: Db, kind: EditKind, id: string): Promise<Revision[]> {
+export async function revisionsOf(db: Db, scope: Scope, kind: EditKind, id: string): Promise<Revision[]> {
 	const { rows } = await sql<{
 		seq: string;
 		recorded_at: Date;
@@ -64,7 +66,7 @@ export async function revisionsOf(db: Db, kind: EditKind, id: string): Promise<R
 	}>`
 		select r.seq, r.recorded_at, r.recorded_by, r.subject, r.before, r.after, r.source_id, s.kind as source_kind,
 			s.name as source_name, s.created_at, s.created_by, s.undone_at
-		from revision r join (${PARTS[kind](id)}) part on part.subject = r.subject and part.id = r.subject_id
+		from revision r join (${PARTS[kind](id, scope)}) part on part.subject = r.subject and part.id = r.subject_id
 			left join source s on s.id = r.source_id
 		order by r.seq desc limit ${SHOWN}`.execute(db);
 	return rows.map((row) => ({
@@ -107,20 +109,24 @@ export async function originOf(
 	return rows[0];
 }
 
-/** Names of firms, sites, pits, machines and grids by id, and of people by who they sign as. */
-export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+/** Names of firms and grids, of sites, pits and machines in scope by id, and of people by who they sign as. */
+export async function namesOf(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
 	const list = [...ids];
 	const { rows } = await sql<{ id: string; name: string }>`
 		select id::text, name from firm where id::text = any(${list}::text[])
-		union all select id::text, name from site where id::text = any(${list}::text[])
-		union all select id::text, name from pit where id::text = any(${list}::text[])
-		union all select id::text, name from pit_side where id::text = any(${list}::text[])
-		union all select id::text, code from monitor_point where id::text = any(${list}::text[])
-		union all select id::text, name from high_formwork where id::text = any(${list}::text[])
-		union all select id::text, name from climbing_scaffold where id::text = any(${list}::text[])
+		union all select thing.id::text, thing.name from (
+			select id, name, id as site_id from site
+			union all select id, name, site_id from pit
+			union all select side.id, side.name, pit.site_id from pit_side side join pit on pit.id = side.pit_id
+			union all select point.id, point.code, pit.site_id from monitor_point point join pit on pit.id = point.pit_id
+			union all select id, name, site_id from high_formwork
+			union all select id, name, site_id from climbing_scaffold
+			union all select i.id, coalesce(i.site_no, m.property_record_no, m.model, ''), i.site_id
+				from installation i join machine m on m.id = i.machine_id
+		) thing join site on site.id = thing.site_id left join management_grid on management_grid.id = site.grid_id
+			where thing.id::text = any(${list}::text[])
+			and ${inScope(scope, 'site.town_code', 'site.id', 'management_grid.code')}
 		union all select id::text, name from management_grid where id::text = any(${list}::text[])
-		union all select i.id::text, coalesce(i.site_no, m.property_record_no, m.model, '') from installation i
-			join machine m on m.id = i.machine_id where i.id::text = any(${list}::text[])
 		union all select 'person:' || id::text, name from person where 'person:' || id::text = any(${list}::text[])`.execute(
 		db,
 	);

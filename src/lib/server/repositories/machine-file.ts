@@ -3,15 +3,18 @@
 import { sql } from 'kysely';
 import { machineRules } from '#db/rules/machine.ts';
 import type { MachineFile } from '#lib/contract/machine-file.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import { distanceM, type LngLat } from '#lib/domain/geo.ts';
 import { canMeet, standsTooNear, type CranePlace } from '#lib/domain/machine/jib-clearance.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
+import { inScope } from '../db/scope.ts';
 
-export async function placesOf(db: Db, installationId: string): Promise<MachineFile['places']> {
+export async function placesOf(db: Db, scope: Scope, installationId: string): Promise<MachineFile['places']> {
 	return db
 		.selectFrom('installation')
 		.innerJoin('site', 'site.id', 'installation.site_id')
+		.leftJoin('management_grid as grid', 'grid.id', 'site.grid_id')
 		.select([
 			'site.name as siteName',
 			'installation.site_no as siteNo',
@@ -21,6 +24,7 @@ export async function placesOf(db: Db, installationId: string): Promise<MachineF
 		.where('installation.machine_id', '=', (eb) =>
 			eb.selectFrom('installation as this').select('this.machine_id').where('this.id', '=', installationId),
 		)
+		.where(inScope(scope, 'site.town_code', 'site.id', 'grid.code'))
 		.orderBy('installation.installed_on', 'desc')
 		.execute();
 }
@@ -35,12 +39,13 @@ export async function alarmsOfYear(db: Db, deviceId: string, since: Date): Promi
 	return rows;
 }
 
-/** Tower cranes of the same site and around it whose jibs reach the jib of this one. */
-export async function neighboursOf(db: Db, installationId: string): Promise<MachineFile['neighbours']> {
+/** Tower cranes in scope, of the same site and around it, whose jibs reach the jib of this one. */
+export async function neighboursOf(db: Db, scope: Scope, installationId: string): Promise<MachineFile['neighbours']> {
 	const rows = await db
 		.selectFrom('installation')
 		.innerJoin('machine', 'machine.id', 'installation.machine_id')
 		.innerJoin('site', 'site.id', 'installation.site_id')
+		.leftJoin('management_grid as grid', 'grid.id', 'site.grid_id')
 		.select([
 			'installation.id',
 			'installation.no',
@@ -55,6 +60,7 @@ export async function neighboursOf(db: Db, installationId: string): Promise<Mach
 		.where('installation.removed_on', 'is', null)
 		.where('installation.jib_radius_m', 'is not', null)
 		.where('installation.height_m', 'is not', null)
+		.where(inScope(scope, 'site.town_code', 'site.id', 'grid.code'))
 		.execute();
 	const place = (row: (typeof rows)[number]): CranePlace => ({
 		at: row.at as LngLat,

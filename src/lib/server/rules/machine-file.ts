@@ -4,7 +4,7 @@
 import { machineRules } from '#db/rules/machine.ts';
 import { sourceWords } from '#db/rules/source-words.ts';
 import type { DueNote, MachineFile } from '#lib/contract/machine-file.ts';
-import type { Scope } from '#lib/domain/access/scope.ts';
+import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
 import { dueState, nextTestOn } from '#lib/domain/machine/due.ts';
 import type { Db } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
@@ -14,9 +14,14 @@ import { limitsInForce } from './limits-in-force.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 
-/** @returns undefined when there is no such machine, or none in scope */
+/**
+ * What lies beyond the scope is counted and not named: a jib does not end at the border.
+ *
+ * @param whole - where it is counted
+ * @returns undefined when there is no such machine, or none in scope
+ */
 export async function machineFile(
-	db: Db,
+	{ db, whole }: { db: Db; whole: Db },
 	scope: Scope,
 	live: LivePart,
 	id: string,
@@ -25,6 +30,11 @@ export async function machineFile(
 	const machine = await machineDossier(db, scope, id, now);
 	if (!machine) return undefined;
 	const device = machine.device && live.state.devices.get(machine.device.id);
+	const isCrane = machine.kind === 'towerCrane';
+	const places = await placesOf(db, scope, machine.id);
+	const neighbours = isCrane ? await neighboursOf(db, scope, machine.id) : [];
+	const shown = new Set(neighbours.map(({ no }) => no));
+	const beyond = isCrane ? (await neighboursOf(whole, SYSTEM, machine.id)).filter(({ no }) => !shown.has(no)) : [];
 	return {
 		machine,
 		siteName: live.state.byNo.get(machine.no)?.siteName ?? '',
@@ -37,8 +47,13 @@ export async function machineFile(
 		assessment: noteOf(machine.assessedUntil, dayOf(machine.assessedUntil), now, machine.age.limit?.source ?? ''),
 		limits: device ? limitsInForce(device, live.rules()) : [],
 		alarms: machine.device ? await alarmsOfYear(db, machine.device.id, new Date(now.getTime() - YEAR_MS)) : [],
-		places: await placesOf(db, machine.id),
-		neighbours: machine.kind === 'towerCrane' ? await neighboursOf(db, machine.id) : [],
+		places,
+		neighbours,
+		beyond: {
+			places: (await placesOf(whole, SYSTEM, machine.id)).length - places.length,
+			neighbours: beyond.length,
+			tooNear: beyond.filter(({ faults }) => faults.length > 0).length,
+		},
 	};
 }
 

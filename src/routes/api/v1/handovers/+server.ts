@@ -9,9 +9,8 @@ const SHIFT_MS = 12 * 3_600_000;
 const LISTED = 10;
 
 /** The sheet as things stand since the last hand-over, and the last ones that were signed. */
-export const GET: RequestHandler = async ({ locals: { db, scopedDb, scope, principal, runtime } }) => {
-	const areas = principal.kind === 'person' ? principal.grants.map(({ area }) => area) : [];
-	const signed = await handovers(db, areas, LISTED);
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope, runtime } }) => {
+	const signed = await handovers(scopedDb, scope, LISTED);
 	const now = new Date();
 	const last = signed[0] ? new Date(signed[0].sheet.to) : new Date(now.getTime() - SHIFT_MS);
 	const sheet = await handoverSheet(
@@ -26,11 +25,11 @@ export const GET: RequestHandler = async ({ locals: { db, scopedDb, scope, princ
 
 /** The leaving officer signs: the sheet is frozen as it is now. */
 export const POST: RequestHandler = async ({ locals, request, getClientAddress }) => {
-	const { db, scopedDb, scope, principal, runtime } = locals;
+	const { scopedDb, scope, principal, runtime } = locals;
 	const { note } = await jsonBody(request, SignOver);
 	const now = new Date();
 	const area = principal.kind === 'person' ? (principal.grants[0]?.area ?? '') : '';
-	const [last] = await handovers(db, [area], 1);
+	const [last] = await handovers(scopedDb, scope, 1, area);
 	const from = last ? new Date(last.sheet.to) : new Date(now.getTime() - SHIFT_MS);
 	const sheet = await handoverSheet(scopedDb, runtime.live, scope, from, now);
 	const caller = { principal, address: getClientAddress(), now };

@@ -7,9 +7,9 @@ import type { RequestHandler } from './$types';
 
 /** Every rule with its numbers, changes and back-tests. */
 export const GET: RequestHandler = async ({ locals }) => {
-	const { runtime, principal, db } = locals;
+	const { runtime, principal, scopedDb } = locals;
 	const list: RuleList = {
-		...(await ruleList(db, runtime.live, runtime.backTests, locals.scope, new Date())),
+		...(await ruleList(scopedDb, runtime.live, runtime.backTests, locals.scope, new Date())),
 		may: { draft: authorize(principal, 'rule:draft').ok, activate: authorize(principal, 'rule:activate').ok },
 	};
 	return Response.json(list);

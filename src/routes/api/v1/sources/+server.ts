@@ -10,7 +10,7 @@ const SHOWN = 200;
 export const GET: RequestHandler = async ({ locals }) => {
 	const now = new Date();
 	const listed = await sources(locals.db, SHOWN);
-	const names = await namesOf(locals.db, [...new Set(listed.map(({ createdBy }) => createdBy))]);
+	const names = await namesOf(locals.db, locals.scope, [...new Set(listed.map(({ createdBy }) => createdBy))]);
 	const entries = listed.map((source): SourceEntry => ({
 		id: source.id,
 		kind: source.kind,

@@ -9,7 +9,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
 	const kind = v.safeParse(EditKind, params.kind);
 	const history =
 		kind.success && isUuid(params.id)
-			? await readHistory(locals.db, locals.principal, kind.output, params.id, new Date())
+			? await readHistory(locals.scopedDb, locals.principal, kind.output, params.id, new Date())
 			: undefined;
 	if (!history)
 		throw new Fault(

@@ -5,8 +5,10 @@ import type { RequestHandler } from './$types';
 
 /** Everything about a machine over its life. */
 export const GET: RequestHandler = async ({ locals, params }) => {
-	const { db, scope, runtime } = locals;
-	const file = isUuid(params.id) ? await machineFile(db, scope, runtime.live, params.id, new Date()) : undefined;
+	const { db, scopedDb, scope, runtime } = locals;
+	const file = isUuid(params.id)
+		? await machineFile({ db: scopedDb, whole: db }, scope, runtime.live, params.id, new Date())
+		: undefined;
 	if (!file)
 		throw new Fault(
 			'not-found',

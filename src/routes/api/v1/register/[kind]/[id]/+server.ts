@@ -18,7 +18,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
 			`${params.kind} ${params.id}`,
 			'没有这个对象，或不在您的管辖范围内 · There is no such object, or it is outside your area.',
 		);
-	const { db } = locals;
+	const { scopedDb: db } = locals;
 	const id = kind.output === 'machines' ? await machineOfInstallation(db, params.id) : params.id;
 	const row = await registerRow(db, kind.output, id!);
 	const sides = kind.output === 'pits' ? await sidesOfPit(db, params.id) : [];

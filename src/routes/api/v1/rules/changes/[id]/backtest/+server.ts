@@ -8,7 +8,7 @@ import type { RequestHandler } from './$types';
 /** How far it is, or what it found. */
 export const GET: RequestHandler = async ({ locals, params }) => {
 	const change = await changeOf(locals, params.id);
-	const test = (await newestBacktests(locals.db, [change.id])).get(change.id);
+	const test = (await newestBacktests(locals.scopedDb, [change.id])).get(change.id);
 	if (!test) throw new Fault('not-found', change.id, '尚未回测 · It has not been tried yet.');
 	return Response.json(backTestNote(test, locals.runtime.backTests, new Date()));
 };
@@ -26,14 +26,14 @@ export const POST: RequestHandler = async ({ locals, params }) => {
 /** Stops it. */
 export const DELETE: RequestHandler = async ({ locals, params }) => {
 	const change = await changeOf(locals, params.id);
-	const test = (await newestBacktests(locals.db, [change.id])).get(change.id);
+	const test = (await newestBacktests(locals.scopedDb, [change.id])).get(change.id);
 	if (!test || !locals.runtime.backTests.cancel(test.id))
 		throw new Fault('conflict', change.id, '没有正在运行的回测 · No back-test of it runs.');
 	return new Response(null, { status: 204 });
 };
 
-async function changeOf({ db, scope, runtime }: App.Locals, id: string): Promise<RuleChangeRow> {
-	const change = isUuid(id) ? await ruleChangeById(db, id) : undefined;
+async function changeOf({ scopedDb, scope, runtime }: App.Locals, id: string): Promise<RuleChangeRow> {
+	const change = isUuid(id) ? await ruleChangeById(scopedDb, id) : undefined;
 	if (!change || !isChangeInReach(runtime.live.state, scope, change))
 		throw new Fault('not-found', id, '没有这项规则修改 · There is no such change of a rule.');
 	return change;
