@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { Expected } from '#lib/domain/flood/cap-area.ts';
+import type { ResumeItem } from '#lib/domain/flood/resume.ts';
 import { validTimes } from '#lib/domain/flood/valid-time.ts';
 import type { SignalMessage } from '#lib/domain/flood/signal.ts';
 import { answerNotice } from '#lib/server/commands/answer-notice.ts';
@@ -27,7 +28,7 @@ import { readFloodNow } from '#lib/server/flood/read-now.ts';
 import { fromLngLat } from '#lib/server/db/geo.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { dutyDraws } from '#lib/server/repositories/duty-draw.ts';
-import { noticeByLink } from '#lib/server/repositories/flood-notice.ts';
+import { asOrder, noticeByLink } from '#lib/server/repositories/flood-notice.ts';
 import { ladderOf } from '#lib/server/repositories/flood-ladder.ts';
 import { signalsByTown, sitesUnderSignals } from '#lib/server/repositories/flood-signal.ts';
 import { aRegister, square } from '../builders.ts';
@@ -217,6 +218,64 @@ onBoth('the flood season', (database) => {
 			});
 		});
 
+		const decision = { reason: '', unasked: false };
+		const required = async (link: string) => {
+			const { notice, measures } = (await noticeByLink(db(), linkHash(link)))!;
+			return requiredItems(db(), notice.site_id, measures.map(asOrder));
+		};
+		const ask = (link: string, clock: string, items: readonly ResumeItem[]) =>
+			askResume(
+				db(),
+				link,
+				{ byName: '李工', items: items.map((item) => ({ item, isGood: true, note: '' })) },
+				new Map(items.map((item) => [item, photo()])),
+				{ address: null, now: at(clock) },
+			);
+		const standOf = async (name: string, clock: string) => {
+			const id = await siteId(name);
+			return (await readFloodNow(db(), SYSTEM, DISTRICT, at(clock))).notices.find(({ siteId }) => siteId === id)!;
+		};
+
+		test('a crane goes on through the gate while patrols of a level that holds remain', async () => {
+			const { notice } = await open('塔机工地');
+			expect(await standOf('塔机工地', '12:02')).toMatchObject({ awaitsResume: true, mustStop: true });
+			const items = await required(notice!.link!);
+			expect(items).toEqual(expect.arrayContaining(['craneBase', 'craneTest', 'power']));
+			expect(await ask(notice!.link!, '12:03', items)).toMatchObject({ ok: true });
+			expect(await decideResume(db(), by('12:04'), notice!.id, { ...decision, clear: true })).toMatchObject({
+				ok: true,
+			});
+			const after = await open('塔机工地');
+			expect(after.over).toEqual([]);
+			expect(after.measures).toContain('checkEvery');
+			expect(after.notice).toMatchObject({ ended_at: null, stopped_at: null, check_every_s: 6 * 3600 });
+			expect(await standOf('塔机工地', '12:05')).toMatchObject({ awaitsResume: false, mustStop: false, standBy: null });
+			expect(await ask(notice!.link!, '12:05', items)).toEqual({ ok: false, reason: 'not-yet' });
+		});
+
+		test('a stop that holds again keeps its own work shut; the bureau settles the rest, with a reason', async () => {
+			const { id } = (await declareResponse(db(), by('12:10'), {
+				...{ issuer: '萧山区防汛指挥部', level: 'III', areaCodes: ['330109001'], note: '' },
+			})) as { id: string };
+			await direct('12:11');
+			const { notice } = await open('基坑工地');
+			const items = await required(notice!.link!);
+			expect(items).toContain('power');
+			expect(items.some((item) => item.startsWith('pit'))).toBe(false);
+			const settle = (reason: string) =>
+				decideResume(db(), by('12:12'), notice!.id, { clear: true, unasked: true, reason });
+			expect(await settle(' ')).toEqual({ ok: false, reason: 'no-reason' });
+			expect(await settle('现场核查，坑外作业可恢复')).toMatchObject({ ok: true });
+			const left = await open('基坑工地');
+			expect([left.measures.includes('clearBelowGround'), left.measures.includes('stopWork'), left.over]).toEqual([
+				...[true, false, []],
+			]);
+			expect(await settle('再次解除')).toEqual({ ok: false, reason: 'not-yet' });
+			await endResponseLevel(db(), by('12:20'), id);
+			await direct('12:21');
+			expect((await standOf('基坑工地', '12:22')).awaitsResume).toBe(true);
+		});
+
 		test('a check restarts the six-hour clock', async () => {
 			const { notice } = await open('瓜沥工地');
 			const answer = { id: randomUUID(), kind: 'checked', byName: '李工', note: '', answers: { pit: 'yes' } } as const;
@@ -226,25 +285,27 @@ onBoth('the flood season', (database) => {
 		});
 
 		test('what was stopped waits at the gate until the bureau has seen checklist and photos', async () => {
-			const response = await db().selectFrom('emergency_response').select('id').executeTakeFirstOrThrow();
+			const response = await db()
+				.selectFrom('emergency_response')
+				.select('id')
+				.where('ended_at', 'is', null)
+				.executeTakeFirstOrThrow();
 			await endResponseLevel(db(), by('18:00'), response.id);
 			await direct('18:01');
 			expect((await open('瓜沥工地')).notice!.ended_at).toEqual(at('18:01'));
 			const { notice } = await open('基坑工地');
 			expect(notice!.ended_at).toBeNull();
-			const required = await requiredItems(db(), notice!.site_id);
-			const items = required.map((item) => ({ item, isGood: true, note: '' }));
-			const ask = (photos: typeof required) =>
-				askResume(db(), notice!.link!, { byName: '李工', items }, new Map(photos.map((item) => [item, photo()])), {
-					address: null,
-					now: at('18:10'),
-				});
-			expect(await ask([])).toMatchObject({ ok: false, reason: 'checklist' });
-			expect(await ask(required)).toMatchObject({ ok: true });
-			expect(await decideResume(db(), by('18:20'), notice!.id, { clear: false, reason: '' })).toMatchObject({
+			const items = await required(notice!.link!);
+			expect(items).toEqual(expect.arrayContaining(['pitWater', 'pitSlope', 'pitMonitoring']));
+			expect(await ask(notice!.link!, '18:10', items.slice(1))).toMatchObject({ ok: false, reason: 'checklist' });
+			expect(await ask(notice!.link!, '18:10', items)).toMatchObject({ ok: true });
+			expect(await decideResume(db(), by('18:20'), notice!.id, { ...decision, clear: false })).toMatchObject({
 				reason: 'no-reason',
 			});
-			expect(await decideResume(db(), by('18:20'), notice!.id, { clear: true, reason: '' })).toMatchObject({
+			expect(await closeFloodEvent(db(), by('18:20'), notice!.event_id, ' ')).toEqual({
+				...{ ok: false, reason: 'waits-at-gate' },
+			});
+			expect(await decideResume(db(), by('18:20'), notice!.id, { ...decision, clear: true })).toMatchObject({
 				ok: true,
 			});
 			expect((await open('基坑工地')).notice).toMatchObject({ ended_at: at('18:20'), link: null });

@@ -117,8 +117,15 @@ export const ResumeAsk = v.object({
 });
 export type ResumeAsk = v.InferOutput<typeof ResumeAsk>;
 
-/** The gate after the event: cleared to work again, or sent back with the reason. */
-export const ResumeDecision = v.object({ clear: v.boolean(), reason: v.optional(Text(400), '') });
+/**
+ * The gate after the event: cleared to work again, or sent back with the reason. `unasked`: the bureau settles what is ready
+ * without a checklist of the site, and says why.
+ */
+export const ResumeDecision = v.object({
+	clear: v.boolean(),
+	reason: v.optional(Text(400), ''),
+	unasked: v.optional(v.boolean(), false),
+});
 
 export const CloseEvent = v.object({ lessons: Text(8000) });
 

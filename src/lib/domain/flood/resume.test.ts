@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeResume, resumeItems, type AnsweredItem } from './resume.ts';
+import { clearedBy, gateItems, gateOf, judgeResume, resumeItems, type AnsweredItem, type OpenOrder } from './resume.ts';
 import type { SiteToday } from './ladder.ts';
 
 const bare: SiteToday = {
@@ -61,5 +61,78 @@ describe('the gate before work is resumed', () => {
 			bad: ['pitWater'],
 			withoutPhoto: ['pitSlope'],
 		});
+	});
+});
+
+describe('each kind of work has its own gate', () => {
+	/** `lifting/stopLifting` holds; with a ✓ its trigger is over. */
+	const order = (text: string): OpenOrder => {
+		const [work = '', measure = ''] = text.replace('✓', '').split('/');
+		return { work, measure, isOver: text.endsWith('✓') };
+	};
+	const ready = (...orders: string[]) => gateOf(orders.map(order)).ready.map(({ work }) => work);
+	const site: SiteToday = { ...bare, stage: 'structure', towerCranes: 1, hoists: 1 };
+	const items = (...orders: string[]) => {
+		const gate = gateOf(orders.map(order));
+		return gateItems(gate.ready, gate.shut, site);
+	};
+
+	test.each([
+		['a stop whose trigger holds keeps its work shut', ['lifting/stopLifting'], []],
+		['a stop whose trigger is over may be asked about', ['lifting/stopLifting✓'], ['lifting']],
+		[
+			'the crane does not wait for the water in the pit',
+			['lifting/stopLifting✓', 'belowGround/clearBelowGround'],
+			['lifting'],
+		],
+		['nor the pit for the wind', ['lifting/stopLifting', 'belowGround/clearBelowGround✓'], ['belowGround']],
+		[
+			'duty, pumps and patrols go on beside the work',
+			['lifting/stopLifting✓', 'all/dutyWatch', 'all/checkEvery', 'pit/pump'],
+			['lifting'],
+		],
+		['a stop of the whole site keeps everything shut', ['lifting/stopLifting✓', 'power/cutPower✓', 'all/stopWork'], []],
+		[
+			'a stop in the open keeps the crane shut and not the power',
+			['lifting/stopLifting✓', 'power/cutPower✓', 'outdoor/stopWork'],
+			['power'],
+		],
+		['a crane that stands is not climbed either', ['climbing/stopClimbing✓', 'lifting/releaseSlew'], []],
+		['two triggers of the same work: the one that holds counts', ['lifting/stopLifting✓', 'lifting/releaseSlew'], []],
+		['the site goes on around a crane that still stands', ['all/stopWork✓', 'lifting/stopLifting'], ['all']],
+		['without a stop there is nothing to clear', ['all/dutyWatch✓', 'pit/pump✓'], []],
+	] as const)('%s', (_, orders, expected) => {
+		expect(ready(...orders)).toEqual(expected);
+	});
+
+	test.each([
+		[
+			'a crane is asked for base, ties, test lift and power',
+			['lifting/stopLifting✓', 'belowGround/clearBelowGround'],
+			['craneBase', 'craneTie', 'craneTest', 'power'],
+		],
+		[
+			'a pit for water, slopes, monitoring and power',
+			['lifting/stopLifting', 'belowGround/clearBelowGround✓'],
+			['pitWater', 'pitSlope', 'pitMonitoring', 'power'],
+		],
+		['a whole site for everything that stands on it', ['all/stopWork✓'], resumeItems(site)],
+		['work in the open for the sheds too', ['outdoor/stopWork✓'], resumeItems(site)],
+		[
+			'a whole site but for a part that stays shut',
+			['all/stopWork✓', 'lifting/stopLifting'],
+			resumeItems(site).filter((item) => !item.startsWith('crane')),
+		],
+		['nobody for anything while all is shut', ['all/stopWork'], []],
+	] as const)('%s', (_, orders, expected) => {
+		expect(items(...orders)).toEqual(expected);
+	});
+
+	test('a checklist clears what it is about, not what became ready after it was sent', () => {
+		const crane = items('lifting/stopLifting✓').map((item) => good(item));
+		const later = gateOf([order('lifting/stopLifting✓'), order('belowGround/clearBelowGround✓')]);
+		expect(clearedBy(later, site, crane).map(({ work }) => work)).toEqual(['lifting']);
+		const again = gateOf([order('lifting/stopLifting')]);
+		expect(clearedBy(again, site, crane)).toEqual([]);
 	});
 });

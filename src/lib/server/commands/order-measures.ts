@@ -8,6 +8,7 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { eventName } from '#lib/domain/flood/event-name.ts';
 import { linesFor, type AppliedLine, type LadderLine, type Situation } from '#lib/domain/flood/ladder.ts';
+import { gateOf, mustBeCleared } from '#lib/domain/flood/resume.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import { gravestResponse } from '#lib/domain/flood/signal-kind.ts';
 import { audit } from '../audit/audit.ts';
@@ -16,7 +17,7 @@ import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
 import { ladderOf, seedLadder } from '../repositories/flood-ladder.ts';
-import { mustBeCleared, noticesOf } from '../repositories/flood-notice.ts';
+import { asOrder, noticesOf } from '../repositories/flood-notice.ts';
 import { eventForChange, logFlood, openEvent, openResponses } from '../repositories/flood-response.ts';
 import { sitesUnderSignals } from '../repositories/flood-signal.ts';
 import { floodSites, type FloodSite } from '../repositories/flood-site.ts';
@@ -205,12 +206,15 @@ class OrderBook {
 			this.#endedNotices.push(notice.id);
 			this.ended += 1;
 			this.logged.push({ kind: 'orderEnded', siteId: notice.site_id, facts: {} });
-		} else if (waiting.length > 0 && lines.length === 0)
-			this.logged.push({
-				kind: 'awaitsResume',
-				siteId: notice.site_id,
-				facts: { measures: waiting.map(({ measure }) => measure) },
-			});
+		}
+		const before = new Set(gateOf(open.map(asOrder)).ready.map(({ id }) => id));
+		const after = gateOf([
+			...open.map((row) => ({ ...row, isOver: !wanted.has(key(row.work, row.measure, row.every_hours)) })),
+			...added.map(({ line }) => ({ id: '', work: line.work, measure: line.measure, isOver: false })),
+		]);
+		const ready = after.ready.filter(({ id }) => !before.has(id)).map(({ measure }) => measure);
+		if (ready.length > 0)
+			this.logged.push({ kind: 'awaitsResume', siteId: notice.site_id, facts: { measures: ready } });
 	}
 
 	/** By when it was to be answered stands in the book: the order itself keeps its newest deadline only. */

@@ -1,4 +1,5 @@
-// The gate before work is resumed: the site sends its checklist with photos, the bureau clears it or says why not.
+// The gate before work is resumed: the site sends its checklist with photos, the bureau clears it or says why not. Each
+// kind of work has its own gate (domain/flood/resume.ts); an order ends when nothing of it is left.
 
 import { randomUUID } from 'node:crypto';
 import type { ResumeAsk } from '#lib/contract/flood-entry.ts';
@@ -6,10 +7,15 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { stopsCranes } from '#lib/domain/flood/ladder.ts';
 import {
+	clearedBy,
+	gateItems,
+	gateOf,
 	judgeResume,
-	resumeItems,
+	mustBeCleared,
 	type AnsweredItem,
+	type OpenOrder,
 	type ResumeItem,
 	type ResumeVerdict,
 } from '#lib/domain/flood/resume.ts';
@@ -20,7 +26,7 @@ import { transaction } from '../db/transaction.ts';
 import { appendEvents, type NewEvent } from '../events/log.ts';
 import { keepPhoto, linkHash, photoType } from '../flood/site-link.ts';
 import { clearStopAlarms } from '../flood/stop-alarm.ts';
-import { noticeByLink } from '../repositories/flood-notice.ts';
+import { asOrder, noticeByLink } from '../repositories/flood-notice.ts';
 import { logFlood } from '../repositories/flood-response.ts';
 import { floodSites } from '../repositories/flood-site.ts';
 
@@ -29,10 +35,11 @@ export type AskResume =
 	| { ok: false; reason: 'unknown-link' | 'ended' | 'not-yet' }
 	| { ok: false; reason: 'checklist'; verdict: Exclude<ResumeVerdict, { ok: true }> };
 
-/** What a site must look at before it may ask; empty for a site that is gone. */
-export async function requiredItems(db: Db, siteId: string): Promise<ResumeItem[]> {
+/** What a site must look at before it may ask; empty where nothing is ready, and for a site that is gone. */
+export async function requiredItems(db: Db, siteId: string, orders: readonly OpenOrder[]): Promise<ResumeItem[]> {
 	const [site] = await floodSites(db, SYSTEM, [siteId]);
-	return site ? resumeItems(site) : [];
+	const { ready, shut } = gateOf(orders);
+	return site ? gateItems(ready, shut, site) : [];
 }
 
 /** @param photos - by the item they belong to */
@@ -50,8 +57,9 @@ export async function askResume(
 		if (!found) return { ok: false, reason: 'unknown-link' };
 		const { notice, measures } = found;
 		if (notice.ended_at) return { ok: false, reason: 'ended' };
-		if (measures.some(({ is_over }) => !is_over)) return { ok: false, reason: 'not-yet' };
-		const required = await requiredItems(tx, notice.site_id);
+		const orders = measures.map(asOrder);
+		if (gateOf(orders).ready.length === 0) return { ok: false, reason: 'not-yet' };
+		const required = await requiredItems(tx, notice.site_id, orders);
 		const claimed: AnsweredItem[] = wish.items.map((one) => ({
 			...one,
 			photoId: photos.has(one.item) ? one.item : null,
@@ -100,66 +108,67 @@ export async function askResume(
 }
 
 export type DecideResume =
-	{ ok: true; events: EventMessage[] } | { ok: false; reason: 'forbidden' | 'not-found' | 'no-reason' };
+	{ ok: true; events: EventMessage[] } | { ok: false; reason: 'forbidden' | 'not-found' | 'no-reason' | 'not-yet' };
+
+export interface ResumeVerdictOfBureau {
+	clear: boolean;
+	reason: string;
+	/** Settled without the site having asked. */
+	unasked: boolean;
+}
 
 /** Clears a site to work again, or refuses with a reason the site reads. */
 export async function decideResume(
 	db: Db,
 	caller: Caller,
 	noticeId: string,
-	decision: { clear: boolean; reason: string },
+	{ clear, reason, unasked }: ResumeVerdictOfBureau,
 ): Promise<DecideResume> {
 	const { principal, now } = caller;
 	if (!authorize(principal, 'flood:direct').ok) return { ok: false, reason: 'forbidden' };
-	if (!decision.clear && decision.reason.trim() === '') return { ok: false, reason: 'no-reason' };
+	if ((!clear || unasked) && reason.trim() === '') return { ok: false, reason: 'no-reason' };
 	return transaction(db, async (tx): Promise<DecideResume> => {
 		const by = nameOf(principal);
-		const asked = await tx
-			.updateTable('flood_resume')
-			.set({ state: decision.clear ? 'cleared' : 'refused', decided_at: now, decided_by: by, reason: decision.reason })
-			.where('notice_id', '=', noticeId)
-			.where('state', '=', 'asked')
-			.returning('id')
-			.executeTakeFirst();
 		const notice = await tx
 			.selectFrom('flood_notice')
 			.innerJoin('site', 'site.id', 'flood_notice.site_id')
-			.select(['event_id', 'site_id', 'town_code', 'site.name'])
+			.select(['flood_notice.id', 'event_id', 'site_id', 'town_code', 'site.name', 'ended_at'])
 			.where('flood_notice.id', '=', noticeId)
+			.forUpdate('flood_notice')
 			.executeTakeFirst();
-		if (!asked || !notice) return { ok: false, reason: 'not-found' };
+		if (!notice || notice.ended_at) return { ok: false, reason: 'not-found' };
+		const asked = await askedItems(tx, noticeId);
+		if (!asked && !unasked) return { ok: false, reason: 'not-found' };
 		const place = { siteId: notice.site_id, ...(notice.town_code ? { townCode: notice.town_code } : {}) };
 		let told: NewEvent[] = [];
-		if (decision.clear) {
-			await tx
-				.updateTable('site_measure')
-				.set({ ended_at: now })
-				.where('notice_id', '=', noticeId)
-				.where('ended_at', 'is', null)
-				.execute();
-			await tx
-				.updateTable('flood_notice')
-				.set({ ended_at: now, link: null, check_due_at: null, moved_at: null })
-				.where('id', '=', noticeId)
-				.execute();
-			told = await clearStopAlarms(tx, notice.site_id, place, notice.name, now);
+		let cleared: string[] = [];
+		if (clear) {
+			const open = await openOrders(tx, noticeId);
+			const [site] = await floodSites(tx, SYSTEM, [notice.site_id]);
+			const gate = gateOf(open);
+			const ending = unasked || !site ? gate.ready : clearedBy(gate, site, asked!);
+			if (ending.length === 0) return { ok: false, reason: 'not-yet' };
+			cleared = ending.map(({ work, measure }) => `${work}/${measure}`);
+			const left = open.filter((one) => !ending.includes(one));
+			await endOrders(tx, noticeId, ending, left, now);
+			if (!left.some(stopsCranes)) told = await clearStopAlarms(tx, notice.site_id, place, notice.name, now);
 		}
-		await logFlood(tx, [
-			{
-				eventId: notice.event_id,
-				at: now,
-				kind: decision.clear ? 'cleared' : 'refused',
-				siteId: notice.site_id,
-				actor: by,
-				facts: { reason: decision.reason },
-			},
-		]);
+		if (asked)
+			await tx
+				.updateTable('flood_resume')
+				.set({ state: clear ? 'cleared' : 'refused', decided_at: now, decided_by: by, reason })
+				.where('notice_id', '=', noticeId)
+				.where('state', '=', 'asked')
+				.execute();
+		const kind = clear ? 'cleared' : 'refused';
+		const facts = { reason, ...(clear && { measures: cleared }), ...(unasked && { unasked }) };
+		await logFlood(tx, [{ eventId: notice.event_id, at: now, kind, siteId: notice.site_id, actor: by, facts }]);
 		const events = await appendEvents(tx, [
 			{
 				at: now,
 				type: 'flood:receipt',
 				subject: { kind: 'site', id: notice.site_id, ...place },
-				data: { noticeId, kind: decision.clear ? 'cleared' : 'refused' },
+				data: { noticeId, kind },
 			},
 			...told,
 		]);
@@ -167,9 +176,58 @@ export async function decideResume(
 			...signedBy(caller),
 			action: 'flood:direct',
 			object: `notice ${noticeId}`,
-			detail: { clear: decision.clear, reason: decision.reason },
+			detail: { clear, ...facts },
 			outcome: 'done',
 		});
 		return { ok: true, events };
 	});
+}
+
+async function askedItems(tx: Db, noticeId: string): Promise<AnsweredItem[] | undefined> {
+	const row = await tx
+		.selectFrom('flood_resume')
+		.select('items')
+		.where('notice_id', '=', noticeId)
+		.where('state', '=', 'asked')
+		.executeTakeFirst();
+	return row?.items as AnsweredItem[] | undefined;
+}
+
+async function openOrders(tx: Db, noticeId: string) {
+	const rows = await tx
+		.selectFrom('site_measure')
+		.select(['id', 'work', 'measure', 'is_over'])
+		.where('notice_id', '=', noticeId)
+		.where('ended_at', 'is', null)
+		.execute();
+	return rows.map(asOrder);
+}
+
+/** Ends the orders that were cleared; with the last of them the notice. What was stopped and goes on is no longer stopped. */
+async function endOrders(
+	tx: Db,
+	noticeId: string,
+	ending: readonly { id: string }[],
+	left: readonly OpenOrder[],
+	now: Date,
+): Promise<void> {
+	await tx
+		.updateTable('site_measure')
+		.set({ ended_at: now })
+		.where(
+			'id',
+			'in',
+			ending.map(({ id }) => id),
+		)
+		.execute();
+	const isStopped = left.some(({ measure }) => mustBeCleared(measure));
+	await tx
+		.updateTable('flood_notice')
+		.set({
+			...(left.length === 0 && { ended_at: now, link: null, check_due_at: null }),
+			...(left.length > 0 && !isStopped && { stopped_at: null }),
+			...(!left.some(stopsCranes) && { moved_at: null }),
+		})
+		.where('id', '=', noticeId)
+		.execute();
 }

@@ -3,12 +3,12 @@
 import { floodRules } from '#db/rules/flood.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { nearest } from '#lib/domain/flood/nearest.ts';
+import { mustBeCleared } from '#lib/domain/flood/resume.ts';
 import { reviewEvent, type Review, type ReviewedNotice } from '#lib/domain/flood/review.ts';
 import { rainSum } from '#lib/domain/flood/station.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import type { Db } from '../db/connection.ts';
 import { eventRows, type BookLine } from '../repositories/flood-book.ts';
-import { mustBeCleared } from '../repositories/flood-notice.ts';
 import { readingsBefore, stations } from '../repositories/flood-water.ts';
 
 export interface FloodBook {

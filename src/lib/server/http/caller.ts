@@ -43,9 +43,16 @@ const SENTENCES: Record<string, readonly ['forbidden' | 'not-found' | 'conflict'
 		'conflict',
 		'只能更改或解除手工录入的预警；自动接收的预警以发布单位为准 · Only a signal entered by hand can be changed by hand.',
 	],
-	'not-yet': ['conflict', '预警或响应尚未结束，不能申请复工 · The signal or response still holds.'],
-	'no-reason': ['bad-input', '退回须说明原因 · A refusal needs its reason.'],
+	'not-yet': [
+		'conflict',
+		'停工的预警或响应尚未结束，不能复工 · The signal or response that stopped the work still holds.',
+	],
+	'no-reason': ['bad-input', '退回或无申请解除须说明原因 · A refusal, or settling unasked, needs its reason.'],
 	'no-site': ['conflict', '没有在施工地可抽查 · There is no site to draw from.'],
+	'waits-at-gate': [
+		'bad-input',
+		'仍有工地待复工验收，结束汛情须说明原因 · Sites still wait at the gate; closing the event needs its reason.',
+	],
 	'still-open': [
 		'conflict',
 		'仍有预警或响应未结束，不能结束本次汛情 · A signal or response still holds; the event cannot be closed.',

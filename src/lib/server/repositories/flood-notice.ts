@@ -4,9 +4,10 @@ import { floodRules } from '#db/rules/flood.ts';
 import type { NoticeView } from '#lib/contract/flood.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { grouped } from '#lib/domain/grouped.ts';
-import { stopsCranes, stopsLifting } from '#lib/domain/flood/ladder.ts';
+import { stopsCranes } from '#lib/domain/flood/ladder.ts';
 import { standBy } from '#lib/domain/flood/movement.ts';
 import { noticeStep, type NoticeState } from '#lib/domain/flood/progress.ts';
+import { gateOf, mustBeCleared } from '#lib/domain/flood/resume.ts';
 import type { Db } from '../db/connection.ts';
 import { peopleIn } from '../db/dossier-parts.ts';
 import { inScope } from '../db/scope.ts';
@@ -25,22 +26,6 @@ export interface MeasureRow {
 	trigger_level: string;
 	ordered_at: Date;
 	is_over: boolean;
-}
-
-/** Measures that only end at the gate, not when their trigger does. */
-export function mustBeCleared(measure: string): boolean {
-	return (
-		stopsLifting(measure) ||
-		[
-			'stopHeight',
-			'lowerGondola',
-			'hoistToGround',
-			'clearBelowGround',
-			'moveFromSheds',
-			'cutPower',
-			'stopClimbing',
-		].includes(measure)
-	);
 }
 
 export async function noticesOf(db: Db, eventId: string) {
@@ -73,6 +58,11 @@ export async function openMeasures(db: Db, eventId: string): Promise<MeasureRow[
 		.orderBy('site_measure.ordered_at')
 		.orderBy('site_measure.id')
 		.execute();
+}
+
+/** As the gate judges it; with all that was read of it. */
+export function asOrder<R extends { is_over: boolean }>(row: R): R & { isOver: boolean } {
+	return { ...row, isOver: row.is_over };
 }
 
 export function stateOf(
@@ -150,7 +140,7 @@ export async function noticeViews(
 			movedAt: row.moved_at?.toISOString() ?? null,
 			movedDevices: row.moved_devices,
 			mustStop: state.mustStop,
-			awaitsResume: row.ended_at === null && own.length > 0 && own.every(({ is_over }) => is_over),
+			awaitsResume: row.ended_at === null && gateOf(own.map(asOrder)).ready.length > 0,
 			resume: row.resume,
 			measures: own.map(({ measure, work, is_conditional }) => ({ measure, work, isConditional: is_conditional })),
 		};

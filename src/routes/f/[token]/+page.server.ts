@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { error, fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { SiteAnswer } from '#lib/contract/flood-entry.ts';
-import { RESUME_ITEMS, type ResumeItem } from '#lib/domain/flood/resume.ts';
+import { gateOf, RESUME_ITEMS, type ResumeItem } from '#lib/domain/flood/resume.ts';
 import { answerNotice } from '#lib/server/commands/answer-notice.ts';
 import { askResume, requiredItems } from '#lib/server/commands/resume-work.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { linkHash } from '#lib/server/flood/site-link.ts';
-import { noticeByLink, receiptsOf } from '#lib/server/repositories/flood-notice.ts';
+import { asOrder, noticeByLink, receiptsOf } from '#lib/server/repositories/flood-notice.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The order of one site, for whoever holds its link. Names of other sites never stand here. */
@@ -16,7 +16,8 @@ export const load: PageServerLoad = async ({ locals: { db }, params, setHeaders 
 	const found = await noticeByLink(db, linkHash(params.token));
 	if (!found) error(404, { message: '链接无效或已失效 · This link is not known.', code: 'not-found' });
 	const { notice, measures, standBy } = found;
-	const awaitsResume = notice.ended_at === null && measures.length > 0 && measures.every(({ is_over }) => is_over);
+	const orders = notice.ended_at === null ? measures.map(asOrder) : [];
+	const { ready } = gateOf(orders);
 	const resume = await db
 		.selectFrom('flood_resume')
 		.select(['state', 'reason'])
@@ -39,9 +40,12 @@ export const load: PageServerLoad = async ({ locals: { db }, params, setHeaders 
 		checkDueAt: notice.check_due_at?.toISOString() ?? null,
 		hasMoved: notice.moved_at !== null,
 		endedAt: notice.ended_at?.toISOString() ?? null,
-		awaitsResume,
+		/** Kinds of work that may ask to go on. */
+		readyWorks: [...new Set(ready.map(({ work }) => work))],
+		/** Something is still to be done or kept that the gate cannot end. */
+		isHeld: orders.some(({ isOver }) => !isOver),
 		resume: resume ?? null,
-		resumeItems: awaitsResume ? await requiredItems(db, notice.site_id) : [],
+		resumeItems: await requiredItems(db, notice.site_id, orders),
 		measures: measures.map((row) => ({
 			id: row.id,
 			work: row.work,
