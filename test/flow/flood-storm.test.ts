@@ -98,7 +98,7 @@ onBoth('the storm of the demonstration', (database) => {
 	test('brings rain, signals, level, orders and answers in their order', () => {
 		const first = [...new Set(told.map(name))];
 		const order = [
-			...['flood:water', 'flood:exposure', 'signal active yellow', 'flood:notice', 'answer seen', 'level III begun'],
+			...['flood:water', 'flood:exposure', 'flood:notice', 'signal active yellow', 'answer seen', 'level III begun'],
 			...['signal active orange', 'answer stopped', 'answer checked', 'signal lifted orange'],
 			'level III ended',
 		];

@@ -29,7 +29,7 @@ const AHEAD_H: readonly RainSpan[] = [12, 24];
 export async function readFieldRain(db: Db, at: Date, places: readonly LngLat[]): Promise<FieldRain[]> {
 	const lagMs = floodRules.fieldLag.value * 1000;
 	const past = await gridsBetween(db, new Date(+at - 24 * HOUR_MS - lagMs), at, { isForecast: false });
-	const coming = await gridsBetween(db, at, new Date(+at + 24 * HOUR_MS), { isForecast: true });
+	const coming = newestIssue(await gridsBetween(db, at, new Date(+at + 24 * HOUR_MS), { isForecast: true }));
 	const [h1, h3, h24] = [1, 3, 24].map((hours) => lastHoursOf(past, +at, hours, lagMs)) as [Span, Span, Span];
 	const ahead = AHEAD_H.flatMap((hours) => spansAhead(coming, +at, hours).map((span) => ({ hours, span })));
 	const values = await valuesOf(
@@ -57,6 +57,14 @@ export async function readFieldRain(db: Db, at: Date, places: readonly LngLat[])
 }
 
 type Span = FieldSpan<GridView>;
+
+/** A forecast is replaced by the next one of its product as a whole, also where that speaks of other hours. */
+function newestIssue(grids: readonly GridView[]): GridView[] {
+	const newest = new Map<string, string>();
+	for (const { product, issuedAt } of grids)
+		if (issuedAt > (newest.get(product) ?? '')) newest.set(product, issuedAt);
+	return grids.filter(({ product, issuedAt }) => newest.get(product) === issuedAt);
+}
 
 /** Spans of the coming day: each field that is as long as the span itself, and the shorter ones one after the other. */
 function spansAhead(coming: readonly GridView[], atMs: number, hours: number): Span[] {

@@ -82,10 +82,11 @@ export async function playStorm(parts: StormParts): Promise<void> {
 		};
 	};
 
+	await openFast(db, new Date(parts.now()), STOP_WITHIN_STAGES * paceS);
+	// The hours that are forecast add up to 中到大雨: duty and pumps are ordered before any signal.
 	await rain(parts, caller(), -3);
 	await parts.judge();
 	await pause();
-	await openFast(db, new Date(parts.now()), STOP_WITHIN_STAGES * paceS);
 	await say(message(0, 'issue', 'yellow'));
 	await parts.direct('demo-storm');
 	await rain(parts, caller(), -1.5);
