@@ -47,8 +47,10 @@ export class ConditionState {
 	isRestless = false;
 	/** Per limit: since when at or above it without a break; NaN when not. */
 	readonly aboveSince: number[];
-	/** Per limit: readings at or above it in a row. */
+	/** Per limit: readings at or above it in a row; of several speakers: rounds. */
 	readonly aboveCount: number[];
+	/** Per limit: who of several speakers was heard of what moment since its last count. */
+	heard: Map<unknown, number>[] | undefined = undefined;
 	/** Per limit: since when calm without a break; NaN when not. */
 	readonly calmSince: number[];
 	/** Per limit: whether it counts. */
@@ -127,24 +129,31 @@ export function resumed(rules: ConditionRules, open: OpenAlarm): ConditionState 
  * @returns what became of the alarm, or undefined
  */
 export function judge(state: ConditionState, rules: ConditionRules, atMs: number, value: number): Change | undefined {
-	return atMs > state.observedMs ? weigh(state, rules, atMs, value, 1) : undefined;
+	return atMs > state.observedMs ? weigh(state, rules, atMs, value, undefined) : undefined;
+}
+
+/** One of several speakers that a value is worked out from, and the moment it speaks of. */
+export interface Said {
+	who: unknown;
+	atMs: number;
 }
 
 /**
- * Judges the newest moment anew, because one more of those that its value is worked out from has spoken of it. It stays
- * one moment: what counts in a row does not count it again.
+ * Judges a value that is worked out from several speakers, because one of them has spoken. They are heard one after the
+ * other, of one moment or of several, and together they are one round: in a row counts only what is still so when one that
+ * was heard before is heard again. One that speaks of a moment before the newest one is judged at that one.
  */
-export function rejudge(state: ConditionState, rules: ConditionRules, value: number): Change | undefined {
-	return weigh(state, rules, state.observedMs, value, 0);
+export function judgeSaid(state: ConditionState, rules: ConditionRules, said: Said, value: number): Change | undefined {
+	return weigh(state, rules, Math.max(said.atMs, state.observedMs), value, said);
 }
 
-/** @param counts - 1 for a moment that is judged for the first time, 0 for one that is judged again */
+/** @param said - undefined where each reading stands for itself */
 function weigh(
 	state: ConditionState,
 	rules: ConditionRules,
 	atMs: number,
 	value: number,
-	counts: 0 | 1,
+	said: Said | undefined,
 ): Change | undefined {
 	if (Number.isNaN(value)) {
 		pause(state);
@@ -174,7 +183,7 @@ function weigh(
 		if (grave >= limit) {
 			const isFirst = Number.isNaN(state.aboveSince[i]!);
 			if (isFirst) state.aboveSince[i] = atMs;
-			state.aboveCount[i]! += isFirst ? 1 : counts;
+			if (!said || isRound(state, i, isFirst, said)) state.aboveCount[i]! += 1;
 		} else {
 			state.aboveSince[i] = NaN;
 			state.aboveCount[i] = 0;
@@ -187,6 +196,19 @@ function weigh(
 	state.observedMs = atMs;
 	state.value = value;
 	return settle(state, rules, atMs);
+}
+
+/** Whether a round is complete at a limit: somebody who was heard in it is heard again. A new one begins with that. */
+function isRound(state: ConditionState, limit: number, isFirst: boolean, { who, atMs }: Said): boolean {
+	state.heard ??= state.on.map(() => new Map<unknown, number>());
+	const heard = state.heard[limit]!;
+	if (!isFirst && !(atMs > heard.get(who)!)) {
+		if (!heard.has(who)) heard.set(who, atMs);
+		return false;
+	}
+	heard.clear();
+	heard.set(who, atMs);
+	return true;
 }
 
 /**

@@ -157,10 +157,8 @@ describe('at least two of a side', () => {
 		expect(agreeing(votes, 2)).toBe(expected);
 	});
 
-	test.each([
-		['one after the other', 1],
-		['all at one moment, as a round of the total station gives them', 0],
-	])('points past 85 % of their limit warn, three are danger, one alone is neither: %s', (_, apartMs) => {
+	/** A side of three points with 30 mm each, and what was told of it. */
+	const aSide = () => {
 		const members = ['a', 'b', 'c'].map((): Speaker => {
 			const watched = watch(alarmRules.monitorPoint.cumulative, 30, 'mm');
 			return { watches: [watched], latest: {}, latestMs: NaN, informs: [] };
@@ -171,24 +169,85 @@ describe('at least two of a side', () => {
 		carrier.watches.push(side);
 		for (const member of members) Object.assign(member, { informs: [carrier] });
 		const told: string[] = [];
-		const say = (at: number, ...mm: number[]) =>
-			mm.forEach((value, i) =>
-				hear(members[i]!, measureRules, at * HOUR + i * apartMs, { cumulativeMm: value }, (_, { rules }, change) => {
-					if (rules.condition === 'side') told.push(`${change} ${side.state.open?.level}`);
-				}),
-			);
-		say(0, 5, 5, 5);
-		say(1, 26, 5, 5);
-		say(2, 26, 5, 5);
+		const say = (point: number, atMs: number, cumulativeMm: number) =>
+			hear(members[point]!, measureRules, atMs, { cumulativeMm }, (_, { rules }, change) => {
+				if (rules.condition === 'side') told.push(`${change} ${side.state.open?.level}`);
+			});
+		return { say, told, side };
+	};
+
+	test.each([
+		['all at one moment', [0, 0, 0]],
+		['one after the other', [0, 1, 2]],
+		['minutes apart', [0, 9 * MINUTE, 25 * MINUTE]],
+		['in another order than they are heard', [2 * MINUTE, MINUTE, 0]],
+	])('points past 85 % of their limit warn, three are danger, one alone is neither: %s', (_, apart) => {
+		const { say, told } = aSide();
+		const round = (at: number, ...mm: number[]) => mm.forEach((value, i) => say(i, at * HOUR + apart[i]!, value));
+		round(0, 5, 5, 5);
+		round(1, 26, 5, 5);
+		round(2, 26, 5, 5);
 		expect(told).toEqual([]);
-		say(3, 26, 26, 5);
-		// A moment is one, however many speak of it: the second time is another round.
-		if (apartMs === 0) expect(told).toEqual([]);
-		say(4, 26, 26, 5);
+		// A round is one, however many speak of it and of whatever moments: the second time is another round.
+		round(3, 26, 26, 5);
+		expect(told).toEqual([]);
+		round(4, 26, 26, 5);
 		expect(told).toEqual(['raised warning']);
-		say(5, 26, 26, 26);
-		say(6, 26, 26, 26);
+		round(5, 26, 26, 26);
+		expect(told).toEqual(['raised warning']);
+		round(6, 26, 26, 26);
 		expect(told).toEqual(['raised warning', 'changed danger']);
+	});
+
+	test('two points that agree in one round and not in the next are no alarm', () => {
+		const { say, told } = aSide();
+		[26, 26, 5].forEach((mm, i) => say(i, HOUR + i * MINUTE, mm));
+		say(0, 2 * HOUR, 26);
+		say(1, 2 * HOUR + MINUTE, 5);
+		say(0, 3 * HOUR, 26);
+		expect(told).toEqual([]);
+	});
+
+	test('a point that fell silent after it agreed does not keep the others from being heard twice', () => {
+		const { say, told } = aSide();
+		[26, 5, 26].forEach((mm, i) => say(i, HOUR + i * MINUTE, mm));
+		say(0, 2 * HOUR, 26);
+		expect(told).toEqual([]);
+		say(0, 3 * HOUR, 26);
+		expect(told).toEqual(['raised warning']);
+	});
+
+	test('repeated and late readings of its points change nothing', () => {
+		const stream = fc.array(
+			fc.record({
+				point: fc.nat({ max: 2 }),
+				second: fc.integer({ min: 0, max: 3600 }),
+				mm: fc.constantFrom(5, 26, 31),
+			}),
+			{ minLength: 5, maxLength: 60 },
+		);
+		fc.assert(
+			fc.property(stream, fc.infiniteStream(fc.nat({ max: 4 })), (steps, dice) => {
+				let at = 0;
+				const readings = steps.map(({ point, second, mm }) => ({ point, at: (at += second * SECOND), mm }));
+				const once = aSide();
+				for (const { point, at, mm } of readings) once.say(point, at, mm);
+				const often = aSide();
+				readings.forEach(({ point, at, mm }, i) => {
+					often.say(point, at, mm);
+					// Not newer than what its point has said: a repetition, or one that was overtaken.
+					const again = readings
+						.slice(0, i + 1)
+						.filter((one) => one.point === point)
+						.at(-1 - dice.next().value!);
+					if (again) often.say(point, again.at, again.mm);
+				});
+				expect(often.told).toEqual(once.told);
+				const { heard: _, ...state } = often.side.state;
+				expect(once.side.state).toMatchObject(state);
+			}),
+			{ numRuns: 200, seed: 4 },
+		);
 	});
 });
 
@@ -275,7 +334,7 @@ describe('every kind of rule', () => {
 		for (const [, rules] of kinds) {
 			const watched = watch(rules, 25, 'mm');
 			expect(observe(watched, measureRules, 1, { [rules.quantity]: 1e9 })).toBeUndefined();
-			expect(derive(watched, 2)).toBeUndefined();
+			expect(derive(watched, { who: watched, atMs: 2 })).toBeUndefined();
 		}
 	});
 });

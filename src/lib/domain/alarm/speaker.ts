@@ -39,7 +39,7 @@ export function hear(
 export function overhear(speaker: Speaker, atMs: number, told: Told): void {
 	for (const other of speaker.informs) {
 		for (const watched of other.watches) {
-			const change = watched.derive && derive(watched, atMs);
+			const change = watched.derive && derive(watched, { who: speaker, atMs });
 			if (change) told(other, watched, change);
 		}
 	}

@@ -9,7 +9,7 @@ import { meanWith, WindWindow, type WindRules } from '../weather/wind-mean.ts';
 import { anyOf, type Part } from './any-of.ts';
 import {
 	judge,
-	rejudge,
+	judgeSaid,
 	lapse,
 	passed,
 	pause,
@@ -17,6 +17,7 @@ import {
 	type Change,
 	type ConditionRules,
 	type ConditionState,
+	type Said,
 } from './condition.ts';
 import { isDuring, type Hours } from './hours.ts';
 
@@ -151,12 +152,10 @@ function observeEvent(watched: Watch, atMs: number, event: unknown, confidence: 
 }
 
 /** Judges a derived value anew, because one of the devices it comes from has spoken. */
-export function derive(watched: Watch, atMs: number): Change | undefined {
+export function derive(watched: Watch, said: Said): Change | undefined {
 	if (!watched.derive) return undefined;
 	const { state, rules } = watched;
-	const value = watched.derive(atMs);
-	// The points of one round carry one stamp, and are heard one after the other.
-	return atMs === state.observedMs ? rejudge(state, rules.by, value) : judge(state, rules.by, atMs, value);
+	return judgeSaid(state, rules.by, said, watched.derive(Math.max(said.atMs, state.observedMs)));
 }
 
 function measured(

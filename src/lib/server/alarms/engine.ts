@@ -5,7 +5,7 @@ import { alarmRules, measureRules } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
 import { deviceLevel } from '#lib/domain/alarm/device-level.ts';
-import { judge, quiet, wait, type Change } from '#lib/domain/alarm/condition.ts';
+import { judge, quiet, wait, type Change, type Said } from '#lib/domain/alarm/condition.ts';
 import { fallSilent } from '#lib/domain/alarm/speaker.ts';
 import { derive, observe, type Watch } from '#lib/domain/alarm/watch.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
@@ -112,13 +112,13 @@ export class Engine {
 			isSame &&= !change && !watched.isBad && !watched.isUpperBound && !(watched.knownMs < knownAfterMs);
 		}
 		if (!isSame) this.#settle(device, nowMs, cause);
-		for (const other of device.informs) this.#overhear(other, atMs, nowMs);
+		for (const other of device.informs) this.#overhear(other, { who: device, atMs }, nowMs);
 	}
 
 	/** Judges what is worked out from several devices: one of them has spoken. */
-	#overhear(device: LiveDevice, atMs: number, nowMs: number): void {
+	#overhear(device: LiveDevice, said: Said, nowMs: number): void {
 		for (const watched of device.watches) {
-			const change = watched.derive && derive(watched, atMs);
+			const change = watched.derive && derive(watched, said);
 			if (watched.derive && watched.state.isRestless) this.#restless.set(watched, device);
 			if (!change) continue;
 			this.#note(judgedWatch(device, watched), change, nowMs);
@@ -243,7 +243,7 @@ export class Engine {
 		}
 		for (const device of this.#state.devices.values()) {
 			// What people report themselves needs no device to speak first.
-			if (device.object?.kind === 'pit') this.#overhear(device, nowMs, nowMs);
+			if (device.object?.kind === 'pit') this.#overhear(device, { who: device, atMs: nowMs }, nowMs);
 			device.level = this.#levelOf(device);
 		}
 		this.#tell(settleAll(this.#state), nowMs, 'register');

@@ -107,7 +107,8 @@ function show(device: LiveDevice, reading: ReceivedReading): void {
 	device.latestMs = atMs;
 	for (const watched of device.watches) quietly(watched, atMs, () => observe(watched, measureRules, atMs, values));
 	for (const other of device.informs)
-		for (const watched of other.watches) if (watched.derive) quietly(watched, atMs, () => derive(watched, atMs));
+		for (const watched of other.watches)
+			if (watched.derive) quietly(watched, atMs, () => derive(watched, { who: device, atMs }));
 }
 
 /** Judges without opening or ending anything. */
