@@ -61,8 +61,7 @@ type Span = FieldSpan<GridView>;
 /** A forecast is replaced by the next one of its product as a whole, also where that speaks of other hours. */
 function newestIssue(grids: readonly GridView[]): GridView[] {
 	const newest = new Map<string, string>();
-	for (const { product, issuedAt } of grids)
-		if (issuedAt > (newest.get(product) ?? '')) newest.set(product, issuedAt);
+	for (const { product, issuedAt } of grids) if (issuedAt > (newest.get(product) ?? '')) newest.set(product, issuedAt);
 	return grids.filter(({ product, issuedAt }) => newest.get(product) === issuedAt);
 }
 
