@@ -36,6 +36,7 @@ import * as wallOfFloodAndPatrol from './0058_wall_of_flood_and_patrol.ts';
 import * as stopWithin from './0059_stop_within.ts';
 import * as reachEstimates from './0060_reach_estimates.ts';
 import * as wallOfHistory from './0061_wall_of_history.ts';
+import * as expiredPhoto from './0062_expired_photo.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -73,4 +74,5 @@ export const migrations: Record<string, Migration> = {
 	'0059_stop_within': stopWithin,
 	'0060_reach_estimates': reachEstimates,
 	'0061_wall_of_history': wallOfHistory,
+	'0062_expired_photo': expiredPhoto,
 };

@@ -37,7 +37,6 @@ const tcp = {
 
 const still = {
 	bytes: ours(2 * 1024 * 1024, 'B', 'a full-HD still as JPEG'),
-	keptDays: ours(180, 'd', 'as long as a rectification may take'),
 };
 
 export const ingestRules = { deadLetter, mqtt, tcp, still };

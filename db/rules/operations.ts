@@ -43,6 +43,19 @@ export const retentionRules = {
 	sessionDays: ours(180, 'd', 'GB/T 22239-2019 8.1.4.3 and 网络安全法: logs six months'),
 	/** The audit trail is kept at least this long; nothing here ever shortens it. */
 	auditDays: ours(3 * 365, 'd', 'record of processing, three years'),
+	/** Pictures of cameras beside events. */
+	stillDays: ours(180, 'd', 'as long as a rectification may take'),
+	/** Photographs of findings, signs of danger and floods, and orders of flood events, once what they belong to is closed. */
+	evidenceDays: {
+		...{ value: 5 * 365, unit: 'd', confidence: 'reported' },
+		source: '行政处罚法 (2021) 第三十六条: five years where life, health or safety of money is at stake',
+	} satisfies Rule,
+	/** Items of phones, remembered so that one sent twice is taken once; what they brought is kept where it belongs. */
+	fieldItemDays: ours(400, 'd', 'as the event log: a phone that lay in a drawer for a season'),
+	/** Rows that go in one transaction, with one entry of the trail. */
+	perBatch: ours(200, '', 'a photograph has up to 10 MB: what one transaction rewrites stays below a few seconds'),
+	/** Batches of one kind in a run of the housekeeping; the next run goes on. */
+	batchesInARun: ours(50, '', 'ten thousand of a kind in six hours are more than come in'),
 };
 
 export const upkeepRules = {

@@ -69,6 +69,7 @@ export interface FloodPhotoTable {
 	media_type: string;
 	bytes: Buffer;
 	taken_at: Moment;
+	expired_at: MaybeMoment;
 }
 
 export interface FloodReceiptTable {

@@ -153,6 +153,7 @@ export interface EvidenceTable {
 	accuracy_m: number | null;
 	received_at: Moment;
 	received_from: string;
+	expired_at: MaybeMoment;
 }
 
 export interface FoundSiteTable {

@@ -37,6 +37,7 @@ describe('what has reached its age', () => {
 				databases: database(),
 				partitions: createPartitions(database().ingest),
 				live: { isJudge: () => isJudge },
+				isClosing: () => false,
 				now: () => NOW.getTime(),
 			} as unknown as OperationsParts);
 		const eventAt = (at: Date) =>

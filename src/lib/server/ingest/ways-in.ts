@@ -2,7 +2,6 @@
 
 import { randomBytes } from 'node:crypto';
 import { deviceRules } from '#db/rules/device.ts';
-import { ingestRules } from '#db/rules/ingest.ts';
 import { keepRules } from '#db/rules/reading.ts';
 import { learnedIntervalS, skewS } from '#lib/domain/device/habit.ts';
 import type { TokenCheck } from '../auth/token.ts';
@@ -12,7 +11,6 @@ import { thinReadings } from '../jobs/thin-readings.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import { saveHabits } from '../repositories/device-mapping.ts';
 import { serverKey } from '../repositories/notice.ts';
-import { trimStills } from '../repositories/still.ts';
 import type { Ingest } from './accept.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { Mappings } from './mappings.ts';
@@ -66,7 +64,6 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 		learn(db, devices, now()).catch(onFault);
 		deadLetters.trim().catch(onFault);
 		mappings.refresh().catch(onFault);
-		trimStills(db, new Date(now() - ingestRules.still.keptDays.value * 86_400_000)).catch(onFault);
 	}, LEARN_EVERY_MS);
 	chores.unref();
 

@@ -13,6 +13,7 @@ import { readAllPages } from '../db/engine/probe.ts';
 import { startUpkeep } from '../db/engine/upkeep.ts';
 import { Fault } from '../errors.ts';
 import { trimEvents } from '../events/log.ts';
+import { dropAgedThings } from '../jobs/drop-aged.ts';
 import type { Partitions } from '../ingest/partitions.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { forgetOldSessions } from '../repositories/session.ts';
@@ -115,13 +116,14 @@ export function startOperations(parts: OperationsParts): Operations {
 }
 
 /**
- * Partitions of the coming days; what has reached its age goes. Only the judge takes away, so that one does it. Readings
+ * Partitions of the coming days; what has reached its age goes: events, sessions, pictures and papers. Only the judge takes away, so that one does it. Readings
  * are thinned and dropped by `jobs/thin-readings.ts`.
  */
-export async function keepHouse({ databases, partitions, live, now }: OperationsParts): Promise<void> {
+export async function keepHouse({ databases, partitions, live, isClosing, now }: OperationsParts): Promise<void> {
 	await partitions.ensureAhead(now());
 	if (!live.isJudge()) return;
 	const before = (days: Rule): Date => new Date(now() - days.value * DAY_MS);
 	await trimEvents(databases.alarm, before(eventRules.keepDays));
 	await forgetOldSessions(databases.alarm, before(retentionRules.sessionDays));
+	await dropAgedThings(databases.alarm, new Date(now()), () => live.isJudge() && !isClosing());
 }

@@ -43,7 +43,7 @@ export async function insertEvidence(db: Db, evidence: NewEvidence): Promise<voi
 		.execute();
 }
 
-/** A photo of a site in scope; one that belongs to no site yet is the district's. */
+/** A photo of a site in scope that has not reached its age; one that belongs to no site yet is the district's. */
 export async function evidenceById(db: Db, scope: Scope, id: string) {
 	return db
 		.selectFrom('evidence')
@@ -55,6 +55,7 @@ export async function evidenceById(db: Db, scope: Scope, id: string) {
 		.leftJoin('management_grid as grid', 'grid.id', 'site.grid_id')
 		.select(['evidence.mime', 'evidence.content', 'evidence.sha256', 'site.id as siteId'])
 		.where('evidence.id', '=', id)
+		.where('evidence.expired_at', 'is', null)
 		.where(inScope(scope, 'site.town_code', 'site.id', 'grid.code'))
 		.executeTakeFirst();
 }

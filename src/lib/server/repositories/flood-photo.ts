@@ -1,4 +1,4 @@
-// Photos of sites: shown to whoever may see the site they belong to.
+// Photos of sites: shown to whoever may see the site they belong to, until they have reached their age.
 
 import { sql } from 'kysely';
 import type { Scope } from '#lib/domain/access/scope.ts';
@@ -14,6 +14,7 @@ export async function photoOf(
 		.selectFrom('flood_photo')
 		.select(['bytes', 'media_type', 'sha256'])
 		.where('flood_photo.id', '=', id)
+		.where('flood_photo.expired_at', 'is', null)
 		.where((eb) =>
 			eb.exists(
 				eb

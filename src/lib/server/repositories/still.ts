@@ -101,7 +101,3 @@ function hangsIn(scope: Scope): RawBuilder<SqlBool> {
 		where b.device_id = still.device_id and ${inScope(scope, 's.town_code', 's.id', 'g.code')}
 	))`;
 }
-
-export async function trimStills(db: Db, before: Date): Promise<void> {
-	await db.deleteFrom('still').where('observed_at', '<', before).execute();
-}
