@@ -85,6 +85,7 @@ onBoth('pictures and papers at their age', (database) => {
 		await run(sql`update hazard set found_at = ${ago(4000)}, closed_at = ${paper} where site_id = ${town.site}`);
 		await run(sql`update pit_danger set reported_at = ${ago(4000)}, ended_at = ${paper}, ended_by_name = '沈岚',
 			photo = 'x', photo_type = 'image/png' where id = ${town.danger}`);
+		await run(sql`delete from alarm where device_id = ${town.device} and condition = 'wind'`);
 		await run(sql`update alarm set raised_at = ${ago(4001)}, cleared_at = ${paper}, closed_at = ${paper},
 			handling = 'closed' where id = ${town.alarm}`);
 		await run(
