@@ -12,6 +12,7 @@ import { BODIES, type BodyRow } from './body-rows.ts';
 import { MATRIX, PEOPLE } from './door-matrix.ts';
 import { SQL, SQL_SPEAKING } from './sql-corpus.ts';
 import { twoTowns } from './two-towns.ts';
+import { keptTexts, shapeOf } from './whole-database.ts';
 
 /** In `npm test` each field gets a part of the corpus, another part than the field before it. */
 const TEXTS = process.env.NIGHTLY ? SQL.length : 3;
@@ -39,7 +40,7 @@ beforeAll(async () => {
 		{ OUTBOUND_ALLOW: 'weather.example:443' },
 	);
 	for (const role of PEOPLE.split(' ')) people.set(role, await doors.person(role as PersonRole, '330109'));
-	shape = await shapeOf();
+	shape = await shapeOf(doors.databases.read);
 });
 afterAll(() => doors.close());
 
@@ -77,34 +78,6 @@ function places(body: unknown): { at: string; put: (text: string) => unknown }[]
 	]);
 }
 
-async function shapeOf(): Promise<unknown> {
-	const { rows } = await sql`
-		select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_name) as columns
-		from information_schema.columns where table_schema = 'public' and table_name !~ '_\\d{8}$'
-		group by table_name order by table_name`.execute(doors.databases.read);
-	return rows;
-}
-
-/** Every text with a mark in it, in whatever table and however deep. */
-async function keptTexts(): Promise<string[]> {
-	const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
-		where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'spatial_ref_sys'`.execute(
-		doors.databases.read,
-	);
-	const found: string[] = [];
-	const walk = (value: unknown): void => {
-		if (typeof value === 'string') {
-			if (value.includes('§')) found.push(value);
-		} else if (typeof value === 'object' && value !== null) for (const part of Object.entries(value).flat()) walk(part);
-	};
-	for (const { name } of rows) {
-		const held = await sql<{ row: unknown }>`select to_jsonb(t) as row from ${sql.table(name)} t
-			where to_jsonb(t)::text like '%§%'`.execute(doors.databases.read);
-		for (const { row } of held.rows) walk(row);
-	}
-	return found;
-}
-
 test('every door that takes JSON has a body in test/flow/body-rows.ts', () => {
 	expect(Object.keys(BODIES).sort()).toEqual(jsonDoors().sort());
 });
@@ -136,7 +109,7 @@ describe('T16 SQL in bodies', () => {
 	});
 
 	test('tables and columns are what they were, and nothing is gone', async () => {
-		expect(await shapeOf()).toEqual(shape);
+		expect(await shapeOf(doors.databases.read)).toEqual(shape);
 		const { rows } = await sql<{ sites: string; alarms: string }>`
 			select (select count(*) from site) as sites, (select count(*) from alarm where device_id like 'TC-%') as alarms`.execute(
 			doors.databases.read,
@@ -145,7 +118,7 @@ describe('T16 SQL in bodies', () => {
 	});
 
 	test('what was kept is kept letter by letter', async () => {
-		const kept = await keptTexts();
+		const kept = await keptTexts(doors.databases.read);
 		const changed = kept.filter((text) => {
 			const marks = [...text.matchAll(/§(\d+)§/g)];
 			return !marks.every(([, no]) => text.includes(sent[Number(no)]!.text.trim()));

@@ -6,6 +6,7 @@ import { adminPages } from '#lib/server/auth/home.ts';
 import { changePassword } from '#lib/server/commands/change-password.ts';
 import { dropOwnPasskey } from '#lib/server/commands/drop-factor.ts';
 import { beginTotp, confirmTotp } from '#lib/server/commands/enrol-totp.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { factorsOf } from '#lib/server/repositories/factor.ts';
 import { personById } from '#lib/server/repositories/person.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
 	password: async ({ request, locals }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const field = (name: string) => String(form.get(name) ?? '');
 		if (field('password') !== field('repeat')) return fail(422, { reason: 'differ' as const });
 		const { databases, config } = locals.runtime;
@@ -57,7 +58,7 @@ export const actions: Actions = {
 	},
 
 	totpConfirm: async ({ request, locals, cookies }) => {
-		const code = String((await request.formData()).get('code') ?? '');
+		const code = String((await formBody(request)).get('code') ?? '');
 		const { databases, access, config } = locals.runtime;
 		const result = await confirmTotp(databases.ingest, access.vault, locals.caller, locals.sessionId ?? '', code);
 		if (!result.ok) return fail(422, { reason: result.reason === 'wrong' ? ('wrong-code' as const) : result.reason });
@@ -66,7 +67,7 @@ export const actions: Actions = {
 	},
 
 	dropPasskey: async ({ request, locals }) => {
-		const id = String((await request.formData()).get('id') ?? '');
+		const id = String((await formBody(request)).get('id') ?? '');
 		const result = await dropOwnPasskey(locals.runtime.databases.ingest, locals.caller, id);
 		if (result.ok) return { dropped: true as const };
 		if (result.reason === 'prove') redirect(303, '/account/confirm?to=/account');

@@ -4,6 +4,7 @@ import { guesses } from '#lib/server/auth/guesses.ts';
 import { homeOf } from '#lib/server/auth/home.ts';
 import { signInByPassword } from '#lib/server/commands/sign-in-by-password.ts';
 import { localPath } from '#lib/server/doors/local-path.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { countPeople } from '#lib/server/repositories/person.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
 	default: async ({ request, locals, cookies, getClientAddress }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const login = String(form.get('login') ?? '');
 		const from = { address: getClientAddress(), agent: request.headers.get('user-agent') };
 		const given = { login, password: String(form.get('password') ?? '') };

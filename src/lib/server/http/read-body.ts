@@ -8,9 +8,7 @@ export async function jsonBody<S extends v.GenericSchema>(request: Request, sche
 	let body: unknown;
 	try {
 		const text = await request.text();
-		// The database keeps no such character in a text.
-		if (text.includes('\\u0000'))
-			throw new Fault('bad-input', 'body', '文字中有空字符 · A text holds a NUL character.');
+		if (text.includes('\\u0000')) throw holdsNul();
 		body = JSON.parse(text);
 	} catch (cause) {
 		if (cause instanceof Fault) throw cause;
@@ -27,6 +25,24 @@ export async function jsonBody<S extends v.GenericSchema>(request: Request, sche
 	);
 }
 
+/** The form of a page. @throws Fault `bad-input` when it is cut off, or a name or text cannot be kept as it is */
+export async function formBody(request: Request): Promise<FormData> {
+	let form: FormData;
+	try {
+		form = await request.formData();
+	} catch (cause) {
+		throw new Fault('bad-input', 'body', '表单不完整 · The form is cut off.', { cause });
+	}
+	for (const [name, value] of form)
+		if (name.includes('\0') || (typeof value === 'string' ? value : value.name).includes('\0')) throw holdsNul();
+	return form;
+}
+
+/** The database keeps no such character in a text. */
+function holdsNul(): Fault {
+	return new Fault('bad-input', 'body', '文字中有空字符 · A text holds a NUL character.');
+}
+
 export interface SentFile {
 	name: string | null;
 	bytes: Uint8Array;
@@ -38,12 +54,7 @@ export interface SentFile {
 export async function fileBody(request: Request): Promise<SentFile> {
 	const isForm = (request.headers.get('content-type') ?? '').startsWith('multipart/form-data');
 	if (!isForm) return { name: null, bytes: new Uint8Array(await request.arrayBuffer()), fields: {} };
-	let form: FormData;
-	try {
-		form = await request.formData();
-	} catch (cause) {
-		throw new Fault('bad-input', 'body', '表单不完整 · The form is cut off.', { cause });
-	}
+	const form = await formBody(request);
 	const file = form.get('file');
 	if (!(file instanceof Blob)) throw new Fault('bad-input', 'file', '表单中没有文件（file） · The form holds no file.');
 	const fields = Object.fromEntries(

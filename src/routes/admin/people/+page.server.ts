@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { PERSON_ROLES } from '#lib/domain/access/principal.ts';
 import { createPerson } from '#lib/server/commands/create-person.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { areaChoices } from '#lib/server/repositories/area-choice.ts';
 import { listPeople } from '#lib/server/repositories/person.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
 	create: async ({ request, locals }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const field = (name: string) => String(form.get(name) ?? '');
 		const role = PERSON_ROLES.find((known) => known === field('role'));
 		const wish = { login: field('login'), name: field('name'), area: field('area') };

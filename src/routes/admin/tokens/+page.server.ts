@@ -3,6 +3,7 @@ import { TOKEN_SCOPES } from '#lib/domain/access/principal.ts';
 import { createToken } from '#lib/server/commands/create-token.ts';
 import { revokeToken } from '#lib/server/commands/revoke-token.ts';
 import { words } from '#lib/server/http/form-words.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
 import { listTokens } from '#lib/server/repositories/token.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async ({ locals }) => ({ tokens: await listT
 
 export const actions: Actions = {
 	create: async ({ request, locals }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const scope = TOKEN_SCOPES.find((name) => name === form.get('scope'));
 		if (!scope) return fail(422, { reason: 'bad-scope' as const, ids: [] });
 		const [deviceIds, quantities] = [words(form.get('devices')), words(form.get('quantities'))];
@@ -29,7 +30,7 @@ export const actions: Actions = {
 	},
 
 	revoke: async ({ request, locals }) => {
-		const id = String((await request.formData()).get('id') ?? '');
+		const id = String((await formBody(request)).get('id') ?? '');
 		if (!isUuid(id)) return fail(422, { reason: 'not-found' as const, ids: [] });
 		const result = await revokeToken(locals.runtime.databases.ingest, locals.caller, id);
 		return result.ok ? { revoked: id } : fail(422, { reason: result.reason, ids: [] });

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createWall, revokeWall } from '#lib/server/commands/manage-wall.ts';
 import { words } from '#lib/server/http/form-words.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
 import { areaChoices } from '#lib/server/repositories/area-choice.ts';
 import { listWalls } from '#lib/server/repositories/wall.ts';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async ({ locals }) => ({
 
 export const actions: Actions = {
 	create: async ({ request, locals, url }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const wish = {
 			name: String(form.get('name') ?? ''),
 			areas: [String(form.get('area') ?? '')],
@@ -26,7 +27,7 @@ export const actions: Actions = {
 		return fail(422, { reason: result.reason });
 	},
 	revoke: async ({ request, locals }) => {
-		const id = String((await request.formData()).get('id') ?? '');
+		const id = String((await formBody(request)).get('id') ?? '');
 		if (!isUuid(id)) return fail(422, { reason: 'not-found' });
 		const result = await revokeWall(locals.runtime.databases.ingest, locals.caller, id);
 		return result.ok ? { revoked: id } : fail(422, { reason: result.reason });

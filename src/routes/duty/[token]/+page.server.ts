@@ -3,6 +3,7 @@ import type { LngLat } from '#lib/domain/geo.ts';
 import { answerDuty } from '#lib/server/commands/draw-duty.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { linkHash } from '#lib/server/flood/site-link.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { dutyByLink } from '#lib/server/repositories/duty-draw.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { db }, params, setHeaders 
 
 export const actions: Actions = {
 	default: async ({ request, params, locals: { runtime }, getClientAddress }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const byName = String(form.get('byName') ?? '').trim();
 		if (byName === '' || byName.length > 40) return fail(422, { problem: 'name' as const });
 		const [lng, lat] = [Number(form.get('lng') || NaN), Number(form.get('lat') || NaN)];

@@ -7,6 +7,7 @@ import { answerNotice } from '#lib/server/commands/answer-notice.ts';
 import { askResume, requiredItems } from '#lib/server/commands/resume-work.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { linkHash } from '#lib/server/flood/site-link.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { asOrder, noticeByLink, receiptsOf } from '#lib/server/repositories/flood-notice.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -62,7 +63,7 @@ export const load: PageServerLoad = async ({ locals: { db }, params, setHeaders 
 
 export const actions: Actions = {
 	answer: async ({ request, params, locals: { runtime }, getClientAddress }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const answers = Object.fromEntries(
 			[...form].flatMap(([key, value]) => (key.startsWith('q-') ? [[key.slice(2), value]] : [])),
 		);
@@ -92,7 +93,7 @@ export const actions: Actions = {
 	},
 
 	resume: async ({ request, params, locals: { runtime }, getClientAddress }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const byName = String(form.get('byName') ?? '').trim();
 		if (byName === '' || byName.length > 40) return fail(422, { problem: 'name' as const });
 		const items = RESUME_ITEMS.flatMap((item) => {

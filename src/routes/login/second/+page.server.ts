@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { beginSession } from '#lib/server/auth/begin-session.ts';
 import { proveByForm, waysToProve } from '#lib/server/auth/proof-page.ts';
 import { localPath } from '#lib/server/doors/local-path.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The second step of signing in. Whoever is through already goes on. */
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
 	default: async ({ request, locals, cookies, url }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const { runtime, caller, sessionId = '' } = locals;
 		const result = await proveByForm(runtime, caller, sessionId, form, runtime.config.ORIGIN || url.origin);
 		if (!result.ok) {

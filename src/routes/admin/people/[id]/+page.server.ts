@@ -7,6 +7,7 @@ import { disablePerson } from '#lib/server/commands/disable-person.ts';
 import { enablePerson } from '#lib/server/commands/enable-person.ts';
 import { resetFactors } from '#lib/server/commands/drop-factor.ts';
 import { invitePerson } from '#lib/server/commands/invite-person.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
 import { areaChoices } from '#lib/server/repositories/area-choice.ts';
 import { factorsOf } from '#lib/server/repositories/factor.ts';
@@ -59,7 +60,7 @@ function answer({ url }: RequestEvent, result: { ok: true } | Refused) {
 export const actions: Actions = {
 	give: async (event) => {
 		const { request, locals, params } = event;
-		const form = await request.formData();
+		const form = await formBody(request);
 		const role = PERSON_ROLES.find((known) => known === form.get('role'));
 		if (!role) return fail(422, { reason: 'not-for-people' });
 		const layers = LAYER_CLASSES.filter((layer) => form.getAll('layers').includes(layer));
@@ -68,7 +69,7 @@ export const actions: Actions = {
 	},
 	take: async (event) => {
 		const { request, locals, params } = event;
-		const id = String((await request.formData()).get('grant') ?? '');
+		const id = String((await formBody(request)).get('grant') ?? '');
 		if (!isUuid(id)) return fail(422, { reason: 'not-found' });
 		return answer(event, await takeRole(locals.runtime.databases.ingest, locals.caller, idOf(params), id));
 	},
@@ -93,7 +94,7 @@ export const actions: Actions = {
 	},
 	bind: async (event) => {
 		const { request, locals, params } = event;
-		const form = await request.formData();
+		const form = await formBody(request);
 		const provider = locals.runtime.access.providers.find(({ id }) => id === form.get('provider'));
 		if (!provider) return fail(422, { reason: 'not-found' });
 		const identity = { issuer: provider.issuer, subject: String(form.get('subject') ?? '') };
@@ -101,7 +102,7 @@ export const actions: Actions = {
 	},
 	unbind: async (event) => {
 		const { request, locals, params } = event;
-		const form = await request.formData();
+		const form = await formBody(request);
 		const identity = { issuer: String(form.get('issuer') ?? ''), subject: String(form.get('subject') ?? '') };
 		return answer(
 			event,

@@ -6,6 +6,7 @@ import { acceptInvitation } from '#lib/server/commands/invite-person.ts';
 import { enterWall } from '#lib/server/commands/manage-wall.ts';
 import { setUpFirstAdmin } from '#lib/server/commands/set-up-first-admin.ts';
 import { signInByLink } from '#lib/server/commands/sign-in-by-link.ts';
+import { formBody } from '#lib/server/http/read-body.ts';
 import { grantsOf, personById } from '#lib/server/repositories/person.ts';
 import { signInLink } from '#lib/server/repositories/sign-in-link.ts';
 import { wallById } from '#lib/server/repositories/wall.ts';
@@ -62,7 +63,7 @@ export const actions: Actions = {
 	},
 
 	password: async ({ locals, params, request, cookies }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const password = String(form.get('password') ?? '');
 		if (password !== String(form.get('repeat') ?? '')) return fail(400, { refused: 'differ' as const });
 		const { databases, config } = locals.runtime;
@@ -76,7 +77,7 @@ export const actions: Actions = {
 	},
 
 	setup: async ({ locals, params, request, cookies, getClientAddress }) => {
-		const form = await request.formData();
+		const form = await formBody(request);
 		const field = (name: string) => String(form.get(name) ?? '');
 		const wish = { login: field('login'), name: field('name'), password: field('password') };
 		const kept = { login: wish.login, name: wish.name };
