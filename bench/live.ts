@@ -27,6 +27,8 @@ const ROUNDS = 3;
 const CONNECTIONS = 32;
 const RATE = 2000;
 const EMBEDDED_RATE = 1000;
+/** Longer than the pauses in which something else is measured: nobody is to fall silent in them and come back after. */
+const INTERVAL_S = 60;
 
 interface Hello {
 	bearer: string;
@@ -56,17 +58,11 @@ async function onServer(folder: string, seconds: number): Promise<BenchRow[]> {
 	await asAdmin(`create database ${name}`);
 	const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
 	try {
-		return await beside(url, folder, async ({ server, hello, sender, pace }) => {
+		return await beside(url, folder, async ({ server, hello, sender, pace, viewers }) => {
 			const span = seconds / (3 * ROUNDS + 3);
-			const saturate = (s: number) =>
-				ask<Sent>(sender, {
-					port: PORT,
-					bearer: hello.bearer,
-					connections: CONNECTIONS,
-					perRequest: 100,
-					seconds: s,
-				} satisfies Send);
+			const saturate = (s: number) => ask<Sent>(sender, saturating(hello, s));
 			await saturate(span);
+			await heardOut(viewers);
 			const [ours, copy, insert]: [number[], number[], number[]] = [[], [], []];
 			for (let i = 0; i < ROUNDS; i++) {
 				copy.push(await bareCopy(url, span));
@@ -108,7 +104,11 @@ async function onServer(folder: string, seconds: number): Promise<BenchRow[]> {
 
 async function onEmbedded(folder: string, seconds: number): Promise<BenchRow[]> {
 	try {
-		return await beside('', join(folder, 'embedded'), async ({ server, hello, pace }) => {
+		return await beside('', join(folder, 'embedded'), async ({ server, hello, sender, pace, viewers }) => {
+			// Every device once, so that what follows is a day like any other.
+			await ask<Sent>(sender, saturating(hello, 1));
+			await settled(server);
+			await heardOut(viewers);
 			const before = await settled(server);
 			const paced = await ask<Paced>(pace, {
 				...{ over: 'http', port: PORT, bearer: hello.bearer, rate: EMBEDDED_RATE, seconds },
@@ -128,6 +128,7 @@ interface Stage {
 	hello: Hello;
 	sender: ChildProcess;
 	pace: ChildProcess;
+	viewers: ChildProcess;
 }
 
 /** Starts server, senders and viewers, and ends them whatever happens. */
@@ -138,7 +139,13 @@ async function beside(
 ): Promise<BenchRow[]> {
 	const env = {
 		...{ DATABASE_URL: url, DATA_DIR: join(folder, 'data'), PORT: String(PORT), MQTT_PORT: String(MQTT_PORT) },
-		...{ DEMO: 'off', SIMULATOR: 'off', LOG_LEVEL: 'error', BENCH_DEVICES: String(SENSORS) },
+		...{
+			DEMO: 'off',
+			SIMULATOR: 'off',
+			LOG_LEVEL: 'error',
+			BENCH_DEVICES: String(SENSORS),
+			BENCH_INTERVAL_S: String(INTERVAL_S),
+		},
 	};
 	const started: ChildProcess[] = [];
 	const start = async <T>(file: string): Promise<[ChildProcess, T]> => {
@@ -158,9 +165,12 @@ async function beside(
 			count: VIEWERS,
 		} satisfies Watch);
 		if (connected < VIEWERS) throw new Error(`${connected} of ${VIEWERS} browsers could connect.`);
-		const rows = await measure({ server, hello, sender, pace });
+		const rows = await measure({ server, hello, sender, pace, viewers });
 		const watched = await ask<{ connected: number; frames: number }>(viewers, 'look');
-		if (watched.connected < VIEWERS || watched.frames === 0) throw new Error('The browsers did not see it.');
+		if (watched.connected < VIEWERS || watched.frames === 0)
+			throw new Error(
+				`${watched.connected} of ${VIEWERS} browsers were there at the end, with ${watched.frames} frames.`,
+			);
 		server.send('stop');
 		await once(server, 'exit');
 		return rows;
@@ -177,6 +187,21 @@ async function settled(server: ChildProcess): Promise<Seen> {
 		const again = await ask<Seen>(server, 'look');
 		if (again.stored === seen.stored && again.judged === seen.judged) return again;
 		seen = again;
+	}
+}
+
+const saturating = ({ bearer }: Hello, seconds: number): Send => ({
+	...{ port: PORT, bearer, connections: CONNECTIONS, perRequest: 100, seconds },
+});
+
+/** The first word of twenty thousand devices is news of each to every browser: waits until they all have it. */
+async function heardOut(viewers: ChildProcess): Promise<void> {
+	const events = async () => (await ask<{ events: number }>(viewers, 'look')).events;
+	let before = await events();
+	for (let now = before, quiet = 0; quiet < 3; quiet = now === before ? quiet + 1 : 0) {
+		before = now;
+		await sleep(500);
+		now = await events();
 	}
 }
 

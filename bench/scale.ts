@@ -105,7 +105,7 @@ async function measured(databases: Databases, seconds: number): Promise<BenchRow
 		for (let i = 0; i < rounds; i++) bytes = deltaBytes(live.state, places, SYSTEM, changed, now(), 1)?.length ?? 0;
 		return Promise.resolve();
 	});
-	const picture = pictureBytes(live.state, places, SYSTEM, now(), 1).length;
+	const picture = pictureBytes(live.state, places.of(SYSTEM), now(), 1).length;
 	const usPerRoomS = (delta / rounds) * DELTAS_PER_S;
 	await ingest.close();
 	await live.close();

@@ -9,6 +9,8 @@ import type { Db } from '../../src/lib/server/db/connection.ts';
 
 export const DEVICES = Number(process.env.BENCH_DEVICES ?? 2000);
 const CRANES_PER_SITE = 4;
+/** Seconds between the words of a device, as the register has it. */
+const INTERVAL_S = Number(process.env.BENCH_INTERVAL_S ?? 5);
 export const deviceId = (i: number) => `TC-${String(i).padStart(5, '0')}`;
 
 /** @returns a bearer token that may send readings */
@@ -28,7 +30,7 @@ export async function layDistrict(db: Db): Promise<string> {
 		select gen_random_uuid(), machine.id, site.id, site.location, '2026-01-01', ${source}
 		from machine join site on site.name = 'S' || substr(property_record_no, 2)::int / ${CRANES_PER_SITE}::int`.execute(db);
 	await sql`insert into device (id, kind, expected_interval_s, source_id)
-		select 'TC-' || lpad(n::text, 5, '0'), 'craneMonitor', 5, ${source}
+		select 'TC-' || lpad(n::text, 5, '0'), 'craneMonitor', ${INTERVAL_S}, ${source}
 		from generate_series(0, ${DEVICES - 1}::int) n`.execute(db);
 	await sql`insert into device_binding (id, device_id, installation_id, bound_from, source_id)
 		select gen_random_uuid(), device.id, installation.id, '2026-01-01', ${source}

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openDatabases, type Databases } from '#lib/server/db/connection.ts';
 import { endEngine } from './end-engine.ts';
+import { createOnServer } from './server-template.ts';
 import { copyTemplate } from './template.ts';
 
 const url = process.env.TEST_DATABASE_URL ?? '';
@@ -59,10 +60,7 @@ async function freshEmbedded(): Promise<Fresh> {
 
 async function freshOnServer(server: string): Promise<Fresh> {
 	const name = `sw_test_${process.pid}_${randomBytes(4).toString('hex')}`;
-	await asAdmin(server, `create database ${name} encoding 'UTF8' template template0`);
-	const address = new URL(server);
-	address.pathname = `/${name}`;
-	const databases = await openDatabases({ DATABASE_URL: address.href, DATA_DIR: '' });
+	const databases = await openDatabases({ DATABASE_URL: await createOnServer(server, name), DATA_DIR: '' });
 	return { databases, remove: () => asAdmin(server, `drop database ${name} with (force)`) };
 }
 

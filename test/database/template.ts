@@ -54,7 +54,7 @@ async function waitForLock(path: string): Promise<{ release(): void }> {
 }
 
 /** Of everything the finished database depends on. */
-function fingerprint(): string {
+export function fingerprint(): string {
 	const hash = createHash('sha256');
 	for (const name of fs.readdirSync('db/migrations').sort()) hash.update(fs.readFileSync(join('db/migrations', name)));
 	for (const name of ['pglite', 'pglite-postgis']) {

@@ -7,6 +7,7 @@ import { newToken } from '#lib/server/auth/token.ts';
 import { openDatabases, type Databases, type Db } from '#lib/server/db/connection.ts';
 import { addToken } from '#lib/server/repositories/token.ts';
 import { aRegister } from '../builders.ts';
+import { createOnServer } from '../database/server-template.ts';
 
 export interface FreshDatabase {
 	url: string;
@@ -16,8 +17,7 @@ export interface FreshDatabase {
 
 export async function freshServerDatabase(server: string): Promise<FreshDatabase> {
 	const name = `sw_flow_${process.pid}_${randomBytes(4).toString('hex')}`;
-	await asAdmin(server, `create database ${name} encoding 'UTF8' template template0`);
-	const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+	const url = await createOnServer(server, name);
 	const databases = await openDatabases({ DATABASE_URL: url, DATA_DIR: '' });
 	return {
 		url,

@@ -38,10 +38,8 @@ export function buildObjects(
 	const add = (entry: Pick<LiveObject, 'no' | 'kind' | 'id' | 'name' | 'at'>, holder: LiveObject): LiveObject => {
 		const { no, kind, id, name, at } = entry;
 		const { siteId, siteName, townCode, gridCode, isPlanned } = holder;
-		const object: LiveObject = {
-			...{ place: 0, holder, isPlanned, no, kind, id, name, at, siteId, siteName, townCode, gridCode },
-			...{ holds: [], devices: [], watched: null },
-		};
+		const place = { siteId, siteName, townCode, gridCode, at };
+		const object = objectOf({ no, kind, id, name, isPlanned, holder }, place);
 		holder.holds.push(object);
 		all.push(object);
 		return object;
@@ -49,10 +47,8 @@ export function buildObjects(
 
 	for (const { no, id, name, townCode, gridCode, state, at } of register.sites) {
 		const isPlanned = state !== 'active';
-		const object: LiveObject = {
-			...{ place: 0, holder: null, isPlanned, no, kind: 'site', id, name, at, siteId: id, siteName: name },
-			...{ townCode, gridCode, holds: [], devices: [], watched: null },
-		};
+		const place = { siteId: id, siteName: name, townCode, gridCode, at };
+		const object = objectOf({ no, kind: 'site', id, name, isPlanned, holder: null }, place);
 		sites.set(id, object);
 		all.push(object);
 	}
@@ -125,4 +121,28 @@ function bind(
 
 function machineName({ siteNo, recordNo, kind }: RegisterInstallation): string {
 	return `${siteNo ?? recordNo ?? ''} ${KIND_NAME[kind]}`.trim();
+}
+
+/** Written out one by one: an object made by spreading is slow to read, and these are read with every reading. */
+function objectOf(
+	what: Pick<LiveObject, 'no' | 'kind' | 'id' | 'name' | 'isPlanned' | 'holder'>,
+	where: Pick<LiveObject, 'siteId' | 'siteName' | 'townCode' | 'gridCode' | 'at'>,
+): LiveObject {
+	return {
+		no: what.no,
+		kind: what.kind,
+		id: what.id,
+		name: what.name,
+		siteId: where.siteId,
+		siteName: where.siteName,
+		townCode: where.townCode,
+		gridCode: where.gridCode,
+		at: where.at,
+		isPlanned: what.isPlanned,
+		holder: what.holder,
+		holds: [],
+		devices: [],
+		watched: null,
+		place: 0,
+	};
 }

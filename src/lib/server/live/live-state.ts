@@ -15,6 +15,9 @@ export class LiveState {
 	/** Grows each time the register was read: places are others then. */
 	version = 0;
 
+	#no = new Uint32Array(0);
+	#kind = new Uint8Array(0);
+	#at = new Float64Array(0);
 	#level = new Uint8Array(0);
 	#slew = new Uint16Array(0);
 	#load = new Uint16Array(0);
@@ -29,6 +32,9 @@ export class LiveState {
 		const old = { level: this.#level, slew: this.#slew, load: this.#load, wind: this.#wind, seen: this.#seenMs };
 		const before = this.byNo;
 		const count = objects.length;
+		this.#no = Uint32Array.from(objects, ({ no }) => no);
+		this.#kind = Uint8Array.from(objects, ({ kind }) => KIND_CODE[kind]);
+		this.#at = new Float64Array(2 * count);
 		this.#level = new Uint8Array(count).fill(UNKNOWN);
 		this.#slew = new Uint16Array(count).fill(NO_VALUE);
 		this.#load = new Uint16Array(count).fill(NO_VALUE);
@@ -37,6 +43,7 @@ export class LiveState {
 		objects.forEach((object, place) => {
 			const was = before.get(object.no)?.place;
 			object.place = place;
+			this.#at.set(object.at, 2 * place);
 			if (was === undefined) return;
 			this.#level[place] = old.level[was]!;
 			this.#slew[place] = old.slew[was]!;
@@ -113,12 +120,11 @@ export class LiveState {
 		};
 		for (let i = 0; i < count; i++) {
 			const place = places[i]!;
-			const object = this.objects[place]!;
-			picture.no[i] = object.no;
-			picture.kind[i] = KIND_CODE[object.kind];
+			picture.no[i] = this.#no[place]!;
+			picture.kind[i] = this.#kind[place]!;
 			picture.level[i] = this.#level[place]!;
-			picture.positions[2 * i] = object.at[0];
-			picture.positions[2 * i + 1] = object.at[1];
+			picture.positions[2 * i] = this.#at[2 * place]!;
+			picture.positions[2 * i + 1] = this.#at[2 * place + 1]!;
 			picture.slew[i] = this.#slew[place]!;
 			picture.load[i] = this.#load[place]!;
 			picture.wind[i] = this.#wind[place]!;

@@ -19,7 +19,10 @@ import { Places } from '../live/places.ts';
 import { scopeName } from '../live/scope-name.ts';
 import type { Io, SocketData } from './io.ts';
 import { atMostEvery } from './at-most-every.ts';
-import { deltaBytes, pictureBytes, toldIn, type Room } from './rooms.ts';
+import { asBuffer, sendToRoom } from './one-write.ts';
+import { paced } from './paced.ts';
+import { Pictures } from './pictures.ts';
+import { deltaBytes, toldIn, type Room } from './rooms.ts';
 
 type HubSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
@@ -56,7 +59,8 @@ export interface Hub {
 	close(): void;
 }
 
-const STATE_EVERY_MS = 100;
+/** Moving state goes out so often; where that is much to many, less often, so that it leaves the thread to what arrives. */
+const STATE = { everyMs: 100, atMostMs: 1000, share: 0.1 };
 const PULSE_EVERY_MS = 2000;
 /** Sessions are looked at in turn, each at least this often. */
 const RECHECK_EVERY_MS = 4000;
@@ -75,6 +79,7 @@ export function startHub(parts: HubParts): Hub {
 	const rooms = new Map<string, Room>();
 	const { wall } = parts;
 	const places = new Places(state, wall);
+	const pictures = new Pictures(state, places);
 	let version = state.version;
 	let replayed = 0;
 
@@ -87,7 +92,7 @@ export function startHub(parts: HubParts): Hub {
 	}
 
 	function sendPicture(socket: HubSocket, scope: Scope): void {
-		socket.emit('picture', asBuffer(pictureBytes(state, places, scope, now(), feed.cursor)));
+		socket.emit('picture', asBuffer(pictures.of(scope, now(), feed.cursor)));
 	}
 
 	/** Sends what lies behind the cursor and lets the socket into its room at the very moment it has everything. */
@@ -195,13 +200,14 @@ export function startHub(parts: HubParts): Hub {
 
 	async function sendNewPicture(name: string, scope: Scope): Promise<void> {
 		await wall?.ask(scope).catch(onFault);
-		io.local.to(name).emit('picture', asBuffer(pictureBytes(state, places, scope, now(), feed.cursor)));
+		io.local.to(name).emit('picture', asBuffer(pictures.of(scope, now(), feed.cursor)));
 	}
 
 	function sendState(): void {
 		const changed = state.takeChanged();
 		const hasNewRegister = version !== state.version;
 		version = state.version;
+		pictures.forget();
 		if (changed.length === 0 && !hasNewRegister) return;
 		const nowMs = now();
 		for (const { name, scope } of rooms.values()) {
@@ -209,7 +215,7 @@ export function startHub(parts: HubParts): Hub {
 			else if (hasNewRegister) void sendNewPicture(name, scope);
 			else {
 				const bytes = deltaBytes(state, places, scope, changed, nowMs, feed.cursor);
-				if (bytes) io.local.to(name).volatile.emit('state', asBuffer(bytes));
+				if (bytes) sendToRoom(io, name, 'state', bytes);
 			}
 		}
 	}
@@ -250,11 +256,8 @@ export function startHub(parts: HubParts): Hub {
 	io.local.disconnectSockets(true);
 	io.on('connection', welcome);
 	const stopListening = feed.listen(tell);
-	const timers = [
-		setInterval(sendState, STATE_EVERY_MS),
-		setInterval(sendPulse, PULSE_EVERY_MS),
-		setInterval(() => lookAtAll(() => true), RECHECK_EVERY_MS),
-	];
+	const stopState = paced(sendState, STATE);
+	const timers = [setInterval(sendPulse, PULSE_EVERY_MS), setInterval(() => lookAtAll(() => true), RECHECK_EVERY_MS)];
 
 	return {
 		announce: (events) => feed.announce(events),
@@ -264,6 +267,7 @@ export function startHub(parts: HubParts): Hub {
 		connections: () => io.sockets.sockets.size,
 		replayed: () => replayed,
 		close() {
+			stopState();
 			timers.forEach(clearInterval);
 			stopListening();
 			io.removeAllListeners('connection');
@@ -279,11 +283,6 @@ const asTold = (principal: Principal, events: EventMessage[]) =>
 	isToldNames(principal) ? events : events.map(eventWithoutNames);
 
 const sessionRoom = (sessionId: string) => `session:${sessionId}`;
-
-/** socket.io sends a Buffer as it stands; the browser gets it as an ArrayBuffer. */
-function asBuffer(bytes: Uint8Array): ArrayBuffer {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as unknown as ArrayBuffer;
-}
 
 /** Packets engine.io holds back because the browser does not take them. */
 function waitingFor(socket: HubSocket): number {

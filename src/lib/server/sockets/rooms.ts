@@ -7,7 +7,7 @@ import { encodePicture } from '#lib/domain/picture/encode.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { eventWithoutNames } from '../alarms/without-names.ts';
 import type { LiveState } from '../live/live-state.ts';
-import type { Places } from '../live/places.ts';
+import type { Places, Reached } from '../live/places.ts';
 
 export interface Room {
 	name: string;
@@ -30,14 +30,8 @@ function maySee(scope: Scope, { subject }: EventMessage, places: Pick<Places, 'g
 }
 
 /** The whole picture of a scope as bytes. */
-export function pictureBytes(
-	state: LiveState,
-	places: Places,
-	scope: Scope,
-	nowMs: number,
-	cursor: number,
-): Uint8Array {
-	return encodePicture(state.cut(places.of(scope).all, nowMs, cursor));
+export function pictureBytes(state: LiveState, { all }: Reached, nowMs: number, cursor: number): Uint8Array {
+	return encodePicture(state.cut(all, nowMs, cursor));
 }
 
 /** Changed places of a scope as bytes; undefined when none of them is its own. */
