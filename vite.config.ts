@@ -21,10 +21,17 @@ function sockets(): Plugin {
 	};
 }
 
+const testFiles = (names: string[]) => names.map((name) => `test/{database,flow}/${name}.test.ts`);
+
 /** Whole systems killed and put back together: minutes each. `npm run test:nightly` runs them too. */
-const NIGHTLY_ONLY = ['cluster', 'two-processes']
-	.map((name) => `test/flow/${name}.test.ts`)
-	.concat(['move-to-server', 'failing-disk'].map((name) => `test/database/${name}.test.ts`));
+const NIGHTLY_ONLY = testFiles(['cluster', 'two-processes', 'move-to-server', 'failing-disk']);
+
+/** What kills programs, fills disks or holds somebody to a deadline has the machine to itself. */
+const ALONE = testFiles([
+	...['kill-ingest', 'kill-import', 'kill-postgres', 'migrate-killed', 'power-cut', 'disk-full', 'graceful-stop'],
+	...['embedded-engine', 'embedded-owner', 'server-pool', 'lease', 'sockets', 'simulator', 'start-refusals'],
+	...['cluster', 'two-processes', 'move-to-server', 'failing-disk'],
+]);
 
 export default defineConfig({
 	plugins: [tailwindcss(), sveltekit(), sockets()],
@@ -55,6 +62,18 @@ export default defineConfig({
 				test: {
 					name: 'database',
 					include: ['test/{database,flow}/**/*.test.ts'],
+					exclude: ALONE,
+					environment: 'node',
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+					maxWorkers: 2,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'alone',
+					include: ALONE,
 					exclude: process.env.NIGHTLY ? [] : NIGHTLY_ONLY,
 					environment: 'node',
 					testTimeout: 60_000,

@@ -9,16 +9,20 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** A problem the person at the keyboard can act on: printed without a stack. */
 export class Problem extends Error {}
 
-/** Runs `work`, says what is being done and how long it took. `work` may return a few words on the outcome. */
-export async function step(title, work) {
+/**
+ * Runs `work`, says what is being done and how long it took. `work` may return a few words on the outcome.
+ * Steps that run beside others (`isBeside`) say only how they ended.
+ */
+export async function step(title, work, { isBeside = false } = {}) {
 	const began = process.hrtime.bigint();
-	process.stdout.write(`· ${title} …`);
+	const back = isBeside ? '' : '\r';
+	if (!isBeside) process.stdout.write(`· ${title} …`);
 	try {
 		const outcome = await work();
 		const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-		process.stdout.write(`\r✓ ${title} (${seconds.toFixed(1)} s)${outcome ? ` ${outcome}` : ''}\n`);
+		process.stdout.write(`${back}✓ ${title} (${seconds.toFixed(1)} s)${outcome ? ` ${outcome}` : ''}\n`);
 	} catch (error) {
-		process.stdout.write(`\r✗ ${title}\n`);
+		process.stdout.write(`${back}✗ ${title}\n`);
 		throw error;
 	}
 }

@@ -17,7 +17,7 @@ const reports = mkdtempSync(join(tmpdir(), 'sitewatch-test-'));
 async function check(name, title, work) {
 	if (only.length && !only.includes(name)) return;
 	try {
-		await step(title, work);
+		await step(title, work, { isBeside: true });
 		tally.passed++;
 	} catch (error) {
 		tally.failed++;
@@ -80,24 +80,27 @@ await main(async () => {
 	await step('词典 · words', ensureWords);
 	await run(node, ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']);
 
-	await check('format', '格式 · formatting', () =>
-		run(node, ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']),
-	);
-	await check('lint', '规范 · lint', () =>
-		run(node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']),
-	);
-	await check('types', '类型 · types', () =>
-		run(node, [
-			'node_modules/svelte-check/bin/svelte-check',
-			'--tsconfig',
-			'./tsconfig.json',
-			'--fail-on-warnings',
-			'--output',
-			'human',
-		]),
-	);
+	console.log('· 格式、规范、类型 · formatting, lint, types');
+	await Promise.all([
+		check('types', '类型 · types', () =>
+			run(node, [
+				'node_modules/svelte-check/bin/svelte-check',
+				'--tsconfig',
+				'./tsconfig.json',
+				'--fail-on-warnings',
+				'--output',
+				'human',
+			]),
+		),
+		check('format', '格式 · formatting', () =>
+			run(node, ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']),
+		).then(() =>
+			check('lint', '规范 · lint', () => run(node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'])),
+		),
+	]);
 	await suite('unit', '单元测试 · unit tests', vitest('unit'), readVitest);
 	await suite('database', '数据库与流程测试 · database and flow tests', vitest('database'), readVitest);
+	await suite('alone', '停机与时限测试 · tests that kill and time', vitest('alone'), readVitest);
 	if (!only.length || only.includes('browser')) {
 		await ensureBuilt();
 		const browser = await findBrowser();
