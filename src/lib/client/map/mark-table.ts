@@ -105,7 +105,7 @@ export class MarkTable {
 }
 
 /** Rows written between two looks at the clock. */
-const SLICE_ROWS = 20_000;
+export const SLICE_ROWS = 20_000;
 /** Tables whose levels colour outlines too. */
 const JIBS = TABLE_NAMES.indexOf('cranes');
 const OUTLINED = [TABLE_NAMES.indexOf('sites'), TABLE_NAMES.indexOf('pits')];
@@ -123,22 +123,27 @@ export class MarkTables {
 	#list: MarkTable[];
 	#slotOf: Uint32Array;
 
-	private constructor(columns: PictureColumns, options: TableOptions) {
+	private constructor(columns: PictureColumns, options: TableOptions, list: MarkTable[]) {
 		this.columns = columns;
 		this.#options = options;
-		const counts = new Array<number>(TABLE_NAMES.length).fill(0);
-		for (let row = 0; row < columns.count; row++) {
-			const table = TABLE_BY_KIND[columns.kind[row]!]!;
-			if (table >= 0) counts[table]! += 1;
-		}
-		this.#list = counts.map((count, at) => new MarkTable(count, at === JIBS));
-		this.tables = Object.fromEntries(TABLE_NAMES.map((name, i) => [name, this.#list[i]!])) as typeof this.tables;
+		this.#list = list;
+		this.tables = Object.fromEntries(TABLE_NAMES.map((name, i) => [name, list[i]!])) as typeof this.tables;
 		this.#slotOf = new Uint32Array(columns.count);
 	}
 
 	/** Arranges a picture; every `next()` does a slice of the work, the last one returns the tables. */
 	static *arrange(columns: PictureColumns, options: TableOptions): Generator<undefined, MarkTables> {
-		const made = new MarkTables(columns, options);
+		const counts = new Array<number>(TABLE_NAMES.length).fill(0);
+		for (let row = 0; row < columns.count; row++) {
+			const table = TABLE_BY_KIND[columns.kind[row]!]!;
+			if (table >= 0) counts[table]! += 1;
+		}
+		const list: MarkTable[] = [];
+		for (const count of counts) {
+			list.push(new MarkTable(count, list.length === JIBS));
+			yield;
+		}
+		const made = new MarkTables(columns, options, list);
 		const filled = new Array<number>(TABLE_NAMES.length).fill(0);
 		for (let row = 0; row < columns.count; row++) {
 			const at = TABLE_BY_KIND[columns.kind[row]!]!;

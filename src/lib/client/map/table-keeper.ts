@@ -1,7 +1,7 @@
 // Keeps the tables of the graphics card in step with the live picture: whole pictures in slices, changes at once.
 
 import type { LiveBoard } from '../live.svelte.ts';
-import { MarkTables, type TableOptions } from './mark-table.ts';
+import { MarkTables, SLICE_ROWS, type TableOptions } from './mark-table.ts';
 
 /** A slice may take this long; the page answers in between. */
 const SLICE_MS = 8;
@@ -47,6 +47,11 @@ export class TableKeeper {
 		this.#revision = live.revision;
 		this.#isBehind = true;
 		const options = this.#options;
+		if (live.latest!.count > SLICE_ROWS) {
+			// Taking the picture in was work enough for one task.
+			await nextTask();
+			if (turn !== this.#arranging) return;
+		}
 		const arranging = MarkTables.arrange(live.latest!, options);
 		let until = performance.now() + SLICE_MS;
 		for (let step = arranging.next(); ; step = arranging.next()) {
@@ -57,7 +62,7 @@ export class TableKeeper {
 				break;
 			}
 			if (performance.now() < until) continue;
-			await new Promise((resolve) => setTimeout(resolve));
+			await nextTask();
 			if (turn !== this.#arranging) return;
 			until = performance.now() + SLICE_MS;
 		}
@@ -70,4 +75,8 @@ export class TableKeeper {
 		}
 		this.#onready();
 	}
+}
+
+function nextTask(): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve));
 }
