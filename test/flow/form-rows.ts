@@ -77,7 +77,7 @@ export const FORMS: Record<string, (world: FormWorld) => Promise<FormRow[]>> = {
 	'/login/second ?/default': async () => [
 		{ who: 'dutyOfficer', form: { kind: 'code', value: '123456', to: '/' }, unkept: NOT_KEPT },
 	],
-	'/login/link/[token] ?/enter': async ({ db, person }) => [
+	'/login/link/[token] ?/enter': async ({ db, person }): Promise<FormRow[]> => [
 		{ ...GUESS, params: { token: await link(db, 'demo', person) }, form: {} },
 		{ ...GUESS, params: { token: 'x' }, form: { anything: 'x' } },
 	],
