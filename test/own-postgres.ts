@@ -33,16 +33,39 @@ export function postgresPrograms(): string | undefined {
 }
 
 export async function ownPostgres(): Promise<OwnPostgres> {
+	const place = newPlace();
+	place.run('initdb', ['-D', place.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale']);
+	return serve(place);
+}
+
+/** A replica that follows a primary by its log: a base backup of it, started as a standby. */
+export async function replicaOf(primary: OwnPostgres): Promise<OwnPostgres> {
+	const place = newPlace();
+	// `-R` notes whom it follows; `-X stream` brings the log that is written meanwhile.
+	place.run('pg_basebackup', ['-D', place.data, '-d', primary.url, '-R', '-X', 'stream', '--checkpoint=fast']);
+	return serve(place);
+}
+
+interface Place {
+	bin: string;
+	folder: string;
+	data: string;
+	user: { uid?: number; gid?: number };
+	run(program: string, args: string[]): void;
+}
+
+function newPlace(): Place {
 	const bin = postgresPrograms();
 	if (!bin) throw new Error('PostgreSQL is not installed: apt-get install postgresql postgresql-15-postgis-3');
 	const folder = fs.mkdtempSync(join(tmpdir(), 'sw-postgres-'));
 	const user = userFor(folder);
-	const data = join(folder, 'data');
-	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale'], {
-		...user,
-		cwd: folder,
-		stdio: 'ignore',
-	});
+	return {
+		...{ bin, folder, user, data: join(folder, 'data') },
+		run: (program, args) => void execFileSync(join(bin, program), args, { ...user, cwd: folder, stdio: 'ignore' }),
+	};
+}
+
+async function serve({ bin, folder, data, user }: Place): Promise<OwnPostgres> {
 	const port = await freePort();
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
 	let server: ChildProcess | undefined;
@@ -54,7 +77,7 @@ export async function ownPostgres(): Promise<OwnPostgres> {
 		const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: folder, max_connections: 60 };
 		const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 		const said = fs.openSync(log, 'a');
-		server = spawn(join(bin!, 'postgres'), ['-D', data, ...args], {
+		server = spawn(join(bin, 'postgres'), ['-D', data, ...args], {
 			...user,
 			cwd: folder,
 			stdio: ['ignore', said, said],

@@ -48,6 +48,12 @@ export const storageRules = {
 	answerMargin: ours(2.5, 's', 'Above the time a cancelled statement takes to report'),
 	/** How long a transaction may stand idle before it is undone; it may block everybody. */
 	idleInTransaction: ours(30, 's', 'A program that holds a transaction for longer has lost it'),
+	/** How far a read replica may be behind and still be asked; reached. */
+	replicaLag: ours(10, 's', 'Two reports of the slowest crane; no curve of hours looks different by it'),
+	/** How often it is asked how far it is. */
+	replicaAsk: ours(1, 's', 'Far below the lag that is let pass'),
+	/** How long an answer that must hold everything waits for the replica before the primary gives it. */
+	replicaWait: ours(1, 's', 'A file of a whole list takes seconds by itself'),
 	/** How long a statement waits for a lock. */
 	lock: ours(4, 's', 'Below the deadline of a statement, so that the reason is told'),
 };

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { migrations } from '#db/migrations/index.ts';
 import { readinessRules } from '#db/rules/operations.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { verifyAudit } from '#lib/server/audit/verify.ts';
 import type { Config } from '#lib/server/config.ts';
 import { openDatabases, type Databases } from '#lib/server/db/connection.ts';
@@ -72,6 +73,7 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 			say(true, `上次正常关闭 · last clean shutdown: ${manifest.lastCleanShutdown ?? '—'}`);
 			lookAtEngine(config, say);
 		}
+		if (config.DATABASE_READ_URL) await lookAtReplica(databases, config, say);
 		await lookAtContent(databases, context.now(), say);
 		if (isDeep) await lookDeep(databases, say);
 	} catch (error) {
@@ -80,6 +82,16 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 		await databases?.close();
 	}
 	return bad > 0 ? 1 : 0;
+}
+
+async function lookAtReplica({ heavy, replica }: Databases, { DATABASE_READ_URL }: Config, say: Say): Promise<void> {
+	await heavy(SYSTEM, 'lately', async () => undefined);
+	const { state, lagS, why } = replica();
+	say(
+		state === 'follows',
+		`只读副本 · read replica: ${withoutPassword(DATABASE_READ_URL)} ${state}${lagS === null ? '' : ` ${lagS.toFixed(1)} s`}${why ? ` (${why})` : ''}`,
+		'检查流复制；副本缺失期间由主库应答 · Look at the streaming replication; the primary answers meanwhile.',
+	);
 }
 
 function wantsDeep(args: string[]): boolean {

@@ -13,7 +13,7 @@ export const usage = `export <${EXPORT_KINDS.join('|')}> [--format ${EXPORT_FORM
 export async function run(args: string[], context: CliContext): Promise<number> {
 	const wish = readArgs(args);
 	const { databases } = await context.open();
-	const file = await exportRegister(databases.ingest, { operator: true, now: context.now() }, wish);
+	const file = await exportRegister(databases, { operator: true, now: context.now() }, wish);
 	await context.write(file);
 	return 0;
 }

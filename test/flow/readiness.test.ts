@@ -28,6 +28,7 @@ const CHECKS: Record<string, 'blocks' | 'told'> = {
 	'disk-warning': 'told',
 	pages: 'blocks',
 	redis: 'told',
+	replica: 'told',
 	'way-in': 'told',
 };
 const failed = new Set<string>();
@@ -180,6 +181,14 @@ onBoth('/readyz', (database) => {
 		fails('pages', { brokenPages: () => ['reading block 7'] }, /reading block 7/));
 
 	test('redis: only wakes others', () => fails('redis', { company: company('down') }, /Redis/));
+
+	test.each([
+		['behind', 12, /behind 12\.0 s，改由主库应答/],
+		['away', null, /away ECONNREFUSED，改由主库应答/],
+	] as const)('replica: the database heavy questions go to is %s', (state, lagS, says) => {
+		const why = state === 'away' ? 'ECONNREFUSED' : null;
+		return fails('replica', { databases: { ...database(), replica: () => ({ state, lagS, why }) } }, says);
+	});
 
 	test('way-in: a way in that does not work', () =>
 		fails('way-in', { more: () => [check('way-in', false, false, '端口 1883 被占用')] }, /1883/));

@@ -18,11 +18,8 @@ const hash = (name: string, value: string | Uint8Array): void => {
 };
 const operator = { operator: true, now: new Date('2026-03-08T16:30:00Z') } as const;
 for (const kind of EXPORT_KINDS) {
-	hash(`${kind}.csv`, await exportRegister(databases.ingest, operator, { kind, format: 'csv', datum: 'wgs84' }));
-	hash(
-		`${kind}.geojson`,
-		await exportRegister(databases.ingest, operator, { kind, format: 'geojson', datum: 'gcj02' }),
-	);
+	hash(`${kind}.csv`, await exportRegister(databases, operator, { kind, format: 'csv', datum: 'wgs84' }));
+	hash(`${kind}.geojson`, await exportRegister(databases, operator, { kind, format: 'geojson', datum: 'gcj02' }));
 }
 const page = { limit: 500, after: 0 } as Parameters<typeof alarmsInScope>[2];
 hash('alarms', JSON.stringify(await alarmsInScope(databases.read, SYSTEM, page)));

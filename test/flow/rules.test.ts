@@ -75,7 +75,7 @@ onBoth('a rule of the bureau', (database) => {
 			.build();
 		work = await AtWork.start(database(), START);
 		backTests = createBackTests(
-			{ read: database().read, store: database().alarm },
+			{ read: database().read, store: database().alarm, history: (ask) => ask(database().read) },
 			work.live.state,
 			() => work.now.getTime(),
 			(error) => work.faults.push(error),

@@ -65,6 +65,10 @@ export interface Pulse {
 	disk: 'ok' | 'warn' | 'stop';
 	/** False when the database cannot be reached: the picture stands still and must say so. */
 	databaseUp: boolean;
+	/** The database that heavy questions go to; `behind` and `away`: the primary answers them meanwhile. */
+	replica: 'none' | 'follows' | 'behind' | 'away';
+	/** Seconds the replica is behind; null where there is none or nobody knows. */
+	replicaLagS: number | null;
 }
 
 export interface ServerToClient {

@@ -71,6 +71,11 @@ export const ConfigSchema = v.object({
 		v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')),
 		'',
 	),
+	/** A replica that follows DATABASE_URL, for heavy questions whose answer may be a little old; empty: none. */
+	DATABASE_READ_URL: v.optional(
+		v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')),
+		'',
+	),
 	DATA_DIR: v.optional(
 		v.pipe(
 			v.string(),

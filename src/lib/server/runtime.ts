@@ -1,7 +1,7 @@
 // Builds and closes everything that runs; the only place that knows all parts. One per process, kept on globalThis
 // because development loads the app again and again.
 
-import type { Scope } from '#lib/domain/access/scope.ts';
+import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
 import type { Registry } from 'prom-client';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { createSheetWatch, type SheetWatch } from './audit/sheet-watch.ts';
@@ -119,7 +119,15 @@ async function build(config: Config): Promise<Runtime> {
 		const simulator = plays
 			? await startDemoSimulator(config, waysIn.open(), databases.ingest, new Date(now()), say)
 			: undefined;
-		const backTests = createBackTests({ read: databases.read, store: databases.alarm }, live.state, now, onFault);
+		const backTests = createBackTests(
+			{
+				...{ read: databases.read, store: databases.alarm },
+				history: (ask) => databases.heavy(SYSTEM, 'lately', ask),
+			},
+			live.state,
+			now,
+			onFault,
+		);
 		const beacons = createBeacons(now, (message) => log.warn({ message }, 'a browser reports'));
 		let isClosing = false;
 		const operations = startOperations({

@@ -5,7 +5,7 @@ import type { Datum } from '#lib/domain/import/datum.ts';
 import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
 import { scopeOf } from '#lib/domain/access/authorize.ts';
 import { audit } from '../audit/audit.ts';
-import type { Db } from '../db/connection.ts';
+import type { Databases } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { Fault } from '../errors.ts';
 import { writeRows, type ExportFormat } from '../export/write-file.ts';
@@ -18,18 +18,21 @@ export interface ExportWish {
 	datum: Datum;
 }
 
-/** @param db - the database that stores: the trail is written before the file leaves */
+/** With everything written before it was asked for; the trail is written before the file leaves. */
 export async function exportRegister(
-	db: Db,
+	{ ingest, heavy }: Pick<Databases, 'ingest' | 'heavy'>,
 	caller: ImportCaller,
 	{ kind, format, datum }: ExportWish,
 ): Promise<string | Buffer> {
 	const scope = scopeFor(caller);
-	const rows: ExportRow[] = [];
-	for await (const page of exportRows(db, scope, kind)) rows.push(...page);
+	const rows = await heavy(scope, 'upToNow', async (db) => {
+		const read: ExportRow[] = [];
+		for await (const page of exportRows(db, scope, kind)) read.push(...page);
+		return read;
+	});
 	const file = await writeRows(rows, format, datum);
 	const detail = { format, datum, rows: rows.length };
-	await transaction(db, (tx) =>
+	await transaction(ingest, (tx) =>
 		audit(tx, { ...signatureOf(caller), action: 'export:make', object: kind, detail, outcome: 'done' }),
 	);
 	return file;

@@ -15,13 +15,14 @@ import { placeOf } from './engine/place.ts';
 import { keepFloors, probeTables } from './engine/probe.ts';
 import { letWork, migrate, schemaOf } from './migrate.ts';
 import { openPool, type GuardedPool } from './pool.ts';
+import { followReplica, primaryOnly, type HeavyReads } from './replica.ts';
 import { hasSecondWall, scopedReads } from './scoped.ts';
 import { checkVersions } from './versions.ts';
 
 /** A pool or a transaction. */
 export type Db = Kysely<Tables>;
 
-export interface Databases {
+export interface Databases extends HeavyReads {
 	tier: 'embedded' | 'server';
 	/** Whether an acknowledged row survives a power cut; on a server that is the server's business. */
 	durability: 'fsync' | 'relaxed' | 'server';
@@ -61,7 +62,7 @@ const ms = (rule: Rule): number => rule.value * 1000;
  * @throws Fault with one sentence when the database is out of reach, too old, newer than the program, or damaged
  */
 export async function openDatabases(
-	config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'> & Partial<Pick<Config, 'DATABASE_OWNER_URL'>>,
+	config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'> & Partial<Pick<Config, 'DATABASE_OWNER_URL' | 'DATABASE_READ_URL'>>,
 	options: OpenOptions = {},
 ): Promise<Databases> {
 	const { log = () => undefined } = options;
@@ -85,6 +86,9 @@ export async function openDatabases(
 	const read = open(pools.read);
 	const probe = (): Promise<unknown> => sql`select 1`.execute(read);
 
+	let heavy: ReturnType<typeof followReplica> | undefined;
+	let replicaPool: GuardedPool | undefined;
+
 	let closed: Promise<void> | undefined;
 	const close = async (): Promise<void> => {
 		if (options.migrate !== false) await noteRows();
@@ -93,7 +97,8 @@ export async function openDatabases(
 	async function end(): Promise<void> {
 		clearInterval(noting);
 		health.stop();
-		await Promise.all(Object.values(pools).map(({ raw }) => raw.end()));
+		heavy?.stop();
+		await Promise.all([...Object.values(pools), ...(replicaPool ? [replicaPool] : [])].map(({ raw }) => raw.end()));
 		engine?.close();
 	}
 
@@ -124,6 +129,21 @@ export async function openDatabases(
 	}
 
 	const behindWall = !engine && (await hasSecondWall(read));
+	const scoped = behindWall ? scopedReads(read, pools.read.forKysely) : () => read;
+	if (!engine && config.DATABASE_READ_URL) {
+		const connection = {
+			connectionString: config.DATABASE_READ_URL,
+			...limits('replica', 6, storageRules.statement),
+		};
+		replicaPool = openPool({ connection, onUp: () => undefined, onDown: () => undefined });
+		const replica = open(replicaPool);
+		heavy = followReplica({
+			...{ primary: read, replica, log },
+			scoped: { primary: scoped, replica: behindWall ? scopedReads(replica, replicaPool.forKysely) : () => replica },
+			isWalled: async () => !behindWall || (await hasSecondWall(replica)),
+		});
+	}
+	const { heavy: ask, replica } = heavy ?? primaryOnly(scoped);
 	return {
 		tier: engine ? 'embedded' : 'server',
 		get durability() {
@@ -131,7 +151,9 @@ export async function openDatabases(
 		},
 		read,
 		hasSecondWall: behindWall,
-		scoped: behindWall ? scopedReads(read, pools.read.forKysely) : () => read,
+		scoped,
+		heavy: ask,
+		replica,
 		ingest: open(pools.ingest),
 		alarm: open(pools.alarm),
 		...(engine ? {} : { copyPool: pools.ingest.raw }),

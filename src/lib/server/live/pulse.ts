@@ -34,6 +34,7 @@ export function pulseMaker(
 
 	return {
 		of(scope, cursor) {
+			const { state: replica, lagS } = databases.replica();
 			const count: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
 			for (const device of live.devicesOf(scope)) if (reportsByItself(device)) count[device.presence]++;
 			const seconds = Math.max(totals.length - 1, 1);
@@ -51,6 +52,8 @@ export function pulseMaker(
 				durability: databases.durability,
 				disk: disk?.now().state ?? 'ok',
 				databaseUp: databases.isUp(),
+				replica,
+				replicaLagS: lagS === null ? null : Math.round(lagS * 10) / 10,
 			};
 		},
 		stop: () => clearInterval(timer),

@@ -115,7 +115,7 @@ export function readinessMaker(parts: ReadinessParts): ReadinessMaker {
 			checks.push(await probe());
 			checks.push(...(await stored()));
 		}
-		checks.push(...running(), ...parts.more());
+		checks.push(...running(), ...followed(), ...parts.more());
 		const reasons = checks.filter(({ ok, isBlocking }) => !ok && isBlocking).map(({ message }) => message);
 		return { ready: reasons.length === 0, reasons, checks };
 	}
@@ -145,6 +145,21 @@ export function readinessMaker(parts: ReadinessParts): ReadinessMaker {
 		} catch {
 			return [check('schema', false, true, '数据库响应过慢 · the database does not answer in time')];
 		}
+	}
+
+	function followed(): Check[] {
+		const { state, lagS, why } = databases.replica();
+		if (state === 'none') return [];
+		const lag = lagS === null ? '' : ` ${lagS.toFixed(1)} s`;
+		const instead = state === 'follows' ? '' : '，改由主库应答 · the primary answers instead';
+		return [
+			check(
+				'replica',
+				state === 'follows',
+				false,
+				`只读副本 · read replica: ${state}${lag}${why ? ` ${why}` : ''}${instead}`,
+			),
+		];
 	}
 
 	function running(): Check[] {

@@ -29,6 +29,9 @@ export interface BackTests {
 	close(): void;
 }
 
+/** Stored readings, which may be a little old. */
+type History = <T>(ask: (db: Db) => Promise<T>) => Promise<T>;
+
 interface Job {
 	progress: number;
 	stop: AbortController;
@@ -39,7 +42,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export function createBackTests(
-	db: { read: Db; store: Db },
+	db: { read: Db; store: Db; history: History },
 	state: LiveState,
 	now: () => number,
 	onFault: (error: unknown) => void,
@@ -48,7 +51,7 @@ export function createBackTests(
 
 	async function run(id: string, change: RuleChangeRow, job: Job): Promise<void> {
 		try {
-			const result = await tryOut(db.read, state, change, now(), job);
+			const result = await tryOut(db, state, change, now(), job);
 			if (job.stop.signal.aborted) await endBacktest(db.store, id, { at: new Date(now()), state: 'cancelled' });
 			else await endBacktest(db.store, id, { at: new Date(now()), state: 'done', result: named(result, state) });
 		} catch (error) {
@@ -94,14 +97,20 @@ export function createBackTests(
 }
 
 /** Reads stretch by stretch and hands each to the thread; the next is read while the last is judged. */
-async function tryOut(db: Db, state: LiveState, change: RuleChangeRow, nowMs: number, job: Job): Promise<BackTest> {
+async function tryOut(
+	{ read: db, history }: { read: Db; history: History },
+	state: LiveState,
+	change: RuleChangeRow,
+	nowMs: number,
+	job: Job,
+): Promise<BackTest> {
 	const candidates = devicesOfRule(state, change.ruleKey);
 	const wanted = candidates.filter(({ object }) => isInScope(object!, change.scope));
 	// What is worked out from several devices needs the others too.
-	const read = ruleOf(change.ruleKey)?.measure === 'derived' ? candidates : wanted;
-	const deviceNos = read.map(({ no }) => no);
+	const wantedOrAll = ruleOf(change.ruleKey)?.measure === 'derived' ? candidates : wanted;
+	const deviceNos = wantedOrAll.map(({ no }) => no);
 	const earliest = new Date(nowMs - backtestRules.lookBack.value * DAY_MS);
-	const oldest = (await oldestReading(db, deviceNos, earliest)) ?? new Date(nowMs);
+	const oldest = (await history((old) => oldestReading(old, deviceNos, earliest))) ?? new Date(nowMs);
 	const fromMs = Math.floor(oldest.getTime() / HOUR_MS) * HOUR_MS;
 	const draft = asChange(change);
 	const plan: Plan = {
@@ -111,7 +120,9 @@ async function tryOut(db: Db, state: LiveState, change: RuleChangeRow, nowMs: nu
 		draft: { ...draft, fromMs: -Infinity, untilMs: null },
 		nowMs,
 		fromMs,
-		stepMs: await storedSteps(db, deviceNos, new Date(fromMs), new Date(Math.min(nowMs, fromMs + DAY_MS))),
+		stepMs: await history((old) =>
+			storedSteps(old, deviceNos, new Date(fromMs), new Date(Math.min(nowMs, fromMs + DAY_MS))),
+		),
 		deviceIds: wanted.map(({ id }) => id),
 	};
 	const thread = startThread(plan);
@@ -121,7 +132,7 @@ async function tryOut(db: Db, state: LiveState, change: RuleChangeRow, nowMs: nu
 		let isCutShort = false;
 		while (atMs < nowMs && !job.stop.signal.aborted) {
 			const endMs = Math.min(nowMs, atMs + backtestRules.step.value * HOUR_MS);
-			const rows = await readingsBetween(db, deviceNos, new Date(atMs), new Date(endMs));
+			const rows = await history((old) => readingsBetween(old, deviceNos, new Date(atMs), new Date(endMs)));
 			await thread.taken();
 			if (rows.length > 0) thread.give(packed(rows));
 			atMs = endMs;

@@ -3,8 +3,11 @@ import { Fault } from '#lib/server/errors.ts';
 import type { RequestHandler } from './$types';
 
 /** How good the alarm system itself was over the last `?days=` (1 to 90, default 7). */
-export const GET: RequestHandler = async ({ locals: { scopedDb, scope, runtime }, url }) => {
+export const GET: RequestHandler = async ({ locals: { scope, runtime }, url }) => {
 	const days = Number(url.searchParams.get('days') ?? 7);
 	if (!(days >= 1 && days <= 90)) throw new Fault('bad-input', 'days', '“days” 应为 1 到 90 · “days” must be 1 to 90.');
-	return Response.json(await qualityAnswer(scopedDb, runtime.live, scope, days, new Date()));
+	const answer = await runtime.databases.heavy(scope, 'lately', (db) =>
+		qualityAnswer(db, runtime.live, scope, days, new Date()),
+	);
+	return Response.json(answer);
 };

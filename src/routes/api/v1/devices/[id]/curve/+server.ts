@@ -21,6 +21,7 @@ export const GET: RequestHandler = async ({ locals, params: { id }, url }) => {
 		);
 	const row = await deviceRow(locals.scopedDb, locals.scope, id);
 	if (!row) throw new Fault('not-found', `device ${id}`, '没有这台设备 · No such device.');
-	const { tier } = locals.runtime.databases;
-	return Response.json(await deviceCurve(locals.scopedDb, tier, row.no, { quantity, from, to }, now));
+	const { tier, heavy } = locals.runtime.databases;
+	const curve = await heavy(locals.scope, 'lately', (db) => deviceCurve(db, tier, row.no, { quantity, from, to }, now));
+	return Response.json(curve);
 };
