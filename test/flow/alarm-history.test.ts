@@ -152,6 +152,6 @@ onBoth('the history of alarms', (database) => {
 				{ numRuns: RUNS, seed: SEED, path: process.env.HISTORY_PATH, endOnFailure: true },
 			);
 			expect(alarms).toBeGreaterThan(0);
-		}, 240_000);
+		}, Math.max(240_000, RUNS * 10_000));
 	});
 });

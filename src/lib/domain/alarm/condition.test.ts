@@ -216,6 +216,25 @@ describe('a condition', () => {
 		expect(state.open).toBeNull();
 	});
 
+	test('does not count a return again that was counted before the restart', () => {
+		const open = { level: 'danger', raisedMs: 0, lastMs: 5000, peak: 108, count: 2, isAcknowledged: false } as const;
+		const shown = [
+			[4, 50],
+			[5, 101],
+		] as const;
+		const { state } = play(moment, shown, resumed(moment, open));
+		expect(state.open?.count).toBe(2);
+		play(
+			moment,
+			[
+				[6, 50],
+				[7, 101],
+			],
+			state,
+		);
+		expect(state.open?.count).toBe(3);
+	});
+
 	test('neither begins nor ends while its device is silent', () => {
 		const { state } = play(moment, [
 			[0, 95],

@@ -173,7 +173,8 @@ function weigh(
 		return undefined;
 	}
 	if (state.open && grave >= lowest) {
-		if (before < lowest) state.open.count++;
+		// After a start the newest reading is judged once more; its return may stand in the row already.
+		if (before < lowest && atMs > state.open.lastMs) state.open.count++;
 		if (!(sign * state.open.peak >= grave)) state.open.peak = value;
 		state.open.lastMs = atMs;
 	}

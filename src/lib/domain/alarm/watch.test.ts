@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alarmRules, measureRules } from '../../../../db/rules/alarm.ts';
 import { deviceLevel, groupLevel } from './device-level.ts';
-import { wait } from './condition.ts';
+import { resumed, wait } from './condition.ts';
 import { observe, shown, silence, watch, type Watch } from './watch.ts';
 
 const HOUR = 3_600_000;
@@ -129,6 +129,16 @@ describe('what a camera sees', () => {
 		expect(watched.state.open).toMatchObject({ count: 2, peak: 95 });
 		expect(wait(watched.state, by, 1_198_000)).toBeUndefined();
 		expect(wait(watched.state, by, 1_199_000)).toBe('cleared');
+	});
+
+	test('shown once more after a start counts no second time', () => {
+		const watched = watch(alarmRules.camera.intrusion);
+		const open = { level: 'warning', raisedMs: 0, lastMs: 5000, peak: 95, count: 2, isAcknowledged: false } as const;
+		watched.state = resumed(watched.rules.by, open);
+		see(watched, 5000, 'intrusion', 0.95);
+		expect(watched.state.open).toMatchObject({ count: 2 });
+		see(watched, 6000, 'intrusion', 0.95);
+		expect(watched.state.open).toMatchObject({ count: 3 });
 	});
 
 	test('is over then although the camera fell silent', () => {

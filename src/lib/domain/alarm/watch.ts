@@ -145,8 +145,9 @@ function observeEvent(watched: Watch, atMs: number, event: unknown, confidence: 
 	// Vendors send 0.93 or 93.
 	const { open } = state;
 	const count = open?.count ?? 0;
+	const isNew = !(open && atMs <= open.lastMs);
 	const change = judge(state, rules.by, atMs, Math.min(share <= 1 ? share * 100 : share, 100));
-	if (open?.lastMs === atMs) open.count = count + 1;
+	if (open?.lastMs === atMs) open.count = isNew ? count + 1 : count;
 	passed(state, atMs);
 	return change;
 }
