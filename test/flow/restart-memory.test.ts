@@ -3,7 +3,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { groupRules } from '#db/rules/alarm.ts';
 import { machineRules } from '#db/rules/machine.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { fromGeoJson } from '#lib/server/db/geo.ts';
@@ -26,7 +27,7 @@ onBoth('a restart', (database) => {
 	afterEach(async () => {
 		expect(work.faults).toEqual([]);
 		await work.close();
-		await sql`truncate town, source, device, reading, alarm, incident cascade`.execute(database().ingest);
+		await sql`truncate town, source, device, reading, alarm, incident, rule_change cascade`.execute(database().ingest);
 	});
 
 	async function register(build: (builder: ReturnType<typeof aRegister>) => typeof builder): Promise<void> {
@@ -176,6 +177,80 @@ onBoth('a restart', (database) => {
 		await restart();
 		await say(90, 'CX-2');
 		expect(await ofSide()).toHaveLength(1);
+	});
+
+	describe('near misses of jibs, switched on', () => {
+		/** Two cranes of one height, jibs of 55 m, 114 m apart: tip to tip there are four metres between them. */
+		async function aPair(): Promise<void> {
+			await register((builder) =>
+				builder
+					.withSite({ name: '东工地', town: '330109001', at: [120.27 + 114 / 96_240, 30.17] })
+					.withCrane({ site: '工地', record: '浙A-1', device: 'TC-1' })
+					.withCrane({ site: '东工地', record: '浙A-2', device: 'TC-2' }),
+			);
+			await database().ingest.updateTable('installation').set({ height_m: 40 }).execute();
+			const on = { rule_key: 'towerCrane.jib', scope_kind: 'bureau' as const, values: JSON.stringify({ isOn: 1 }) };
+			await database()
+				.ingest.insertInto('rule_change')
+				.values({
+					...{ id: randomUUID(), ...on, valid_from: work.now, reason: '回测通过', state: 'active' },
+					...{ created_at: work.now, created_by: 'test', created_by_name: '测试', activated_at: work.now },
+				})
+				.execute();
+			await restart();
+		}
+		const turn = async (west: number, east: number) => {
+			await work.keepSending('TC-1', { slewDeg: west, radiusM: 30, momentPercent: 10 }, 1, 2);
+			await work.keepSending('TC-2', { slewDeg: east, radiusM: 30, momentPercent: 10 }, 1, 3);
+		};
+		const AWAY = [0, 0] as const;
+		const TOWARDS = [90, 270] as const;
+		const ofJib = async () => {
+			await work.live.outbox.drained();
+			const rows = await alarmsInScope(database().read, SYSTEM, { limit: 100, after: 0 });
+			return rows
+				.filter(({ condition }) => condition === 'jib')
+				.map(({ level, clearedAt, peak, count }) => [level, clearedAt === null, Math.round(peak!), count]);
+		};
+
+		test.each([
+			['never', () => Promise.resolve()],
+			['between the two poses that it needs', restart],
+		])('%s: the same alarm', async (_, between) => {
+			await aPair();
+			await turn(...AWAY);
+			await turn(...TOWARDS);
+			expect(await ofJib()).toEqual([]);
+			await between();
+			await work.keepSending('TC-1', { slewDeg: 90, radiusM: 30, momentPercent: 10 }, 1, 2);
+			expect(await ofJib()).toEqual([]);
+			await work.keepSending('TC-2', { slewDeg: 270, radiusM: 30, momentPercent: 10 }, 1, 3);
+			expect(await ofJib()).toEqual([['warning', true, 4, 1]]);
+		});
+
+		test('an open one goes on, and is over a minute after the jibs have parted', async () => {
+			await aPair();
+			for (let i = 0; i < 3; i++) await turn(...TOWARDS);
+			await restart();
+			await turn(...TOWARDS);
+			expect(await ofJib()).toEqual([['warning', true, 4, 1]]);
+			for (let i = 0; i < 6; i++) await turn(...AWAY);
+			await restart();
+			for (let i = 0; i < 4; i++) await turn(...AWAY);
+			expect(await ofJib()).toEqual([['warning', true, 4, 1]]);
+			for (let i = 0; i < 4; i++) await turn(...AWAY);
+			expect(await ofJib()).toEqual([['warning', false, 4, 1]]);
+		});
+
+		test('a neighbour that has not spoken since says nothing of its jib', async () => {
+			await aPair();
+			await turn(...TOWARDS);
+			// Longer than a pose is believed.
+			work.pass(groupRules.poseFor.value + 1);
+			await restart();
+			for (let i = 0; i < 4; i++) await work.keepSending('TC-1', { slewDeg: 90, radiusM: 30 }, 1, 5);
+			expect(await ofJib()).toEqual([]);
+		});
 	});
 
 	test('does not make a stuck anemometer count as calm again', async () => {
