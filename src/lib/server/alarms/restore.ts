@@ -75,7 +75,7 @@ export async function restore(
 	const stored = await newestOf(db, [...byNo.keys()], nowMs);
 	const judgedMs = unjudged === null ? Infinity : unjudgedFrom(judgedAt!);
 	const newest = await heardLast(db, stored, byNo, judgedMs);
-	await warmUp(db, byNo, newest, judgedMs);
+	await warmUp(db, byNo, newest, judgedMs, nowMs);
 	for (const { deviceNo, atUs, seq } of stored) Object.assign(byNo.get(deviceNo)!, { takenUs: atUs, takenSeq: seq });
 	// In the order they were heard: what several devices say together hangs on it.
 	for (const reading of newest.toSorted((a, b) => heardMs(a) - heardMs(b))) {

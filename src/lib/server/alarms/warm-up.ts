@@ -19,7 +19,7 @@ export const IN_A_ROW = 4;
 const MARGIN_MS = 60_000;
 
 /**
- * @param newest - the newest reading of each device; it is not shown, whoever calls judges it aloud
+ * @param newest - the newest reading of each device; one that is still fresh is not shown, whoever calls judges it aloud
  * @param judgedMs - readings received later are judged aloud too; infinite where the newest only is
  */
 export async function warmUp(
@@ -27,6 +27,7 @@ export async function warmUp(
 	devices: ReadonlyMap<number, LiveDevice>,
 	newest: readonly ReceivedReading[],
 	judgedMs: number,
+	nowMs: number,
 ): Promise<void> {
 	const wanted = newest.flatMap((reading) => {
 		const device = devices.get(reading.deviceNo)!;
@@ -36,11 +37,17 @@ export async function warmUp(
 		for (const { rate } of device.watches) forget(rate, sinceMs);
 		return [{ deviceNo: reading.deviceNo, since: new Date(sinceMs) }];
 	});
-	const last = new Set(newest.map(keyOf));
+	const isAloud = (reading: ReceivedReading) => isFresh(devices.get(reading.deviceNo)!, nowMs - heardMs(reading));
+	const aloud = new Map(
+		(judgedMs === Infinity ? newest.filter(isAloud) : []).map((reading) => [reading.deviceNo, reading]),
+	);
+	/** The newest itself, or received after it and so overtaken by it. */
+	const isBehind = (reading: ReceivedReading, last: ReceivedReading | undefined) =>
+		last !== undefined && (keyOf(reading) === keyOf(last) || reading.receivedMs > last.receivedMs);
 	const readings = await readingsOfEach(db, wanted);
 	// As they came: one that a newer one had overtaken was not judged.
 	for (const reading of readings.sort((a, b) => a.receivedMs - b.receivedMs || a.atUs - b.atUs || a.seq - b.seq))
-		if (reading.receivedMs <= judgedMs && !(judgedMs === Infinity && last.has(keyOf(reading))))
+		if (reading.receivedMs <= judgedMs && !isBehind(reading, aloud.get(reading.deviceNo)))
 			show(devices.get(reading.deviceNo)!, reading);
 }
 
@@ -99,16 +106,19 @@ function roughly({ rules, design, rate }: Watch, reading: ReceivedReading, quant
 function show(device: LiveDevice, reading: ReceivedReading): void {
 	const { receivedMs, values } = reading;
 	const atMs = heardMs(reading);
-	const isFresh = (silentMs: number) => presence(silentMs, device.intervalS, deviceRules.presence) === 'fresh';
 	// It came too late to be judged.
-	if (!isFresh(receivedMs - atMs) || atMs < device.latestMs) return;
-	if (!isFresh(receivedMs - device.latestMs)) fallSilent(device);
+	if (!isFresh(device, receivedMs - atMs) || atMs < device.latestMs) return;
+	if (!isFresh(device, receivedMs - device.latestMs)) fallSilent(device);
 	device.latest = values;
 	device.latestMs = atMs;
 	for (const watched of device.watches) quietly(watched, atMs, () => observe(watched, measureRules, atMs, values));
 	for (const other of device.informs)
 		for (const watched of other.watches)
 			if (watched.derive) quietly(watched, atMs, () => derive(watched, { who: device, atMs }));
+}
+
+function isFresh({ intervalS }: LiveDevice, silentMs: number): boolean {
+	return presence(silentMs, intervalS, deviceRules.presence) === 'fresh';
 }
 
 /** Judges without opening or ending anything. */
