@@ -21,8 +21,14 @@ const mqtt = {
 	keepAliveLimit: ours(0, 's', 'no limit: devices choose; a silent one is told by its readings'),
 	/** Messages of one connection to the bureau's broker that may wait for their commit. */
 	inFlight: ours(200, '', 'a tenth of a second at 2,000 a second'),
-	/** How long messages of several connections wait for each other. */
-	orderWithin: ours(0.03, 's', 'several times what two sockets of one process are apart'),
+	/** How long readings of the bureau's broker wait for each other before they are judged, on several connections. */
+	orderWithin: ours(
+		0.25,
+		's',
+		'a quarter of what device to screen may take; two sockets of one process are milliseconds apart',
+	),
+	/** And where several processes read it: what one stored, another hears of a moment later. */
+	orderWithinProcesses: ours(0.5, 's', 'twice as often as processes look for what others stored'),
 	retry: ours(1, 's', 'the database is tried every second'),
 };
 

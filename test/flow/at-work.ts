@@ -28,18 +28,19 @@ export class AtWork {
 		this.#clock = clock;
 	}
 
-	static async start(databases: Databases, at: string): Promise<AtWork> {
+	/** @param holdBackMs - how long readings wait for each other, as with several connections to a broker */
+	static async start(databases: Databases, at: string, holdBackMs: () => number = () => 0): Promise<AtWork> {
 		const clock = { ms: Date.parse(at) };
 		const now = () => clock.ms;
 		const faults: unknown[] = [];
 		const onFault = (error: unknown) => void faults.push(error);
-		const live = await startLive(databases, { now, onFault, sweepEveryMs: 0 });
+		const live = await startLive(databases, { now, onFault, sweepEveryMs: 0, holdBackMs });
 		const deadLetters = createDeadLetters(databases.ingest, now);
 		const ingest = createIngest({
 			devices: live.state.devices,
 			store: openStore(databases),
 			partitions: createPartitions(databases.ingest),
-			onStored: (rows, nowMs) => live.engine.observe(rows, nowMs),
+			onStored: (rows, nowMs) => live.observe(rows, nowMs),
 			onRefused: (item, refusal, from) => deadLetters.note(refusedReading(item, refusal, from)),
 			onFault,
 			isUp: () => databases.isUp(),
@@ -66,9 +67,15 @@ export class AtWork {
 	/** Lets the clock go on second by second, as the sweeps of a running server would see it. */
 	pass(seconds: number): void {
 		for (let i = 0; i < seconds; i++) {
-			this.#clock.ms += 1000;
+			this.tick(1000);
 			this.live.engine.sweep(this.#clock.ms);
 		}
+	}
+
+	/** Lets the clock go on a little; what was held back so long is judged. */
+	tick(ms: number): void {
+		this.#clock.ms += ms;
+		this.live.release();
 	}
 
 	/** Sends the same values every `everyS` seconds. */

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import mqtt, { type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Token } from '#lib/domain/access/principal.ts';
+import { ingestRules } from '#db/rules/ingest.ts';
 import { readBureauBroker } from '#lib/server/ingest/mqtt/bureau-client.ts';
 import { openBroker, type MqttDoor } from '#lib/server/ingest/mqtt/embedded-broker.ts';
 import { openMqtt } from '#lib/server/ingest/mqtt/open-mqtt.ts';
@@ -29,6 +30,8 @@ const TOKENS = {
 
 onBoth('MQTT', (database) => {
 	let work: AtWork;
+	/** How long readings wait for each other; as one connection needs it. */
+	let holdMs = 0;
 	let broker: MqttDoor & { port: number };
 	let url: string;
 
@@ -38,7 +41,7 @@ onBoth('MQTT', (database) => {
 			.withCrane({ site: '工地', record: 'A', device: 'TC-1' })
 			.withCrane({ site: '工地', record: 'B', device: 'TC-2' })
 			.build();
-		work = await AtWork.start(database(), '2026-11-20T08:00:00Z');
+		work = await AtWork.start(database(), '2026-11-20T08:00:00Z', () => holdMs);
 		const onFault = (error: unknown) => void work.faults.push(error);
 		broker = await openBroker({ port: 0, host: '127.0.0.1', tokens: TOKENS, intake: work.intake, onFault });
 		url = `mqtt://127.0.0.1:${broker.port}`;
@@ -188,11 +191,12 @@ onBoth('MQTT', (database) => {
 			await mosquitto.stop();
 		});
 
-		/** A thousand readings of one device, a millisecond apart. */
+		/** A thousand readings of one device, a millisecond apart, of the second that has just passed. */
 		const sendThousand = async (device: string) => {
 			const before = await stored(device);
+			const fromMs = work.now.getTime() - 1000;
 			for (let i = 0; i < 1000; i++) {
-				const ts = new Date(work.now.getTime() + i).toISOString();
+				const ts = new Date(fromMs + i).toISOString();
 				const body = JSON.stringify({ deviceId: device, ts, seq: ++seq, values: { windMs: i % 20 } });
 				await bureau.publishAsync(topicOf(device), body, { qos: 1 });
 			}
@@ -206,19 +210,48 @@ onBoth('MQTT', (database) => {
 			await Promise.all(doors.map((door) => door.close()));
 		});
 
-		test('keeps each device’s order on the one connection of a process', async () => {
-			const door = open('d', 1);
-			await ready(door);
+		/** What the engine was given, in the order it was given. */
+		const hearing = async (from: () => Promise<void>) => {
 			const heard: number[] = [];
 			const observe = work.live.engine.observe.bind(work.live.engine);
 			work.live.engine.observe = (rows, nowMs) => {
 				heard.push(...rows.map(({ atUs }) => atUs));
 				observe(rows, nowMs);
 			};
-			await sendThousand('TC-2');
+			await from();
 			work.live.engine.observe = observe;
+			return heard;
+		};
+
+		test('keeps each device’s order on the one connection of a process', async () => {
+			const door = open('d', 1);
+			await ready(door);
+			const heard = await hearing(() => sendThousand('TC-2'));
+			expect(heard).toHaveLength(1000);
 			expect(heard).toEqual(heard.toSorted((a, b) => a - b));
 			await door.close();
+		});
+
+		test('keeps it over several connections of several processes, which overtake each other', async () => {
+			const doors = [open('e', 3), open('f', 2)];
+			await ready(...doors);
+			holdMs = ingestRules.mqtt.orderWithinProcesses.value * 1000;
+			// The clock goes on as the real one does.
+			let lastMs = performance.now();
+			const clock = setInterval(() => {
+				const nowMs = performance.now();
+				work.tick(nowMs - lastMs);
+				lastMs = nowMs;
+			}, 5);
+			const heard = await hearing(async () => {
+				await sendThousand('TC-1');
+				await sleep(2 * holdMs);
+			});
+			clearInterval(clock);
+			holdMs = 0;
+			expect(new Set(heard).size).toBe(1000);
+			expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+			await Promise.all(doors.map((door) => door.close()));
 		});
 
 		test('F-16 what was not acknowledged when the process died comes again to the next', async () => {

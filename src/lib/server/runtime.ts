@@ -27,6 +27,7 @@ import { createPartitions } from './ingest/partitions.ts';
 import { refusedReading } from './ingest/refused-reading.ts';
 import { createTrespassWatch } from './ingest/trespass.ts';
 import { openStore } from './ingest/store.ts';
+import { holdBackMs } from './ingest/mqtt/bureau-client.ts';
 import { openWaysIn, type WaysIn } from './ingest/ways-in.ts';
 import { startLive, type LivePart } from './live/live-part.ts';
 import { pulseMaker } from './live/pulse.ts';
@@ -204,6 +205,7 @@ async function startParts(
 		sweepEveryMs: SWEEP_EVERY_MS,
 		seat: company.seat,
 		heardUpTo: company.heardUpTo,
+		holdBackMs: () => holdBackMs(config, company.shares()),
 		onAnnounced: () => company.tell('events'),
 	});
 	company.follow(live);

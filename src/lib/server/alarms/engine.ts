@@ -24,7 +24,10 @@ import type { Noticed } from './merge-finding.ts';
 import type { Outbox } from './outbox.ts';
 import { Parents } from './parents.ts';
 
-export type Heard = Pick<Row, 'device' | 'atUs' | 'seq' | 'values'>;
+export interface Heard extends Pick<Row, 'device' | 'atUs' | 'seq' | 'values'> {
+	/** When it came, ms, where it was held back since; the moment of judging without. */
+	cameMs?: number;
+}
 
 /** Open alarms are written this often although nothing changed but value, peak and count. */
 const REFRESH_MS = 30_000;
@@ -65,9 +68,9 @@ export class Engine {
 		for (const reading of readings) this.#hear(reading, nowMs);
 	}
 
-	#hear({ device, atUs, seq, values }: Heard, nowMs: number): void {
+	#hear({ device, atUs, seq, values, cameMs }: Heard, nowMs: number): void {
 		// A clock that is ahead must not hide the readings that come once it is set right.
-		const atMs = Math.min(atUs / 1000, nowMs);
+		const atMs = Math.min(atUs / 1000, cameMs ?? nowMs);
 		// Measured before it was bound here: a matter of what it was bound to then, and history.
 		if (atMs < device.seenMs || atMs < device.boundFromMs || device.ahead?.has(`${atUs} ${seq}`)) return;
 		device.seenMs = atMs;

@@ -5,6 +5,7 @@ import { clusterRules } from '#db/rules/cluster.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { hotWorkRules } from '#db/rules/hot-work.ts';
 import { passed, resumed, type OpenAlarm } from '#lib/domain/alarm/condition.ts';
+import { heldOrder } from '#lib/domain/device/hold-back.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
 import { fallSilent } from '#lib/domain/alarm/speaker.ts';
 import { unshown } from '#lib/domain/alarm/watch.ts';
@@ -41,7 +42,7 @@ export async function restore(
 	db: Db,
 	state: LiveState,
 	engine: Engine,
-	{ outbox, describe }: { outbox: Outbox; describe: Describe },
+	{ outbox, describe, holdMs }: { outbox: Outbox; describe: Describe; holdMs: number },
 	nowMs: number,
 	judgedAt: Date | null = null,
 ): Promise<void> {
@@ -75,7 +76,7 @@ export async function restore(
 	const stored = await newestOf(db, [...byNo.keys()], nowMs);
 	const judgedMs = unjudged === null ? Infinity : unjudgedFrom(judgedAt!);
 	const newest = await heardLast(db, stored, byNo, judgedMs);
-	await warmUp(db, byNo, newest, judgedMs, nowMs);
+	await warmUp(db, byNo, newest, judgedMs, { nowMs, holdMs });
 	for (const { deviceNo, atUs, seq } of stored) Object.assign(byNo.get(deviceNo)!, { takenUs: atUs, takenSeq: seq });
 	// In the order they were heard: what several devices say together hangs on it.
 	for (const reading of newest.toSorted((a, b) => heardMs(a) - heardMs(b))) {
@@ -87,7 +88,8 @@ export async function restore(
 		if (device.presence !== 'fresh') fallSilent(device);
 	}
 	let sweptMs = unjudged?.[0]?.receivedMs ?? nowMs;
-	for (const { deviceNo, atUs, seq, values, receivedMs } of unjudged ?? []) {
+	const came = (unjudged ?? []).map((reading) => ({ ...reading, cameMs: reading.receivedMs }));
+	for (const { deviceNo, atUs, seq, values, receivedMs } of heldOrder(came, holdMs)) {
 		// Delays run out between readings, as they would have.
 		for (; sweptMs + SWEEP_MS <= receivedMs; sweptMs += SWEEP_MS) engine.sweep(sweptMs + SWEEP_MS);
 		engine.observe([{ device: byNo.get(deviceNo)!, atUs, seq, values }], receivedMs);

@@ -5,6 +5,7 @@ import { measureRules } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { fallSilent } from '#lib/domain/alarm/speaker.ts';
 import { derive, observe, type Watch } from '#lib/domain/alarm/watch.ts';
+import { heldOrder } from '#lib/domain/device/hold-back.ts';
 import { presence } from '#lib/domain/known.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
 import { rateWith, type RateWindow } from '#lib/domain/pit/rate.ts';
@@ -20,6 +21,7 @@ const MARGIN_MS = 60_000;
 
 /**
  * @param newest - the newest reading of each device; one that is still fresh is not shown, whoever calls judges it aloud
+ * @param holdMs - how long readings wait for those they may have overtaken
  * @param judgedMs - readings received later are judged aloud too; infinite where the newest only is
  */
 export async function warmUp(
@@ -27,7 +29,7 @@ export async function warmUp(
 	devices: ReadonlyMap<number, LiveDevice>,
 	newest: readonly ReceivedReading[],
 	judgedMs: number,
-	nowMs: number,
+	{ nowMs, holdMs }: { nowMs: number; holdMs: number },
 ): Promise<void> {
 	const wanted = newest.flatMap((reading) => {
 		const device = devices.get(reading.deviceNo)!;
@@ -43,10 +45,13 @@ export async function warmUp(
 	);
 	/** The newest itself, or received after it and so overtaken by it. */
 	const isBehind = (reading: ReceivedReading, last: ReceivedReading | undefined) =>
-		last !== undefined && (keyOf(reading) === keyOf(last) || reading.receivedMs > last.receivedMs);
+		last !== undefined && (keyOf(reading) === keyOf(last) || reading.receivedMs > last.receivedMs + holdMs);
 	const readings = await readingsOfEach(db, wanted);
-	// As they came: one that a newer one had overtaken was not judged.
-	for (const reading of readings.sort((a, b) => a.receivedMs - b.receivedMs || a.atUs - b.atUs || a.seq - b.seq))
+	// As they came: one that a newer one had overtaken for longer than they wait for each other was not judged.
+	const came = readings
+		.sort((a, b) => a.receivedMs - b.receivedMs || a.atUs - b.atUs || a.seq - b.seq)
+		.map((reading) => ({ ...reading, cameMs: reading.receivedMs }));
+	for (const reading of heldOrder(came, holdMs))
 		if (reading.receivedMs <= judgedMs && !isBehind(reading, aloud.get(reading.deviceNo)))
 			show(devices.get(reading.deviceNo)!, reading);
 }

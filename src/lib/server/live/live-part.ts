@@ -6,6 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { HotWorkPin } from '#lib/contract/hot-work.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { SignalsByTown } from '#lib/domain/weather/signal-limits.ts';
+import { HoldBack, type Came } from '#lib/domain/device/hold-back.ts';
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
 import { subjectOf } from '../alarms/alarm-book.ts';
 import type { Describe } from '../alarms/alarm-row.ts';
@@ -36,6 +37,8 @@ export interface LivePart {
 	isJudge(): boolean;
 	/** Takes readings that this process has stored. */
 	observe(readings: readonly Heard[], nowMs: number): void;
+	/** Judges what has waited long enough for others. By itself, unless `sweepEveryMs` is zero. */
+	release(): void;
 	/** Takes readings that any process has stored. */
 	observeShared(rows: readonly SharedRow[]): void;
 	/** Reads everything back, after having missed something. */
@@ -77,6 +80,8 @@ export interface LiveOptions {
 	onAnnounced?: () => void;
 	/** Up to when this process has heard of everything stored, ms; now when not given. */
 	heardUpTo?: () => number;
+	/** How long readings wait for those that they may have overtaken, ms; not at all when not given. */
+	holdBackMs?: () => number;
 }
 
 const REGISTER_EVENTS = new Set([
@@ -89,7 +94,7 @@ const REGISTER_EVENTS = new Set([
 
 export async function startLive(
 	{ read, alarm, isUp, hasSecondWall, scoped }: Pick<Databases, 'read' | 'alarm' | 'isUp' | 'hasSecondWall' | 'scoped'>,
-	{ now, onFault, sweepEveryMs, seat, onAnnounced, heardUpTo = now }: LiveOptions,
+	{ now, onFault, sweepEveryMs, seat, onAnnounced, heardUpTo = now, holdBackMs = () => 0 }: LiveOptions,
 ): Promise<LivePart> {
 	const state = new LiveState();
 	let signals: SignalsByTown = {};
@@ -116,6 +121,8 @@ export async function startLive(
 	};
 	const gate = createGate();
 	let engine = new Engine(state, gate, now());
+	const holdBack = new HoldBack<Heard & Came>();
+	let releasing: NodeJS.Timeout | undefined;
 	/** Readings that come while the past is read back. */
 	let held: { readings: readonly Heard[]; nowMs: number }[] | undefined;
 	let isRebuilt = false;
@@ -139,7 +146,7 @@ export async function startLive(
 	}
 
 	async function begin(judgedAt: Date | null): Promise<void> {
-		await restore(read, state, engine, { outbox: gate, describe }, now(), judgedAt);
+		await restore(read, state, engine, { outbox: gate, describe, holdMs: holdBackMs() }, now(), judgedAt);
 		gate.caughtUp();
 		engine.startTelling();
 	}
@@ -155,7 +162,7 @@ export async function startLive(
 		} finally {
 			const waiting = held;
 			held = undefined;
-			for (const { readings, nowMs } of waiting) observe(readings, nowMs);
+			for (const { readings, nowMs } of waiting) judge(readings, nowMs);
 		}
 	}
 
@@ -164,7 +171,23 @@ export async function startLive(
 		return (rebuilding = rebuilding.catch(() => undefined).then(work));
 	}
 
-	function observe(readings: readonly Heard[], nowMs: number): void {
+	function observe(readings: readonly Heard[], cameMs: number): void {
+		if (holdBackMs() === 0 && holdBack.isEmpty) return judge(readings, cameMs);
+		holdBack.put(readings.map((reading) => ({ ...reading, cameMs })));
+		if (sweepEveryMs > 0) releasing ??= setTimeout(release, holdBackMs());
+	}
+
+	function release(): void {
+		const nowMs = now();
+		const ready = holdBack.due(nowMs, holdBackMs());
+		if (ready.length > 0) judge(ready, nowMs);
+		clearTimeout(releasing);
+		releasing = undefined;
+		if (sweepEveryMs > 0 && !holdBack.isEmpty)
+			releasing = setTimeout(release, Math.max(1, holdBack.oldestMs + holdBackMs() - nowMs));
+	}
+
+	function judge(readings: readonly Heard[], nowMs: number): void {
 		if (held) return void held.push({ readings, nowMs });
 		// Accepted before the devices were read anew: the same device, but not the same object any more.
 		const isCurrent = !isRebuilt || readings.every(({ device }) => state.devices.get(device.id) === device);
@@ -191,7 +214,8 @@ export async function startLive(
 			...seat,
 			db: alarm,
 			onFault,
-			judgedUpTo: () => (gate.isOpen() && !held && gate.waiting() === 0 ? new Date(heardUpTo()) : null),
+			judgedUpTo: () =>
+				gate.isOpen() && !held && gate.waiting() === 0 ? new Date(Math.min(heardUpTo(), holdBack.oldestMs)) : null,
 			onSit: (taken, guard) =>
 				inTurn(async () => {
 					const ended = taken.judgedAt ? await endedAlarmsSince(read, taken.judgedAt) : new Set<string>();
@@ -248,6 +272,7 @@ export async function startLive(
 		outbox: gate,
 		isJudge: () => gate.isOpen(),
 		observe,
+		release,
 		observeShared(rows) {
 			const readings = rows.flatMap(([no, atUs, seq, values]): Heard[] => {
 				const device = deviceByNo(no);
@@ -279,6 +304,8 @@ export async function startLive(
 			[...state.devices.values()].filter(({ object }) => object !== null && places.shows(scope, object)),
 		async close() {
 			clearInterval(timer);
+			clearTimeout(releasing);
+			judge(holdBack.due(Infinity, 0), now());
 			stopListening();
 			await reading?.catch(onFault);
 			await rebuilding.catch(onFault);

@@ -1,12 +1,12 @@
 // The bureau's broker, read by shared subscriptions: several connections, and several processes, share the load. A
 // message is acknowledged after its readings are committed, in the order the messages came; what is not acknowledged
-// stays with the broker.
+// stays with the broker. Messages of one device come side by side then; `holdBackMs` says how long they are held back
+// before they are judged.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type IPublishPacket, type MqttClient, type Packet } from 'mqtt';
 import { ingestRules } from '#db/rules/ingest.ts';
 import type { MqttDoor } from './embedded-broker.ts';
-import { inOrder } from './in-order.ts';
 import { takeMessage, type MqttIntake } from './take-message.ts';
 import { FILTERS } from './topic.ts';
 
@@ -27,9 +27,17 @@ const LAST_WORDS_MS = 500;
 const KEEP_SESSION_S = 86_400;
 const UNSUPPORTED = new Set([1, 0x84]);
 
-export function readBureauBroker({ url, connections, instance, intake: shared, onFault }: BureauOptions): MqttDoor {
-	const window = ingestRules.mqtt.orderWithin.value * 1000;
-	const intake = connections > 1 ? { ...shared, ingest: inOrder(shared.ingest, window) } : shared;
+/** How long readings wait for those that they may have overtaken, ms. */
+export function holdBackMs(
+	{ MQTT_URL, MQTT_CONNECTIONS }: { MQTT_URL: string; MQTT_CONNECTIONS: number },
+	hasOthers: boolean,
+): number {
+	if (!MQTT_URL || (MQTT_CONNECTIONS <= 1 && !hasOthers)) return 0;
+	const { orderWithin, orderWithinProcesses } = ingestRules.mqtt;
+	return (hasOthers ? orderWithinProcesses : orderWithin).value * 1000;
+}
+
+export function readBureauBroker({ url, connections, instance, intake, onFault }: BureauOptions): MqttDoor {
 	const lines = Array.from({ length: connections }, (_, i) =>
 		openLine({ url, clientId: `sitewatch-${instance}-${i}`, intake, onFault }),
 	);
