@@ -142,18 +142,22 @@ onBoth('the history of alarms', (database) => {
 	}
 
 	describe('of readings that are repeated, late, stamped by a fast clock, with starts in between', () => {
-		test('is that of the ordered stream', async () => {
-			let alarms = 0;
-			await fc.assert(
-				fc.asyncProperty(story, async (told) => {
-					const sent = arrivals(told);
-					const expected = await historyOf(ordered(sent), []);
-					alarms += expected.length;
-					expect(await historyOf(sent, told.restarts)).toEqual(expected);
-				}),
-				{ numRuns: RUNS, seed: SEED, path: process.env.HISTORY_PATH, endOnFailure: true },
-			);
-			expect(alarms).toBeGreaterThan(0);
-		}, Math.max(240_000, RUNS * 10_000));
+		test(
+			'is that of the ordered stream',
+			async () => {
+				let alarms = 0;
+				await fc.assert(
+					fc.asyncProperty(story, async (told) => {
+						const sent = arrivals(told);
+						const expected = await historyOf(ordered(sent), []);
+						alarms += expected.length;
+						expect(await historyOf(sent, told.restarts)).toEqual(expected);
+					}),
+					{ numRuns: RUNS, seed: SEED, path: process.env.HISTORY_PATH, endOnFailure: true },
+				);
+				expect(alarms).toBeGreaterThan(0);
+			},
+			Math.max(240_000, RUNS * 10_000),
+		);
 	});
 });

@@ -77,14 +77,14 @@ onBoth('from a reading to an event', (database) => {
 	});
 
 	test('an overload becomes one alarm, in the register of alarms and in the log, and is over when it is over', async () => {
-		await work.keepSending('TC-1', { momentPercent: 60 }, 2);
+		await work.keepSending('TC-1', { momentPercent: 60, windMs: 3 }, 2);
 		const newest = await mark();
-		await work.keepSending('TC-1', { momentPercent: 104 }, 3);
+		await work.keepSending('TC-1', { momentPercent: 104, windMs: 3 }, 3);
 		expect(work.levelOf(CRANE)).toBe('danger');
 		expect(await openAlarms()).toBe(1);
-		await work.keepSending('TC-1', { momentPercent: 107 }, 2);
+		await work.keepSending('TC-1', { momentPercent: 107, windMs: 3 }, 2);
 		expect(await openAlarms()).toBe(1);
-		await work.keepSending('TC-1', { momentPercent: 30 }, 8);
+		await work.keepSending('TC-1', { momentPercent: 30, windMs: 3 }, 8);
 		expect(work.levelOf(CRANE)).toBe('normal');
 		expect(await told(newest)).toEqual([
 			'alarm:raised danger',
