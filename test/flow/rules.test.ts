@@ -247,6 +247,21 @@ onBoth('a rule of the bureau', (database) => {
 			expect(openOf('dangerSign')).toBeUndefined();
 		});
 
+		test('is shown with the sources of its limits in both languages', async () => {
+			const pit = work.live.state.objects.find(({ kind }) => kind === 'pit')!;
+			const designed = (mm: number | null) =>
+				database().ingest.updateTable('monitor_point').set({ design_cumulative_mm: mm }).execute();
+			await designed(30);
+			const { points } = (await pitSection(database().read, { kind: 'system' }, pit.id, work.now))!;
+			const sources = points.flatMap(({ cumulative, rate }) =>
+				[cumulative, rate].flatMap((limit) => limit?.source ?? []),
+			);
+			expect(sources.length).toBeGreaterThan(0);
+			for (const { zh, en } of sources)
+				expect([/[\u4e00-\u9fff]/.test(zh), /[\u4e00-\u9fff]/.test(en)]).toEqual([true, false]);
+			await designed(null);
+		});
+
 		test('is not reported from another town, and a walk not ahead of its day', async () => {
 			const pit = work.live.state.objects.find(({ kind }) => kind === 'pit')!;
 			const stranger = who('dutyOfficer', '330109105');

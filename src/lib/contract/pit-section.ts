@@ -4,6 +4,12 @@ import * as v from 'valibot';
 import type { Band } from '../domain/pit/band.ts';
 import type { Forecast } from '../domain/pit/forecast.ts';
 import type { PointLimit } from '../domain/pit/limit.ts';
+import type { BothLanguages } from './alarm-card.ts';
+
+/** As the domain has it, its source in both languages. */
+export interface SectionLimit extends Omit<PointLimit, 'source'> {
+	source: BothLanguages;
+}
 
 export interface SectionPoint {
 	no: number;
@@ -11,8 +17,8 @@ export interface SectionPoint {
 	code: string;
 	quantity: string;
 	sideName: string | null;
-	cumulative: PointLimit | null;
-	rate: PointLimit | null;
+	cumulative: SectionLimit | null;
+	rate: SectionLimit | null;
 	/** Newest value and when; null: never reported. */
 	latest: { value: number; observedAt: string } | null;
 	/** Per day over the last day; null while readings span too little. */

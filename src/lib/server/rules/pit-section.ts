@@ -5,13 +5,14 @@ import { sql } from 'kysely';
 import { measureRules } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { pitRules } from '#db/rules/pit.ts';
-import type { PitSection, SectionPoint } from '#lib/contract/pit-section.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
+import type { PitSection, SectionLimit, SectionPoint } from '#lib/contract/pit-section.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { shanghaiDayOf } from '#lib/domain/alarm/back-test.ts';
 import { presence } from '#lib/domain/known.ts';
 import { bandOf } from '#lib/domain/pit/band.ts';
 import { forecastCrossing, type Sample } from '#lib/domain/pit/forecast.ts';
-import { limitsOf, type PitGrade } from '#lib/domain/pit/limit.ts';
+import { limitsOf, type PitGrade, type PointLimit } from '#lib/domain/pit/limit.ts';
 import { rateWith } from '#lib/domain/pit/rate.ts';
 import { walkDays } from '#lib/domain/pit/walk.ts';
 import type { Db } from '../db/connection.ts';
@@ -140,7 +141,7 @@ function pointOf(
 	const values = samples.map(({ value }) => value);
 	return {
 		...{ no: row.no, id: row.id, code: row.code, quantity: row.quantity, sideName: row.side_name },
-		...{ cumulative: isLevel ? null : cumulative, rate },
+		...{ cumulative: isLevel ? null : inWords(cumulative), rate: inWords(rate) },
 		latest: last ? { value: last.value, observedAt: new Date(last.atMs).toISOString() } : null,
 		ratePerDay: numberOrNull(perDay),
 		cumulativePercent: numberOrNull(used),
@@ -154,6 +155,10 @@ function pointOf(
 		envelope: values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : null,
 		curve: byDay(samples),
 	};
+}
+
+function inWords(limit: PointLimit | null): SectionLimit | null {
+	return limit && { ...limit, source: sourceWords(limit.source) };
 }
 
 /** Four a day and the newest: enough for a line, few enough to send. */
