@@ -361,6 +361,17 @@ export class Routes {
 		this.version[team] = kept.version[team]!;
 	}
 
+	/** A route that stands as it did at `keep` takes its version back, so that what was remembered of it still holds. */
+	settle(team: number): void {
+		const { visitAt } = this;
+		const length = this.length[team]!;
+		if (length !== this.#kept.length[team]) return;
+		const base = this.base[team]!;
+		const old = this.#otherBase(team);
+		for (let i = 1; i <= length; i++) if (visitAt[base + i] !== visitAt[old + i]) return;
+		this.version[team] = this.#kept.version[team]!;
+	}
+
 	#otherBase(team: number): number {
 		const home = team * this.stride;
 		return this.base[team] === home ? home + this.model.teams * this.stride : home;

@@ -130,6 +130,8 @@ export class Search {
 			this.#recreate();
 			if (this.#priceAfter < this.#enough) {
 				this.#accept();
+				// Hand-overs move times where the order stays.
+				if (!this.#precedence) for (let i = 0; i < this.#touchedCount; i++) this.routes.settle(this.#touched[i]!);
 				if (this.#cost < this.#best.cost - 1e-9) this.#remember();
 			} else this.#undo();
 			for (let i = 0; i < this.#touchedCount; i++) this.#isTouched[this.#touched[i]!] = 0;
