@@ -15,7 +15,7 @@ import { OpenTeams } from './open-teams.ts';
 import { Precedence } from './precedence.ts';
 import { Routes } from './routes.ts';
 import { TriedVisits, type TriedChoice } from './tried-visits.ts';
-import { haste, tuned, type Tuning } from './tuning.ts';
+import { paced, tuned, type Tuning } from './tuning.ts';
 
 /** Where teams differ, whole routes are taken out in this share of the rounds, so that another team may make them. */
 const WHOLE = 0.15;
@@ -48,6 +48,8 @@ export class Search {
 	/** Visits taken out in this round, and where from. */
 	readonly #removed: Int32Array;
 	#removedCount = 0;
+	/** How many are taken out in a round, on average. */
+	#removable = 0;
 	readonly #removedFrom: Int32Array;
 	readonly #isRemoved: Uint8Array;
 	readonly #touched: Int32Array;
@@ -115,8 +117,8 @@ export class Search {
 	 */
 	run(rounds: number, from: number, to: number): void {
 		if (this.model.visits === 0) return;
-		const { hot: hottest, cold } = this.#tuning;
-		const hot = Math.max(2 * cold, hottest * haste(this.model.visits, rounds / (to - from)));
+		const { hot, cold, removed } = paced(this.#tuning, this.model.visits, rounds / (to - from));
+		this.#removable = removed;
 		const cooling = Math.log(cold / hot);
 		let temperature = hot * Math.exp(cooling * from);
 		const factor = Math.exp((cooling * (to - from)) / rounds);
@@ -223,10 +225,10 @@ export class Search {
 		const { model, routes } = this;
 		const random = this.#random;
 		if (this.#used === 0) return;
-		const { removed, longest } = this.#tuning;
+		const { longest } = this.#tuning;
 		const mean = (model.visits - this.#absentCount) / this.#used;
 		const most = mean < longest ? mean : longest;
-		const strings = Math.floor(random.next() * ((4 * removed) / (1 + most) - 1) + 1);
+		const strings = Math.floor(random.next() * ((4 * this.#removable) / (1 + most) - 1) + 1);
 		this.#seed = Math.floor(random.next() * model.visits);
 		const near = this.#near.of(this.#seed);
 		const isWhole = this.#isMixed && random.next() < WHOLE;

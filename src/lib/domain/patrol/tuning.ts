@@ -8,7 +8,7 @@ export interface Tuning {
 	/** Temperatures at the beginning and the end, in units of cost. */
 	hot: number;
 	cold: number;
-	/** Visits taken out per round, on average. */
+	/** Visits taken out per round, on average, where there is time enough. */
 	removed: number;
 	/** Longest string taken out of one route. */
 	longest: number;
@@ -38,9 +38,27 @@ export function tuned(model: Model, travel: number, absent: Int32Array): Tuning 
 	};
 }
 
-/** Less is risked where a large problem has little time: share of the first temperature, by rounds of the whole search. */
-export function haste(visits: number, rounds: number): number {
-	return visits < 50 ? 1 : Math.min(1, (rounds / visits / 4000) ** 0.25);
+/** What of the above holds where a large problem has little time. */
+export interface Pace {
+	hot: number;
+	cold: number;
+	removed: number;
+}
+
+/** Rounds per visit from which on there is time enough. */
+const ENOUGH = 2000;
+const LEAST_REMOVED = 8;
+
+/**
+ * With little time less is risked at the beginning and more at the end, so that the search neither wanders nor stands
+ * still; and less is taken out at once, which makes for more rounds.
+ *
+ * @param rounds - of the whole search
+ */
+export function paced({ hot, cold, removed }: Tuning, visits: number, rounds: number): Pace {
+	const share = visits < 50 ? 1 : Math.min(1, (rounds / visits / ENOUGH) ** 0.25);
+	const end = cold / Math.max(0.5, share);
+	return { hot: Math.max(2 * end, hot * share), cold: end, removed: Math.max(LEAST_REMOVED, removed * share) };
 }
 
 /** Mean cost between two visits, over a sample of them where there are many. */
