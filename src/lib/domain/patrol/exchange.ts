@@ -15,12 +15,17 @@ export const EXCHANGES = 10;
 const LONGEST = 8;
 /** Among how many of its neighbours a visit looks for a new next one. */
 const NEAREST = 20;
+/** How much a move may cost in units of temperature: −ln of what is drawn, read from a table. */
+const LUCK = Float64Array.from({ length: 1024 }, (_, i) => -Math.log((i + 0.5) / 1024));
 
 export class Exchange {
 	readonly #model: Model;
 	readonly #routes: Routes;
 	readonly #random: Random;
 	readonly #near: Neighbours;
+	/** [visit × each]: its nearest neighbours, -1 where they have not been asked for. */
+	readonly #nearest: Int32Array;
+	readonly #each: number;
 	readonly #mine: Int32Array;
 	readonly #theirs: Int32Array;
 	/** The move last looked at: which stops of which routes; one route where both are the same. */
@@ -34,8 +39,11 @@ export class Exchange {
 	constructor(routes: Routes, random: Random, near: Neighbours) {
 		this.#routes = routes;
 		this.#random = random;
-		this.#near = near;
 		this.#model = routes.model;
+		const { visits } = routes.model;
+		const each = (this.#each = Math.max(0, Math.min(NEAREST, visits - 1)));
+		this.#nearest = new Int32Array(visits * each).fill(-1);
+		this.#near = near;
 		this.#mine = new Int32Array(routes.model.visits);
 		this.#theirs = new Int32Array(routes.model.visits);
 	}
@@ -53,13 +61,17 @@ export class Exchange {
 	 * @returns what it has changed in cost; undefined when nothing was moved
 	 */
 	attempt(temperature: number): number | undefined {
-		const random = this.#random;
-		const visit = Math.floor(random.next() * this.#model.visits);
-		const near = this.#near.of(visit);
-		const next = near[1 + Math.floor(random.next() * Math.min(NEAREST, near.length - 1))];
-		if (next === undefined) return undefined;
-		const enough = -temperature * Math.log(random.next() || Number.MIN_VALUE);
-		if (this.#look(visit, next, random.next(), enough) > enough) return undefined;
+		const { visits } = this.#model;
+		const each = this.#each;
+		if (each === 0) return undefined;
+		// One number drawn says several things: which visit, which neighbour, and by what is left of it, how many stops.
+		const which = this.#random.next() * visits * each;
+		const pair = Math.floor(which);
+		const draw = which - pair;
+		const visit = Math.floor(pair / each);
+		if (this.#nearest[pair]! < 0) this.#nearest.set(this.#near.of(visit).subarray(1, 1 + each), visit * each);
+		const enough = temperature * LUCK[Math.floor(this.#random.next() * LUCK.length)]!;
+		if (this.#look(visit, this.#nearest[pair]!, draw, enough) > enough) return undefined;
 		const before = this.#costs();
 		this.#make();
 		return this.#costs() - before;
@@ -91,13 +103,18 @@ export class Exchange {
 		const a = r.routeOf[visit]!;
 		const b = r.routeOf[next]!;
 		if (a < 0 || b < 0 || model.teamClass[a] !== model.teamClass[b]) return Infinity;
-		if (a === b) return this.#lookWithin(a, visit, next, draw, enough);
 		const baseA = r.base[a]!;
 		const baseB = r.base[b]!;
-		const lengthA = r.length[a]!;
-		const lengthB = r.length[b]!;
 		const atA = r.standsAt[visit]!;
 		const atB = r.standsAt[next]!;
+		const { placeAt, legAt } = r;
+		const { cost, places } = model;
+		// What is worth it has a new leg that is shorter than an old one beside it: longer than all three, it is not looked at.
+		const link = cost[placeAt[baseA + atA]! * places + placeAt[baseB + atB]!]! - enough;
+		if (link > legAt[baseA + atA + 1]! && link > legAt[baseB + atB]! && link > legAt[baseB + atB + 1]!) return Infinity;
+		if (a === b) return this.#lookWithin(a, visit, next, draw, enough);
+		const lengthA = r.length[a]!;
+		const lengthB = r.length[b]!;
 		const isRest = draw < 0.25;
 		const pick = (draw - 0.25) / 0.75;
 		const many = Math.min(LONGEST, lengthB - atB + 1);
@@ -105,8 +122,6 @@ export class Exchange {
 		const few = Math.min(LONGEST, lengthA - atA);
 		const countA = isRest ? lengthA - atA : Math.floor((pick * many - Math.floor(pick * many)) * (few + 1));
 
-		const { placeAt, legAt } = r;
-		const { cost, places } = model;
 		const beforeA = baseA + atA;
 		const afterA = beforeA + countA + 1;
 		const beforeB = baseB + atB - 1;
