@@ -1,41 +1,15 @@
 // The routes of a plan under search: who visits what in which order, and between which times that stays possible.
 //
 // For every stop the earliest leaving and the latest arrival are kept. With both, whether a visit fits between two
-// stops is a handful of comparisons (Savelsbergh's forward and backward slack). Teams with breaks: breaks.ts.
+// stops is a handful of comparisons (Savelsbergh's forward and backward slack). Where routes are kept: route-places.ts;
+// teams with breaks: breaks.ts.
 
 import { BreakTimes } from './breaks.ts';
 import type { Model } from './model.ts';
 import { ROUNDING } from './rounding.ts';
+import { RoutePlaces } from './route-places.ts';
 
-/**
- * Positions of a route: 0 is the start, 1 to `length` are stops, `length + 1` is the end. What is kept per position
- * stands at `base[team] + position`. Every route has two places to stand, so that a change is undone by standing back.
- */
-export class Routes {
-	readonly model: Model;
-	readonly stride: number;
-	readonly base: Int32Array;
-	readonly length: Int32Array;
-	readonly load: Float64Array;
-	/** Minutes travelled and worked; kept up only where fairness is asked for. */
-	readonly work: Float64Array;
-	/** Travel cost, team cost and fairness of a route. */
-	readonly cost: Float64Array;
-	/** Grows with every change of a route; an undone change takes it back, so what was remembered of it holds again. */
-	readonly version: Float64Array;
-	/** Route of a visit, -1 while it is not planned. */
-	readonly routeOf: Int32Array;
-	/** Position of a planned visit in its route. */
-	readonly standsAt: Int32Array;
-	/** Bounds that a precedence across teams puts on the start of a visit and on leaving its predecessor. */
-	readonly noEarlier: Float64Array;
-	readonly leaveBy: Float64Array;
-	readonly visitAt: Int32Array;
-	readonly placeAt: Int32Array;
-	readonly leaveAt: Float64Array;
-	readonly lateAt: Float64Array;
-	/** Cost of the leg that ends at a position; 0 into the end of an empty route. */
-	readonly legAt: Float64Array;
+export class Routes extends RoutePlaces {
 	/** Teams without a break whose minutes all weigh the same: a gap is judged by comparisons. */
 	readonly isPlain: Uint8Array;
 	/** What `scan` found: the cheapest two gaps, by the position they lie behind. */
@@ -46,44 +20,13 @@ export class Routes {
 	readonly #breaks: BreakTimes | undefined;
 	readonly #hasBreaks: Uint8Array;
 	#changes = 0;
-	readonly #kept: {
-		length: Int32Array;
-		load: Float64Array;
-		work: Float64Array;
-		cost: Float64Array;
-		version: Float64Array;
-	};
 
 	constructor(model: Model) {
-		const { teams, visits } = model;
-		this.model = model;
-		this.stride = visits + 2;
-		this.base = Int32Array.from({ length: teams }, (_, team) => team * this.stride);
-		this.length = new Int32Array(teams);
-		this.load = new Float64Array(teams);
-		this.work = new Float64Array(teams);
-		this.cost = new Float64Array(teams);
-		this.version = new Float64Array(teams);
-		this.routeOf = new Int32Array(visits).fill(-1);
-		this.standsAt = new Int32Array(visits);
-		this.noEarlier = new Float64Array(visits).fill(-Infinity);
-		this.leaveBy = new Float64Array(visits).fill(Infinity);
-		const slots = 2 * teams * this.stride;
-		this.visitAt = new Int32Array(slots);
-		this.placeAt = new Int32Array(slots);
-		this.leaveAt = new Float64Array(slots);
-		this.lateAt = new Float64Array(slots);
-		this.legAt = new Float64Array(slots);
+		super(model);
+		const { teams } = model;
 		this.#hasBreaks = Uint8Array.from({ length: teams }, (_, t) => (model.breakAt[t + 1]! > model.breakAt[t]! ? 1 : 0));
 		this.isPlain = this.#hasBreaks.map((breaks, team) => (breaks || model.fairness[team]! > 0 ? 0 : 1));
 		this.#breaks = this.#hasBreaks.includes(1) ? new BreakTimes(this) : undefined;
-		this.#kept = {
-			length: new Int32Array(teams),
-			load: new Float64Array(teams),
-			work: new Float64Array(teams),
-			cost: new Float64Array(teams),
-			version: new Float64Array(teams),
-		};
 		for (let team = 0; team < teams; team++) this.#empty(team);
 	}
 
@@ -327,53 +270,9 @@ export class Routes {
 		return this.#hasBreaks[team] ? this.#breaks!.leftAt(at, team) : this.leaveAt[at]!;
 	}
 
-	/** Moves a route to its other place, so that `undo` can go back. */
-	keep(team: number): void {
-		const { visitAt, placeAt, leaveAt, lateAt, legAt } = this;
-		const kept = this.#kept;
-		const length = this.length[team]!;
-		kept.length[team] = length;
-		kept.load[team] = this.load[team]!;
-		kept.work[team] = this.work[team]!;
-		kept.cost[team] = this.cost[team]!;
-		kept.version[team] = this.version[team]!;
+	override keep(team: number): void {
 		const old = this.base[team]!;
-		const base = (this.base[team] = this.#otherBase(team));
-		for (let i = 0; i <= length + 1; i++) {
-			visitAt[base + i] = visitAt[old + i]!;
-			placeAt[base + i] = placeAt[old + i]!;
-			leaveAt[base + i] = leaveAt[old + i]!;
-			lateAt[base + i] = lateAt[old + i]!;
-			legAt[base + i] = legAt[old + i]!;
-		}
-		if (this.#hasBreaks[team]) this.#breaks!.copy(old, base, length);
-	}
-
-	/** Takes back everything since `keep` but `routeOf`. */
-	undo(team: number): void {
-		const kept = this.#kept;
-		const base = (this.base[team] = this.#otherBase(team));
-		const length = (this.length[team] = kept.length[team]!);
-		for (let position = 1; position <= length; position++) this.standsAt[this.visitAt[base + position]!] = position;
-		this.load[team] = kept.load[team]!;
-		this.work[team] = kept.work[team]!;
-		this.cost[team] = kept.cost[team]!;
-		this.version[team] = kept.version[team]!;
-	}
-
-	/** A route that stands as it did at `keep` takes its version back, so that what was remembered of it still holds. */
-	settle(team: number): void {
-		const { visitAt } = this;
-		const length = this.length[team]!;
-		if (length !== this.#kept.length[team]) return;
-		const base = this.base[team]!;
-		const old = this.#otherBase(team);
-		for (let i = 1; i <= length; i++) if (visitAt[base + i] !== visitAt[old + i]) return;
-		this.version[team] = this.#kept.version[team]!;
-	}
-
-	#otherBase(team: number): number {
-		const home = team * this.stride;
-		return this.base[team] === home ? home + this.model.teams * this.stride : home;
+		super.keep(team);
+		if (this.#hasBreaks[team]) this.#breaks!.copy(old, this.base[team]!, this.length[team]!);
 	}
 }

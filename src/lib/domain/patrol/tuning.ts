@@ -46,8 +46,7 @@ export interface Pace {
 }
 
 /** Rounds per visit from which on there is time enough. */
-const ENOUGH = 2000;
-const LEAST_REMOVED = 8;
+const ENOUGH = 1000;
 
 /**
  * With little time less is risked at the beginning and more at the end, so that the search neither wanders nor stands
@@ -58,7 +57,8 @@ const LEAST_REMOVED = 8;
 export function paced({ hot, cold, removed }: Tuning, visits: number, rounds: number): Pace {
 	const share = visits < 50 ? 1 : Math.min(1, (rounds / visits / ENOUGH) ** 0.25);
 	const end = cold / Math.max(0.5, share);
-	return { hot: Math.max(2 * end, hot * share), cold: end, removed: Math.max(LEAST_REMOVED, removed * share) };
+	const least = between(8, visits / 20, 10);
+	return { hot: Math.max(2 * end, hot * share), cold: end, removed: Math.max(least, removed * share) };
 }
 
 /** Mean cost between two visits, over a sample of them where there are many. */
