@@ -175,7 +175,9 @@ export class MapStage {
 		map.on('movestart', () => this.#point(null));
 		map.on('mouseout', () => this.#point(null));
 		// A listener also keeps missing tiles out of the console, where they would drown everything else.
-		map.on('error', () => {
+		map.on('error', ({ error }) => {
+			// Its worker died: what it held is gone, as with a lost context; a new map starts new workers.
+			if (/^Worker\b/.test(error.message)) this.#lost('map');
 			if (typeof this.#options.style === 'string' && !this.#hasStyle) this.#options.onstylefault();
 		});
 		map.on('style.load', () => {

@@ -27,6 +27,13 @@ describe('the rate of a pit point', () => {
 		).toBeCloseTo(3, 6);
 	});
 
+	test('F-23 a sensor set to zero anew looks like movement as long as the window reaches back to it, never like calm', () => {
+		const perHour = (hours: number) => [...Array<number>(25).fill(10), ...Array<number>(hours).fill(0)];
+		for (const hours of [1, 6, 12, 23]) expect(lastRate(perHour(hours), HOUR)).toBeGreaterThan(9);
+		const beyond = pitRules.rate.window.value + 2;
+		expect(lastRate(perHour(beyond), HOUR)).toBe(0);
+	});
+
 	test('does not grow with the number of readings', () => {
 		const values = Array.from({ length: 24 * 60 + 1 }, (_, i) => 10 + i / 480);
 		expect(lastRate(values, MINUTE)).toBeCloseTo(3, 2);
