@@ -5,9 +5,17 @@ import { resolve } from 'node:path';
 
 const PORT = Number(process.env.E2E_PORT ?? 3917);
 /** Long walks through one part of the product; `npm run test:nightly` makes them too. */
-const NIGHTLY_ONLY = ['alarms', 'devices', 'patrol', 'rules', 'flood', 'planner', 'storm', 'stored-payloads', 'browser-faults'].map(
-	(name) => `${name}.e2e.ts`,
-);
+const NIGHTLY_ONLY = [
+	'alarms',
+	'devices',
+	'patrol',
+	'rules',
+	'flood',
+	'planner',
+	'storm',
+	'stored-payloads',
+	'browser-faults',
+].map((name) => `${name}.e2e.ts`);
 
 export default defineConfig({
 	testDir: '.',
