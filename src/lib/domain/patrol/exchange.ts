@@ -109,9 +109,6 @@ export class Exchange {
 		const atB = r.standsAt[next]!;
 		const { placeAt, legAt } = r;
 		const { cost, places } = model;
-		// What is worth it has a new leg that is shorter than an old one beside it: longer than all three, it is not looked at.
-		const link = cost[placeAt[baseA + atA]! * places + placeAt[baseB + atB]!]! - enough;
-		if (link > legAt[baseA + atA + 1]! && link > legAt[baseB + atB]! && link > legAt[baseB + atB + 1]!) return Infinity;
 		if (a === b) return this.#lookWithin(a, visit, next, draw, enough);
 		const lengthA = r.length[a]!;
 		const lengthB = r.length[b]!;
