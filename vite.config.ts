@@ -21,27 +21,17 @@ function sockets(): Plugin {
 	};
 }
 
-const testFiles = (names: string[]) => names.map((name) => `test/{database,flow}/${name}.test.ts`);
+const testFiles = (names: string) => names.split(/\s+/).map((name) => `test/{database,flow}/${name}.test.ts`);
 
 /** Whole systems killed and put back together: minutes each. `npm run test:nightly` runs them too. */
-const NIGHTLY_ONLY = testFiles(['cluster', 'two-processes', 'move-to-server', 'failing-disk']);
+const NIGHTLY_ONLY = testFiles('cluster two-processes move-to-server failing-disk');
 
 /** What kills programs, fills disks, makes roles of the server or holds somebody to a deadline has the machine to itself. */
-const ALONE = testFiles([
-	...[
-		'kill-ingest',
-		'kill-import',
-		'kill-postgres',
-		'migrate',
-		'migrate-killed',
-		'plain-role',
-		'power-cut',
-		'disk-full',
-		'graceful-stop',
-	],
-	...['embedded-engine', 'embedded-owner', 'server-pool', 'lease', 'sockets', 'simulator', 'start-refusals'],
-	...['cluster', 'two-processes', 'move-to-server', 'failing-disk'],
-]);
+const ALONE = testFiles(
+	`kill-ingest kill-import kill-postgres migrate migrate-killed plain-role power-cut disk-full graceful-stop
+	embedded-engine embedded-owner server-pool lease sockets simulator start-refusals
+	cluster two-processes move-to-server failing-disk`,
+);
 
 export default defineConfig({
 	plugins: [tailwindcss(), sveltekit(), sockets()],
