@@ -29,7 +29,7 @@ const NIGHTLY_ONLY = testFiles('cluster two-processes move-to-server failing-dis
 /** What kills programs, fills disks, makes roles of the server or holds somebody to a deadline has the machine to itself. */
 const ALONE = testFiles(
 	`kill-ingest kill-import kill-postgres migrate migrate-killed plain-role power-cut disk-full graceful-stop
-	embedded-engine embedded-owner server-pool lease sockets simulator start-refusals
+	embedded-engine embedded-owner server-pool read-replica lease sockets simulator start-refusals
 	cluster two-processes move-to-server failing-disk`,
 );
 
