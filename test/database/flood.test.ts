@@ -3,49 +3,32 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Person } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { Expected } from '#lib/domain/flood/cap-area.ts';
 import type { ResumeItem } from '#lib/domain/flood/resume.ts';
-import { validTimes } from '#lib/domain/flood/valid-time.ts';
 import type { SignalMessage } from '#lib/domain/flood/signal.ts';
 import { answerNotice } from '#lib/server/commands/answer-notice.ts';
 import { closeFloodEvent } from '#lib/server/commands/close-flood-event.ts';
 import { declareResponse, endResponseLevel } from '#lib/server/commands/direct-response.ts';
 import { drawDuty, answerDuty } from '#lib/server/commands/draw-duty.ts';
 import { editLadder } from '#lib/server/commands/edit-ladder.ts';
-import { judgeExposures } from '#lib/server/commands/judge-exposures.ts';
 import { noteMovement } from '#lib/server/commands/note-movement.ts';
 import { orderMeasures } from '#lib/server/commands/order-measures.ts';
 import { askResume, decideResume, requiredItems } from '#lib/server/commands/resume-work.ts';
-import { takeGrid, takeReadings } from '#lib/server/commands/take-water.ts';
 import { takeSignals } from '#lib/server/commands/take-signals.ts';
 import { readBook } from '#lib/server/flood/read-book.ts';
 import { readCap } from '#lib/server/flood/read-cap.ts';
-import { measuredNow } from '#lib/server/flood/measured.ts';
 import { linkHash } from '#lib/server/flood/site-link.ts';
 import { readFloodNow } from '#lib/server/flood/read-now.ts';
-import { fromLngLat } from '#lib/server/db/geo.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { dutyDraws } from '#lib/server/repositories/duty-draw.ts';
 import { asOrder, noticeByLink } from '#lib/server/repositories/flood-notice.ts';
 import { ladderOf } from '#lib/server/repositories/flood-ladder.ts';
 import { signalsByTown, sitesUnderSignals } from '#lib/server/repositories/flood-signal.ts';
-import { aRegister, square } from '../builders.ts';
+import { square } from '../builders.ts';
 import { onBoth } from './both.ts';
+import { analyst, at, by, DISTRICT, floodTowns, siteIdOf } from './flood-towns.ts';
 
-const DISTRICT = '330109';
-const person = (role: 'dutyOfficer' | 'analyst'): Person => ({
-	kind: 'person',
-	id: randomUUID(),
-	name: '沈岚',
-	isDemo: false,
-	grants: [{ role, area: DISTRICT, layers: ['public', 'supervision'] }],
-});
-const officer = person('dutyOfficer');
-const analyst = person('analyst');
-const at = (clock: string) => new Date(`2026-07-10T${clock}:00+08:00`);
-const by = (clock: string, principal = officer) => ({ principal, address: null, now: at(clock) });
 const expected: Expected = { bounds: [120, 29.9, 120.6, 30.4], district: DISTRICT, towns: new Map() };
 const cap = (name: string): SignalMessage =>
 	readCap(readFileSync(`test/files/cap/${name}.good.xml`, 'utf8'), expected).messages[0]!;
@@ -53,8 +36,7 @@ const photo = () => Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 
 onBoth('the flood season', (database) => {
 	const db = (): Db => database().ingest;
-	const siteId = async (name: string) =>
-		(await db().selectFrom('site').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id;
+	const siteId = (name: string) => siteIdOf(db(), name);
 	const direct = (clock: string, wet: readonly string[] = []) =>
 		orderMeasures(db(), DISTRICT, new Set(wet), 'test', at(clock));
 	const open = async (name: string) => {
@@ -75,22 +57,7 @@ onBoth('the flood season', (database) => {
 		return { notice, measures: measures.map(({ measure }) => measure), over: measures.filter((one) => one.is_over) };
 	};
 
-	beforeAll(async () => {
-		await aRegister(db())
-			.withTown('330109001', '城厢街道', [120.2, 30.15])
-			.withTown('330109113', '瓜沥镇', [120.5, 30.2])
-			.withSite({ name: '塔机工地', town: '330109001', at: [120.2, 30.15] })
-			.withCrane({ site: '塔机工地', record: '浙A-T-1', device: 'TC-1' })
-			.withSite({ name: '基坑工地', town: '330109001', at: [120.205, 30.152] })
-			.withPit({ site: '基坑工地', name: '1# 坑', depthM: 12 })
-			.withSite({ name: '瓜沥工地', town: '330109113', at: [120.5, 30.2] })
-			.build();
-		const surveyed = { source: '踏勘', changed_at: at('07:00'), changed_by: 'test', has_underground: false };
-		await db()
-			.insertInto('flood_site')
-			.values({ site_id: await siteId('塔机工地'), ...surveyed })
-			.execute();
-	});
+	beforeAll(() => floodTowns(db()));
 
 	describe('signals', () => {
 		const states = async () =>
@@ -321,168 +288,6 @@ onBoth('the flood season', (database) => {
 			expect([...kinds]).toEqual(
 				expect.arrayContaining(['ordered', 'answered', 'moved', 'responseBegun', 'cleared', 'eventClosed']),
 			);
-		});
-	});
-
-	describe('rain and water', () => {
-		const station = (code: string, kind: 'rain' | 'river', location: [number, number]) => ({
-			id: randomUUID(),
-			code,
-			kind,
-			name: code,
-			location: fromLngLat(location),
-			height_datum: kind === 'river' ? ('wusong' as const) : null,
-			offset_to_1985_m: kind === 'river' ? -1.85 : null,
-			warning_m: kind === 'river' ? 5.4 : null,
-			guaranteed_m: kind === 'river' ? 6.2 : null,
-			expected_interval_s: 600,
-		});
-
-		test('readings of known stations are taken, the others refused one by one', async () => {
-			const { id: source_id } = await db().selectFrom('source').select('id').executeTakeFirstOrThrow();
-			await db()
-				.insertInto('flood_station')
-				.values(
-					[station('YL-1', 'rain', [120.2, 30.15]), station('SW-1', 'river', [120.21, 30.16])].map((row) => ({
-						...row,
-						source_id,
-					})),
-				)
-				.execute();
-			const tens = Array.from({ length: 144 }, (_, i) => ({
-				station: 'YL-1',
-				at: new Date(+at('12:00') - i * 600_000).toISOString(),
-				value: 1,
-				periodS: 600,
-			}));
-			const taken = await takeReadings(db(), by('12:01'), [
-				...tens,
-				{ station: 'SW-1', at: at('12:00').toISOString(), value: 5.6, periodS: 0 },
-				{ station: 'YL-9', at: at('12:00').toISOString(), value: 1, periodS: 600 },
-				{ station: 'YL-1', at: at('15:00').toISOString(), value: 1, periodS: 600 },
-				{ station: 'YL-1', at: at('12:00').toISOString(), value: 900, periodS: 600 },
-			]);
-			expect([taken.accepted, taken.rejected.map(({ code }) => code)]).toEqual([
-				145,
-				['unknown-station', 'future', 'bad-value'],
-			]);
-			const now = await readFloodNow(db(), SYSTEM, DISTRICT, at('12:05'));
-			const [river, rain] = [
-				now.stations.find(({ kind }) => kind === 'river')!,
-				now.stations.find(({ kind }) => kind === 'rain')!,
-			];
-			expect([river.grade, river.datum, river.offsetTo1985M]).toEqual(['warning', 'wusong', -1.85]);
-			expect(rain.rain.h24).toBeCloseTo(143.5, 0);
-		});
-
-		test('the slider’s moment has what was measured by then, each station with its own time, and says what it has not', async () => {
-			const then = await measuredNow(db(), at('06:00'));
-			const rain = then.find(({ kind }) => kind === 'rain')!;
-			expect(rain).toMatchObject({ observedAt: at('06:00').toISOString(), isStale: false });
-			expect(rain.rain.h3).toBeCloseTo(18, 5);
-			expect(validTimes(then)).toEqual([
-				{ kind: 'rain', all: 1, known: 1, from: rain.observedAt, to: rain.observedAt },
-				{ kind: 'river', all: 1, known: 0, from: null, to: null },
-			]);
-			const ahead = validTimes(await measuredNow(db(), at('18:00')));
-			expect(ahead.map(({ known }) => known)).toEqual([0, 0]);
-		});
-
-		test('exposure of the pit site stands above the one without anything to be flooded', async () => {
-			await judgeExposures(db(), at('12:06'));
-			const now = await readFloodNow(db(), SYSTEM, DISTRICT, at('12:06'));
-			const scoreOf = async (name: string) => {
-				const id = await siteId(name);
-				return now.exposure.find((one) => one.siteId === id)!;
-			};
-			expect((await scoreOf('基坑工地')).score).toBeGreaterThan((await scoreOf('塔机工地')).score);
-			expect((await scoreOf('瓜沥工地')).uncertainty).toBeGreaterThan(0.5);
-		});
-
-		const grid = {
-			product: 'radar',
-			isForecast: false,
-			issuedAt: at('12:00').toISOString(),
-			validAt: at('12:00').toISOString(),
-			periodS: 3600,
-			bounds: [120, 30, 121, 31] as [number, number, number, number],
-			width: 2,
-			height: 2,
-			sourceName: '雷达',
-			mm: Float32Array.from([1, 2, 3, NaN]),
-		};
-
-		test('a grid whose cells do not fit its size is refused', async () => {
-			const { id } = await takeGrid(db(), by('12:00'), grid);
-			expect(id).toMatch(/-/);
-			await expect(takeGrid(db(), by('12:00'), { ...grid, height: 3 })).rejects.toThrow(/格点数/);
-		});
-
-		test('where no gauge is near the radar speaks for the last hour, unless it knows nothing there', async () => {
-			const rainAt = async (clock: string) => {
-				const { judged } = await judgeExposures(db(), at(clock));
-				return judged.find(({ site }) => site.name === '瓜沥工地')!.exposed.rain;
-			};
-			const unknown = { h1: null, h3: null, h24: null };
-			expect(await rainAt('12:10')).toEqual({ ...unknown, source: '', least: unknown });
-			await takeGrid(db(), by('13:00'), {
-				...{ ...grid, issuedAt: at('13:00').toISOString(), validAt: at('13:00').toISOString() },
-				mm: Float32Array.from([1, 2, 3, 45]),
-			});
-			const open = { ...unknown, h3: 45, h24: 45 };
-			expect(await rainAt('13:10')).toEqual({ ...unknown, h1: 45, source: 'radar', least: open });
-			expect(await rainAt('14:10')).toMatchObject({ h1: null });
-		});
-
-		test('the radar speaks for three hours and a day too; an hour that is missing leaves what fell at least', async () => {
-			const take = (atMs: number, mm: number) => {
-				const time = new Date(atMs).toISOString();
-				return takeGrid(db(), by('13:20'), {
-					...{ ...grid, issuedAt: time, validAt: time },
-					mm: Float32Array.from([1, 2, 3, mm]),
-				});
-			};
-			const judged = async () => {
-				const { judged } = await judgeExposures(db(), at('13:20'));
-				return judged.find(({ site }) => site.name === '瓜沥工地')!;
-			};
-			await take(+at('11:00'), 4);
-			for (let ago = 3; ago < 24; ago++) await take(+at('13:00') - ago * 3_600_000, 0);
-			expect((await judged()).exposed.rain).toMatchObject({ h1: 45, h3: null, h24: null, least: { h3: 49, h24: 49 } });
-			expect((await judged()).isModerateHeavy).toBe(true);
-			await take(+at('12:00'), 1);
-			expect((await judged()).exposed.rain).toMatchObject({ h1: 45, h3: 50, h24: 50, least: { h3: null, h24: null } });
-		});
-
-		test('hours of forecast that add up to 中到大雨 count before it falls, also with one missing', async () => {
-			const heavy = async () => {
-				const { judged } = await judgeExposures(db(), at('06:00'));
-				return judged.filter((one) => one.isModerateHeavy).map(({ site }) => site.name);
-			};
-			const take = (ahead: number) =>
-				takeGrid(db(), by('06:00'), {
-					...{ ...grid, product: '逐小时预报', isForecast: true, issuedAt: at('05:00').toISOString() },
-					validAt: new Date(+at('06:00') + ahead * 3_600_000).toISOString(),
-					mm: Float32Array.from([0, 0, 0, 2]),
-				});
-			for (const ahead of [1, 2, 4, 5]) await take(ahead);
-			expect(await heavy()).not.toContain('瓜沥工地');
-			await take(6);
-			expect(await heavy()).toContain('瓜沥工地');
-		});
-
-		test('中到大雨 that is forecast for the coming day counts before it falls', async () => {
-			const heavy = async (clock: string) => {
-				const { judged } = await judgeExposures(db(), at(clock));
-				return judged.filter((one) => one.isModerateHeavy).map(({ site }) => site.name);
-			};
-			expect(await heavy('10:10')).not.toContain('瓜沥工地');
-			await takeGrid(db(), by('10:00'), {
-				...{ ...grid, product: '格点预报', isForecast: true, periodS: 86_400 },
-				validAt: new Date(+at('10:00') + 86_400_000).toISOString(),
-				mm: Float32Array.from([0, 0, 0, 17]),
-			});
-			expect(await heavy('10:11')).toContain('瓜沥工地');
 		});
 	});
 

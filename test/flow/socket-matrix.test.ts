@@ -301,10 +301,12 @@ describe('what a browser asks', () => {
 				select person_name as name, alarm_id from alarm_seen`.execute(doors.databases.read);
 			return rows.map(({ name, alarm_id }) => `${name} ${alarm_id}`).sort();
 		};
+		const before = await seen();
 		for (const who of READS) at(who).socket.emit('alarm:seen', Object.values(alarm));
 		const nameOf = (who: string) => (who === 'grid' ? `dutyOfficer ${TOWN}000001` : `${who} ${TOWN}`);
 		const expected = READS.filter((who) => may(FROM_CLIENT['alarm:seen'], who))
 			.flatMap((who) => reachOf(who).map((place) => `${nameOf(who)} ${alarm[place]}`))
+			.concat(before)
 			.sort();
 		await expect.poll(seen, { timeout: 8000 }).toEqual(expected);
 	});
