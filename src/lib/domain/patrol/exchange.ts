@@ -9,8 +9,6 @@ import type { Neighbours } from './neighbours.ts';
 import { ROUNDING } from './rounding.ts';
 import type { Routes } from './routes.ts';
 
-/** Moves tried between two rounds of ruin and recreate. */
-export const EXCHANGES = 10;
 /** Longest string that is moved when not all the rest is. */
 const LONGEST = 8;
 /** Among how many of its neighbours a visit looks for a new next one. */

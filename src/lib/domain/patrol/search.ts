@@ -5,7 +5,7 @@
 
 import { seeded, type Random } from '../random.ts';
 import type { Model } from './model.ts';
-import { Exchange, EXCHANGES } from './exchange.ts';
+import { Exchange } from './exchange.ts';
 import { KeptPlan } from './kept-plan.ts';
 import { layOut } from './lay-out.ts';
 import { BLINK, KnownGaps } from './known-gaps.ts';
@@ -98,14 +98,14 @@ export class Search {
 	 */
 	run(rounds: number, from: number, to: number): void {
 		if (this.model.visits === 0) return;
-		const { hot, cold, removed } = paced(this.#tuning, this.model.visits, rounds / (to - from));
+		const { hot, cold, removed, exchanges } = paced(this.#tuning, this.model.visits, rounds / (to - from));
 		const round = this.#round;
 		const cooling = Math.log(cold / hot);
 		let temperature = hot * Math.exp(cooling * from);
 		const factor = Math.exp((cooling * (to - from)) / rounds);
 		for (let i = 0; i < rounds; i++) {
 			temperature *= factor;
-			if (this.#exchange) for (let k = 0; k < EXCHANGES; k++) this.#tryExchange(this.#exchange, temperature);
+			if (this.#exchange) for (let k = 0; k < exchanges; k++) this.#tryExchange(this.#exchange, temperature);
 			round.price = this.#cost;
 			this.#precedence?.keep();
 			this.#enough = this.#cost - temperature * Math.log(this.#random.next() || Number.MIN_VALUE);

@@ -43,6 +43,8 @@ export interface Pace {
 	hot: number;
 	cold: number;
 	removed: number;
+	/** Moves between routes that are tried between two rounds of ruin and recreate. */
+	exchanges: number;
 }
 
 /** Rounds per visit from which on there is time enough. */
@@ -50,7 +52,8 @@ const ENOUGH = 1000;
 
 /**
  * With little time less is risked at the beginning and more at the end, so that the search neither wanders nor stands
- * still; and less is taken out at once, which makes for more rounds.
+ * still; less is taken out at once, which makes for more rounds; and more exchanges are tried, which find quickly what is
+ * near and, given time, only keep the search from going farther.
  *
  * @param rounds - of the whole search
  */
@@ -58,7 +61,12 @@ export function paced({ hot, cold, removed }: Tuning, visits: number, rounds: nu
 	const share = visits < 50 ? 1 : Math.min(1, (rounds / visits / ENOUGH) ** 0.25);
 	const end = cold / Math.max(0.5, share);
 	const least = between(8, visits / 20, 10);
-	return { hot: Math.max(2 * end, hot * share), cold: end, removed: Math.max(least, removed * share) };
+	return {
+		hot: Math.max(2 * end, hot * share),
+		cold: end,
+		removed: Math.max(least, removed * share),
+		exchanges: Math.round(between(5, 5 / share ** 1.5, 10)),
+	};
 }
 
 /** Mean cost between two visits, over a sample of them where there are many. */
