@@ -18,6 +18,8 @@ import { answerOf, ask, nodeOptions } from './shared/talk.ts';
 
 const [PORT, RAW_PORT] = [4412, 4413];
 const SENSORS = 20_000;
+/** Devices for the alarms; and a minute between words, so that nobody falls silent while something else is measured. */
+const APART = { BENCH_SET_APART: '2000', BENCH_INTERVAL_S: '60' };
 const WATCHERS = 50;
 const RATES = [230, 2000];
 const PROBE_EVERY_MS = 100;
@@ -46,7 +48,7 @@ export async function run({ seconds }: { seconds: number }): Promise<BenchResult
 async function measure(url: string, folder: string, span: number): Promise<BenchRow[]> {
 	const env = {
 		...{ DATABASE_URL: url, DATA_DIR: join(folder, 'data'), PORT: String(PORT), MQTT_PORT: 'off', DEMO: 'off' },
-		...{ SIMULATOR: 'off', LOG_LEVEL: 'error', BENCH_DEVICES: String(SENSORS), RAW_PORT: String(RAW_PORT) },
+		...{ SIMULATOR: 'off', LOG_LEVEL: 'error', BENCH_DEVICES: String(SENSORS), ...APART, RAW_PORT: String(RAW_PORT) },
 	};
 	const started: ChildProcess[] = [];
 	const start = async <T>(file: string): Promise<[ChildProcess, T]> => {

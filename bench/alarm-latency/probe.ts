@@ -2,13 +2,13 @@
 // each was sent; a request that was turned away is sent again, and the time counts from the first.
 
 import { WebSocket } from 'ws';
-import { deviceId } from '../ingest/district.ts';
+import { deviceId, DEVICES } from '../ingest/district.ts';
 
 export interface Probe {
 	port: number;
 	rawPort: number;
 	bearer: string;
-	/** First device to use; none is used twice. */
+	/** First to use of the devices that are set apart; none is used twice. */
 	from: number;
 	everyMs: number;
 	seconds: number;
@@ -34,7 +34,7 @@ async function run({ port, rawPort, bearer, from, everyMs, seconds, body }: Prob
 	const sending: Promise<void>[] = [];
 	const until = performance.now() + seconds * 1000;
 	for (let i = from; performance.now() < until; i++) {
-		sending.push(overload(i));
+		sending.push(overload(DEVICES + i));
 		await sleep(everyMs / 2);
 		const key = String(++rawNo);
 		probed.raw[key] = Number(process.hrtime.bigint());
