@@ -15,7 +15,7 @@ export interface Watch {
 export interface Arrived {
 	alarms: Record<string, number[]>;
 	raw: Record<string, number[]>;
-	/** One event list as it came, to send the same bytes beside it. */
+	/** One alarm as it came, alone in its list, to send the same bytes beside it. */
 	sample: string;
 	connected: number;
 }
@@ -45,10 +45,10 @@ async function open({ port, rawPort, cookie, count }: Watch): Promise<void> {
 		const socket = io(origin, { transports: ['websocket'], forceNew: true, extraHeaders: { cookie, origin } });
 		socket.on('connect', () => connected++);
 		socket.on('events', (list: EventMessage[]) => {
-			for (const { type, data } of list) {
-				if (type !== 'alarm:raised') continue;
-				note(alarms, String(data['deviceId']));
-				if (list.length === 1 && sample === '') sample = `42${JSON.stringify(['events', list])}`;
+			for (const event of list) {
+				if (event.type !== 'alarm:raised') continue;
+				note(alarms, String(event.data['deviceId']));
+				sample ||= `42${JSON.stringify(['events', [event]])}`;
 			}
 		});
 		const plain = new WebSocket(`ws://127.0.0.1:${rawPort}`);
