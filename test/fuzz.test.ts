@@ -142,6 +142,17 @@ describe('fuzzing', { timeout: 120_000 }, () => {
 		);
 	});
 
+	test('JSON of platforms: a picture that is no text is kept as it came', () => {
+		const item = { deviceId: 'TC-1', deviceTime: '2026-11-20 08:00:00', windSpeed: 3, image: { toString: false } };
+		const decoded = decodeEnvelope(Buffer.from(JSON.stringify(item)), {
+			...context,
+			kind: 'towerCrane',
+			device: 'TC-1',
+		});
+		storable(decoded);
+		expect(JSON.stringify(decoded)).toContain('{"toString":false}');
+	});
+
 	test('the HTTP door: bodies', () => {
 		const body = Buffer.from(
 			'{"readings":[{"device":"TC-1","at":"2026-11-20T08:00:00+08:00","seq":1,"values":{"windMs":4.8}}]}',

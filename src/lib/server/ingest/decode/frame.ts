@@ -12,7 +12,7 @@ export function isPlainFrame(value: unknown): value is Frame {
 /** The frame as evidence; a picture is kept by itself. What the database cannot keep is told by a note in its place. */
 export function keptRaw(frame: Frame): unknown {
 	const { image, ...rest } = frame;
-	const raw = image === undefined ? rest : { ...rest, image: `${String(image).length} characters` };
+	const raw = typeof image === 'string' ? { ...rest, image: `${image.length} characters` } : frame;
 	return isKeepable(raw, TELEMETRY_LIMITS.raw, TELEMETRY_LIMITS.rawDepth) ? raw : { notKept: 'too large or invalid' };
 }
 
