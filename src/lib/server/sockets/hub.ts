@@ -19,7 +19,7 @@ import { Places } from '../live/places.ts';
 import { scopeName } from '../live/scope-name.ts';
 import type { Io, SocketData } from './io.ts';
 import { atMostEvery } from './at-most-every.ts';
-import { asBuffer, sendToRoom } from './one-write.ts';
+import { asBuffer, sendState } from './one-write.ts';
 import { paced } from './paced.ts';
 import { Pictures } from './pictures.ts';
 import { deltaBytes, toldIn, type Room } from './rooms.ts';
@@ -59,7 +59,7 @@ export interface Hub {
 	close(): void;
 }
 
-/** Moving state goes out so often; where that is much to many, less often, so that it leaves the thread to what arrives. */
+/** Moving state goes out so often; where that is much to many, less often, at least once a second. */
 const STATE = { everyMs: 100, atMostMs: 1000, share: 0.1 };
 const PULSE_EVERY_MS = 2000;
 /** Sessions are looked at in turn, each at least this often. */
@@ -203,7 +203,7 @@ export function startHub(parts: HubParts): Hub {
 		io.local.to(name).emit('picture', asBuffer(pictures.of(scope, now(), feed.cursor)));
 	}
 
-	function sendState(): void {
+	function sendChanges(): void {
 		const changed = state.takeChanged();
 		const hasNewRegister = version !== state.version;
 		version = state.version;
@@ -215,7 +215,7 @@ export function startHub(parts: HubParts): Hub {
 			else if (hasNewRegister) void sendNewPicture(name, scope);
 			else {
 				const bytes = deltaBytes(state, places, scope, changed, nowMs, feed.cursor);
-				if (bytes) sendToRoom(io, name, 'state', bytes);
+				if (bytes) sendState(io, name, bytes);
 			}
 		}
 	}
@@ -256,7 +256,7 @@ export function startHub(parts: HubParts): Hub {
 	io.local.disconnectSockets(true);
 	io.on('connection', welcome);
 	const stopListening = feed.listen(tell);
-	const stopState = paced(sendState, STATE);
+	const stopState = paced(sendChanges, STATE);
 	const timers = [setInterval(sendPulse, PULSE_EVERY_MS), setInterval(() => lookAtAll(() => true), RECHECK_EVERY_MS)];
 
 	return {

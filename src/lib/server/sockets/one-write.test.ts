@@ -4,7 +4,7 @@ import { Server } from 'socket.io';
 import { io as connect } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Io } from './io.ts';
-import { sendToRoom } from './one-write.ts';
+import { sendState } from './one-write.ts';
 
 const http = createServer();
 const io: Io = new Server(http, { serveClient: false });
@@ -15,10 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => io.close());
 
-describe('bytes to a whole room', () => {
+describe('moving state to a whole room', () => {
 	for (const transport of ['websocket', 'polling'])
 		for (const length of [1, 125, 126, 65_535, 65_536, 200_000])
-			it(`${length} of them arrive over ${transport} as they were sent, and what is sent after them too`, async () => {
+			it(`${length} bytes of it arrive over ${transport} as they were sent, and what is sent after it too`, async () => {
 				const { port } = http.address() as AddressInfo;
 				const socket = connect(`http://127.0.0.1:${port}`, { transports: [transport], forceNew: true });
 				await new Promise<void>((resolve) => socket.on('connect', resolve));
@@ -30,7 +30,7 @@ describe('bytes to a whole room', () => {
 				// A browser that polls can take nothing until it has asked again.
 				while (!io.sockets.sockets.values().next().value?.conn.transport.writable)
 					await new Promise((resolve) => setTimeout(resolve, 5));
-				sendToRoom(io, 'room', 'state', bytes);
+				sendState(io, 'room', bytes);
 				io.to('room').emit('session:ended', 'later');
 				expect(Buffer.compare(await arrived, bytes)).toBe(0);
 				expect(await pulse).toBe('later');
@@ -39,6 +39,6 @@ describe('bytes to a whole room', () => {
 			});
 
 	it('nobody there: nothing happens', () => {
-		expect(() => sendToRoom(io, 'empty', 'state', new Uint8Array(3))).not.toThrow();
+		expect(() => sendState(io, 'empty', new Uint8Array(3))).not.toThrow();
 	});
 });

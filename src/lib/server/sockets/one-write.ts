@@ -1,4 +1,4 @@
-// Bytes to a whole room. socket.io sends what is binary as two WebSocket frames, a header and the bytes, and makes both
+// Moving state to a whole room. socket.io sends what is binary as two WebSocket frames, a header and the bytes, and makes both
 // anew for each browser; with hundreds of browsers that is most of what the server does. Here both are made once and
 // handed to each connection as one write.
 // The option is the one socket.io's own adapter uses for text: https://github.com/websockets/ws/issues/617
@@ -9,18 +9,20 @@ const TEXT = 1;
 const BINARY = 2;
 const WHOLE = 0x80;
 
-/** Sends an event with bytes to whoever of a room can take it now; the others miss it, as with `volatile`. */
-export function sendToRoom(io: Io, room: string, event: 'state', bytes: Uint8Array): void {
+/** An event with one attachment, as socket.io writes it. */
+const HEAD = '51-["state",{"_placeholder":true,"num":0}]';
+const HEAD_FRAME = frame(Buffer.from(`4${HEAD}`), TEXT);
+
+/** Sends moving state to whoever of a room can take it now; the others miss it, as with `volatile`. */
+export function sendState(io: Io, room: string, bytes: Uint8Array): void {
 	const members = io.sockets.adapter.rooms.get(room);
 	if (!members) return;
-	const text = `51-${JSON.stringify([event, { _placeholder: true, num: 0 }])}`;
-	const frames = Buffer.concat([...frame(Buffer.from(`4${text}`), TEXT), ...frame(bytes, BINARY)]);
-	const options = { wsPreEncodedFrame: [frames] };
+	const options = { wsPreEncodedFrame: [Buffer.concat([...HEAD_FRAME, ...frame(bytes, BINARY)])] };
 	for (const id of members) {
 		const socket = io.sockets.sockets.get(id);
 		if (!socket?.conn.transport.writable) continue;
-		if (socket.conn.transport.name === 'websocket') socket.conn.write(text, options as object);
-		else socket.volatile.emit(event, asBuffer(bytes));
+		if (socket.conn.transport.name === 'websocket') socket.conn.write(HEAD, options as object);
+		else socket.volatile.emit('state', asBuffer(bytes));
 	}
 }
 

@@ -1,8 +1,8 @@
 // Work that comes round again and must not take the whole thread.
 
 /**
- * Calls `work` again and again, `everyMs` after it ended; when it takes long, so much later that it takes at most the
- * share of the time, but within `atMostMs`.
+ * Calls `work` again and again, `everyMs` after it began; when that leaves too little time between, so much later that it
+ * takes `share` of the time. It is never put off for longer than `atMostMs`, though, and then takes more.
  *
  * @param share - of one thread, 0–1
  * @returns stops it

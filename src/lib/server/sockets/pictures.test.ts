@@ -10,17 +10,9 @@ const TOWNS = ['330109001', '330109002'];
 const NOW = Date.parse('2026-07-01T08:00:00Z');
 
 const object = (no: number): LiveObject => ({
-	...{
-		no,
-		kind: 'towerCrane',
-		id: `m${no}`,
-		name: '',
-		siteId: 's',
-		siteName: '',
-		townCode: TOWNS[no % 2]!,
-		gridCode: null,
-	},
-	...{ at: [120.2 + no / 1000, 30.1], isPlanned: false, holder: null, holds: [], devices: [], watched: null, place: 0 },
+	...{ no, kind: 'towerCrane', id: `m${no}`, name: `${no}#`, at: [120.2 + no / 1000, 30.1], place: 0 },
+	...{ siteId: 's', siteName: '工地', townCode: TOWNS[no % 2] ?? null, gridCode: null, isPlanned: false },
+	...{ holder: null, holds: [], devices: [], watched: null },
 });
 const town = (code: string): Scope => ({ kind: 'areas', areas: [code], layers: ['public'] });
 
