@@ -6,7 +6,6 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { HotWorkPin } from '#lib/contract/hot-work.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { SignalsByTown } from '#lib/domain/weather/signal-limits.ts';
-import { HoldBack, type Came } from '#lib/domain/device/hold-back.ts';
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
 import { subjectOf } from '../alarms/alarm-book.ts';
 import type { Describe } from '../alarms/alarm-row.ts';
@@ -23,6 +22,7 @@ import { liveRegister } from '../repositories/live-register.ts';
 import type { SharedRow } from '../repositories/reading-batch.ts';
 import { changesInForce } from '../repositories/rule-change.ts';
 import { buildObjects } from './build-objects.ts';
+import { holdReadings } from './held-readings.ts';
 import type { LiveDevice, LiveObject } from './live-device.ts';
 import { LiveState } from './live-state.ts';
 import { openPictureWall, type PictureWall } from './picture-wall.ts';
@@ -121,8 +121,7 @@ export async function startLive(
 	};
 	const gate = createGate();
 	let engine = new Engine(state, gate, now());
-	const holdBack = new HoldBack<Heard & Came>();
-	let releasing: NodeJS.Timeout | undefined;
+	const waiting = holdReadings({ holdMs: holdBackMs, judge, now, isByItself: sweepEveryMs > 0 });
 	/** Readings that come while the past is read back. */
 	let held: { readings: readonly Heard[]; nowMs: number }[] | undefined;
 	let isRebuilt = false;
@@ -160,31 +159,15 @@ export async function startLive(
 			engine = new Engine(state, gate, now());
 			await begin(judgedAt);
 		} finally {
-			const waiting = held;
+			const come = held;
 			held = undefined;
-			for (const { readings, nowMs } of waiting) judge(readings, nowMs);
+			for (const { readings, nowMs } of come) judge(readings, nowMs);
 		}
 	}
 
 	/** One after the other, whoever asks. */
 	function inTurn(work: () => Promise<void>): Promise<void> {
 		return (rebuilding = rebuilding.catch(() => undefined).then(work));
-	}
-
-	function observe(readings: readonly Heard[], cameMs: number): void {
-		if (holdBackMs() === 0 && holdBack.isEmpty) return judge(readings, cameMs);
-		holdBack.put(readings.map((reading) => ({ ...reading, cameMs })));
-		if (sweepEveryMs > 0) releasing ??= setTimeout(release, holdBackMs());
-	}
-
-	function release(): void {
-		const nowMs = now();
-		const ready = holdBack.due(nowMs, holdBackMs());
-		if (ready.length > 0) judge(ready, nowMs);
-		clearTimeout(releasing);
-		releasing = undefined;
-		if (sweepEveryMs > 0 && !holdBack.isEmpty)
-			releasing = setTimeout(release, Math.max(1, holdBack.oldestMs + holdBackMs() - nowMs));
 	}
 
 	function judge(readings: readonly Heard[], nowMs: number): void {
@@ -215,7 +198,7 @@ export async function startLive(
 			db: alarm,
 			onFault,
 			judgedUpTo: () =>
-				gate.isOpen() && !held && gate.waiting() === 0 ? new Date(Math.min(heardUpTo(), holdBack.oldestMs)) : null,
+				gate.isOpen() && !held && gate.waiting() === 0 ? new Date(Math.min(heardUpTo(), waiting.oldestMs())) : null,
 			onSit: (taken, guard) =>
 				inTurn(async () => {
 					const ended = taken.judgedAt ? await endedAlarmsSince(read, taken.judgedAt) : new Set<string>();
@@ -271,18 +254,16 @@ export async function startLive(
 		feed,
 		outbox: gate,
 		isJudge: () => gate.isOpen(),
-		observe,
-		release,
+		observe: waiting.take,
+		release: waiting.release,
 		observeShared(rows) {
 			const readings = rows.flatMap(([no, atUs, seq, values]): Heard[] => {
 				const device = deviceByNo(no);
 				return device ? [{ device, atUs, seq, values }] : [];
 			});
 			// Whoever took them in, each device's are judged in the order they were measured.
-			observe(
-				readings.sort((a, b) => a.atUs - b.atUs),
-				now(),
-			);
+			readings.sort((a, b) => a.atUs - b.atUs);
+			waiting.take(readings, now());
 		},
 		catchUp: () => inTurn(() => rebuild(null)),
 		registerChanged,
@@ -304,8 +285,7 @@ export async function startLive(
 			[...state.devices.values()].filter(({ object }) => object !== null && places.shows(scope, object)),
 		async close() {
 			clearInterval(timer);
-			clearTimeout(releasing);
-			judge(holdBack.due(Infinity, 0), now());
+			waiting.close();
 			stopListening();
 			await reading?.catch(onFault);
 			await rebuilding.catch(onFault);
