@@ -3,16 +3,13 @@
 
 import {
 	EXPOSURE_BANDS,
-	rainCount,
-	rainShare,
-	riverShare,
 	scoreOf,
 	type Exposure,
 	type ExposureBand,
 	type ExposureRules,
-	type RainFull,
 	type RainKnown,
 } from './exposure.ts';
+import { rainCount, rainShare, riverShare, UNKNOWN_SHARE, type RainFull } from './exposure-shares.ts';
 
 /** What comes on top of what is measured now: millimetres in 1, 3 and 24 hours, metres of river. */
 export interface WhatIf {
@@ -86,7 +83,7 @@ export function whatIfScores(
 		const least = rainShare(plus(least1[i]!, h1), plus(least3[i]!, h3), plus(least24[i]!, h24), full);
 		const rain = rainCount(whole, least);
 		const above = columns.river[i]!;
-		const river = above === -Infinity ? 0 : Number.isNaN(above) ? 0.5 : riverShare(above + riverM, rules);
+		const river = above === -Infinity ? 0 : Number.isNaN(above) ? UNKNOWN_SHARE : riverShare(above + riverM, rules);
 		const sum = rain * rainWeight + river * riverWeight + columns.rest[i]!;
 		const clamped = sum > 1 ? 1 : sum;
 		into[i] = columns.stake[i]! * (power === 0.5 ? Math.sqrt(clamped) : clamped ** power);

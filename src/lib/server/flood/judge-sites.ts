@@ -3,7 +3,8 @@
 import { floodRules } from '#db/rules/flood.ts';
 import type { StationView } from '#lib/contract/flood.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
-import { judgeExposure, type ExposedSite, type Exposure, type RainFull } from '#lib/domain/flood/exposure.ts';
+import { judgeExposure, type ExposedSite, type Exposure } from '#lib/domain/flood/exposure.ts';
+import type { RainFull } from '#lib/domain/flood/exposure-shares.ts';
 import { ledgerGap, type LedgerItem } from '#lib/domain/flood/ledger.ts';
 import { isModerateHeavy } from '#lib/domain/flood/rain-grade.ts';
 import type { RainAmount } from '#lib/domain/flood/field-sum.ts';
