@@ -8,13 +8,12 @@ import { retentionRules } from '#db/rules/operations.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { audit } from '#lib/server/audit/audit.ts';
 import { transaction } from '#lib/server/db/transaction.ts';
-import { createPartitions } from '#lib/server/ingest/partitions.ts';
 import { dropAgedThings } from '#lib/server/jobs/drop-aged.ts';
-import { keepHouse, type OperationsParts } from '#lib/server/operations/start-operations.ts';
 import { evidenceById } from '#lib/server/repositories/evidence.ts';
 import { photoOf } from '#lib/server/repositories/flood-photo.ts';
 import { twoTowns, type OneTown } from '../flow/two-towns.ts';
 import { onBoth } from './both.ts';
+import { keepHouseAt } from './keep-house.ts';
 
 const NOW = new Date('2036-11-20T08:00:00Z');
 const DAY_MS = 86_400_000;
@@ -28,14 +27,7 @@ onBoth('pictures and papers at their age', (database) => {
 	let officer: string;
 
 	const run = (query: RawBuilder<unknown>) => query.execute(database().ingest);
-	const keep = (isJudge = true) =>
-		keepHouse({
-			databases: database(),
-			partitions: createPartitions(database().ingest),
-			live: { isJudge: () => isJudge },
-			isClosing: () => false,
-			now: () => NOW.getTime(),
-		} as unknown as OperationsParts);
+	const keep = (isJudge = true) => keepHouseAt(database(), NOW, isJudge);
 	const entries = async () => {
 		const { rows } = await sql<{ object: string; detail: { count: number }; outcome: string }>`
 			select object, detail, outcome from audit where action = 'retention:drop' order by seq`.execute(database().read);

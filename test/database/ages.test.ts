@@ -11,10 +11,9 @@ import { openSession } from '#lib/server/auth/session.ts';
 import { newSecret, sha256 } from '#lib/server/auth/secret.ts';
 import { transaction } from '#lib/server/db/transaction.ts';
 import { appendEvents, replayAfter } from '#lib/server/events/log.ts';
-import { createPartitions } from '#lib/server/ingest/partitions.ts';
-import { keepHouse, type OperationsParts } from '#lib/server/operations/start-operations.ts';
 import { addPerson } from '#lib/server/repositories/person.ts';
 import { onBoth } from './both.ts';
+import { keepHouseAt } from './keep-house.ts';
 
 const NOW = new Date('2026-11-20T08:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -32,14 +31,7 @@ describe('what has reached its age', () => {
 			await addPerson(database().ingest, who);
 		});
 
-		const keepAt = (isJudge: boolean) =>
-			keepHouse({
-				databases: database(),
-				partitions: createPartitions(database().ingest),
-				live: { isJudge: () => isJudge },
-				isClosing: () => false,
-				now: () => NOW.getTime(),
-			} as unknown as OperationsParts);
+		const keepAt = (isJudge: boolean) => keepHouseAt(database(), NOW, isJudge);
 		const eventAt = (at: Date) =>
 			transaction(database().ingest, (tx) =>
 				appendEvents(tx, [{ at, type: 'register:changed', subject: { kind: 'site', id: at.toISOString() }, data: {} }]),

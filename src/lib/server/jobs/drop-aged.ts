@@ -31,7 +31,7 @@ export async function dropAgedThings(
 	const ago = ({ value }: Rule) => new Date(now.getTime() - value * DAY_MS);
 	const atMost = retentionRules.perBatch.value;
 	for (const [what, age] of Object.entries(AGE) as [Aged, Rule][]) {
-		const limit = { before: ago(age), trailSince: ago(retentionRules.auditDays), atMost };
+		const limit = { now, before: ago(age), trailSince: ago(retentionRules.auditDays), atMost };
 		for (let batch = 0; batch < retentionRules.batchesInARun.value && isWanted(); batch++) {
 			const count = await transaction(db, async (tx) => {
 				const dropped = await dropAged(tx, what, limit);

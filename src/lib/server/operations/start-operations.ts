@@ -20,6 +20,11 @@ import { forgetOldSessions } from '../repositories/session.ts';
 import { watchLoop, type LoopWatch } from './loop-watch.ts';
 import { check, readinessMaker, type ReadinessMaker } from './readiness.ts';
 
+/** What housekeeping needs of it all. */
+export type HouseParts = Pick<OperationsParts, 'databases' | 'partitions' | 'isClosing' | 'now'> & {
+	live: Pick<LivePart, 'isJudge'>;
+};
+
 export interface OperationsParts {
 	config: Config;
 	databases: Databases;
@@ -116,10 +121,10 @@ export function startOperations(parts: OperationsParts): Operations {
 }
 
 /**
- * Partitions of the coming days; what has reached its age goes: events, sessions, pictures and papers. Only the judge takes away, so that one does it. Readings
- * are thinned and dropped by `jobs/thin-readings.ts`.
+ * Partitions of the coming days; what has reached its age goes: events, sessions, pictures and papers. Only the judge takes
+ * away, so that one does it. Readings are thinned and dropped by `jobs/thin-readings.ts`.
  */
-export async function keepHouse({ databases, partitions, live, isClosing, now }: OperationsParts): Promise<void> {
+export async function keepHouse({ databases, partitions, live, isClosing, now }: HouseParts): Promise<void> {
 	await partitions.ensureAhead(now());
 	if (!live.isJudge()) return;
 	const before = (days: Rule): Date => new Date(now() - days.value * DAY_MS);

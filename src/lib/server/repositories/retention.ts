@@ -9,6 +9,8 @@ export type Aged = 'still' | 'findingPhoto' | 'dangerPhoto' | 'floodPhoto' | 'fl
 export interface AgeLimit {
 	/** What is older has reached its age. */
 	before: Date;
+	/** When it goes. */
+	now: Date;
 	/** Entries of the trail that are younger hold what they speak of. */
 	trailSince: Date;
 	atMost: number;
@@ -92,11 +94,11 @@ function isOpen({ before }: AgeLimit): RawBuilder<unknown> {
 /** Of a photograph the picture and the place go; that there was one, when, and its hash stay where it belonged. */
 const GOES: Readonly<Record<Aged, (ids: RawBuilder<unknown>, limit: AgeLimit) => RawBuilder<unknown>[]>> = {
 	still: (ids) => [sql`delete from still where id = ${ids}`],
-	findingPhoto: (ids) => [
-		sql`update evidence set content = '', location = null, accuracy_m = null, expired_at = now() where id = ${ids}`,
+	findingPhoto: (ids, { now }) => [
+		sql`update evidence set content = '', location = null, accuracy_m = null, expired_at = ${now} where id = ${ids}`,
 	],
 	dangerPhoto: (ids) => [sql`update pit_danger set photo = null, photo_type = null where id = ${ids}`],
-	floodPhoto: (ids) => [sql`update flood_photo set bytes = '', expired_at = now() where id = ${ids}`],
+	floodPhoto: (ids, { now }) => [sql`update flood_photo set bytes = '', expired_at = ${now} where id = ${ids}`],
 	floodNotice: (ids) => [
 		sql`delete from notice where flood_notice_id = ${ids}`,
 		sql`delete from site_measure where notice_id = ${ids}`,
