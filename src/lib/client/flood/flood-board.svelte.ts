@@ -6,6 +6,7 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import { gridAt } from '#lib/domain/flood/valid-time.ts';
 import { gravestResponse } from '#lib/domain/flood/signal-kind.ts';
 import { SvelteMap } from 'svelte/reactivity';
+import { ServerClock, type Moment } from '../live/server-clock.ts';
 import { nextTurnOf, turnedAt } from './turn.ts';
 
 /** During a storm of receipts the picture is read at most this often. */
@@ -20,8 +21,6 @@ const SETTLE_MS = 150;
 export class FloodBoard {
 	now = $state.raw<FloodNow | null>(null);
 	fault = $state<string | null>(null);
-	/** How far the server's clock is before this browser's, milliseconds. */
-	aheadMs = $state(0);
 	/** Moment the time slider stands at; null: now. */
 	at = $state<number | null>(null);
 	/** What the stations had for a moment the slider stood at. */
@@ -50,6 +49,7 @@ export class FloodBoard {
 			(this.now?.notices ?? []).some(({ step }) => step !== 'ended'),
 	);
 
+	readonly #clock = new ServerClock();
 	#readAtMs = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#turning: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +89,7 @@ export class FloodBoard {
 			const response = await fetch('/api/v1/flood', { cache: 'no-store' });
 			if (!response.ok) throw new Error(`HTTP ${response.status}`);
 			const now = (await response.json()) as FloodNow;
-			this.aheadMs = Date.parse(now.at) - Date.now();
+			this.#clock.note(Date.parse(now.at), momentAt(Date.now()));
 			this.now = now;
 			this.fault = null;
 			this.#turn();
@@ -100,11 +100,16 @@ export class FloodBoard {
 		}
 	}
 
+	/** Milliseconds of the server's clock at a moment of this browser's; NaN before the first reading. */
+	serverMs(wallMs = Date.now()): number {
+		return this.#clock.now(momentAt(wallMs));
+	}
+
 	/** Turns what is due by now, and waits for what comes due next. */
 	#turn(): void {
 		clearTimeout(this.#turning);
 		if (!this.now) return;
-		const at = new Date(Date.now() + this.aheadMs);
+		const at = new Date(this.serverMs());
 		this.now = turnedAt(this.now, at);
 		const nextMs = nextTurnOf(this.now, at);
 		if (nextMs !== null) this.#turning = setTimeout(() => this.#turn(), Math.min(nextMs - at.getTime(), DAY_MS));
@@ -151,3 +156,5 @@ export async function floodAsk<T = unknown>(path: string, method: string, body?:
 	if (!response.ok) throw new Error(answer?.error?.message ?? `HTTP ${response.status}`);
 	return answer as T;
 }
+
+const momentAt = (wallMs: number): Moment => ({ wallMs, monotonicMs: performance.now() });
