@@ -9,6 +9,7 @@ import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { verifyAudit } from '#lib/server/audit/verify.ts';
 import type { Config } from '#lib/server/config.ts';
 import { openDatabases, type Databases } from '#lib/server/db/connection.ts';
+import { standOf } from '#lib/server/db/replica.ts';
 import { diskState } from '#lib/server/db/disk.ts';
 import { readManifest } from '#lib/server/db/engine/manifest.ts';
 import { placeOf } from '#lib/server/db/engine/place.ts';
@@ -86,10 +87,9 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 
 async function lookAtReplica({ heavy, replica }: Databases, { DATABASE_READ_URL }: Config, say: Say): Promise<void> {
 	await heavy(SYSTEM, 'lately', async () => undefined);
-	const { state, lagS, why } = replica();
 	say(
-		state === 'follows',
-		`只读副本 · read replica: ${withoutPassword(DATABASE_READ_URL)} ${state}${lagS === null ? '' : ` ${lagS.toFixed(1)} s`}${why ? ` (${why})` : ''}`,
+		replica().state === 'follows',
+		`只读副本 · read replica: ${withoutPassword(DATABASE_READ_URL)} ${standOf(replica())}`,
 		'检查流复制；副本缺失期间由主库应答 · Look at the streaming replication; the primary answers meanwhile.',
 	);
 }

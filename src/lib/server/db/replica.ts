@@ -38,6 +38,11 @@ export interface ReplicaParts {
 	log: (line: string) => void;
 }
 
+/** How it stands, in a few words: `behind 12.0 s`, `away (…)`. */
+export function standOf({ state, lagS, why }: ReplicaState): string {
+	return `${state}${lagS === null ? '' : ` ${lagS.toFixed(1)} s`}${why ? ` (${why})` : ''}`;
+}
+
 /** Without a replica. */
 export function primaryOnly(scoped: (scope: Scope) => Db): HeavyReads {
 	return {
@@ -59,10 +64,7 @@ export function followReplica(parts: ReplicaParts): HeavyReads & { stop(): void 
 	let isStopped = false;
 
 	function tell(next: ReplicaState): void {
-		if (next.state !== now.state && !isStopped) {
-			const lag = next.lagS === null ? '' : ` ${next.lagS.toFixed(1)} s`;
-			log(`只读副本 · read replica: ${next.state}${lag}${next.why ? ` (${next.why})` : ''}`);
-		}
+		if (next.state !== now.state && !isStopped) log(`只读副本 · read replica: ${standOf(next)}`);
 		now = next;
 	}
 

@@ -8,6 +8,7 @@ import { readinessRules } from '#db/rules/operations.ts';
 import type { Company } from '../cluster/start-cluster.ts';
 import type { Databases } from '../db/connection.ts';
 import type { DiskWatch } from '../db/disk.ts';
+import { standOf } from '../db/replica.ts';
 import { schemaOf } from '../db/migrate.ts';
 import { readingsInDefaultPartition } from '../db/partition.ts';
 import type { LivePart } from '../live/live-part.ts';
@@ -148,18 +149,11 @@ export function readinessMaker(parts: ReadinessParts): ReadinessMaker {
 	}
 
 	function followed(): Check[] {
-		const { state, lagS, why } = databases.replica();
-		if (state === 'none') return [];
-		const lag = lagS === null ? '' : ` ${lagS.toFixed(1)} s`;
-		const instead = state === 'follows' ? '' : '，改由主库应答 · the primary answers instead';
-		return [
-			check(
-				'replica',
-				state === 'follows',
-				false,
-				`只读副本 · read replica: ${state}${lag}${why ? ` ${why}` : ''}${instead}`,
-			),
-		];
+		const replica = databases.replica();
+		if (replica.state === 'none') return [];
+		const follows = replica.state === 'follows';
+		const instead = follows ? '' : '，改由主库应答 · the primary answers instead';
+		return [check('replica', follows, false, `只读副本 · read replica: ${standOf(replica)}${instead}`)];
 	}
 
 	function running(): Check[] {
