@@ -10,12 +10,13 @@ import { main, run, step } from './steps.mjs';
 
 const nightly = process.argv.includes('--nightly');
 const only = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+const isWanted = (name) => only.length === 0 || only.includes(name);
 const tally = { passed: 0, failed: 0, skipped: 0 };
 const reports = mkdtempSync(join(tmpdir(), 'sitewatch-test-'));
 
 /** One check that either holds or does not. */
 async function check(name, title, work) {
-	if (only.length && !only.includes(name)) return;
+	if (!isWanted(name)) return;
 	try {
 		await step(title, work, { isBeside: true });
 		tally.passed++;
@@ -27,7 +28,7 @@ async function check(name, title, work) {
 
 /** A suite with a report of its own; a suite that ends without one has failed as a whole. */
 async function suite(name, title, start, read) {
-	if (only.length && !only.includes(name)) return;
+	if (!isWanted(name)) return;
 	const file = join(reports, `${name}.json`);
 	console.log(`· ${title}`);
 	const failure = await start(file).catch((error) => error);
@@ -80,7 +81,7 @@ await main(async () => {
 	await step('词典 · words', ensureWords);
 	await run(node, ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']);
 
-	console.log('· 格式、规范、类型 · formatting, lint, types');
+	if (['format', 'lint', 'types'].some(isWanted)) console.log('· 格式、规范、类型 · formatting, lint, types');
 	await Promise.all([
 		check('types', '类型 · types', () =>
 			run(node, [
@@ -101,7 +102,7 @@ await main(async () => {
 	await suite('unit', '单元测试 · unit tests', vitest('unit'), readVitest);
 	await suite('database', '数据库与流程测试 · database and flow tests', vitest('database'), readVitest);
 	await suite('alone', '停机与时限测试 · tests that kill and time', vitest('alone'), readVitest);
-	if (!only.length || only.includes('browser')) {
+	if (isWanted('browser')) {
 		await ensureBuilt();
 		const browser = await findBrowser();
 		await suite(
