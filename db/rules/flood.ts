@@ -136,6 +136,8 @@ export const floodRules = {
 	staleIntervals: rule(2, '', '连续 2 个周期无数据即视为过时'),
 	/** A gauge farther away does not speak for a site; there the radar does, where there is one. */
 	gaugeRadius: rule(8000, 'm', '短时强降雨的水平尺度为几公里，8 km 以外的雨量站不代表工地'),
+	/** Share of a span a gauge has to cover for its sum to be whole; below it is what fell at least. */
+	gaugeCoverage: rule(0.9, '', '缺测不超过时段的十分之一按整段计；产品默认，待本局与气象部门确认'),
 	/** Sums of fields end with the newest one; where that is older, they say nothing whole of now. */
 	fieldLag: rule(3600, 's', '小时雷达降水场下一幅到达之前仍以上一幅为准'),
 	/** Nearer to a river or lake than this a site counts among 涉河湖. */

@@ -39,6 +39,9 @@ const G = 9.81;
 const SMALLEST_RADIUS_M = 4;
 /** Clear of everything on the way. */
 const TRAVEL_HOOK_M = 6;
+/** Where a load is put down in a hurry: four storeys below the hook at most. */
+const NEAREST_FLOOR_M = 12;
+const UNHOOK_S = 15;
 
 /** Rated moment that goes with a jib of that length, kN·m; the register does not tell a device its own. */
 export function momentOfJib(jibM: number): number {
@@ -64,14 +67,7 @@ export function planLift(random: Random, size: CraneSize, from: Pose, peakPercen
 	const loadT =
 		(peakPercent / 100) * (size.ratedMomentKnm / G / Math.max(pick.radiusM, drop.radiusM, SMALLEST_RADIUS_M));
 
-	const legs: Leg[] = [];
-	let at = from;
-	const go = (to: Partial<Pose>, load: number) => {
-		const next = { ...at, ...to };
-		legs.push({ to: next, loadT: load, lastsS: Math.max(legTime(at, next), 1) });
-		at = next;
-	};
-	const wait = (seconds: number, load: number) => legs.push({ to: at, loadT: load, lastsS: seconds });
+	const { legs, go, wait } = course(from);
 	go({ hookM: TRAVEL_HOOK_M }, 0);
 	go({ slewDeg: pick.slewDeg, radiusM: pick.radiusM }, 0);
 	go({ hookM: pick.hookM }, 0);
@@ -82,6 +78,36 @@ export function planLift(random: Random, size: CraneSize, from: Pose, peakPercen
 	go({ hookM: drop.hookM }, loadT);
 	wait(random.between(10, 25), loadT);
 	wait(random.between(20, 50), 0);
+	return liftOf(from, legs);
+}
+
+/** The end of a lift that is told to stop: what hangs comes down on the nearest floor, an empty hook stays where it is. */
+export function breakOff({ loadT, ...from }: Pose & { loadT: number }, { heightM }: CraneSize): Lift {
+	const { legs, go, wait } = course(from);
+	if (loadT > 0) {
+		go({ hookM: Math.max(from.hookM, Math.min(heightM - 2, from.hookM + NEAREST_FLOOR_M)) }, loadT);
+		wait(UNHOOK_S, loadT);
+	}
+	wait(1, 0);
+	return liftOf(from, legs);
+}
+
+/** Legs that follow each other, from a pose on. */
+function course(from: Pose) {
+	const legs: Leg[] = [];
+	let at = from;
+	return {
+		legs,
+		go(to: Partial<Pose>, load: number) {
+			const next = { ...at, ...to };
+			legs.push({ to: next, loadT: load, lastsS: Math.max(legTime(at, next), 1) });
+			at = next;
+		},
+		wait: (seconds: number, load: number) => void legs.push({ to: at, loadT: load, lastsS: seconds }),
+	};
+}
+
+function liftOf(from: Pose, legs: Leg[]): Lift {
 	return { from, legs, lastsS: legs.reduce((sum, leg) => sum + leg.lastsS, 0) };
 }
 

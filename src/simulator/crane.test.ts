@@ -99,6 +99,21 @@ describe('a crane monitor', () => {
 		}
 	});
 
+	test('told to stop in the middle of a lift puts down what hangs within a minute and moves nothing more', () => {
+		let loaded = 0;
+		for (let minute = 10; minute < 60; minute++) {
+			const stopAt = START + minute * 60_000;
+			const said = heard({ ...calm, isStopped: (timeMs) => timeMs >= stopAt }, 2);
+			const last = said.filter(({ at }) => at < stopAt).at(-1)!;
+			if (last.loadT! > 0.2) loaded++;
+			const after = said.filter(({ at }) => at >= stopAt + 60_000);
+			for (const name of ['hookHeightM', 'radiusM'])
+				expect(new Set(after.map((report) => report[name])).size, `${name}, stopped after ${minute} min`).toBe(1);
+			expect(Math.max(...after.map(({ momentPercent }) => Math.abs(momentPercent!)))).toBeLessThan(0.01);
+		}
+		expect(loaded).toBeGreaterThan(5);
+	});
+
 	test('shows an overload that the script asks for, with the load that makes it', () => {
 		const said = heard(calm, 0.2, (timeMs) => (timeMs > START + 60_000 && timeMs < START + 120_000 ? 106 : undefined));
 		const over = said.filter(({ momentPercent }) => momentPercent! > 100);

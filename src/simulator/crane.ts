@@ -2,7 +2,16 @@
 
 import type { LngLat } from '#lib/domain/geo.ts';
 import { seeded } from '#lib/domain/random.ts';
-import { momentOfJib, momentPercent, planLift, poseAt, type CraneSize, type Lift, type Pose } from './crane-cycle.ts';
+import {
+	breakOff,
+	momentOfJib,
+	momentPercent,
+	planLift,
+	poseAt,
+	type CraneSize,
+	type Lift,
+	type Pose,
+} from './crane-cycle.ts';
 import { rounded, type Device, type Surroundings, type Values } from './device.ts';
 import { anemometer, atHeight } from './wind.ts';
 
@@ -40,12 +49,20 @@ export function crane(
 	let pose: Pose = { slewDeg: random.between(0, 360), radiusM: random.between(10, facts.jibM - 4), hookM: 8 };
 	let lift: Lift | undefined;
 	let liftFrom = startMs;
+	/** Told to stop: what hangs is put down, nothing else is lifted. */
+	let isEnding = false;
 	let pausedUntil = random.chance(0.1) ? startMs + random.between(20, 240) * 1000 : startMs;
 	let lastAt = startMs - WORKING_S * 1000;
 	// Most lifts are light; one in thirty comes near the rated moment without reaching the warning.
 	const ordinaryPeak = () => (random.chance(0.03) ? random.between(78, 86) : random.between(18, 72));
 
 	function advance(timeMs: number, meanMs: number): Pose & { loadT: number } {
+		const isStopped = world.isStopped(timeMs, facts.siteId);
+		if (lift && isStopped && !isEnding) {
+			lift = breakOff(poseAt(lift, (timeMs - liftFrom) / 1000), size);
+			liftFrom = timeMs;
+		}
+		isEnding = isStopped;
 		if (lift) {
 			const seconds = (timeMs - liftFrom) / 1000;
 			if (seconds < lift.lastsS) return poseAt(lift, seconds);
@@ -53,7 +70,7 @@ export function crane(
 			lift = undefined;
 			if (random.chance(PAUSE_SHARE)) pausedUntil = timeMs + random.between(120, 540) * 1000;
 		}
-		const mayLift = world.isWorking(timeMs, facts.siteId) && !world.isStopped(timeMs, facts.siteId);
+		const mayLift = world.isWorking(timeMs, facts.siteId) && !isStopped;
 		if (timeMs < pausedUntil || meanMs > STOP_WIND_MS || !mayLift) {
 			pose = freeInWind(pose, world.windTowardsDeg(timeMs), (timeMs - lastAt) / 1000);
 			return { ...pose, loadT: 0 };

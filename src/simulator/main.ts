@@ -24,7 +24,7 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
 const REPORT_MS = 60_000;
 /** How often the sites look whether they have been told to stop. */
-const ORDERS_MS = 20_000;
+const ORDERS_MS = 10_000;
 
 const log = (line: string): void => console.log(`${new Date().toISOString()} simulator: ${line}`);
 

@@ -13,8 +13,8 @@ export interface StopOrders {
 
 /** Of the sites that are told to stop, so many work on. */
 const BREAKS_SHARE = 0.02;
-/** What a site takes to stand still, as a share of the time it has from hearing the order. */
-const OBEYS_SHARE = [0.13, 0.66] as const;
+/** What a site takes to call its cranes off, as a share of the time it has from hearing the order; a load that hangs is put down then. */
+const OBEYS_SHARE = [0.07, 0.4] as const;
 /** How long one that was caught takes, after the platform has noticed. */
 const CALLED_MS = [8 * 60_000, 25 * 60_000] as const;
 

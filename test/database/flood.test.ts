@@ -12,7 +12,7 @@ import { closeFloodEvent } from '#lib/server/commands/close-flood-event.ts';
 import { declareResponse, endResponseLevel } from '#lib/server/commands/direct-response.ts';
 import { drawDuty, answerDuty } from '#lib/server/commands/draw-duty.ts';
 import { editLadder } from '#lib/server/commands/edit-ladder.ts';
-import { noteMovement } from '#lib/server/commands/note-movement.ts';
+import { noteMovements } from '#lib/server/commands/note-movements.ts';
 import { orderMeasures } from '#lib/server/commands/order-measures.ts';
 import { askResume, decideResume, requiredItems } from '#lib/server/commands/resume-work.ts';
 import { takeSignals } from '#lib/server/commands/take-signals.ts';
@@ -141,16 +141,11 @@ onBoth('the flood season', (database) => {
 
 		test('a crane that moves after the stop raises one alarm, which ends when the stop is confirmed again', async () => {
 			const { notice } = await open('塔机工地');
-			const moved = {
-				noticeId: notice!.id,
-				deviceId: 'TC-1',
-				objectNo: null,
-				movement: 'hook' as const,
-				at: at('10:00'),
-				described: { subjectName: '1# 塔吊', siteName: '塔机工地', at: null, townCode: '330109001' },
-			};
-			expect((await noteMovement(db(), moved)).map(({ type }) => type)).toEqual(['flood:movement', 'alarm:raised']);
-			expect(await noteMovement(db(), moved)).toEqual([]);
+			const moved = { noticeId: notice!.id, deviceId: 'TC-1', objectNo: null, movement: 'hook' } as const;
+			const subject = { subjectName: '1# 塔吊', siteName: '塔机工地', at: null, townCode: '330109001' };
+			const note = () => noteMovements(db(), [moved], () => subject, at('10:00'));
+			expect((await note()).map(({ type }) => type)).toEqual(['flood:movement', 'alarm:raised']);
+			expect(await note()).toEqual([]);
 			const now = await readFloodNow(db(), SYSTEM, DISTRICT, at('10:01'));
 			expect(now.notices.find(({ step }) => step === 'moving')?.movedDevices).toEqual(['TC-1']);
 			expect(now.completion).toMatchObject({ total: 2, acknowledged: 1, moving: 1, late: 1 });

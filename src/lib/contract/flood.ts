@@ -4,6 +4,7 @@
 import type { ExposureBand, Factor } from '../domain/flood/exposure.ts';
 import type { LedgerKind, LedgerState } from '../domain/flood/ledger.ts';
 import type { Completion, NoticeStep } from '../domain/flood/progress.ts';
+import type { RainKnown } from '../domain/flood/rain-known.ts';
 import type { FloodPhase, Season } from '../domain/flood/season.ts';
 import type { SignalProblem, SignalState } from '../domain/flood/signal.ts';
 import type { ResponseLevel, SignalColour, SignalKind } from '../domain/flood/signal-kind.ts';
@@ -86,7 +87,8 @@ export interface StationView {
 	isStale: boolean;
 	/** Newest level in metres, or depth in centimetres. */
 	value: number | null;
-	rain: { h1: number | null; h3: number | null; h24: number | null };
+	/** Whole sums of the last hours, mm; for spans with a gap what fell at least. */
+	rain: RainKnown;
 	grade: StageGrade | 'normal' | 'notice' | 'warning' | 'danger';
 }
 

@@ -7,6 +7,7 @@ import type { LiveBoard } from '../live.svelte.ts';
 import { number } from '../words/format.ts';
 import { m } from '../words/generated/messages.js';
 import type { FloodBoard } from './flood-board.svelte.ts';
+import { rainText } from './rain-text.ts';
 
 export function overlayOf(
 	flood: FloodBoard,
@@ -37,8 +38,8 @@ export function overlayOf(
 /** What a station says, short: `12.5 mm`, `8.62 m`, `24 cm`; a stale one says so. */
 export function stationLabel(station: StationView): string {
 	if (station.kind === 'rain') {
-		const { h1 } = station.rain;
-		return h1 === null ? m.flood_noData() : `${number(h1, 1)} mm/h`;
+		const mm = rainText(station.rain, 'h1');
+		return mm === '' ? m.flood_noData() : `${mm} mm/h`;
 	}
 	if (station.value === null) return m.flood_noData();
 	const text = station.kind === 'river' ? `${number(station.value, 2)} m` : `${number(station.value)} cm`;

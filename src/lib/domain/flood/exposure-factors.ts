@@ -1,8 +1,9 @@
 // What the exposure of a site to flood is made of, factor by factor, each with its value and source.
 
 import type { Rule } from '../rule.ts';
-import type { ExposedSite, ExposureRules, Factor, FactorKey, RainSums } from './exposure.ts';
-import { clamp, rainCount, rainShare, riverShare, UNKNOWN_SHARE, type RainFull } from './exposure-shares.ts';
+import type { ExposedSite, ExposureRules, Factor, FactorKey } from './exposure.ts';
+import { clamp, rainCount, riverShare, UNKNOWN_SHARE, type RainFull } from './exposure-shares.ts';
+import type { RainKnown, RainSums } from './rain-known.ts';
 
 export function hazardFactors(site: ExposedSite, rules: ExposureRules, rainFull: RainFull): Factor[] {
 	const { hazard } = rules;
@@ -30,16 +31,30 @@ export function hazardFactors(site: ExposedSite, rules: ExposureRules, rainFull:
 	];
 }
 
-function rainFactor({ least, source, ...whole }: ExposedSite['rain'], weight: Rule, full: RainFull): Factor {
-	const shareOf = ({ h1, h3, h24 }: RainSums) => rainShare(h1 ?? NaN, h3 ?? NaN, h24 ?? NaN, full);
+function rainFactor({ source, ...rain }: ExposedSite['rain'], weight: Rule, full: RainFull): Factor {
+	const share = countOf(rain, full);
 	const longest = ({ h1, h3, h24 }: RainSums) => h24 ?? h3 ?? h1;
-	const [known, bound] = [shareOf(whole), least ? shareOf(least) : NaN];
-	const share = rainCount(known, bound);
-	const isAtLeast = share === bound && share !== known;
-	// A bound that counts in full already needs no whole sum beside it.
-	const isKnown = !Number.isNaN(known) || bound >= 1;
-	const value = longest(isAtLeast ? least! : whole);
+	// Known: whatever fell in the time that is not known changes nothing.
+	const isKnown = countOf(driest(rain), full) === countOf({ ...rain, least: wettest(rain, full) }, full);
+	const isAtLeast = rain.least !== undefined && share > countOf({ ...rain, least: NOTHING }, full);
+	const value = longest(isAtLeast ? rain.least! : rain);
 	return { ...factor('hazard', 'rain', weight, share, value, 'mm', source), isKnown, ...(isAtLeast && { isAtLeast }) };
+}
+
+const NOTHING: RainSums = { h1: null, h3: null, h24: null };
+
+function countOf({ h1, h3, h24, least = NOTHING }: RainKnown, full: RainFull): number {
+	const or = (mm: number | null) => mm ?? NaN;
+	return rainCount(or(h1), or(h3), or(h24), or(least.h1), or(least.h3), or(least.h24), full);
+}
+
+function driest({ h1, h3, h24, least = NOTHING }: RainKnown): RainSums {
+	return { h1: h1 ?? least.h1 ?? 0, h3: h3 ?? least.h3 ?? 0, h24: h24 ?? least.h24 ?? 0 };
+}
+
+/** No more in a short span than in a longer one that is known. */
+function wettest({ h3, h24 }: RainSums, full: RainFull): RainSums {
+	return { h1: h3 ?? h24 ?? full.h1, h3: h24 ?? full.h3, h24: full.h24 };
 }
 
 export function exposureFactors(site: ExposedSite, { exposure }: ExposureRules): Factor[] {

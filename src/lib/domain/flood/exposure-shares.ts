@@ -15,24 +15,34 @@ export interface RainFull {
 	h24: number;
 }
 
-/** Share of the rain factor: the worst of the three spans. Unknown spans do not count; all unknown is NaN. */
-export function rainShare(h1: number, h3: number, h24: number, full: RainFull): number {
-	const worst = Math.max(orNothing(h1 / full.h1), orNothing(h3 / full.h3), orNothing(h24 / full.h24));
-	return worst === -Infinity ? NaN : clamp(worst);
-}
-
 /**
- * What the rain counts, with spans of which a part is unknown: what fell at least raises it and never lowers it. A lower
- * bound beside no whole sum counts no less than the unknown.
- *
- * @param whole - share of the whole sums, @param least - of the lower bounds; NaN: there is none
+ * Share of the rain factor: the worst of the three spans. A span nobody knows whole counts half, more where more fell at
+ * least, less where a longer span is known whole and leaves no room for it: a dry hour says nothing of an unknown day, a
+ * dry day says all of an unknown hour. Millimetres; NaN is unknown.
  */
-export function rainCount(whole: number, least: number): number {
-	const floor = Number.isNaN(whole) ? UNKNOWN_SHARE : whole;
-	return least > floor ? least : floor;
+export function rainCount(
+	h1: number,
+	h3: number,
+	h24: number,
+	least1: number,
+	least3: number,
+	least24: number,
+	full: RainFull,
+): number {
+	return clamp(
+		Math.max(
+			spanCount(h1, least1, isNaN(h3) ? h24 : h3, full.h1),
+			spanCount(h3, least3, h24, full.h3),
+			spanCount(h24, least24, NaN, full.h24),
+		),
+	);
 }
 
-const orNothing = (share: number) => (Number.isNaN(share) ? -Infinity : share);
+function spanCount(whole: number, least: number, most: number, full: number): number {
+	if (!isNaN(whole)) return whole / full;
+	const open = most / full < UNKNOWN_SHARE ? most / full : UNKNOWN_SHARE;
+	return least / full > open ? least / full : open;
+}
 
 /** Share of the river factor by metres above the warning level. */
 export function riverShare(aboveWarningM: number, { hazard: { riverFromM, riverFullM } }: ExposureRules): number {

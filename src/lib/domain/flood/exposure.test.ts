@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { floodRules } from '#db/rules/flood.ts';
-import { EXPOSURE_BANDS, judgeExposure, type ExposedSite, type RainSums } from './exposure.ts';
+import { EXPOSURE_BANDS, judgeExposure, type ExposedSite } from './exposure.ts';
+import type { RainSums } from './rain-known.ts';
 import { bandCode, columnsOf, flipsOf, whatIfScores } from './what-if.ts';
 import { rainGrade, isModerateHeavy } from './rain-grade.ts';
 
@@ -95,8 +97,17 @@ describe('exposure of a site to flood', () => {
 				{ share: 0.8, isKnown: false, isAtLeast: true, value: 80 },
 			],
 			['is known once what fell at least counts in full', {}, { h3: 60 }, { share: 1, isKnown: true, isAtLeast: true }],
-			['raises a whole sum that says less', { h1: 2 }, { h24: 90 }, { share: 0.9, isKnown: true, value: 90 }],
-			['does not lower a whole sum that says more', { h1: 16 }, { h24: 20 }, { share: 0.8, isKnown: true, value: 16 }],
+			[
+				'raises a whole sum that says less',
+				{ h1: 2 },
+				{ h24: 90 },
+				{ share: 0.9, isKnown: false, isAtLeast: true, value: 90 },
+			],
+			['does not lower a whole sum that says more', { h1: 16 }, { h24: 20 }, { share: 0.8, isKnown: false, value: 16 }],
+			['is not dry because its last hour was', { h1: 0 }, {}, { share: 0.5, isKnown: false }],
+			['is dry where the whole day was, whatever is known of its hours', { h24: 0 }, {}, { share: 0, isKnown: true }],
+			['leaves an hour no more than its day', { h24: 4 }, {}, { share: 0.2, isKnown: false, value: 4 }],
+			['is known where its hour counts in full', { h1: 25 }, {}, { share: 1, isKnown: true, value: 25 }],
 		] as const)('%s', (_, whole, least, expected) => {
 			expect(rainOf(whole, least)).toMatchObject(expected);
 		});
@@ -136,12 +147,36 @@ describe('what if', () => {
 	test('with rain and river supposed it says what the exposure of such a day would say', () => {
 		const scores = whatIfScores(columns, { h1: 15, h3: 30, h24: 60, riverM: 0.8 }, rules, FULL);
 		sites.forEach((one, i) => {
-			const more = { h1: 15, h3: 30, h24: 60, source: '' };
-			const onTop = { h1: 15, h3: 50, h24: 130 };
-			const rain = one.rain.least ? { ...more, least: onTop } : more;
+			const added = { h1: 15, h3: 30, h24: 60 };
+			const plus = (now: RainSums) => ({
+				h1: now.h1 === null ? null : now.h1 + added.h1,
+				h3: now.h3 === null ? null : now.h3 + added.h3,
+				h24: now.h24 === null ? null : now.h24 + added.h24,
+			});
+			const onTop = plus({ h1: one.rain.least?.h1 ?? 0, h3: one.rain.least?.h3 ?? 0, h24: one.rain.least?.h24 ?? 0 });
+			const rain = { ...plus(one.rain), least: onTop, source: '' };
 			const river = one.river === 'none' ? one.river : { ...one.river, aboveWarningM: one.river.aboveWarningM! + 0.8 };
 			expect(scores[i]).toBeCloseTo(judgeExposure({ ...one, rain, river }, rules, FULL).score, 9);
 		});
+	});
+
+	test('more rain or more river never lowers a score, whatever is known and whatever is not', () => {
+		const mm = fc.option(fc.integer({ min: 0, max: 200 }));
+		const sums = fc.record({ h1: mm, h3: mm, h24: mm });
+		const more = fc.integer({ min: 0, max: 120 });
+		const storm = fc.record({ h1: more, h3: more, h24: more, riverM: fc.integer({ min: 0, max: 3 }) });
+		fc.assert(
+			fc.property(sums, fc.option(sums, { nil: undefined }), storm, storm, (whole, least, less, extra) => {
+				const one = site({ rain: { ...whole, ...(least && { least }), source: '' }, pits: [pit] });
+				const own = columnsOf([{ no: 1, ...one, judged: judgeExposure(one, rules, FULL) }], rules);
+				const larger = {
+					...{ h1: less.h1 + extra.h1, h3: less.h3 + extra.h3, h24: less.h24 + extra.h24 },
+					riverM: less.riverM + extra.riverM,
+				};
+				const [low, high] = [less, larger].map((what) => whatIfScores(own, what, rules, FULL)[0]!);
+				expect(high).toBeGreaterThanOrEqual(low! - 1e-9);
+			}),
+		);
 	});
 
 	test('names the sites that flip, first the one that flips soonest', () => {

@@ -5,6 +5,7 @@
 import type { Rule } from '../rule.ts';
 import { exposureFactors, hazardFactors, vulnerabilityFactors } from './exposure-factors.ts';
 import { clamp, type RainFull } from './exposure-shares.ts';
+import type { RainKnown } from './rain-known.ts';
 
 type Weights<K extends string> = Record<K, Rule>;
 
@@ -48,17 +49,6 @@ export interface ExposureRules {
 
 export const EXPOSURE_BANDS = ['red', 'orange', 'yellow', 'blue'] as const;
 export type ExposureBand = (typeof EXPOSURE_BANDS)[number];
-
-export interface RainSums {
-	h1: number | null;
-	h3: number | null;
-	h24: number | null;
-}
-
-/** Whole sums; beside them, for spans of which a part is unknown, what fell at least. */
-export interface RainKnown extends RainSums {
-	least?: RainSums;
-}
 
 /** Null is unknown. What the register counts (pits, cranes, formwork) is always known. */
 export interface ExposedSite {

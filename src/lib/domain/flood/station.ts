@@ -1,6 +1,7 @@
 // What stations measure: sums of rain, river stages against their own warning levels, each in its own height datum.
 
 import type { Rule } from '../rule.ts';
+import type { RainAmount } from './field-sum.ts';
 
 export interface StationReading {
 	atMs: number;
@@ -10,28 +11,58 @@ export interface StationReading {
 }
 
 /**
- * Millimetres that fell in the last `hours` before `atMs`. A reading counts by the part of its period that lies inside.
+ * Millimetres that fell in the `hours` before `atMs`. A reading counts by the part of its period that lies inside; of two
+ * that overlap (rolling sums) the newer one counts for the time they share.
  *
  * @param readings - of one gauge, in order of time
- * @returns null when less than `coverage` of the span is covered by readings: a gap is not a dry hour
+ * @param coverage - share of the span that has to be covered for a whole sum
+ * @returns below that share what fell at least: a gap is not a dry hour; null when nothing of the span is covered
  */
 export function rainSum(
 	readings: readonly StationReading[],
 	atMs: number,
 	hours: number,
-	coverage = 0.75,
+	coverage: Rule,
+): RainAmount | null {
+	return sumBack(readings, readings.length - 1, atMs, hours, coverage);
+}
+
+/** The most that fell in any span of so many hours, of those that have a whole sum and end at a reading after `sinceMs`. */
+export function mostRain(
+	readings: readonly StationReading[],
+	sinceMs: number,
+	hours: number,
+	coverage: Rule,
 ): number | null {
+	let most: number | null = null;
+	for (const [last, { atMs }] of readings.entries()) {
+		const sum = atMs < sinceMs ? null : sumBack(readings, last, atMs, hours, coverage);
+		if (sum?.isWhole && (most === null || sum.mm > most)) most = sum.mm;
+	}
+	return most;
+}
+
+/** From one reading backwards, so that each minute counts once. */
+function sumBack(
+	readings: readonly StationReading[],
+	last: number,
+	atMs: number,
+	hours: number,
+	coverage: Rule,
+): RainAmount | null {
 	const fromMs = atMs - hours * 3_600_000;
-	let mm = 0;
-	let coveredMs = 0;
-	for (const { atMs: endMs, periodS, value } of readings) {
+	let [mm, coveredMs, untilMs] = [0, 0, atMs];
+	for (let i = last; i >= 0 && untilMs > fromMs; i--) {
+		const { atMs: endMs, periodS, value } = readings[i]!;
+		if (endMs <= fromMs) break;
 		const startMs = endMs - periodS * 1000;
-		const insideMs = Math.min(endMs, atMs) - Math.max(startMs, fromMs);
+		const insideMs = Math.min(endMs, untilMs) - Math.max(startMs, fromMs);
 		if (insideMs <= 0 || periodS <= 0) continue;
 		mm += (value * insideMs) / (periodS * 1000);
 		coveredMs += insideMs;
+		untilMs = Math.max(startMs, fromMs);
 	}
-	return coveredMs >= coverage * hours * 3_600_000 ? mm : null;
+	return coveredMs === 0 ? null : { mm, isWhole: coveredMs >= coverage.value * hours * 3_600_000 };
 }
 
 export type HeightDatum = '1985' | 'wusong' | 'local';

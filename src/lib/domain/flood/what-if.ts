@@ -1,15 +1,9 @@
 // “What if it rained this much more, and the river rose so far?” for every site at once, while the finger moves: the same
 // product form as exposure.ts, as columns of numbers.
 
-import {
-	EXPOSURE_BANDS,
-	scoreOf,
-	type Exposure,
-	type ExposureBand,
-	type ExposureRules,
-	type RainKnown,
-} from './exposure.ts';
-import { rainCount, rainShare, riverShare, UNKNOWN_SHARE, type RainFull } from './exposure-shares.ts';
+import { EXPOSURE_BANDS, scoreOf, type Exposure, type ExposureBand, type ExposureRules } from './exposure.ts';
+import { rainCount, riverShare, UNKNOWN_SHARE, type RainFull } from './exposure-shares.ts';
+import type { RainKnown } from './rain-known.ts';
 
 /** What comes on top of what is measured now: millimetres in 1, 3 and 24 hours, metres of river. */
 export interface WhatIf {
@@ -78,10 +72,15 @@ export function whatIfScores(
 	const power = rules.powers.hazard.value;
 	const [rainWeight, riverWeight] = [hazard.rain.value, hazard.river.value];
 	for (let i = 0; i < columns.count; i++) {
-		const whole = rainShare(plus(columns.h1[i]!, h1), plus(columns.h3[i]!, h3), plus(columns.h24[i]!, h24), full);
-		const { least1, least3, least24 } = columns;
-		const least = rainShare(plus(least1[i]!, h1), plus(least3[i]!, h3), plus(least24[i]!, h24), full);
-		const rain = rainCount(whole, least);
+		const rain = rainCount(
+			columns.h1[i]! + h1,
+			columns.h3[i]! + h3,
+			columns.h24[i]! + h24,
+			plus(columns.least1[i]!, h1),
+			plus(columns.least3[i]!, h3),
+			plus(columns.least24[i]!, h24),
+			full,
+		);
 		const above = columns.river[i]!;
 		const river = above === -Infinity ? 0 : Number.isNaN(above) ? UNKNOWN_SHARE : riverShare(above + riverM, rules);
 		const sum = rain * rainWeight + river * riverWeight + columns.rest[i]!;
@@ -139,8 +138,8 @@ export function bandCode(score: number, { bands }: ExposureRules): number {
 }
 
 /** Rain on top of an unknown amount is at least itself. */
-function plus(now: number, more: number): number {
-	return Number.isNaN(now) ? (more > 0 ? more : NaN) : now + more;
+function plus(least: number, more: number): number {
+	return Number.isNaN(least) ? more : least + more;
 }
 
 function scaled({ h1, h3, h24, riverM }: WhatIf, share: number): WhatIf {

@@ -60,8 +60,8 @@ export async function answerNotice(
 			.where('id', '=', notice.id)
 			.execute();
 		const site = { siteId: notice.site_id, ...(notice.town_code ? { townCode: notice.town_code } : {}) };
-		const told: NewEvent[] =
-			answer.kind === 'stopped' ? await clearStopAlarms(tx, notice.site_id, site, notice.site_name, now) : [];
+		const stopped = { siteId: notice.site_id, siteName: notice.site_name, townCode: notice.town_code };
+		const told: NewEvent[] = answer.kind === 'stopped' ? await clearStopAlarms(tx, [stopped], now) : [];
 		const actor = `site:${answer.byName}`;
 		const facts = { kind: answer.kind, note: answer.note, photo: photoId };
 		await logFlood(tx, [{ eventId: notice.event_id, at: now, kind: 'answered', siteId: notice.site_id, actor, facts }]);

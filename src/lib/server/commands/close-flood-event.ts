@@ -10,6 +10,7 @@ import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
+import { clearStopAlarms, type StoppedSite } from '../flood/stop-alarm.ts';
 import { asOrder, noticesOf } from '../repositories/flood-notice.ts';
 import { closeEvent, logFlood, openResponses } from '../repositories/flood-response.ts';
 import { sitesUnderSignals } from '../repositories/flood-signal.ts';
@@ -32,13 +33,25 @@ export async function closeFloodEvent(db: Db, caller: Caller, id: string, lesson
 			.where('event_id', '=', id)
 			.where('ended_at', 'is', null)
 			.execute();
+		const over = await clearStopAlarms(tx, await sitesToldIn(tx, id), now);
 		await logFlood(tx, [{ eventId: id, at: now, kind: 'eventClosed', actor: nameOf(principal), facts: { lessons } }]);
 		const events = await appendEvents(tx, [
 			{ at: now, type: 'flood:response', subject: { kind: 'floodEvent', id }, data: { state: 'closed' } },
+			...over,
 		]);
 		await audit(tx, { ...signedBy(caller), action: 'flood:direct', object: `event ${id}`, outcome: 'done' });
 		return { ok: true, events };
 	});
+}
+
+async function sitesToldIn(tx: Db, eventId: string): Promise<StoppedSite[]> {
+	const rows = await tx
+		.selectFrom('flood_notice')
+		.innerJoin('site', 'site.id', 'flood_notice.site_id')
+		.select(['site_id', 'site.name', 'town_code'])
+		.where('event_id', '=', eventId)
+		.execute();
+	return rows.map(({ site_id, name, town_code }) => ({ siteId: site_id, siteName: name, townCode: town_code }));
 }
 
 /** Nothing holds any more: what of the event is not ended waits at the gate. */

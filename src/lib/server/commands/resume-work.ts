@@ -140,6 +140,7 @@ export async function decideResume(
 		const asked = await askedItems(tx, noticeId);
 		if (!asked && !unasked) return { ok: false, reason: 'not-found' };
 		const place = { siteId: notice.site_id, ...(notice.town_code ? { townCode: notice.town_code } : {}) };
+		const stopped = { siteId: notice.site_id, siteName: notice.name, townCode: notice.town_code };
 		let told: NewEvent[] = [];
 		let cleared: string[] = [];
 		if (clear) {
@@ -151,7 +152,7 @@ export async function decideResume(
 			cleared = ending.map(({ work, measure }) => `${work}/${measure}`);
 			const left = open.filter((one) => !ending.includes(one));
 			await endOrders(tx, noticeId, ending, left, now);
-			if (!left.some(stopsCranes)) told = await clearStopAlarms(tx, notice.site_id, place, notice.name, now);
+			if (!left.some(stopsCranes)) told = await clearStopAlarms(tx, [stopped], now);
 		}
 		if (asked)
 			await tx

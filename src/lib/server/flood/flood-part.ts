@@ -6,7 +6,7 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import { isExposureDue } from '#lib/domain/flood/exposure-clock.ts';
 import { movedAfterStop, type CranePose } from '#lib/domain/flood/movement.ts';
 import { grouped } from '#lib/domain/grouped.ts';
-import { noteMovement } from '../commands/note-movement.ts';
+import { noteMovements, type Moved } from '../commands/note-movements.ts';
 import { orderMeasures } from '../commands/order-measures.ts';
 import { queueLinks, type LinkChannel } from '../commands/queue-links.ts';
 import { judgeExposures } from '../commands/judge-exposures.ts';
@@ -62,6 +62,8 @@ export async function startFlood(
 	let moderateHeavy = new Set<string>();
 	let judgedAt: Date | null = null;
 	let isEdited = false;
+	/** Cranes seen to move that are not written yet, by device. */
+	let moved = new Map<string, Moved>();
 	const pending = new Set<Promise<unknown>>();
 	const background = (work: Promise<unknown>): void => {
 		const kept = work.catch(onFault).finally(() => pending.delete(kept));
@@ -121,6 +123,20 @@ export async function startFlood(
 				for (const key of told) if (key.startsWith(`${String(data['noticeId'])}/`)) told.delete(key);
 	}
 
+	/** All that were caught meanwhile in one go: a gale of them must not become a gale of transactions. */
+	const noteMoved = shared(async () => {
+		const noting = moved;
+		moved = new Map();
+		if (noting.size === 0) return;
+		try {
+			feed.announce(await noteMovements(alarm, [...noting.values()], describe, new Date(now())));
+		} catch (error) {
+			// Noted with whatever is caught next.
+			moved = new Map([...noting, ...moved]);
+			throw error;
+		}
+	});
+
 	function observe(rows: Parameters<FloodPart['observe']>[0]): void {
 		if (orders.size === 0) return;
 		for (const { device, atUs, values } of rows) {
@@ -133,16 +149,9 @@ export async function startFlood(
 			const key = `${order.noticeId}/${device.id}`;
 			if (!movement || told.has(key)) continue;
 			told.add(key);
-			const moved = {
-				noticeId: order.noticeId,
-				deviceId: device.id,
-				objectNo: object!.no,
-				movement,
-				at: new Date(now()),
-				described: describe(device.id, object!.no),
-			};
-			background(noteMovement(alarm, moved).then((events) => feed.announce(events)));
+			moved.set(device.id, { noticeId: order.noticeId, deviceId: device.id, objectNo: object!.no, movement });
 		}
+		if (moved.size > 0) background(noteMoved('moved'));
 	}
 
 	/** Exposure when it is due, and after an edit the orders too: a pit that was dug in the rain gets its lines. */

@@ -7,7 +7,7 @@ import { judgeExposure, type ExposedSite, type Exposure } from '#lib/domain/floo
 import type { RainFull } from '#lib/domain/flood/exposure-shares.ts';
 import { ledgerGap, type LedgerItem } from '#lib/domain/flood/ledger.ts';
 import { isModerateHeavy } from '#lib/domain/flood/rain-grade.ts';
-import type { RainAmount } from '#lib/domain/flood/field-sum.ts';
+import { rainKnown } from '#lib/domain/flood/rain-known.ts';
 import { nearest } from '#lib/domain/flood/nearest.ts';
 import { dayIn } from '#lib/domain/flood/season.ts';
 import { grouped } from '#lib/domain/grouped.ts';
@@ -67,8 +67,8 @@ export async function judgeSites(db: Db, scope: Scope, at: Date): Promise<Judged
 			receipt: !notice ? 'not-asked' : notice.seen_at ? 'answered' : notice.answer_by < at ? 'silent' : 'not-asked',
 			surveySource: site.survey?.source ?? '',
 		};
-		const { h24, least } = exposed.rain;
-		const dayMm = h24 ?? least?.h24 ?? 0;
+		const { h1, h3, h24, least } = exposed.rain;
+		const dayMm = Math.max(...[h24, h3, h1, least?.h24, least?.h3, least?.h1].map((mm) => mm ?? 0));
 		return {
 			site,
 			exposed,
@@ -86,12 +86,7 @@ export function gapOf(site: FloodSite, items: readonly LedgerItem[], today: stri
 function rainAt(site: FloodSite, gauges: readonly StationView[], { h1, h3, h24, source }: FieldRain) {
 	const gauge = nearest(site.at, gauges, floodRules.gaugeRadius.value);
 	if (gauge) return { ...gauge.rain, source: gauge.name };
-	const whole = (amount: RainAmount | null) => (amount?.isWhole ? amount.mm : null);
-	const part = (amount: RainAmount | null) => (amount && !amount.isWhole ? amount.mm : null);
-	return {
-		...{ h1: whole(h1), h3: whole(h3), h24: whole(h24), source },
-		least: { h1: part(h1), h3: part(h3), h24: part(h24) },
-	};
+	return { ...rainKnown([h1, h3, h24]), source };
 }
 
 function riverOf(site: FloodSite, rivers: ReadonlyMap<string, StationView>): ExposedSite['river'] {

@@ -2,12 +2,16 @@
 
 import { floodRules } from '#db/rules/flood.ts';
 import type { StationView } from '#lib/contract/flood.ts';
+import { rainKnown } from '#lib/domain/flood/rain-known.ts';
 import { rainSum, stageGrade, type StationReading } from '#lib/domain/flood/station.ts';
 import type { Db } from '../db/connection.ts';
 import { readingsBefore, stations, type Station } from '../repositories/flood-water.ts';
 
+/** A day that ends with a reading of some hours ago, as gauges that report by the hour have it. */
+const READ_H = 30;
+
 export async function measuredNow(db: Db, at: Date): Promise<StationView[]> {
-	const [all, readings] = await Promise.all([stations(db), readingsBefore(db, at, 25)]);
+	const [all, readings] = await Promise.all([stations(db), readingsBefore(db, at, READ_H)]);
 	return all.map((station) => viewOf(station, readings.get(station.id) ?? [], at));
 }
 
@@ -15,7 +19,10 @@ export function viewOf(station: Station, readings: readonly StationReading[], at
 	const last = readings.at(-1);
 	const isStale = !last || +at - last.atMs > oldAfterMs(station);
 	const believed = isStale ? null : last.value;
-	const sum = (hours: number) => (station.kind === 'rain' && !isStale ? rainSum(readings, +at, hours) : null);
+	// Sums end with the newest reading: a gauge is always a little behind.
+	const sums = [1, 3, 24].map((hours) =>
+		station.kind === 'rain' && !isStale ? rainSum(readings, last.atMs, hours, floodRules.gaugeCoverage) : null,
+	);
 	return {
 		id: station.id,
 		code: station.code,
@@ -29,7 +36,7 @@ export function viewOf(station: Station, readings: readonly StationReading[], at
 		observedAt: last ? new Date(last.atMs).toISOString() : null,
 		isStale,
 		value: station.kind === 'rain' ? null : (last?.value ?? null),
-		rain: { h1: sum(1), h3: sum(3), h24: sum(24) },
+		rain: rainKnown(sums),
 		grade: gradeOf(station, believed),
 	};
 }

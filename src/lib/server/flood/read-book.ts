@@ -5,7 +5,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { nearest } from '#lib/domain/flood/nearest.ts';
 import { mustBeCleared } from '#lib/domain/flood/resume.ts';
 import { reviewEvent, type Review, type ReviewedNotice } from '#lib/domain/flood/review.ts';
-import { rainSum } from '#lib/domain/flood/station.ts';
+import { mostRain } from '#lib/domain/flood/station.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import type { Db } from '../db/connection.ts';
 import { eventRows, type BookLine } from '../repositories/flood-book.ts';
@@ -33,10 +33,7 @@ export async function readBook(db: Db, scope: Scope, id: string, at: Date): Prom
 	const readings = await readingsBefore(db, until, Math.min(hours, 24 * 40));
 	const rain = gauges.map((gauge) => {
 		const own = readings.get(gauge.id) ?? [];
-		const most = (span: number) =>
-			own
-				.filter(({ atMs }) => atMs >= +event.began_at)
-				.reduce<number | null>((found, { atMs }) => larger(found, rainSum(own, atMs, span)), null);
+		const most = (span: number) => mostRain(own, +event.began_at, span, floodRules.gaugeCoverage);
 		return { name: gauge.name, at: gauge.at, h1: most(1), h3: most(3), h24: most(24) };
 	});
 	const answers = grouped(receipts, ({ notice_id }) => notice_id);
@@ -93,5 +90,3 @@ function orderOf({ at, facts }: { at: Date; facts: unknown }): { at: Date; answe
 	const { answerBy } = facts as { answerBy?: string };
 	return { at, answerBy: answerBy ? new Date(answerBy) : new Date(+at + floodRules.answerWithin.value * 1000) };
 }
-
-const larger = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b));

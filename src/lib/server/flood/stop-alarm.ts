@@ -1,110 +1,79 @@
 // The alarm of a crane that works although it was told to stop: raised once per device, over when the site confirms the
-// stop again or is cleared. Its life is that of any alarm: acknowledged, assigned, shelved, closed.
+// stop again, is cleared, or the event is closed. Its life is that of any alarm: acknowledged, assigned, shelved, closed.
 
 import { randomUUID } from 'node:crypto';
 import { STOP_CONDITION } from '#lib/domain/flood/movement.ts';
-import { alarmMessage, type AlarmMeasured, type AlarmRow, type Subject } from '../alarms/alarm-row.ts';
-import { mergeNoticed } from '../alarms/merge-finding.ts';
+import { alarmEvent, type AlarmRow, type Subject } from '../alarms/alarm-row.ts';
+import { mergeNoticed, type Noticed } from '../alarms/merge-finding.ts';
 import type { Db } from '../db/connection.ts';
 import type { NewEvent } from '../events/log.ts';
 import { lockAlarms, putAlarms } from '../repositories/alarm.ts';
 import { addSteps } from '../repositories/alarm-step.ts';
 
-interface Place {
+export interface StoppedSite {
 	siteId: string;
-	townCode?: string;
+	siteName: string;
+	townCode: string | null;
 }
 
-/** @returns the event to append; undefined when the alarm is raised already */
-export async function raiseStopAlarm(
-	tx: Db,
-	deviceId: string,
-	objectNo: number | null,
-	place: Place,
+/** @returns undefined when the alarm of the crane is up already */
+export function stopNoticed(
+	standing: AlarmRow | undefined,
+	{ deviceId, objectNo, siteId }: { deviceId: string; objectNo: number | null; siteId: string },
 	subject: Subject,
 	at: Date,
-): Promise<NewEvent | undefined> {
-	const [standing] = await standingOf(tx, { deviceId });
+): Noticed | undefined {
 	if (standing?.clearedAt === null) return undefined;
-	const measured: AlarmMeasured = {
-		id: standing?.id ?? randomUUID(),
-		deviceId,
-		condition: STOP_CONDITION,
-		origin: 'device',
-		siteId: place.siteId,
-		objectNo,
-		level: 'danger',
-		value: null,
-		peak: null,
-		limit: 0,
-		unit: '',
-		ruleKey: 'flood.movement',
-		count: (standing?.count ?? 0) + 1,
-		revision: standing?.revision ?? 1,
-		raisedAt: at,
-		lastAt: at,
-		clearedAt: null,
-	};
-	const calmMs = standing?.clearedAt ? +at - +standing.clearedAt : 0;
-	return written(tx, standing, measured, { kind: 'raised', level: 'danger', calmMs }, place, subject, at);
-}
-
-/** Ends the open ones of a site. */
-export async function clearStopAlarms(
-	tx: Db,
-	siteId: string,
-	place: Place,
-	siteName: string,
-	at: Date,
-): Promise<NewEvent[]> {
-	const events: NewEvent[] = [];
-	for (const row of await standingOf(tx, { siteId })) {
-		if (row.clearedAt) continue;
-		const subject = { subjectName: row.deviceId, siteName, at: null, townCode: place.townCode ?? null };
-		const event = await written(
-			tx,
-			row,
-			{ ...row, clearedAt: at, lastAt: at },
-			{ kind: 'cleared' },
-			place,
-			subject,
-			at,
-		);
-		if (event) events.push(event);
-	}
-	return events;
-}
-
-async function written(
-	tx: Db,
-	stored: AlarmRow | undefined,
-	measured: AlarmMeasured,
-	happening: Parameters<typeof mergeNoticed>[1]['happening'],
-	place: Place,
-	subject: Subject,
-	at: Date,
-): Promise<NewEvent | undefined> {
-	const { row, step, type } = mergeNoticed(stored, { measured, happening, subject, at });
-	await putAlarms(tx, [row]);
-	if (step) await addSteps(tx, [step]);
-	if (!type) return undefined;
 	return {
-		at,
-		type,
-		subject: { kind: 'alarm', id: row.id, ...(row.objectNo === null ? {} : { no: row.objectNo }), ...place },
-		data: { ...alarmMessage(row, subject) },
+		measured: {
+			id: standing?.id ?? randomUUID(),
+			...{ deviceId, objectNo, siteId, condition: STOP_CONDITION, origin: 'device', level: 'danger' },
+			...{ value: null, peak: null, limit: 0, unit: '', ruleKey: 'flood.movement' },
+			count: (standing?.count ?? 0) + 1,
+			revision: standing?.revision ?? 1,
+			...{ raisedAt: at, lastAt: at, clearedAt: null },
+		},
+		happening: { kind: 'raised', level: 'danger', calmMs: standing?.clearedAt ? +at - +standing.clearedAt : 0 },
+		...{ subject, at },
 	};
+}
+
+/** Ends the open ones of some sites. */
+export async function clearStopAlarms(tx: Db, sites: readonly StoppedSite[], at: Date): Promise<NewEvent[]> {
+	const siteOf = new Map(sites.map((site) => [site.siteId, site]));
+	const open = (await standingStopAlarms(tx, { siteIds: [...siteOf.keys()] })).filter(
+		({ clearedAt }) => clearedAt === null,
+	);
+	const ended = open.map((row) => {
+		const { siteName, townCode } = siteOf.get(row.siteId!)!;
+		const subject: Subject = { subjectName: row.deviceId, siteName, at: null, townCode };
+		const measured = { ...row, clearedAt: at, lastAt: at };
+		return { subject, ...mergeNoticed(row, { measured, happening: { kind: 'cleared' }, subject, at }) };
+	});
+	await putAlarms(
+		tx,
+		ended.map(({ row }) => row),
+	);
+	await addSteps(
+		tx,
+		ended.flatMap(({ step }) => step ?? []),
+	);
+	return ended.flatMap(({ type, row, subject }) => (type ? [alarmEvent(type, row, subject, at)] : []));
 }
 
 /** Alarms of this condition that nobody closed, locked. */
-async function standingOf(tx: Db, of: { deviceId: string } | { siteId: string }): Promise<AlarmRow[]> {
+export async function standingStopAlarms(
+	tx: Db,
+	of: { deviceIds: readonly string[] } | { siteIds: readonly string[] },
+): Promise<AlarmRow[]> {
+	const [column, ids] = 'deviceIds' in of ? (['device_id', of.deviceIds] as const) : (['site_id', of.siteIds] as const);
+	if (ids.length === 0) return [];
 	const rows = await tx
 		.selectFrom('alarm')
 		.select('id')
 		.where('condition', '=', STOP_CONDITION)
 		.where('handling', '<>', 'closed')
-		.$if('deviceId' in of, (query) => query.where('device_id', '=', 'deviceId' in of ? of.deviceId : ''))
-		.$if('siteId' in of, (query) => query.where('site_id', '=', 'siteId' in of ? of.siteId : ''))
+		.where(column, 'in', [...ids])
 		.execute();
 	return lockAlarms(
 		tx,
