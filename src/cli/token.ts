@@ -20,6 +20,13 @@ export async function run([command, ...args]: string[], context: CliContext): Pr
 	throw new UsageError(usage);
 }
 
+const WRONG = {
+	'unknown-site': '登记簿中没有这些工地 · These sites are not in the register',
+	'unknown-device': '登记簿中没有这些设备 · These devices are not in the register',
+	'bad-quantity': '不是量的名称 · No names of quantities',
+	'bad-network': '网段格式不正确 · No networks',
+};
+
 async function create(args: string[], context: CliContext): Promise<number> {
 	const wish = readArgs(args);
 	const { databases } = await context.open();
@@ -29,9 +36,7 @@ async function create(args: string[], context: CliContext): Promise<number> {
 		return 0;
 	}
 	if ('ids' in result) {
-		const what = result.reason === 'unknown-site' ? ['工地', 'sites'] : ['设备', 'devices'];
-		const ids = result.ids.join(', ');
-		context.err(`登记簿中没有这些${what[0]}：${ids} · These ${what[1]} are not in the register: ${ids}`);
+		context.err(`${WRONG[result.reason]}: ${result.ids.join(', ')}`);
 	} else context.err('名称不能为空 · The name must not be empty.');
 	return 1;
 }

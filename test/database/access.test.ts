@@ -295,6 +295,11 @@ onBoth('who gets in', (database) => {
 				reason: 'unknown-site',
 				ids: [nowhere, 'not an id'],
 			});
+			expect(
+				await createToken(db, operator, { name: 'x', scope: 'ingest', quantities: ['windMs', '9 lives'] }),
+			).toEqual({
+				...{ ok: false, reason: 'bad-quantity', ids: ['9 lives'] },
+			});
 			expect(await createToken(db, operator, { name: 'x', scope: 'ingest', deviceIds: ['TC-9'] })).toMatchObject({
 				reason: 'unknown-device',
 			});

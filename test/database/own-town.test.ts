@@ -4,8 +4,9 @@
 import { beforeAll, expect, expectTypeOf, test } from 'vitest';
 import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
 import { lastVisits } from '#lib/server/repositories/coverage-facts.ts';
-import { planById } from '#lib/server/repositories/patrol-plan.ts';
-import { stillWithBytes } from '#lib/server/repositories/still.ts';
+import { drawById, insertDraw, newestDraws } from '#lib/server/repositories/patrol-draw.ts';
+import { planById, plansBetween } from '#lib/server/repositories/patrol-plan.ts';
+import { stillsOf, stillWithBytes } from '#lib/server/repositories/still.ts';
 import { OTHER_TOWN, TOWN, twoTowns } from '../flow/two-towns.ts';
 import { onBoth } from './both.ts';
 
@@ -16,11 +17,16 @@ const of = (areas: string[], siteIds?: string[]): Scope => ({
 
 onBoth('what hangs on the sites of a town', (database) => {
 	let world: Awaited<ReturnType<typeof twoTowns>>;
+	const draws = { own: crypto.randomUUID(), other: crypto.randomUUID() };
 
 	beforeAll(async () => {
 		const db = database().ingest;
 		world = await twoTowns(db);
-		for (const { site, source } of [world.own, world.other])
+		for (const town of ['own', 'other'] as const) {
+			const { site, source } = world[town];
+			const pool = { sites: [site], officers: [], count: 1, teams: 1, avoids: [], filter: '' };
+			const draw = { id: draws[town], on: '2026-07-13', purpose: town, seed: town, commitment: town, pool };
+			await insertDraw(db, draw, world.at, 'test');
 			await db
 				.insertInto('visit')
 				.values({
@@ -28,6 +34,7 @@ onBoth('what hangs on the sites of a town', (database) => {
 					...{ occasion: 'routine', result: 'passed', source_id: source },
 				})
 				.execute();
+		}
 	});
 
 	/** Of `own` and of `other`, whether a caller sees them. */
@@ -37,6 +44,24 @@ onBoth('what hangs on the sites of a town', (database) => {
 	test.each([
 		['a plan', (scope: Scope, town: 'own' | 'other') => planById(database().read, scope, world[town].plan)],
 		['a still', (scope: Scope, town: 'own' | 'other') => stillWithBytes(database().read, scope, world[town].still)],
+		[
+			'a plan among others',
+			async (scope: Scope, town: 'own' | 'other') =>
+				(await plansBetween(database().read, scope, '2000-01-01', '2100-01-01')).find(
+					({ id }) => id === world[town].plan,
+				),
+		],
+		['a draw', (scope: Scope, town: 'own' | 'other') => drawById(database().read, scope, draws[town])],
+		[
+			'a draw among others',
+			async (scope: Scope, town: 'own' | 'other') =>
+				(await newestDraws(database().read, scope, 10)).find(({ id }) => id === draws[town]),
+		],
+		[
+			'the stills of a camera',
+			async (scope: Scope, town: 'own' | 'other') =>
+				(await stillsOf(database().read, scope, world[town].device, new Date(0), new Date(8e15)))[0],
+		],
 		[
 			'the last visit of a site',
 			async (scope: Scope, town: 'own' | 'other') => (await lastVisits(database().read, scope)).get(world[town].site),
@@ -79,8 +104,8 @@ onBoth('what hangs on the sites of a town', (database) => {
 	});
 
 	test('nobody can ask without saying in whose name', () => {
-		expectTypeOf(planById).parameter(1).toEqualTypeOf<Scope>();
-		expectTypeOf(stillWithBytes).parameter(1).toEqualTypeOf<Scope>();
+		for (const ask of [planById, plansBetween, drawById, newestDraws, stillsOf, stillWithBytes])
+			expectTypeOf(ask).parameter(1).toEqualTypeOf<Scope>();
 		expectTypeOf(lastVisits).parameter(1).toEqualTypeOf<Scope>();
 		expect([planById, stillWithBytes, lastVisits].map(({ length }) => length)).toEqual([3, 3, 2]);
 	});

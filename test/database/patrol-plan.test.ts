@@ -226,14 +226,14 @@ onBoth('a patrol', (database) => {
 		const shown = async () =>
 			JSON.stringify([
 				await viewPlan(db, (await planById(db, SYSTEM, drawn.planId))!),
-				drawView((await drawById(db, committed.id))!).outcome,
+				drawView((await drawById(db, SYSTEM, committed.id))!).outcome,
 			]);
 		const sealed = await shown();
 		expect(sites.filter((word) => sealed.includes(word))).toEqual([]);
 		expect(await routeSheets(db, drawn.planId, SYSTEM, 'http://x')).toBeUndefined();
-		const seed = plan.drawId && (await drawById(db, committed.id))!.seed;
+		const seed = plan.drawId && (await drawById(db, SYSTEM, committed.id))!.seed;
 		expect(sealed).not.toContain(seed);
-		expect(drawView((await drawById(db, committed.id))!).seed).toBeNull();
+		expect(drawView((await drawById(db, SYSTEM, committed.id))!).seed).toBeNull();
 		const log = JSON.stringify(
 			await db.selectFrom('event_log').select(['data', 'subject_id']).where('subject_id', '=', drawn.planId).execute(),
 		);
@@ -244,7 +244,7 @@ onBoth('a patrol', (database) => {
 		expect((await mine()).stops).toEqual([]);
 		await did(driver, deed('depart', { planId: drawn.planId }));
 		expect((await mine()).stops).toHaveLength(1);
-		const open = drawView((await drawById(db, committed.id))!);
+		const open = drawView((await drawById(db, SYSTEM, committed.id))!);
 		expect(
 			checkDraw({ seed: open.seed!, outcome: open.outcome!, pool: open.pool, commitment: open.commitment }),
 		).toEqual({ ok: true });

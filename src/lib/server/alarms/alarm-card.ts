@@ -40,7 +40,7 @@ export async function alarmCard(
 		alarm: alarmMessage(row, live.describe(row.deviceId, row.objectNo)),
 		rule: watched ? ruleOf(watched) : row.condition === 'offline' ? ruleOfSilence(device?.intervalS ?? 1) : null,
 		quantity,
-		stills: watched ? await stillsAround(db, row, watched, nowMs) : [],
+		stills: watched ? await stillsAround(db, scope, row, watched, nowMs) : [],
 		curve:
 			device && quantity && watched?.rules.measure !== 'event'
 				? await curveOf(db, device.no, quantity, row, nowMs)
@@ -90,6 +90,7 @@ function ruleOfSilence(intervalS: number): AlarmCard['rule'] {
 /** From the moment it was raised until it was over. */
 async function stillsAround(
 	db: Db,
+	scope: Scope,
 	{ deviceId, raisedAt, clearedAt, lastAt }: AlarmRow,
 	{ rules }: Watch,
 	nowMs: number,
@@ -97,7 +98,7 @@ async function stillsAround(
 	if (!rules.events) return [];
 	// A still carries the moment of the camera’s own clock, which may be ahead.
 	const until = new Date((clearedAt ? lastAt.getTime() : nowMs) + deviceRules.clock.futureS.value * 1000);
-	const found = await stillsOf(db, deviceId, raisedAt, until, rules.events);
+	const found = await stillsOf(db, scope, deviceId, raisedAt, until, rules.events);
 	return found.map(({ id, observedAt, event, sha256 }) => ({ id, at: observedAt.toISOString(), event, sha256 }));
 }
 

@@ -1,5 +1,6 @@
 // Makes a bearer token for a program or a device. Its text is in the answer and nowhere else.
 
+import { VALUE_NAME } from '#lib/contract/telemetry.ts';
 import type { TokenScope } from '#lib/domain/access/principal.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { audit } from '../audit/audit.ts';
@@ -28,7 +29,7 @@ const KEYS_AT_ONCE = 2;
 export type CreateToken =
 	| { ok: true; id: string; bearer: string }
 	| { ok: false; reason: 'forbidden' | 'prove' | 'no-name' | 'two-active' }
-	| { ok: false; reason: 'unknown-site' | 'unknown-device' | 'bad-network'; ids: string[] };
+	| { ok: false; reason: 'unknown-site' | 'unknown-device' | 'bad-quantity' | 'bad-network'; ids: string[] };
 
 /** @param caller - `operator`: the command line */
 export async function createToken(
@@ -41,6 +42,8 @@ export async function createToken(
 		return { ok: false, reason: 'forbidden' };
 	if (!('operator' in caller) && !isProven(caller)) return { ok: false, reason: 'prove' };
 	if (wish.name.trim() === '') return { ok: false, reason: 'no-name' };
+	const noQuantities = (wish.quantities ?? []).filter((name) => !VALUE_NAME.test(name));
+	if (noQuantities.length > 0) return { ok: false, reason: 'bad-quantity', ids: noQuantities };
 
 	return transaction(db, async (tx) => {
 		const noSites = await missing(wish.siteIds, (ids) => knownSites(tx, ids.filter(isUuid)));

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { EventMessage } from '#lib/contract/events.ts';
-import { authorize } from '#lib/domain/access/authorize.ts';
+import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { evaluate } from '#lib/domain/patrol/evaluate.ts';
@@ -35,7 +35,7 @@ export type RunDraw =
 export async function runDraw(db: Db, caller: Caller, id: string, router: Router | undefined): Promise<RunDraw> {
 	const { principal, now } = caller;
 	if (!authorize(principal, 'patrol:plan').ok) return { ok: false, reason: 'forbidden' };
-	const draw = await drawById(db, id);
+	const draw = await drawById(db, scopeOf(principal), id);
 	if (!draw) return { ok: false, reason: 'not-found' };
 	if (draw.drawnAt) return { ok: false, reason: 'is-drawn' };
 	const outcome = drawWith(draw.seed, draw.pool);

@@ -24,6 +24,23 @@ export function inScope(scope: Scope, town: string, site?: string, grid?: string
 	))`;
 }
 
+/**
+ * What names several sites is told of whole or not at all: whether all of them are in scope.
+ *
+ * @param named - a question for their ids, as JSON texts in its one column
+ */
+export function hasAllSitesIn(scope: Scope, named: RawBuilder<unknown>): RawBuilder<SqlBool> {
+	if (scope.kind === 'system' || (!scope.siteIds && scope.areas.some((area) => area.length === 6)))
+		return sql<SqlBool>`true`;
+	return sql<SqlBool>`not exists (
+		select from (${named}) as named (id)
+		where not exists (
+			select from site s left join management_grid g on g.id = s.grid_id
+			where s.id = (named.id #>> '{}')::uuid and ${inScope(scope, 's.town_code', 's.id', 'g.code')}
+		)
+	)`;
+}
+
 /** Rows of the very areas of the grants, not of what lies within them. @param area - column with the code, of any length */
 export function isOwnArea(scope: Scope, area: string): RawBuilder<SqlBool> {
 	if (scope.kind === 'system') return sql<SqlBool>`true`;

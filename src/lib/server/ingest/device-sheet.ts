@@ -57,7 +57,7 @@ export async function deviceSheet(
 					})),
 		),
 		frames: frames.map((frame) => ({ ...frame, raw: withoutPeople(frame.raw) })),
-		stills: (await stillsOf(db, id, before(30), now)).map(({ observedAt, ...still }) => ({
+		stills: (await stillsOf(db, scope, id, before(30), now)).map(({ observedAt, ...still }) => ({
 			...still,
 			at: observedAt.toISOString(),
 		})),

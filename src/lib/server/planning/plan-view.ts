@@ -2,10 +2,7 @@
 // its planner either, for he did not choose and cannot leak.
 
 import type { PlanSummary, PlanView } from '#lib/contract/patrol.ts';
-import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
-import { reachesAll, reachesEach } from '../repositories/site-reach.ts';
-import type { StoredDraw } from '../repositories/patrol-draw.ts';
 import { ridersOf } from './ride-along.ts';
 import { planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { stopStates } from '../repositories/patrol-stop.ts';
@@ -13,30 +10,6 @@ import { stopStates } from '../repositories/patrol-stop.ts';
 /** Whether everything about the plan may be told. */
 export function isOpen(plan: Pick<StoredPlan, 'isSealed'>, teams: readonly { departed_at: Date | null }[]): boolean {
 	return !plan.isSealed || (teams.length > 0 && teams.every(({ departed_at }) => departed_at !== null));
-}
-
-/** Those of many plans that the caller may see all sites of; a plan is told of whole or not at all. */
-export async function plansInReach(db: Db, scope: Scope, plans: readonly StoredPlan[]): Promise<StoredPlan[]> {
-	const inReach = await reachesEach(db, scope, plans.map(sitesOfPlan));
-	return plans.filter((_, i) => inReach[i]);
-}
-
-function sitesOfPlan({ visits: { visits, notAsked } }: Pick<StoredPlan, 'visits'>): string[] {
-	return [...visits, ...notAsked].map(({ siteId }) => siteId);
-}
-
-/** The same for a draw and what is in its pot. */
-export function isDrawInReach(db: Db, scope: Scope, { pool }: Pick<StoredDraw, 'pool'>): Promise<boolean> {
-	return reachesAll(db, scope, pool.sites);
-}
-
-export async function drawsInReach(db: Db, scope: Scope, draws: readonly StoredDraw[]): Promise<StoredDraw[]> {
-	const inReach = await reachesEach(
-		db,
-		scope,
-		draws.map(({ pool }) => pool.sites),
-	);
-	return draws.filter((_, i) => inReach[i]);
 }
 
 export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {

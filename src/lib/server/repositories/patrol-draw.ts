@@ -1,8 +1,11 @@
 // Draws by lot: committed, drawn, revealed. The seed is in the row and leaves it only through `drawView`.
 
+import { sql } from 'kysely';
 import type { DrawView } from '#lib/contract/patrol.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { DrawOutcome, DrawPool } from '#lib/domain/planning/draw.ts';
 import type { Db } from '../db/connection.ts';
+import { hasAllSitesIn } from '../db/scope.ts';
 
 export interface StoredDraw {
 	id: string;
@@ -49,14 +52,24 @@ const withPlan = (db: Db) =>
 		.selectAll('patrol_draw')
 		.select('patrol_plan.id as plan_id');
 
-export async function drawById(db: Db, id: string): Promise<StoredDraw | undefined> {
-	const row = await withPlan(db).where('patrol_draw.id', '=', id).executeTakeFirst();
+const SITES_IN_POT = sql`select jsonb_path_query(patrol_draw.pool, '$.sites[*]')`;
+
+/** A draw all of whose pot is in scope. */
+export async function drawById(db: Db, scope: Scope, id: string): Promise<StoredDraw | undefined> {
+	const row = await withPlan(db)
+		.where('patrol_draw.id', '=', id)
+		.where(hasAllSitesIn(scope, SITES_IN_POT))
+		.executeTakeFirst();
 	return row && fromRow(row);
 }
 
 /** The newest draws, abandoned ones included: whoever commits again and again until he likes it is seen. */
-export async function newestDraws(db: Db, limit: number): Promise<StoredDraw[]> {
-	const rows = await withPlan(db).orderBy('patrol_draw.no', 'desc').limit(limit).execute();
+export async function newestDraws(db: Db, scope: Scope, limit: number): Promise<StoredDraw[]> {
+	const rows = await withPlan(db)
+		.where(hasAllSitesIn(scope, SITES_IN_POT))
+		.orderBy('patrol_draw.no', 'desc')
+		.limit(limit)
+		.execute();
 	return rows.map(fromRow);
 }
 

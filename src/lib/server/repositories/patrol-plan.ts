@@ -1,6 +1,6 @@
 // Plans and their teams.
 
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Draft } from '#lib/domain/patrol/evaluate.ts';
 import type { Problem } from '#lib/domain/patrol/problem.ts';
@@ -11,7 +11,7 @@ import type { TemplateKey } from '#lib/domain/planning/template.ts';
 import type { LearntTravel } from '#lib/domain/travel/learn.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
-import { inScope } from '../db/scope.ts';
+import { hasAllSitesIn } from '../db/scope.ts';
 
 /** What stands in the columns `teams` and `visits`. */
 export interface StoredTeams {
@@ -56,25 +56,15 @@ export async function planById(db: Db, scope: Scope, id: string): Promise<Stored
 		.selectFrom('patrol_plan')
 		.selectAll()
 		.where('id', '=', id)
-		.where(hasAllSitesIn(scope))
+		.where(hasAllSitesIn(scope, SITES_OF_PLAN))
 		.executeTakeFirst();
 	return row && fromRow(row);
 }
 
-function hasAllSitesIn(scope: Scope): RawBuilder<SqlBool> {
-	if (scope.kind === 'system' || (!scope.siteIds && scope.areas.some((area) => area.length === 6)))
-		return sql<SqlBool>`true`;
-	return sql<SqlBool>`not exists (
-		select from (
-			select jsonb_path_query(patrol_plan.visits, '$.visits[*].siteId')
-			union all select jsonb_path_query(patrol_plan.visits, '$.notAsked[*].siteId')
-		) as named (id)
-		where not exists (
-			select from site s left join management_grid g on g.id = s.grid_id
-			where s.id = (named.id #>> '{}')::uuid and ${inScope(scope, 's.town_code', 's.id', 'g.code')}
-		)
-	)`;
-}
+/** Those it goes to and those it was asked not to. */
+const SITES_OF_PLAN = sql`
+	select jsonb_path_query(patrol_plan.visits, '$.visits[*].siteId')
+	union all select jsonb_path_query(patrol_plan.visits, '$.notAsked[*].siteId')`;
 
 /** A plan of whatever area, kept from others until the transaction ends; the command has asked whether the caller may. */
 export async function planForChange(db: Db, id: string): Promise<StoredPlan | undefined> {
@@ -82,12 +72,14 @@ export async function planForChange(db: Db, id: string): Promise<StoredPlan | un
 	return row && fromRow(row);
 }
 
-export async function plansBetween(db: Db, fromOn: string, toOn: string): Promise<StoredPlan[]> {
+/** Plans all whose sites are in scope, newest day first. */
+export async function plansBetween(db: Db, scope: Scope, fromOn: string, toOn: string): Promise<StoredPlan[]> {
 	const rows = await db
 		.selectFrom('patrol_plan')
 		.selectAll()
 		.where('plan_on', '>=', fromOn)
 		.where('plan_on', '<=', toOn)
+		.where(hasAllSitesIn(scope, SITES_OF_PLAN))
 		.orderBy('plan_on', 'desc')
 		.orderBy('created_at', 'desc')
 		.limit(200)

@@ -42,9 +42,10 @@ export interface StillNote {
 	sha256: string;
 }
 
-/** Newest first, without their bytes. @param events - only those; all when not given */
+/** Of a camera that hangs, or hung, in scope, newest first, without their bytes. @param events - only those; all when not given */
 export async function stillsOf(
 	db: Db,
+	scope: Scope,
 	deviceId: string,
 	from: Date,
 	to: Date,
@@ -54,6 +55,7 @@ export async function stillsOf(
 		.selectFrom('still')
 		.select(['id', 'observed_at', 'event', 'sha256'])
 		.where('device_id', '=', deviceId)
+		.where(hangsIn(scope))
 		.$if(events !== undefined, (query) => query.where('event', 'in', events!))
 		.where('observed_at', '>=', from)
 		.where('observed_at', '<=', to)

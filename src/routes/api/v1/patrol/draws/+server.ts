@@ -2,13 +2,12 @@ import { DrawWish } from '#lib/contract/patrol.ts';
 import { commitDraw } from '#lib/server/commands/commit-draw.ts';
 import { answerOf } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
-import { drawsInReach } from '#lib/server/planning/plan-view.ts';
 import { drawView, newestDraws } from '#lib/server/repositories/patrol-draw.ts';
 import type { RequestHandler } from './$types';
 
 /** Draws, newest first, abandoned ones included. */
 export const GET: RequestHandler = async ({ locals: { scopedDb, scope } }) => {
-	const draws = await drawsInReach(scopedDb, scope, await newestDraws(scopedDb, 50));
+	const draws = await newestDraws(scopedDb, scope, 50);
 	return Response.json({ draws: draws.map(drawView) });
 };
 

@@ -3,7 +3,7 @@ import { dayAfter, shanghaiDay } from '#lib/domain/day.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
 import { answerOf } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
-import { plansInReach, summaryOf } from '#lib/server/planning/plan-view.ts';
+import { summaryOf } from '#lib/server/planning/plan-view.ts';
 import { plansBetween } from '#lib/server/repositories/patrol-plan.ts';
 import { stopsByPlan } from '#lib/server/repositories/patrol-stop.ts';
 import { routerOf } from '#lib/server/travel/router.ts';
@@ -13,11 +13,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals }) => {
 	const today = shanghaiDay(new Date());
 	const { scopedDb, scope } = locals;
-	const plans = await plansInReach(
-		scopedDb,
-		scope,
-		await plansBetween(scopedDb, dayAfter(today, -45), dayAfter(today, 60)),
-	);
+	const plans = await plansBetween(scopedDb, scope, dayAfter(today, -45), dayAfter(today, 60));
 	const stops = await stopsByPlan(
 		scopedDb,
 		plans.map(({ id }) => id),
