@@ -49,17 +49,22 @@ export function makeZip(entries: readonly ZipEntry[]): Buffer {
 export interface WorkbookWish {
 	/** Rows of cells as XML: `<c r="A1" t="inlineStr"><is><t>…</t></is></c>`. */
 	sheet: string;
+	/** Rows of a second sheet. */
+	second?: string;
 	/** Put before the sheet's root. */
 	prolog?: string;
 	more?: ZipEntry[];
 }
 
 /** The least that is an XLSX. */
-export function makeWorkbook({ sheet, prolog = '', more = [] }: WorkbookWish): Buffer {
+export function makeWorkbook({ sheet, second, prolog = '', more = [] }: WorkbookWish): Buffer {
 	const head = '<?xml version="1.0" encoding="UTF-8"?>';
 	const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 	const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
 	const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+	const names = second === undefined ? ['台账'] : ['说明', '台账'];
+	const sheetOf = (rows: string) =>
+		`${head}${prolog}<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`;
 	return makeZip([
 		{
 			name: '[Content_Types].xml',
@@ -71,16 +76,17 @@ export function makeWorkbook({ sheet, prolog = '', more = [] }: WorkbookWish): B
 		},
 		{
 			name: 'xl/workbook.xml',
-			content: `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="台账" sheetId="1" r:id="r1"/></sheets></workbook>`,
+			content: `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="r${at + 1}"/>`).join('')}</sheets></workbook>`,
 		},
 		{
 			name: 'xl/_rels/workbook.xml.rels',
-			content: `${head}<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+			content: `${head}<Relationships xmlns="${relations}">${names.map((_, at) => `<Relationship Id="r${at + 1}" Type="${office}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`).join('')}</Relationships>`,
 		},
 		{
 			name: 'xl/worksheets/sheet1.xml',
-			content: `${head}${prolog}<worksheet xmlns="${main}"><sheetData>${sheet}</sheetData></worksheet>`,
+			content: sheetOf(sheet),
 		},
+		...(second === undefined ? [] : [{ name: 'xl/worksheets/sheet2.xml', content: sheetOf(second) }]),
 		...more,
 	]);
 }

@@ -70,6 +70,8 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 
 const FLAG: Record<string, string> = { 'outside-district': '--outside-district', 'bad-rows': '--skip-bad-rows' };
 
+const OF_EVERY_ROW = new Set(['no-position', 'missing-column', 'axes-swapped', 'wrong-unit']);
+
 function readArgs(args: string[]) {
 	let parsed;
 	try {
@@ -137,14 +139,16 @@ function* linesOf({
 }: ImportDraft): Generator<string> {
 	yield `${fileName}: ${format}${encoding ? `, ${encoding}` : ''}, ${datum ?? '坐标系未指明 · no datum'}`;
 	for (const { name, field, by } of columns) if (field) yield `  ${name} → ${field} (${by})`;
+	const unused = columns.filter(({ field }) => field === null).map(({ name }) => name);
+	if (unused.length > 0) yield `  未使用的列 · not used: ${unused.join('、')}`;
 	const { rows, added, changed, unchanged, closed, bad } = counts;
 	yield (
 		`共 ${rows} 行：新增 ${added}，变更 ${changed}，未变 ${unchanged}，关闭 ${closed}，错误 ${bad} · ` +
 		`${rows} rows: ${added} new, ${changed} changed, ${unchanged} unchanged, ${closed} to close, ${bad} bad`
 	);
 	for (const { weight, message } of problems) yield `  [${weight}] ${inBoth(message)}`;
-	// What is wrong with the columns is wrong with every row.
-	if (problems.some(({ code }) => code === 'no-position' || code === 'missing-column')) return;
+	// What is wrong with the columns, or with the coordinates as a whole, is wrong with every row.
+	if (problems.some(({ code }) => OF_EVERY_ROW.has(code))) return;
 	for (const { row, column, value, expects } of errors.slice(0, 20)) {
 		yield `  第 ${row} 行 · row ${row}, ${column ?? '—'}: “${value}” — ${inBoth(expects)}`;
 	}

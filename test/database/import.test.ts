@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { commitImport } from '#lib/server/commands/commit-import.ts';
+import { exportRegister } from '#lib/server/commands/export-register.ts';
 import { draftImport, redraftImport, type NewImport } from '#lib/server/commands/draft-import.ts';
 import { undoImport } from '#lib/server/commands/undo-import.ts';
 import type { Db } from '#lib/server/db/connection.ts';
@@ -219,6 +220,23 @@ onBoth('bringing in a register', (database) => {
 			await undoImport(db(), operator, sourceId!);
 		});
 	});
+
+	test.each(['csv', 'xlsx', 'geojson'] as const)(
+		'a register that went out as %s changes nothing when it comes back',
+		async (format) => {
+			const red = 'POLYGON((120.25 30.15,120.254 30.15,120.254 30.153,120.25 30.153,120.25 30.15))';
+			const { sourceId } = await bring(
+				db(),
+				csv(`施工许可证编号,项目名称,经度,纬度,边界\n330109202403050177,湘湖里三期,120.2505,30.1505,"${red}"\n`),
+			);
+			const out = await exportRegister(database(), operator, { kind: 'sites', format, datum: 'bd09' });
+			const bytes = typeof out === 'string' ? new TextEncoder().encode(out) : new Uint8Array(out);
+			const draft = await draftImport(db(), operator, csv('', 'sites', { bytes, datum: 'bd09' }));
+			expect(draft.counts).toMatchObject({ added: 0, changed: 0, bad: 0 });
+			expect(draft.counts.unchanged).toBeGreaterThan(0);
+			await undoImport(db(), operator, sourceId!);
+		},
+	);
 
 	test('a mapping a person made is remembered for the next file with that header', async () => {
 		const text = '编号甲,叫什么,东,北\nP-9,湘湖里,120.25,30.15\n';

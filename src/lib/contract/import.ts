@@ -59,6 +59,8 @@ export const DraftProblem = v.object({
 	code: v.picklist([
 		'datum-missing',
 		'datum-mistake',
+		'datum-strange',
+		'wrong-unit',
 		'axes-swapped',
 		'outside-district',
 		'no-district',
@@ -72,6 +74,7 @@ export const DraftProblem = v.object({
 		'demo-data',
 		'cannot-close',
 		'restricted-area',
+		'other-sheets',
 		'no-rows',
 	]),
 	weight: v.picklist(['blocks', 'confirm', 'notice']),

@@ -3,8 +3,8 @@ import { importRules } from '#db/rules/import.ts';
 import type { LngLat } from '../geo.ts';
 import { moved } from '../geo.ts';
 import { seeded } from '../random.ts';
-import { checkTable, type CheckOptions } from './check.ts';
-import { fromWgs84, type Datum } from './datum.ts';
+import { checkTable, type CheckOptions, type Table } from './check.ts';
+import { convertShape, fromWgs84, toWgs84, type Datum } from './datum.ts';
 import type { Cell, ImportKind } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import { proposeMapping } from './mapping.ts';
@@ -20,13 +20,14 @@ interface Wish extends Partial<CheckOptions> {
 	register?: RegisterRow[];
 	around?: Partial<Surroundings>;
 	district?: typeof DISTRICT;
+	file?: Partial<Table>;
 }
 
 function check(
 	kind: ImportKind,
 	columns: string[],
 	rows: Cell[][],
-	{ register = [], around, district = DISTRICT, ...options }: Wish = {},
+	{ register = [], around, district = DISTRICT, file, ...options }: Wish = {},
 ) {
 	const samples = columns.map((_, index) => rows.map((cells) => cells[index] ?? null));
 	let id = 0;
@@ -37,6 +38,7 @@ function check(
 			hasGeometry: false,
 			formulaCells: 0,
 			names: [],
+			...file,
 		},
 		register,
 		{ ...NOTHING, ...around },
@@ -297,6 +299,98 @@ describe('machines', () => {
 		expect(check('machines', columns, [row('丙')], { around: { sites } }).errors[0]?.expects.en).toContain(
 			'permit number',
 		);
+	});
+});
+
+describe('what a file says of its own datum', () => {
+	const inZone = (datum: Datum) => [site('P-1', 'S', fromWgs84(datum)(CENTER))];
+	const hint = { datum: 'EPSG:4549', from: '.prj' } as const;
+
+	test('is told and used to look at it until a person names the datum', () => {
+		const { problems, bad } = check('sites', SITE_COLUMNS, inZone('EPSG:4549'), {
+			datum: null,
+			file: { datumHint: hint },
+		});
+		expect(bad).toBe(0);
+		expect(problems).toEqual([
+			expect.objectContaining({
+				code: 'datum-missing',
+				message: expect.objectContaining({ en: expect.stringContaining('EPSG:4549') }),
+			}),
+		]);
+	});
+
+	test('against what was declared is a datum mistake to be confirmed', () => {
+		const rows = inZone('EPSG:4549');
+		expect(
+			check('sites', SITE_COLUMNS, rows, { datum: 'EPSG:4550', file: { datumHint: hint } }).problems.map(
+				({ code }) => code,
+			),
+		).toEqual(['datum-mistake', 'outside-district']);
+		expect(check('sites', SITE_COLUMNS, rows, { datum: 'EPSG:4549', file: { datumHint: hint } }).problems).toEqual([]);
+	});
+
+	test('cannot be GCJ-02, so that declared over degrees is no contradiction', () => {
+		const rows = [site('P-1', 'S', fromWgs84('gcj02')(CENTER))];
+		const file = { datumHint: { datum: 'wgs84', from: 'crs' } } as const;
+		expect(check('sites', SITE_COLUMNS, rows, { datum: 'gcj02', file }).problems).toEqual([]);
+	});
+
+	test('and cannot be converted must be confirmed', () => {
+		const file = { strangeDatum: 'Xian_1980_3_Degree_GK_CM_120E' };
+		expect(check('sites', SITE_COLUMNS, inZone('EPSG:4549'), { datum: 'EPSG:4549', file }).problems).toEqual([
+			expect.objectContaining({ code: 'datum-strange', weight: 'confirm' }),
+		]);
+	});
+});
+
+test.each<[string, Datum, Datum]>([
+	['metres declared as degrees', 'EPSG:4549', 'wgs84'],
+	['degrees declared as metres', 'wgs84', 'EPSG:4549'],
+])('%s block with a sentence', (_, really, datum) => {
+	const rows = [site('P-1', 'S', fromWgs84(really)(CENTER))];
+	expect(check('sites', SITE_COLUMNS, rows, { datum }).problems[0]).toMatchObject({
+		code: 'wrong-unit',
+		weight: 'blocks',
+	});
+});
+
+test('permits that a spreadsheet has spoilt are errors, not sites without a permit', () => {
+	const rows = [3.3010920250601e17, '3.30109E+17'].map((permit): Cell[] => [permit, 'S', ...CENTER]);
+	const { errors, changes } = check('sites', ['施工许可证号', '项目名称', '经度', '纬度'], rows);
+	expect(changes).toEqual([]);
+	expect(errors.map(({ row, column, expects }) => [row, column, expects.en.includes('as text')])).toEqual([
+		[2, '施工许可证号', true],
+		[3, '施工许可证号', true],
+	]);
+});
+
+test('a red line that is the same leaves the site where it stands', () => {
+	const boundary = convertShape(square(CENTER, 100), toWgs84('wgs84'));
+	const location = { type: 'Point' as const, coordinates: moved(CENTER, 45, 20) };
+	const known: RegisterRow = {
+		id: 's1',
+		md5: 'x',
+		values: { permitNo: 'P-1', name: 'S', boundary, location, state: 'active' },
+		isOpen: true,
+		isDemo: false,
+		at: location.coordinates,
+	};
+	const wkt = `POLYGON (${boundary.coordinates[0]!.map((ring) => `(${ring.map((at) => at.join(' ')).join(', ')})`).join(', ')})`;
+	const { changes, diff } = check('sites', ['施工许可证编号', '项目名称', '边界'], [['P-1', 'S', wkt]], {
+		register: [known],
+	});
+	expect(changes).toEqual([]);
+	expect(diff.unchanged).toBe(1);
+});
+
+test('names of columns that a shapefile has cut are still known', () => {
+	const columns = ['工程名', '施工许', '建设单'];
+	const samples = [['湘湖里'], ['330109202403050101'], ['甲公司']];
+	expect(proposeMapping(fieldsOf('sites'), columns, samples)).toEqual({
+		工程名: 'name',
+		施工许: 'permitNo',
+		建设单: 'owner',
 	});
 });
 

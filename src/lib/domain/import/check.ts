@@ -26,6 +26,11 @@ export interface Table {
 	formulaCells: number;
 	/** Names of layers and sheets inside the file. */
 	names: readonly string[];
+	/** Datum the file itself names, and where; or the name of one that is not known. */
+	datumHint?: { datum: Datum; from: string } | null;
+	strangeDatum?: string | null;
+	/** Sheets with rows that were not read. */
+	otherSheets?: readonly string[];
 }
 
 export interface CheckOptions {
@@ -57,7 +62,9 @@ export function checkTable(
 	options: CheckOptions,
 ): Checked {
 	const columns = mappedColumns(table.columns, options);
-	const reading = { columns, convert: toWgs84(options.datum ?? 'wgs84'), maxVertices: options.rules.maxVertices.value };
+	// Until a person names the datum, the file's own word shows what it would be.
+	const datum = options.datum ?? table.datumHint?.datum ?? null;
+	const reading = { columns, convert: toWgs84(datum ?? 'wgs84'), maxVertices: options.rules.maxVertices.value };
 	const resolving = { kind: options.kind, columns, around: indexSurroundings(surroundings), today: options.today };
 
 	const resolved: ResolvedRow[] = [];
@@ -83,11 +90,8 @@ export function checkTable(
 	const errors = [...resolved.flatMap(({ read }) => read.errors), ...keyErrors].sort((a, b) => a.row - b.row);
 	const bad = new Set(errors.map(({ row }) => row)).size;
 	const reads = resolved.map(({ read }) => read);
-	const verdict = judgeDatum(
-		options.datum,
-		{ ...evidenceOf(reads, resolved, register, options.kind), district },
-		options.rules,
-	);
+	const judged = judgeDatum(datum, { ...evidenceOf(reads, resolved, register, options.kind), district }, options.rules);
+	const verdict = { ...judged, declared: options.datum };
 	const outside = district ? reads.filter((read) => isOutside(read, district, options.rules)).length : 0;
 	const places = reads.filter(({ position, rawShape }) => position ?? rawShape).length;
 	const corners = reads.flatMap(({ at, shape }) => (shape ? shape.coordinates.flat(2) : at ? [at] : []));
@@ -102,10 +106,13 @@ export function checkTable(
 		outside,
 		hasDistrict: district !== undefined,
 		verdict,
+		hint: table.datumHint ?? null,
+		strangeDatum: table.strangeDatum ?? null,
 		diff,
 		columns: columns.map(({ field }) => field.key),
 		hasGeometry: table.hasGeometry,
 		formulaCells: table.formulaCells,
+		sheets: [...table.names, ...(table.otherSheets ?? [])],
 		fromSite: good.filter(({ notes }) => notes.includes('position-from-site')).length,
 		nameFilled: good.filter(({ notes }) => notes.includes('name-from-other-column')).length,
 		demoTouched: touchedDemo(diff.changes, register),
@@ -148,7 +155,7 @@ function evidenceOf(
 			: read.rawShape
 				? isArea
 					? read.rawShape.coordinates.flat(2)
-					: read.rawShape.coordinates[0]![0]!.slice(0, 1)
+					: (read.rawShape.coordinates[0]?.[0]?.slice(0, 1) ?? [])
 				: [],
 	);
 	const keys = new Map(

@@ -26,6 +26,8 @@ export interface DatumVerdict {
 	looksLike: Datum | null;
 	/** Longitude and latitude (easting and northing) seem to be exchanged. */
 	isSwapped: boolean;
+	/** What the coordinates are in, when the datum declared is in the other. */
+	otherUnit: 'degrees' | 'metres' | null;
 }
 
 export interface DatumEvidence {
@@ -39,6 +41,7 @@ export interface DatumEvidence {
 /** Share of positions that must lie inside once exchanged, and may at most lie inside as they are, to call them exchanged. */
 const SWAPPED_INSIDE = 0.8;
 const AS_IS_INSIDE = 0.2;
+const NEARLY_ALL = 0.9;
 
 export function judgeDatum(declared: Datum | null, evidence: DatumEvidence, rules: DatumRules): DatumVerdict {
 	const candidates = candidatesFor(declared);
@@ -57,7 +60,17 @@ export function judgeDatum(declared: Datum | null, evidence: DatumEvidence, rule
 		inside,
 		looksLike: looksLike ?? (declared === null ? bestOf(inside, checked) : null),
 		isSwapped,
+		otherUnit: declared === null ? null : otherUnitOf(declared, evidence.positions),
 	};
+}
+
+/** Nearly all coordinates are too large for degrees, or too small for metres of a zone. */
+function otherUnitOf(declared: Datum, positions: readonly Position[]): DatumVerdict['otherUnit'] {
+	const isDegrees = ([x, y]: Position) => Math.abs(x!) <= 180 && Math.abs(y!) <= 180;
+	const degrees = positions.filter(isDegrees).length;
+	if (positions.length === 0) return null;
+	if (isProjected(declared)) return degrees >= NEARLY_ALL * positions.length ? 'degrees' : null;
+	return degrees <= (1 - NEARLY_ALL) * positions.length ? 'metres' : null;
 }
 
 /** Datums that coordinates of this form could also be of: degrees may be any of three, metres a neighbouring zone. */

@@ -95,6 +95,9 @@ function changed(row: ResolvedRow, found: RegisterRow, diffing: Diffing): Change
 	const stated: Record<string, Value> = { ...row.values };
 	// A place that was only borrowed from the site says nothing about a machine that is already placed.
 	if (row.notes.includes('position-from-site') && stated.siteId === found.values.siteId) delete stated.location;
+	// A place that was only taken from the red line says nothing about a site whose red line is the same.
+	if (row.notes.includes('position-from-boundary') && isSame(found.values.boundary ?? null, stated.boundary ?? null))
+		for (const field of ['location', 'townCode', 'gridId']) delete stated[field];
 	if (row.notes.includes('name-from-other-column')) delete stated.name;
 	const changes = Object.entries(stated)
 		.filter(([field, to]) => !isSame(found.values[field] ?? null, to))
@@ -219,7 +222,16 @@ export function isSame(a: Value, b: Value): boolean {
 	if (typeof a === 'number' && typeof b === 'number')
 		return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 	if (a && b && typeof a === 'object' && typeof b === 'object') {
-		return a.type === b.type && JSON.stringify(a.coordinates) === JSON.stringify(b.coordinates);
+		return a.type === b.type && isSamePlace(a.coordinates, b.coordinates);
 	}
 	return a === b;
+}
+
+/** Degrees, two tenths of a metre: what the way into BD-09 and back leaves. A list that went out comes back unchanged. */
+const SAME_PLACE = 2e-6;
+
+function isSamePlace(a: unknown, b: unknown): boolean {
+	if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= SAME_PLACE;
+	if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+	return a.every((part, index) => isSamePlace(part, b[index]));
 }

@@ -2,7 +2,7 @@
 
 import { plain } from './unit.ts';
 import type { Cell, Field } from './field.ts';
-import { parseCell } from './parse-cell.ts';
+import { hasLostDigits, parseCell } from './parse-cell.ts';
 
 /** Column name → field key; null: the column is not used. */
 export type Mapping = Readonly<Record<string, string | null>>;
@@ -52,12 +52,38 @@ export function proposeMapping(
 			.sort((a, b) => a.rank - b.rank)[0];
 		if (fit) mapping[fit.column] = field.key;
 	}
+	takeCutNames(mapping, fields, columns, samples);
 	return mapping;
+}
+
+/** Shapefiles cut the names of their columns after ten bytes, three Chinese characters: `施工许` is the permit. */
+const CUT_NAME = /^\p{Script=Han}{3,}$/u;
+
+function takeCutNames(
+	mapping: Record<string, string | null>,
+	fields: readonly Field[],
+	columns: readonly string[],
+	samples: readonly (readonly Cell[])[],
+): void {
+	for (const [index, column] of columns.entries()) {
+		const cut = headerKey(column);
+		if (mapping[column] !== null || !CUT_NAME.test(cut)) continue;
+		const taken = new Set(Object.values(mapping));
+		const fit = fields.find(
+			(field) =>
+				!taken.has(field.key) &&
+				[field.name.zh, ...field.also].some((name) => headerKey(name).startsWith(cut)) &&
+				reads(field, column, samples[index] ?? []),
+		);
+		if (fit) mapping[column] = fit.key;
+	}
 }
 
 function reads(field: Field, column: string, values: readonly Cell[]): boolean {
 	const given = values.filter((value) => value !== null && String(value).trim() !== '');
 	if (given.length === 0) return true;
-	const readable = given.filter((value) => parseCell(field, column, value) !== undefined).length;
+	// Permits that a spreadsheet has spoilt are permits still: leaving the column out would bring the sites in without any.
+	const isSpoilt = (value: Cell) => field.of.type === 'permit' && hasLostDigits(value);
+	const readable = given.filter((value) => parseCell(field, column, value) !== undefined || isSpoilt(value)).length;
 	return readable / given.length >= READABLE;
 }

@@ -60,6 +60,7 @@ describe('days', () => {
 		['Chinese numerals, tenth of October', started, '二零二四年十月十日', '2024-10-10'],
 		["Excel's serial number", started, 45356, '2024-03-05'],
 		["Excel's serial number as text", started, '45356', '2024-03-05'],
+		['eight figures kept as a number', started, 20250601, '2025-06-01'],
 		['a leap day', started, '2024-02-29', '2024-02-29'],
 		['empty', started, '', null],
 		['no leap day that year', started, '2023-02-29', undefined],

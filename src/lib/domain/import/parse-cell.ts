@@ -17,6 +17,7 @@ const NOTHING = new Set(['', '-', '--', '/', '\\', '无', '暂无', '未知', 'n
 export function parseCell({ of }: Field, header: string, cell: Cell): Value | undefined {
 	if (cell === null || typeof cell === 'boolean') return cell === null ? null : undefined;
 	if (typeof cell === 'string' && NOTHING.has(cell.trim().toLowerCase())) return null;
+	if (isNumberedText(of.type) && hasLostDigits(cell)) return undefined;
 
 	switch (of.type) {
 		case 'text':
@@ -38,11 +39,7 @@ export function parseCell({ of }: Field, header: string, cell: Cell): Value | un
 		}
 		case 'permit': {
 			const permit = tidyCode(String(cell)).replace(/^(\d+)\.0$/, '$1');
-			// 18 digits kept as a number have lost their last ones: 3.30109202403051e+17.
-			const isMangled = typeof cell === 'number' && !Number.isSafeInteger(cell);
-			return permit.length <= 60 && !isMangled && !/^\d(\.\d+)?E\+\d+$/.test(permit) && isPrintable(permit)
-				? permit
-				: undefined;
+			return permit.length <= 60 && isPrintable(permit) ? permit : undefined;
 		}
 		case 'creditCode': {
 			const code = tidyCode(String(cell));
@@ -54,6 +51,17 @@ export function parseCell({ of }: Field, header: string, cell: Cell): Value | un
 		case 'shape':
 			return parseWkt(String(cell)) ?? undefined;
 	}
+}
+
+/** Fields whose digits are a name, not a quantity. */
+function isNumberedText(type: Field['of']['type']): boolean {
+	return type === 'text' || type === 'digits' || type === 'permit' || type === 'creditCode';
+}
+
+/** A number of more than 15 digits that a spreadsheet kept as a quantity: 330109202403050240, or 3.30109202403051E+17. */
+export function hasLostDigits(cell: Cell): boolean {
+	if (typeof cell === 'number') return Number.isInteger(cell) && !Number.isSafeInteger(cell);
+	return typeof cell === 'string' && /^\d(\.\d+)?E\+1\d$/i.test(cell.trim());
 }
 
 function parseText(written: string, max: number): string | null | undefined {

@@ -1,4 +1,4 @@
-// Days as people write them: ISO, slashes and dots, 2025年3月1日, 二〇二五年三月一日, Excel's serial number.
+// Days as people write them: ISO, slashes and dots, 20250301, 2025年3月1日, 二〇二五年三月一日, Excel's serial number.
 
 const DIGITS = '〇一二三四五六七八九';
 const EXCEL_DAY_0 = Date.UTC(1899, 11, 30);
@@ -10,8 +10,8 @@ const EXCEL_DAYS = { from: 20_000, to: 80_000 };
  * @returns `YYYY-MM-DD`, or undefined. `07/08/2013` is refused: nobody can say which is the month.
  */
 export function parseDay(written: string | number, month = false): string | undefined {
-	if (typeof written === 'number') return fromExcel(written);
-	const flat = arabic(written.normalize('NFKC').trim());
+	if (typeof written === 'number' && !/^\d{8}$/.test(String(written))) return fromExcel(written);
+	const flat = arabic(String(written).normalize('NFKC').trim());
 	if (/^\d{5}(\.\d+)?$/.test(flat)) return fromExcel(Number(flat));
 
 	const whole =

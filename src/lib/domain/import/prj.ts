@@ -20,6 +20,12 @@ export function datumOfPrj(wkt: string): Datum | undefined {
 	return `EPSG:${(utm[2]!.toUpperCase() === 'N' ? 32600 : 32700) + Number(utm[1])}`;
 }
 
+/** What a .prj calls its system; null when it says nothing. */
+export function nameOfPrj(wkt: string): string | null {
+	const flat = wkt.replace(/\s+/g, ' ').trim();
+	return /"([^"]{1,80})"/.exec(flat)?.[1] ?? (flat.slice(0, 80) || null);
+}
+
 /** CGCS2000 Gauss-Krüger by central meridian and false easting; 3-degree zones win where 6-degree ones share the meridian. */
 function gaussOf(flat: string): Datum | undefined {
 	const meridian = parameter(flat, 'Central_Meridian');

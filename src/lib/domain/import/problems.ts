@@ -1,6 +1,7 @@
 // What has to be said about a file as a whole, and how much weight it has: it blocks, it must be confirmed, or it is good to know.
 
-import { isProjected } from './datum.ts';
+import type { Datum } from './datum.ts';
+import { placeProblems } from './place-problems.ts';
 import type { DatumVerdict } from './datum-verdict.ts';
 import type { Diff } from './diff.ts';
 import type { ImportKind } from './field.ts';
@@ -10,6 +11,8 @@ import type { Sentence } from './sentence.ts';
 export type ProblemCode =
 	| 'datum-missing'
 	| 'datum-mistake'
+	| 'datum-strange'
+	| 'wrong-unit'
 	| 'axes-swapped'
 	| 'outside-district'
 	| 'no-district'
@@ -23,6 +26,7 @@ export type ProblemCode =
 	| 'demo-data'
 	| 'cannot-close'
 	| 'restricted-area'
+	| 'other-sheets'
 	| 'no-rows';
 
 export interface Problem {
@@ -42,11 +46,17 @@ export interface Findings {
 	outside: number;
 	hasDistrict: boolean;
 	verdict: DatumVerdict;
+	/** Datum the file itself names, and where. */
+	hint: { datum: Datum; from: string } | null;
+	/** Name of one it names that is not known here. */
+	strangeDatum: string | null;
 	diff: Pick<Diff, 'closed' | 'open'>;
 	/** Keys of the fields that a column is mapped to. */
 	columns: readonly string[];
 	hasGeometry: boolean;
 	formulaCells: number;
+	/** Names of the sheet that was read and of those with rows that were not. */
+	sheets: readonly string[];
 	fromSite: number;
 	nameFilled: number;
 	demoTouched: number;
@@ -56,8 +66,6 @@ export interface Findings {
 
 /** Share of the open objects a file may close without a person saying so. */
 const MANY_CLOSED = 0.1;
-
-const DATUM_NAME: Record<string, string> = { wgs84: 'WGS 84', cgcs2000: 'CGCS2000', gcj02: 'GCJ-02', bd09: 'BD-09' };
 
 export function problemsIn(findings: Findings): Problem[] {
 	if (findings.rows === 0) {
@@ -124,79 +132,6 @@ function isFromGeometry(key: string, hasGeometry: boolean): boolean {
 	return hasGeometry && ['longitude', 'latitude', 'boundary'].includes(key);
 }
 
-function placeProblems({ places, outside, hasDistrict, verdict }: Findings): Problem[] {
-	if (places === 0) return [];
-	const problems: Problem[] = [];
-	if (verdict.declared === null) {
-		const hint =
-			verdict.looksLike === null
-				? { zh: '', en: '' }
-				: {
-						zh: `按 ${nameOf(verdict.looksLike)} 落在辖区内的行最多。`,
-						en: ` Most rows lie inside the district as ${nameOf(verdict.looksLike)}.`,
-					};
-		problems.push({
-			code: 'datum-missing',
-			weight: 'blocks',
-			message: {
-				zh: `请指明坐标系：wgs84、cgcs2000、gcj02（高德、腾讯）、bd09（百度）或 EPSG 代码。${hint.zh}`,
-				en: `Name the datum: wgs84, cgcs2000, gcj02 (AMap, Tencent), bd09 (Baidu) or an EPSG code.${hint.en}`,
-			},
-		});
-	}
-	if (!hasDistrict) {
-		problems.push({
-			code: 'no-district',
-			weight: 'notice',
-			message: {
-				zh: '没有辖区边界，无法核对坐标系和位置。',
-				en: 'There is no outline of the district, so datum and positions cannot be tested.',
-			},
-		});
-		return problems;
-	}
-	if (verdict.isSwapped) {
-		const isMetric = verdict.declared !== null && isProjected(verdict.declared);
-		problems.push({
-			code: 'axes-swapped',
-			weight: 'blocks',
-			message: isMetric
-				? {
-						zh: '两个坐标列对调后才落在辖区内。测量成果中 X 为北坐标、Y 为东坐标，请对调两列。',
-						en: 'Rows lie in the district only with the two columns exchanged. In survey tables X is the northing and Y the easting: exchange them.',
-					}
-				: {
-						zh: '经度和纬度写反了：对调后才落在辖区内，请对调两列。',
-						en: 'Longitude and latitude are exchanged: rows lie in the district only the other way round. Exchange the two columns.',
-					},
-		});
-		return problems;
-	}
-	if (verdict.declared !== null && verdict.looksLike !== null) {
-		problems.push({
-			code: 'datum-mistake',
-			weight: 'confirm',
-			message: {
-				zh: `坐标系可能有误：声明为 ${nameOf(verdict.declared)}，但按 ${nameOf(verdict.looksLike)} 解释时各行才落在应在的位置（${counts(verdict)}）。`,
-				en: `This looks like a datum mistake: ${nameOf(verdict.looksLike)} declared as ${nameOf(verdict.declared)}. Rows lie where they should only as ${nameOf(verdict.looksLike)} (inside the district: ${counts(verdict)}).`,
-			},
-		});
-	}
-	if (outside > 0) {
-		const all = outside === places;
-		problems.push({
-			code: 'outside-district',
-			weight: 'confirm',
-			rows: outside,
-			message: {
-				zh: all ? '所有行都在辖区之外。' : `${outside} 行在辖区之外（共 ${places} 行有位置）。`,
-				en: all ? 'All rows lie outside the district.' : `${outside} of ${places} rows lie outside the district.`,
-			},
-		});
-	}
-	return problems;
-}
-
 function rowProblems({
 	kind,
 	whole,
@@ -204,6 +139,7 @@ function rowProblems({
 	rows,
 	diff,
 	formulaCells,
+	sheets,
 	fromSite,
 	nameFilled,
 	demoTouched,
@@ -268,6 +204,17 @@ function rowProblems({
 			},
 		});
 	}
+	if (sheets.length > 1) {
+		const [read, ...others] = sheets;
+		problems.push({
+			code: 'other-sheets',
+			weight: 'notice',
+			message: {
+				zh: `读取的是工作表“${read}”，未读取：${others.join('、')}。`,
+				en: `Sheet “${read}” was read; not read: ${others.join(', ')}.`,
+			},
+		});
+	}
 	if (fromSite > 0) {
 		problems.push({
 			code: 'position-from-site',
@@ -299,12 +246,4 @@ function rowProblems({
 		});
 	}
 	return problems;
-}
-
-function nameOf(datum: string): string {
-	return DATUM_NAME[datum] ?? datum;
-}
-
-function counts({ inside, checked }: DatumVerdict): string {
-	return inside.map(({ datum, rows }) => `${nameOf(datum)} ${rows}/${checked}`).join(', ');
 }

@@ -15,7 +15,7 @@ export interface ResolvedRow {
 	/** Keys it may be found by, the surest first; only the first one that the row has is used. */
 	key: string | null;
 	name: string;
-	notes: ('position-from-site' | 'name-from-other-column')[];
+	notes: ('position-from-site' | 'position-from-boundary' | 'name-from-other-column')[];
 }
 
 export interface Resolving {
@@ -82,17 +82,21 @@ export function nameOf(kind: ImportKind, values: RegisterRow['values']): string 
 	return typeof name === 'string' ? name : '';
 }
 
+/** A place that is there and cannot be read is said once, where it stands. */
+const PLACE = new Set(['longitude', 'latitude', 'boundary']);
+
 const RESOLVE: Record<ImportKind, (resolved: ResolvedRow, resolving: Resolving) => void> = {
 	sites(resolved, resolving) {
 		const { read, values } = resolved;
 		const at = read.at ?? (read.shape && pointInside(read.shape));
 		if (at) {
 			values.location = point(at);
+			if (!read.at) resolved.notes.push('position-from-boundary');
 			const town = resolving.around.towns.find(({ outline }) => holds(outline, at));
 			const grid = resolving.around.grids.find(({ outline }) => holds(outline, at));
 			if (town) values.townCode = town.code;
 			if (grid) values.gridId = grid.id;
-		} else
+		} else if (!read.errors.some(({ field }) => field && PLACE.has(field)))
 			missing(resolved, resolving, 'longitude', {
 				zh: '工地位置：经纬度，或红线（面）',
 				en: 'where the site is: longitude and latitude, or its red line',

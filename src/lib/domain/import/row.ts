@@ -6,7 +6,7 @@ import type { LngLat } from '../geo.ts';
 import { checkGeometry, type GeometryFault } from '../geometry/check-geometry.ts';
 import { convertShape } from './datum.ts';
 import { expectationOf, type Cell, type Field, type Value } from './field.ts';
-import { parseCell } from './parse-cell.ts';
+import { hasLostDigits, parseCell } from './parse-cell.ts';
 import type { Sentence } from './sentence.ts';
 
 export interface SourceRow {
@@ -55,7 +55,7 @@ export function readRow(source: SourceRow, { columns, convert, maxVertices }: Ro
 	for (const { index, name, field } of columns) {
 		const cell = source.cells[index] ?? null;
 		const value = parseCell(field, name, cell);
-		if (value === undefined) read.errors.push(errorAt(source.row, name, field.key, cell, expectationOf(field)));
+		if (value === undefined) read.errors.push(errorAt(source.row, name, field.key, cell, wanted(field, cell)));
 		else if (value !== null) read.values[field.key] = value;
 	}
 	takeGeometry(read, source.geometry);
@@ -74,16 +74,26 @@ export function errorAt(
 	return { row, column, field, value: shown.length > 120 ? `${shown.slice(0, 119)}…` : shown, expects };
 }
 
+function wanted(field: Field, cell: Cell): Sentence {
+	const isQuantity = field.of.type === 'number' || field.of.type === 'day';
+	return !isQuantity && hasLostDigits(cell) ? AS_TEXT : expectationOf(field);
+}
+
+const AS_TEXT: Sentence = {
+	zh: '以文本保存的编号：表格把超过 15 位的编号当作数字时会丢失末几位，请把该列设为文本后重新填写',
+	en: 'a number kept as text: a spreadsheet that takes it for a quantity loses the digits after the 15th; make the column text and fill it in again',
+};
+
 /** Geometry of a feature: a point is the position, polygons are the boundary, anything else is an error. */
 function takeGeometry(read: ReadRow, geometry: SourceRow['geometry']): void {
 	if (!geometry) return;
-	if (geometry === 'broken') read.errors.push(errorAt(read.row, null, null, '', POINT_OR_POLYGON));
+	if (geometry === 'broken') read.errors.push(errorAt(read.row, null, 'boundary', '', POINT_OR_POLYGON));
 	else if (geometry.type === 'Point') read.position = geometry.coordinates;
 	else if (geometry.type === 'MultiPoint' && geometry.coordinates.length === 1)
 		read.position = geometry.coordinates[0]!;
 	else if (geometry.type === 'Polygon') read.rawShape = { type: 'MultiPolygon', coordinates: [geometry.coordinates] };
 	else if (geometry.type === 'MultiPolygon') read.rawShape = geometry;
-	else read.errors.push(errorAt(read.row, null, null, geometry.type, POINT_OR_POLYGON));
+	else read.errors.push(errorAt(read.row, null, 'boundary', geometry.type, POINT_OR_POLYGON));
 }
 
 const POINT_OR_POLYGON: Sentence = { zh: '点或面要素', en: 'a point or a polygon' };

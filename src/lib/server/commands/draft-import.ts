@@ -85,7 +85,7 @@ async function make(
 	const sandbox = openSandbox(fileName);
 	try {
 		// The sandbox takes its copy with it; the draft keeps the file.
-		const summary = await sandbox.ask('read', { name: fileName, bytes: bytes.slice() });
+		const summary = await sandbox.ask('read', { kind, name: fileName, bytes: bytes.slice() });
 		refuseUnknownColumns(fileName, summary.columns, said);
 		const headerSha256 = createHash('sha256').update(summary.columns.map(headerKey).join('\n')).digest('hex');
 		const remembered = await rememberedMapping(db, kind, headerSha256);

@@ -27,8 +27,8 @@ export async function writeRows(
 	const keys = Object.keys(rows[0]?.values ?? {});
 	const places = isProjected(datum) ? ['easting', 'northing'] : ['longitude', 'latitude'];
 	const header = [...keys, ...places, 'datum'];
-	const lines = rows.map(({ values, geometry }): Cell[] => {
-		const at = geometry && placeOf(geometry);
+	const lines = rows.map(({ values, geometry, place = geometry }): Cell[] => {
+		const at = place && placeOf(place);
 		const [x, y] = at ? convert(at) : [null, null];
 		return [...keys.map((key) => values[key] ?? null), x, y, datum];
 	});

@@ -110,7 +110,10 @@ test(
 			const bytes = Uint8Array.from(isArchive && random.chance(0.8) ? make(damage) : damage(make(none)));
 			const desk = createDesk();
 			try {
-				const { columns, samples } = (await desk({ do: 'read', ask: { name: `file ${n}`, bytes } })) as ReadSummary;
+				const { columns, samples } = (await desk({
+					do: 'read',
+					ask: { kind, name: `file ${n}`, bytes },
+				})) as ReadSummary;
 				const mapping = proposeMapping(fieldsOf(kind), columns, samples);
 				const order: CheckOrder = {
 					kind,

@@ -9,11 +9,11 @@ import { tableOf, tooLarge, unreadable, type Upload } from './upload.ts';
 
 const DELIMITERS = [',', '\t', ';', '|', '，'];
 
-export function readCsv(bytes: Uint8Array, name: string): Upload {
+export function readCsv(bytes: Uint8Array, name: string, isName: (name: string) => boolean): Upload {
 	const { text, encoding } = decodeText(bytes, name);
 	const flat = text.replace(/^\ufeff/, '');
 	const { sheet, lines } = parsed(flat, delimiterOf(flat), name);
-	const { columns, rows } = tableOf(sheet, (index) => lines[index]!);
+	const { columns, rows } = tableOf(sheet, isName, (index) => lines[index]!);
 	const limit = importRules.maxRows.value;
 	if (rows.length > limit) throw tooManyRows(name, limit);
 	checkWidths(columns, rows, name, flat);
@@ -50,10 +50,10 @@ function parsed(text: string, delimiter: string, name: string): { sheet: Cell[][
 			relax_quotes: true,
 			skip_empty_lines: true,
 			max_record_size: importRules.maxCellCharacters.value,
-			on_record: (record: string[], { records }: { records: number }) => {
+			on_record: (record: string[], { records, empty_lines }: { records: number; empty_lines: number }) => {
 				// Titles and blank lines above the header are few; far beyond the limit there is no point in reading on.
 				if (records > limit + 100) throw tooManyRows(name, limit);
-				lines.push(records);
+				lines.push(records + empty_lines);
 				return record;
 			},
 		}) as string[][];

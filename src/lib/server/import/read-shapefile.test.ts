@@ -16,7 +16,7 @@ const CGCS =
 	'GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]]]';
 
 const wish = { rings: [RING], columns: ['MC', 'XZQDM'], values: [[UTF8, Buffer.from('330109001')]] };
-const read = (bytes: Buffer) => readUpload(Uint8Array.from(bytes), 'towns.zip');
+const read = (bytes: Buffer) => readUpload(Uint8Array.from(bytes), 'towns.zip', 'towns');
 
 describe('a zipped shapefile', () => {
 	test.each<[string, Buffer, string | undefined, string]>([
@@ -38,6 +38,22 @@ describe('a zipped shapefile', () => {
 	test('F-42 proposes the datum of its .prj, and none without one', async () => {
 		expect((await read(makeShapefile({ ...wish, prj: CGCS }))).datumHint).toEqual({ datum: 'cgcs2000', from: '.prj' });
 		expect((await read(makeShapefile(wish))).datumHint).toBeNull();
+	});
+
+	test('in a datum that cannot be converted here tells its name', async () => {
+		const upload = await read(
+			makeShapefile({
+				...wish,
+				prj: CGCS.replaceAll(/China_Geodetic_Coordinate_System_2000|China_2000|CGCS2000/g, 'Xian_1980'),
+			}),
+		);
+		expect(upload).toMatchObject({ datumHint: null, strangeDatum: 'GCS_Xian_1980' });
+	});
+
+	test('whose .cpg says UTF-8 over attributes in GBK is refused, not read as garbage', async () => {
+		await expect(read(makeShapefile({ ...wish, values: [[GBK, Buffer.from('1')]], cpg: 'UTF-8' }))).rejects.toThrow(
+			/says UTF-8 and the attributes are in GBK/,
+		);
 	});
 
 	test('in an encoding nobody knows is refused', async () => {

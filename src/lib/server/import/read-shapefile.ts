@@ -2,7 +2,7 @@
 
 import * as shapefile from 'shapefile';
 import { importRules } from '#db/rules/import.ts';
-import { datumOfPrj } from '#lib/domain/import/prj.ts';
+import { datumOfPrj, nameOfPrj } from '#lib/domain/import/prj.ts';
 import type { Cell } from '#lib/domain/import/field.ts';
 import type { SourceRow } from '#lib/domain/import/row.ts';
 import { tooManyRows } from './read-csv.ts';
@@ -31,7 +31,8 @@ export async function readShapefile(archive: Archive, name: string): Promise<Upl
 	checkWhole(shp, dbf, name);
 	const encoding = await encodingOf(archive, beside('cpg'), dbf, name);
 	const prj = beside('prj');
-	const datum = prj ? datumOfPrj((await archive.read(prj)).toString('latin1')) : undefined;
+	const wkt = prj ? (await archive.read(prj)).toString('latin1') : '';
+	const datum = datumOfPrj(wkt);
 
 	const { columns, rows } = await featuresOf(shp, dbf, encoding, name);
 	return {
@@ -41,6 +42,7 @@ export async function readShapefile(archive: Archive, name: string): Promise<Upl
 		rows,
 		hasGeometry: true,
 		datumHint: datum ? { datum, from: '.prj' } : null,
+		strangeDatum: datum ? null : nameOfPrj(wkt),
 		formulaCells: 0,
 		names: [baseOf(base)],
 	};
@@ -100,21 +102,37 @@ async function encodingOf(archive: Archive, cpg: string | undefined, dbf: Buffer
 				`.cpg 中的编码“${named}”不受支持，请用 UTF-8 或 GBK。`,
 				`The encoding “${named}” of the .cpg is not supported. Use UTF-8 or GBK.`,
 			);
+		refuseWrongEncoding(dbf, encoding, name);
 		return encoding;
 	}
-	for (const encoding of ['utf-8', 'gb18030']) {
-		try {
-			new TextDecoder(encoding, { fatal: true }).decode(dbf.subarray(dbf.readUInt16LE(8)));
-			return encoding;
-		} catch {
-			continue;
-		}
-	}
+	const encoding = ['utf-8', 'gb18030'].find((one) => isIn(one, dbf));
+	if (encoding) return encoding;
 	throw unreadable(
 		name,
 		'属性表的编码无法识别，请附上 .cpg。',
 		'The encoding of the attributes is not known. Add a .cpg.',
 	);
+}
+
+/** Attributes that are not what the .cpg says, while all of them are what the other encoding writes, are of the other. */
+function refuseWrongEncoding(dbf: Buffer, encoding: string, name: string): void {
+	const other = encoding === 'utf-8' ? 'gb18030' : 'utf-8';
+	if (isIn(encoding, dbf) || !isIn(other, dbf)) return;
+	const shown = (code: string) => (code === 'utf-8' ? 'UTF-8' : 'GBK');
+	throw unreadable(
+		name,
+		`.cpg 写的编码是 ${shown(encoding)}，而属性表是 ${shown(other)}。请改正 .cpg，或不带 .cpg 重新打包。`,
+		`The .cpg says ${shown(encoding)} and the attributes are in ${shown(other)}. Put the .cpg right, or pack the layer without it.`,
+	);
+}
+
+function isIn(encoding: string, dbf: Buffer): boolean {
+	try {
+		new TextDecoder(encoding, { fatal: true }).decode(dbf.subarray(dbf.readUInt16LE(8)));
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 async function featuresOf(

@@ -26,7 +26,7 @@ describe('readable', () => {
 		['semicolons', utf8((HEADER + ROW).replaceAll(',', ';')), 'utf-8'],
 		['a title above the header', utf8(`在建工地台账,,,\n${HEADER}${ROW}`), 'utf-8'],
 	])('is %s', async (_, bytes, encoding) => {
-		const upload = await readUpload(bytes, 'sites.csv');
+		const upload = await readUpload(bytes, 'sites.csv', 'sites');
 		expect(upload).toMatchObject({ format: 'csv', encoding, columns: ['施工许可证编号', '项目名称', '经度', '纬度'] });
 		expect(upload.rows.map(({ cells }) => cells)).toEqual([
 			['330109202403050101', '湘湖里二期', '120.2501', '30.1502'],
@@ -34,7 +34,7 @@ describe('readable', () => {
 	});
 
 	test('F-41 is GBK, rare characters and all', async () => {
-		const upload = await readUpload(GBK, 'sites.csv');
+		const upload = await readUpload(GBK, 'sites.csv', 'sites');
 		expect(upload).toMatchObject({ encoding: 'gb18030', columns: ['施工许可证编号', '项目名称'] });
 		expect(upload.rows[0]?.cells).toEqual(['P-1', '湘湖里']);
 	});
@@ -45,7 +45,7 @@ describe('readable', () => {
 			sheetRow(2, ['施工许可证编号', '经度']) +
 			sheetRow(3, ['P-1', 120.25]) +
 			sheetRow(5, ['P-2', 120.26]);
-		const upload = await readUpload(makeWorkbook({ sheet }), 'sites.xlsx');
+		const upload = await readUpload(makeWorkbook({ sheet }), 'sites.xlsx', 'sites');
 		expect(upload).toMatchObject({ format: 'xlsx', columns: ['施工许可证编号', '经度'], formulaCells: 0 });
 		expect(upload.rows).toEqual([
 			{ row: 3, cells: ['P-1', 120.25] },
@@ -53,12 +53,25 @@ describe('readable', () => {
 		]);
 	});
 
+	test('is a workbook whose register is behind a sheet of instructions; the sheets that were not read are told', async () => {
+		const sheet = sheetRow(1, ['字段', '说明']) + sheetRow(2, ['工程名称', '必填']);
+		const second = sheetRow(1, ['工程名称', '经度', '纬度']) + sheetRow(2, ['湘湖里', 120.25, 30.15]);
+		const upload = await readUpload(makeWorkbook({ sheet, second }), 'sites.xlsx', 'sites');
+		expect(upload).toMatchObject({ columns: ['工程名称', '经度', '纬度'], names: ['台账'], otherSheets: ['说明'] });
+	});
+
+	test('numbers its rows as a spreadsheet shows them: blank lines count, a line break inside quotes does not', async () => {
+		const text = `在建工地台账,,,\n\n${HEADER}${ROW.replace('湘湖里二期', '"湘湖里\n二期"')}\n${ROW}`;
+		const upload = await readUpload(utf8(text), 'sites.csv', 'sites');
+		expect(upload.rows.map(({ row }) => row)).toEqual([4, 6]);
+	});
+
 	test('is a workbook with formulas, whose number is told', async () => {
 		const sheet =
 			sheetRow(1, ['施工许可证编号', '经度']) +
 			sheetRow(2, ['P-1', '=100+20.25']) +
 			sheetRow(3, ['P-2', '=HYPERLINK("http://x")']);
-		expect(await readUpload(makeWorkbook({ sheet }), 'sites.xlsx')).toMatchObject({ formulaCells: 2 });
+		expect(await readUpload(makeWorkbook({ sheet }), 'sites.xlsx', 'sites')).toMatchObject({ formulaCells: 2 });
 	});
 });
 
@@ -72,6 +85,7 @@ describe('F-46 refused with a sentence', () => {
 			Buffer.concat([Buffer.from('\ufeff名', 'utf16le'), Buffer.from([0x3d])]),
 			/encoding/,
 		],
+		['UTF-8 that breaks off inside a character', utf8(HEADER + ROW).subarray(0, HEADER.length * 2 + 1), /cut off/],
 		['a JPEG called CSV', Buffer.from('ffd8ffe000104a4649460001', 'hex'), /binary/],
 		['an old XLS', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /\.xlsx/],
 		['a PDF', utf8('%PDF-1.7'), /PDF/],
@@ -142,7 +156,7 @@ describe('F-46 refused with a sentence', () => {
 		['deeply nested JSON', utf8(`{"type":"FeatureCollection","features":${'['.repeat(10_000)}`), /nested/],
 		['200,001 rows', utf8(HEADER + ROW.repeat(200_001)), /more than 100000 rows/],
 	])('is %s', async (_, bytes, sentence) => {
-		await expect(readUpload(Uint8Array.from(bytes), 'x')).rejects.toMatchObject({
+		await expect(readUpload(Uint8Array.from(bytes), 'x', 'sites')).rejects.toMatchObject({
 			name: 'Fault',
 			message: expect.stringMatching(sentence),
 		});
@@ -159,7 +173,7 @@ describe('F-46 refused with a sentence', () => {
 		'broken-geometry.geojson',
 	];
 	test.each(readdirSync(bad).filter((name) => !READABLE.includes(name)))('is %s', async (name) => {
-		await expect(readUpload(new Uint8Array(readFileSync(join(bad, name))), name)).rejects.toMatchObject({
+		await expect(readUpload(new Uint8Array(readFileSync(join(bad, name))), name, 'sites')).rejects.toMatchObject({
 			name: 'Fault',
 		});
 	});
@@ -172,11 +186,11 @@ test('F-47 looking into a bomb costs little memory', async () => {
 	});
 	expect(bomb.length).toBeLessThan(400_000);
 	const before = process.memoryUsage().rss;
-	await expect(readUpload(Uint8Array.from(bomb), 'bomb.xlsx')).rejects.toMatchObject({ code: 'too-large' });
+	await expect(readUpload(Uint8Array.from(bomb), 'bomb.xlsx', 'sites')).rejects.toMatchObject({ code: 'too-large' });
 	expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
 });
 
 test('nothing in a file reaches the prototype of anything', async () => {
-	await readUpload(new Uint8Array(readFileSync(join(bad, 'broken-geometry.geojson'))), 'x.geojson');
+	await readUpload(new Uint8Array(readFileSync(join(bad, 'broken-geometry.geojson'))), 'x.geojson', 'sites');
 	expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 // Any file that is brought in, told by its content rather than its name, into columns and rows.
 
 import { importRules } from '#db/rules/import.ts';
+import type { ImportKind } from '#lib/domain/import/field.ts';
+import { isNameFor } from '#lib/domain/import/header.ts';
 import { readCsv } from './read-csv.ts';
 import { readGeoJson } from './read-geojson.ts';
 import { readShapefile } from './read-shapefile.ts';
@@ -9,21 +11,21 @@ import { tooLarge, unreadable, type Upload } from './upload.ts';
 import { openArchive } from './zip.ts';
 
 /** @throws Fault that says what is wrong with the file, in words for the person who brought it */
-export async function readUpload(bytes: Uint8Array, name: string): Promise<Upload> {
+export async function readUpload(bytes: Uint8Array, name: string, kind: ImportKind): Promise<Upload> {
 	if (bytes.length === 0) throw unreadable(name, '文件是空的。', 'The file is empty.');
 	if (bytes.length > importRules.maxFileBytes.value) {
 		const mb = importRules.maxFileBytes.value / 1024 / 1024;
 		throw tooLarge(name, `文件超过 ${mb} MB。`, `The file is larger than ${mb} MB.`);
 	}
-	const upload = await byContent(bytes, name);
+	const upload = await byContent(bytes, name, isNameFor(kind));
 	if (upload.columns.length === 0 && upload.rows.length === 0) {
 		throw unreadable(name, '文件中没有表头和数据。', 'The file holds neither a header nor rows.');
 	}
 	return upload;
 }
 
-async function byContent(bytes: Uint8Array, name: string): Promise<Upload> {
-	if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, name);
+async function byContent(bytes: Uint8Array, name: string, isName: (name: string) => boolean): Promise<Upload> {
+	if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, name, isName);
 	if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
 		throw unreadable(
 			name,
@@ -54,12 +56,12 @@ async function byContent(bytes: Uint8Array, name: string): Promise<Upload> {
 			'XML, HTML and KML are not read. Bring CSV, XLSX, GeoJSON or a zipped shapefile.',
 		);
 	}
-	return readCsv(bytes, name);
+	return readCsv(bytes, name, isName);
 }
 
-async function readArchive(bytes: Uint8Array, name: string): Promise<Upload> {
+async function readArchive(bytes: Uint8Array, name: string, isName: (name: string) => boolean): Promise<Upload> {
 	const archive = await openArchive(bytes, name);
-	if (archive.names.includes('xl/workbook.xml')) return readXlsx(bytes, archive, name);
+	if (archive.names.includes('xl/workbook.xml')) return readXlsx(bytes, archive, name, isName);
 	if (archive.names.some((path) => /\.shp$/i.test(path))) return readShapefile(archive, name);
 	if (archive.names.some((path) => /\.(zip|xlsx)$/i.test(path))) {
 		throw unreadable(name, '压缩包里还有压缩包，请先解压。', 'The archive holds another archive. Unpack it first.');

@@ -7,17 +7,25 @@ import { tooManyRows } from './read-csv.ts';
 import { tableOf, tooLarge, unreadable, type Upload } from './upload.ts';
 import type { Archive } from './zip.ts';
 
-export async function readXlsx(bytes: Uint8Array, archive: Archive, name: string): Promise<Upload> {
+export async function readXlsx(
+	bytes: Uint8Array,
+	archive: Archive,
+	name: string,
+	isName: (name: string) => boolean,
+): Promise<Upload> {
 	const formulaCells = await inspect(archive, name);
 	const sheets = await sheetsOf(bytes, name);
 	const tables = sheets.map(({ sheet, data }) => ({
 		sheet,
 		...tableOf(
 			data.map((row) => row.map(cellOf)),
+			isName,
 			(index) => index + 1,
 		),
 	}));
-	const table = tables.find(({ rows }) => rows.length > 0) ?? tables.find(({ columns }) => columns.length > 0);
+	// The register may be behind a sheet of instructions: the one with the most known names, the first among equals.
+	const withRows = tables.filter(({ rows }) => rows.length > 0).sort((a, b) => b.known - a.known);
+	const table = withRows[0] ?? tables.find(({ columns }) => columns.length > 0);
 	if (!table) throw unreadable(name, '工作簿是空的。', 'The workbook is empty.');
 	if (table.rows.length > importRules.maxRows.value) throw tooManyRows(name, importRules.maxRows.value);
 	if (table.columns.length > importRules.maxColumns.value) {
@@ -36,6 +44,7 @@ export async function readXlsx(bytes: Uint8Array, archive: Archive, name: string
 		datumHint: null,
 		formulaCells,
 		names: [table.sheet],
+		otherSheets: withRows.slice(1).map(({ sheet }) => sheet),
 	};
 }
 

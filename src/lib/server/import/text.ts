@@ -21,6 +21,13 @@ export function decodeText(bytes: Uint8Array, name: string): DecodedText {
 	try {
 		return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
 	} catch {
+		if (isCutOff(bytes)) {
+			throw unreadable(
+				name,
+				'文件在一个字符中间结束，可能被截断。',
+				'The file ends inside a character; it seems to be cut off.',
+			);
+		}
 		if (isMixed(bytes)) {
 			throw unreadable(
 				name,
@@ -42,6 +49,19 @@ function strictly(encoding: string, bytes: Uint8Array, name: string): string {
 			'The encoding of the file is not known. Save it as UTF-8 or GBK.',
 			cause,
 		);
+	}
+}
+
+/** UTF-8 with characters beyond ASCII, but for a last one that breaks off. */
+function isCutOff(bytes: Uint8Array): boolean {
+	const start = bytes.findLastIndex((byte) => byte < 0x80 || byte >= 0xc0);
+	if (start < 0 || start < bytes.length - 3 || bytes[start]! < 0xc2) return false;
+	const whole = bytes.subarray(0, start);
+	try {
+		new TextDecoder('utf-8', { fatal: true }).decode(whole);
+		return whole.some((byte) => byte > 0x7f);
+	} catch {
+		return false;
 	}
 }
 

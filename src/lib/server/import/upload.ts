@@ -2,6 +2,7 @@
 
 import type { Cell } from '#lib/domain/import/field.ts';
 import type { Datum } from '#lib/domain/import/datum.ts';
+import { filled, findHeader } from '#lib/domain/import/header.ts';
 import type { SourceRow } from '#lib/domain/import/row.ts';
 import { Fault } from '../errors.ts';
 
@@ -14,9 +15,13 @@ export interface Upload {
 	hasGeometry: boolean;
 	/** Datum the file itself names, and where. */
 	datumHint: { datum: Datum; from: string } | null;
+	/** Name of the datum the file itself says it is in, when that is none this system can convert. */
+	strangeDatum?: string | null;
 	formulaCells: number;
 	/** Names inside the file that say what it is: layers, sheets. */
 	names: string[];
+	/** Sheets with rows that were not read. */
+	otherSheets?: string[];
 }
 
 export function unreadable(name: string, zh: string, en: string, cause?: unknown): Fault {
@@ -43,24 +48,25 @@ export function namedColumns(header: readonly Cell[]): string[] {
 	});
 }
 
-/**
- * Finds the header in rows of cells: the first row with at least two cells filled (a single one above it is the title
- * of the sheet), or the first filled one when no row has two. Rows below it that are empty are left out.
- */
+export interface SheetTable {
+	columns: string[];
+	rows: SourceRow[];
+	/** How many names of its header are known for the kind of register. */
+	known: number;
+}
+
+/** Cells into a header and the rows below it; empty rows are left out. */
 export function tableOf(
 	sheet: readonly (readonly Cell[])[],
+	isName: (name: string) => boolean,
 	numberOf: (index: number) => number,
-): { columns: string[]; rows: SourceRow[] } {
-	const filled = (row: readonly Cell[]) => row.filter((cell) => cell !== null && String(cell).trim() !== '').length;
-	const wide = sheet.findIndex((row) => filled(row) >= 2);
-	const at = wide >= 0 ? wide : sheet.findIndex((row) => filled(row) >= 1);
-	const header = sheet[at];
-	if (!header) return { columns: [], rows: [] };
-	const columns = namedColumns(header);
+): SheetTable {
+	const header = findHeader(sheet, isName);
+	if (!header) return { columns: [], rows: [], known: 0 };
 	const rows: SourceRow[] = [];
-	for (let index = at + 1; index < sheet.length; index++) {
+	for (let index = header.last + 1; index < sheet.length; index++) {
 		const cells = sheet[index]!;
 		if (filled(cells) > 0) rows.push({ row: numberOf(index), cells });
 	}
-	return { columns, rows };
+	return { columns: namedColumns(header.names), rows, known: header.known };
 }

@@ -13,6 +13,8 @@ export type ExportKind = (typeof EXPORT_KINDS)[number];
 export interface ExportRow {
 	values: Record<string, string | number | boolean | null>;
 	geometry: Geometry | null;
+	/** Where an object with an area is said to be, for files that hold points only. */
+	place?: Geometry | null;
 }
 
 const PAGE = 1_000;
@@ -20,9 +22,10 @@ const PAGE = 1_000;
 /** All rows of a kind that a scope may reach, page by page; keys are the words of imports where both know them. */
 export async function* exportRows(db: Db, scope: Scope, kind: ExportKind): AsyncGenerator<ExportRow[]> {
 	for (let after = ''; ;) {
-		const { rows } = await sql<{ id: string; values: ExportRow['values']; geometry: Geometry | null }>`
+		const { rows } = await sql<ExportRow & { id: string }>`
 			select * from (${QUERY[kind](scope)}) x where x.id > ${after} order by x.id limit ${PAGE}`.execute(db);
-		if (rows.length > 0) yield rows.map(({ values, geometry }) => ({ values, geometry }));
+		if (rows.length > 0)
+			yield rows.map(({ values, geometry, place }) => ({ values, geometry, ...(place && { place }) }));
 		if (rows.length < PAGE) return;
 		after = rows.at(-1)!.id;
 	}
@@ -34,6 +37,7 @@ const moment = (column: string): RawBuilder<string> =>
 const QUERY: Record<ExportKind, (scope: Scope) => RawBuilder<unknown>> = {
 	sites: (scope) => sql`
 		select site.id::text as id, coalesce(${asMillimetreGeoJson('site.boundary')}, ${asMillimetreGeoJson('site.location')}) as geometry,
+			${asMillimetreGeoJson('site.location')} as place,
 			json_build_object('permitNo', site.permit_no, 'projectCode', site.project_code, 'name', site.name,
 				'address', site.address, 'townCode', site.town_code, 'stage', site.stage, 'state', site.state,
 				'floorAreaM2', site.floor_area_m2, 'owner', o.name, 'ownerCreditCode', o.credit_code, 'contractor', c.name,

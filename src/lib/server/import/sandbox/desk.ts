@@ -29,7 +29,7 @@ export function createDesk(): (order: Order) => Promise<unknown> {
 	return async (order) => {
 		switch (order.do) {
 			case 'read':
-				upload = await readUpload(order.ask.bytes, order.ask.name);
+				upload = await readUpload(order.ask.bytes, order.ask.name, order.ask.kind);
 				return summaryOf(upload);
 			case 'give':
 				given[order.ask.part].push(...(JSON.parse(order.ask.json) as unknown[]));

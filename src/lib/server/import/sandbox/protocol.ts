@@ -44,7 +44,7 @@ export interface CheckReport {
 }
 
 export interface Orders {
-	read: { ask: { name: string; bytes: Uint8Array }; answer: ReadSummary };
+	read: { ask: { kind: ImportKind; name: string; bytes: Uint8Array }; answer: ReadSummary };
 	give: { ask: { part: RegisterPart; json: string }; answer: null };
 	check: { ask: CheckOrder; answer: CheckReport };
 	/** The next changes as a JSON array of stored rows; null when there are no more. */
