@@ -96,7 +96,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	keepOut(response.headers);
 	if (locals.fault?.code === 'forbidden') noteRefusal('command', 'forbidden');
 	if (locals.fault) return isApi ? faultResponse(locals.fault) : withStatus(response, locals.fault.status);
-	return isApi ? inErrorShape(response) : response;
+	return isApi ? inErrorShape(response, event.url.pathname) : response;
 };
 
 /** A fault is told as it is; a bug is logged once, and the person gets a number to quote. */

@@ -96,3 +96,14 @@ test('a dust station speaks once a minute, louder by day', () => {
 	};
 	expect(mean(true)).toBeGreaterThan(mean(false) + 10);
 });
+
+test('a district that works around the clock is not one of noise alarms: few sites are above the limit of the night', () => {
+	const night = Date.parse('2026-11-20T23:00:00+08:00');
+	const loud = Array.from({ length: 540 }, (_, n) => {
+		const station = dustStation('seed', `YC-${n}`, 's', night, calm);
+		const said = Array.from({ length: 15 }, () => station.speak()!.noiseDb as number);
+		return said.reduce((sum, db) => sum + db, 0) / said.length;
+	}).filter((meanDb) => meanDb > 55);
+	expect(loud.length).toBeGreaterThan(0);
+	expect(loud.length).toBeLessThan(20);
+});

@@ -20,3 +20,9 @@ export function isWorking(timeMs: number, hours: Hours, shiftMin: number, hasLat
 	const within = ([from, to]: readonly [number, number]) => minute >= from && minute < to;
 	return SHIFTS.some(within) || (hasLateShift && within(LATE));
 }
+
+/** The hours whose noise limit is that of the night, 22:00 to 06:00. */
+export function isNight(timeMs: number): boolean {
+	const minute = ((timeMs + SHANGHAI_MS) / MINUTE_MS) % DAY_MIN;
+	return minute >= 22 * 60 || minute < 6 * 60;
+}

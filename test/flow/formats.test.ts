@@ -7,6 +7,7 @@ import { guard } from '#lib/server/doors/guard.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { faultResponse } from '#lib/server/http/api.ts';
 import { inErrorShape } from '#lib/server/http/error-shape.ts';
+import { SITE_LIST_STATES } from '#lib/server/http/list-states.ts';
 import { listQuery } from '#lib/server/http/list-query.ts';
 import { fileBody, jsonBody } from '#lib/server/http/read-body.ts';
 import { BindingEdit } from '#lib/contract/register.ts';
@@ -29,7 +30,7 @@ const door =
 	};
 const send = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
 	new Request('http://x/', { method: 'POST', body, headers });
-const list = (question: string) => () => listQuery(new URL(`http://x/api/v1/sites?${question}`));
+const list = (question: string) => () => listQuery(new URL(`http://x/api/v1/sites?${question}`), SITE_LIST_STATES);
 
 describe('an error is told in one shape', () => {
 	test.each([
@@ -49,6 +50,7 @@ describe('an error is told in one shape', () => {
 		['a limit that is too high', 422, 'bad-input', list('limit=10001')],
 		['a town that is no code', 422, 'bad-input', list('town=城厢')],
 		['an after that is no number', 422, 'bad-input', list('after=x')],
+		['a state these objects never have', 422, 'bad-input', list('state=nonsense')],
 	])('%s', async (_, status, code, ask) => {
 		const response = await refused(ask);
 		expect(response.status).toBe(status);
@@ -69,7 +71,7 @@ describe('an error is told in one shape', () => {
 		[429, 'too-many', 'Too Many Requests'],
 		[500, 'internal', 'Internal Error'],
 	])('an answer %i of the framework becomes %s', async (status, code, text) => {
-		const response = await inErrorShape(new Response(text, { status }));
+		const response = await inErrorShape(new Response(text, { status }), '/api/v1/x');
 		expect(await response.json()).toEqual({ error: { code, message: text, details: [] } });
 	});
 
@@ -79,7 +81,10 @@ describe('an error is told in one shape', () => {
 	});
 
 	test('a list takes every parameter that is promised', () => {
-		const asked = listQuery(new URL('http://x/?bbox=120,30,121,31&q=湘湖&town=330109001&state=active&limit=5&after=7'));
+		const asked = listQuery(
+			new URL('http://x/?bbox=120,30,121,31&q=湘湖&town=330109001&state=active&limit=5&after=7'),
+			SITE_LIST_STATES,
+		);
 		expect(asked).toEqual({
 			bounds: [120, 30, 121, 31],
 			q: '湘湖',

@@ -3,7 +3,7 @@
 import type { AlarmMessage } from '#lib/contract/events.ts';
 import type { DeedKind } from '#lib/domain/alarm/life.ts';
 import { clockTime, stopwatch } from '../words/format.ts';
-import { conditionWord, levelWord } from '../words/labels.ts';
+import { conditionAtLevel, conditionWord } from '../words/labels.ts';
 import { m } from '../words/generated/messages.js';
 import type { IncidentSummary } from './board-rows.ts';
 
@@ -13,7 +13,7 @@ const named = (prefix: string, name: string, otherwise: string): string => words
 /** `1# 塔吊 力矩危险`; a parent's condition says all. */
 export function alarmTitle(alarm: AlarmMessage): string {
 	if (alarm.origin !== 'device' || alarm.condition === 'offline') return conditionWord(alarm.condition);
-	return `${conditionWord(alarm.condition)}${levelWord(alarm.level)}`;
+	return conditionAtLevel(alarm.condition, alarm.level);
 }
 
 /** `大风 17:20：143 台起重机超风限，涉及 4 个镇街` */

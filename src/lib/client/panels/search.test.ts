@@ -51,6 +51,9 @@ describe('search', () => {
 	test.each([
 		['the beginning of a name', '宁安', ['site-1', 'towerCrane-3']],
 		['a part of a name', '机场', ['site-2']],
+		['full-width figures, as a Chinese keyboard types them', 'ＴＣ－０３４２', ['towerCrane-3']],
+		['two words of a name', '宁安 改造', ['site-1', 'towerCrane-3']],
+		['pinyin with blanks', 'xiao shan guo', ['site-2']],
 		['full pinyin', 'xiaoshanguo', ['site-2']],
 		['initials', 'xsgj', ['site-2']],
 		['a permit number', '3301092025', ['site-1']],

@@ -30,7 +30,8 @@ interface Entry {
 const LIMIT = 12;
 const LONGEST_QUERY = 64;
 
-const plain = (text: string) => text.toLowerCase().replace(/\s+/g, '');
+/** Half-width letters and figures, as they stand in the register: a Chinese keyboard types `ＴＣ－０００１` as well. */
+const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 
 export class SearchIndex {
 	readonly #entries: readonly Entry[];
@@ -88,15 +89,24 @@ export class SearchIndex {
 	find(query: string): Hit[] {
 		const q = plain(query).slice(0, LONGEST_QUERY);
 		if (q === '') return [];
-		const found: { rank: number; hit: Hit }[] = [];
-		for (const entry of this.#entries) {
-			const best = judge(entry, q);
-			if (best) found.push({ rank: best.rank, hit: { ...entry.hit, why: best.why } });
-		}
+		const words = query.slice(0, LONGEST_QUERY).split(/\s+/).map(plain).filter(Boolean);
+		let found = this.#judged([q]);
+		// Blanks inside pinyin mean nothing; only what is not found as one is looked for word by word.
+		if (found.length === 0 && words.length > 1) found = this.#judged(words);
 		return found
 			.sort((a, b) => a.rank - b.rank || a.hit.label.length - b.hit.label.length || a.hit.no - b.hit.no)
 			.slice(0, LIMIT)
 			.map(({ hit }) => hit);
+	}
+
+	/** Entries that have every word; the worst fit of them counts, and what it fitted is told. */
+	#judged(words: readonly string[]): { rank: number; hit: Hit }[] {
+		return this.#entries.flatMap((entry) => {
+			const fits = words.map((word) => judge(entry, word));
+			if (fits.includes(undefined)) return [];
+			const worst = fits.reduce((a, b) => (b!.rank > a!.rank ? b : a))!;
+			return [{ rank: worst.rank, hit: { ...entry.hit, why: worst.why } }];
+		});
 	}
 }
 

@@ -34,6 +34,9 @@ function named(prefix: string, name: string): string {
 const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 export const conditionWord = (condition: string) => named('condition', condition);
+/** What an alarm is of and how bad it is, in one: `风速预警`. */
+export const conditionAtLevel = (condition: string, level: Level) =>
+	m.alarm_titleAtLevel({ condition: conditionWord(condition), level: levelWord(level) });
 export const quantityWord = (quantity: string) => named('quantity', quantity);
 export const deadReasonWord = (reason: string) => named('deadletter_reason', camel(reason));
 export const deadStateWord = (state: string) => named('deadletter_state', state);

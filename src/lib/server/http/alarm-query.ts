@@ -2,12 +2,13 @@
 
 import type { AlarmFilter } from '../repositories/alarm.ts';
 import { Fault } from '../errors.ts';
+import { ALARM_LIST_STATES } from './list-states.ts';
 import { listQuery } from './list-query.ts';
 import { isUuid } from './uuid.ts';
 
 /** @throws Fault bad-input */
 export function alarmQuery(url: URL): AlarmFilter {
-	const filter: AlarmFilter = listQuery(url);
+	const filter: AlarmFilter = listQuery(url, ALARM_LIST_STATES);
 	const since = url.searchParams.get('since');
 	const incident = url.searchParams.get('incident');
 	const device = url.searchParams.get('device');

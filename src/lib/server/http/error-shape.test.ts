@@ -12,7 +12,7 @@ describe('errors to programs', () => {
 		['one already in shape', Response.json({ error: { code: 'conflict', message: 'x' } }, { status: 409 }), 'conflict'],
 		['an empty one', new Response(null, { status: 500 }), 'internal'],
 	])('%s', async (_, response, code) => {
-		const answer = await inErrorShape(response);
+		const answer = await inErrorShape(response, '/api/v1/x');
 		expect(answer.status).toBe(response.status);
 		expect(answer.headers.get('content-type')).toBe('application/json');
 		const body = (await answer.json()) as { error: { code: string; message: string } };
@@ -20,8 +20,18 @@ describe('errors to programs', () => {
 		expect(body.error.message).not.toBe('');
 	});
 
+	test('an address that does not exist is told by its name, not by a page of HTML', async () => {
+		const page = new Response('<!doctype html>…', { status: 404, headers: { 'content-type': 'text/html' } });
+		const body = (await (await inErrorShape(page, '/api/v1/nothing')).json()) as { error: object };
+		expect(body.error).toEqual({
+			code: 'not-found',
+			message: '没有此接口 /api/v1/nothing · There is no /api/v1/nothing.',
+			details: [],
+		});
+	});
+
 	test('an answer that is no error goes through untouched', async () => {
 		const response = new Response('bytes', { headers: { 'content-type': 'application/octet-stream' } });
-		expect(await inErrorShape(response)).toBe(response);
+		expect(await inErrorShape(response, '/')).toBe(response);
 	});
 });

@@ -15,18 +15,26 @@ const CODE: Record<number, string> = {
 	429: 'too-many',
 };
 
-export async function inErrorShape(response: Response): Promise<Response> {
+/** @param path - what was asked for: an address that does not exist is told by it, not by the page people get */
+export async function inErrorShape(response: Response, path: string): Promise<Response> {
 	if (response.status < 400) return response;
 	const text = await response.text();
 	const sent = parsed(text);
 	if (sent && typeof sent === 'object' && 'error' in sent) return again(response, text);
-	const message = sent && typeof sent === 'object' && 'message' in sent ? String(sent.message) : text.slice(0, 500);
+	const isPage = (response.headers.get('content-type') ?? '').includes('text/html');
+	const plain = isPage ? sentenceFor(response.status, path) : text.slice(0, 500);
+	const message = sent && typeof sent === 'object' && 'message' in sent ? String(sent.message) : plain;
 	// Of a bug nothing is told but the number under which the log has it.
 	const details = sent && typeof sent === 'object' && 'quote' in sent ? [{ quote: sent.quote }] : [];
 	const body: ErrorBody = {
 		error: { code: CODE[response.status] ?? 'internal', message: message || 'Internal error', details },
 	};
 	return again(response, JSON.stringify(body));
+}
+
+function sentenceFor(status: number, path: string): string {
+	if (status === 404) return `没有此接口 ${path} · There is no ${path}.`;
+	return `请求失败（${status}） · The request failed (${status}).`;
 }
 
 function again(response: Response, body: string): Response {

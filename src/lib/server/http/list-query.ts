@@ -26,14 +26,26 @@ const ListQuery = v.object({
 	after: v.optional(Whole, '0'),
 });
 
-/** @throws Fault bad-input that names every wrong parameter */
-export function listQuery(url: URL): ListFilter {
+/**
+ * @param states - what `state` may be of these objects
+ * @throws Fault bad-input that names every wrong parameter
+ */
+export function listQuery(url: URL, states: readonly string[]): ListFilter {
 	const given = Object.fromEntries(
 		Object.keys(ListQuery.entries).flatMap((key) =>
 			url.searchParams.has(key) ? [[key, url.searchParams.get(key)]] : [],
 		),
 	);
 	const result = v.safeParse(ListQuery, given);
+	const state = url.searchParams.get('state');
+	if (state !== null && !states.includes(state)) {
+		throw new Fault(
+			'bad-input',
+			'state',
+			`“state” 应为以下之一：${states.join('、')} · “state” must be one of ${states.join(', ')}.`,
+			{ details: [{ parameter: 'state', message: `must be one of ${states.join(', ')}` }] },
+		);
+	}
 	if (result.success) {
 		const { bbox, ...rest } = result.output;
 		return { ...rest, bounds: bbox };
@@ -42,7 +54,7 @@ export function listQuery(url: URL): ListFilter {
 	throw new Fault(
 		'bad-input',
 		'query',
-		details.map(({ parameter, message }) => `“${parameter}” ${message}`).join('; '),
+		`参数有误 · ${details.map(({ parameter, message }) => `“${parameter}” ${message}`).join('; ')}`,
 		{
 			details,
 		},

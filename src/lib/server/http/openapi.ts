@@ -11,6 +11,13 @@ import { registerPaths } from './openapi-register.ts';
 import { rulePaths } from './openapi-rule.ts';
 import { Reading } from '#lib/contract/telemetry.ts';
 import { ALARM_PATHS } from './openapi-alarm.ts';
+import {
+	ALARM_LIST_STATES,
+	HAZARD_LIST_STATES,
+	MACHINE_LIST_STATES,
+	PIT_LIST_STATES,
+	SITE_LIST_STATES,
+} from './list-states.ts';
 
 const schemaOf = (schema: GenericSchema) => {
 	const { $schema: _dialect, ...rest } = toJsonSchema(schema, { errorMode: 'ignore' });
@@ -25,7 +32,6 @@ const LIST = [
 	query('bbox', text, 'west,south,east,north in degrees WGS 84'),
 	query('q', text, 'part of a name, number or pinyin'),
 	query('town', text, 'nine-digit town code'),
-	query('state', text, 'state of the objects'),
 	query('limit', { ...whole, maximum: 10_000, default: 1000 }, 'rows at most'),
 	query('after', whole, 'goes on behind the page whose `next` this is'),
 	query('format', { enum: ['geojson', 'json'], default: 'geojson' }, 'FeatureCollection or plain rows'),
@@ -41,10 +47,10 @@ const failures = {
 };
 const json = (schema: object) => ({ 'application/json': { schema } });
 
-const list = (summary: string) => ({
+const list = (summary: string, states: readonly string[]) => ({
 	get: {
 		summary,
-		parameters: LIST,
+		parameters: [...LIST, query('state', { enum: [...states] }, 'state of the objects')],
 		responses: {
 			200: {
 				description: 'A page, with `next` when there is more behind it',
@@ -136,12 +142,12 @@ export function openApi(): object {
 			'/api/v1/board': {
 				get: { summary: 'The register as the map draws it', responses: { 200: { description: 'board' }, ...failures } },
 			},
-			'/api/v1/sites': list('Construction sites'),
-			'/api/v1/machines': list('Lifting machines standing today'),
-			'/api/v1/pits': list('Pits that are not backfilled'),
-			'/api/v1/alarms': list('Alarms: state=open, standing, cleared, closed, shelved, missed or a level; since=ISO'),
+			'/api/v1/sites': list('Construction sites', SITE_LIST_STATES),
+			'/api/v1/machines': list('Lifting machines standing today; state: their kind', MACHINE_LIST_STATES),
+			'/api/v1/pits': list('Pits that are not backfilled, unless asked for', PIT_LIST_STATES),
+			'/api/v1/alarms': list('Alarms; since=ISO', ALARM_LIST_STATES),
 			...ALARM_PATHS,
-			'/api/v1/hazards': list('Hazards, newest first'),
+			'/api/v1/hazards': list('Hazards, newest first', HAZARD_LIST_STATES),
 			...registerPaths(failures),
 			...devicePaths(failures),
 			...patrolPaths(failures),

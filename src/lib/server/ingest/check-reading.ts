@@ -82,7 +82,12 @@ export function checkReading(item: unknown, devices: Devices, nowMs: number, nar
 
 /** The device of that name, or why the sender may not speak for it. */
 export function deviceOf(id: unknown, devices: Devices, narrowing: Narrowing | undefined): LiveDevice | Refusal {
-	const device = typeof id === 'string' ? devices.get(id) : undefined;
+	if (typeof id !== 'string' || id === '')
+		return new Refusal(
+			'unknown-device',
+			'缺少设备编号 device · “device”, the number of the device, is missing or no text.',
+		);
+	const device = devices.get(id);
 	if (!device) return new Refusal('unknown-device', `设备未登记 · No device “${excerpt(id)}” in the register.`);
 	if (narrowing && !isAllowed(device, narrowing))
 		return new Refusal('not-allowed', `密钥不能用于此设备 · This key may not speak for “${device.id}”.`);

@@ -26,7 +26,7 @@ export interface HazardProperties {
 
 const iso = (moment: Date | null) => moment?.toISOString() ?? null;
 
-/** Hazards in scope, newest first; `state=open` or `state=closed` narrows; `after` counts rows to pass over. */
+/** Hazards in scope, newest first; `state` narrows to those not closed, or to one step of the closed loop; `after` counts rows to pass over. */
 export async function hazardFeatures(
 	db: Db,
 	scope: Scope,
@@ -41,6 +41,21 @@ export async function hazardFeatures(
 		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
 		.$if(filter.state === 'open', (query) => query.where('hazard.closed_at', 'is', null))
 		.$if(filter.state === 'closed', (query) => query.where('hazard.closed_at', 'is not', null))
+		.$if(filter.state === 'accepted', (query) =>
+			query.where('hazard.closed_at', 'is', null).where('hazard.accepted_at', 'is not', null),
+		)
+		.$if(filter.state === 'rectified', (query) =>
+			query
+				.where('hazard.closed_at', 'is', null)
+				.where('hazard.accepted_at', 'is', null)
+				.where('hazard.rectified_at', 'is not', null),
+		)
+		.$if(filter.state === 'found', (query) =>
+			query
+				.where('hazard.closed_at', 'is', null)
+				.where('hazard.accepted_at', 'is', null)
+				.where('hazard.rectified_at', 'is', null),
+		)
 		.$if(filter.town !== undefined, (query) => query.where('site.town_code', '=', filter.town!))
 		.$if(filter.bounds !== undefined, (query) => query.where(intersectsBounds('site.location', filter.bounds!)))
 		.$if(filter.q !== undefined, (query) =>

@@ -7,6 +7,7 @@ const CORNERS = new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]);
 type Uniforms = Parameters<Model['shaderInputs']['setProps']>[0];
 
 export abstract class SquareLayer<Props extends object> extends Layer<Props> {
+	static override layerName = 'SquareLayer';
 	declare state: { model?: Model };
 
 	/** The model is made once, and anew when extensions change the shaders. */
