@@ -37,6 +37,7 @@ import * as stopWithin from './0059_stop_within.ts';
 import * as reachEstimates from './0060_reach_estimates.ts';
 import * as wallOfHistory from './0061_wall_of_history.ts';
 import * as expiredPhoto from './0062_expired_photo.ts';
+import * as exposureOfSite from './0063_exposure_of_site.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -75,4 +76,5 @@ export const migrations: Record<string, Migration> = {
 	'0060_reach_estimates': reachEstimates,
 	'0061_wall_of_history': wallOfHistory,
 	'0062_expired_photo': expiredPhoto,
+	'0063_exposure_of_site': exposureOfSite,
 };

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { commitImport } from '#lib/server/commands/commit-import.ts';
 import { exportRegister } from '#lib/server/commands/export-register.ts';
 import { draftImport, redraftImport, type NewImport } from '#lib/server/commands/draft-import.ts';
+import { judgeExposures } from '#lib/server/commands/judge-exposures.ts';
 import { undoImport } from '#lib/server/commands/undo-import.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { onBoth } from './both.ts';
@@ -219,6 +220,16 @@ onBoth('bringing in a register', (database) => {
 			await expect(undoImport(db(), later, sourceId!)).rejects.toThrow(/24 hours/);
 			await undoImport(db(), operator, sourceId!);
 		});
+	});
+
+	test('sites that the program has judged meanwhile are no reason against undoing', async () => {
+		const { sourceId } = await bring(
+			db(),
+			csv('施工许可证编号,项目名称,经度,纬度\n330109202403050178,湘湖里四期,120.2505,30.1505\n'),
+		);
+		const { judged } = await judgeExposures(db(), NOW);
+		expect(judged.length).toBeGreaterThan(0);
+		expect(await undoImport(db(), operator, sourceId!)).toMatchObject({ removed: 1 });
 	});
 
 	test.each(['csv', 'xlsx', 'geojson'] as const)(

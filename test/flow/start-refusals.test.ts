@@ -1,7 +1,7 @@
 // What keeps the program from starting is said in one sentence each, and nothing has been touched by then.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -57,5 +57,27 @@ describe('the program does not start', () => {
 		expect(said).toContain(data);
 		expect(said).toContain(String(process.pid));
 		expect(existsSync(join(data, 'db'))).toBe(false);
+	});
+
+	test('in a folder that is a file: what it is, and what to do', () => {
+		const data = join(folder, 'a-file');
+		writeFileSync(data, 'kept');
+		for (const DATA_DIR of [data, join(data, 'below')]) {
+			const { status, said } = start({ DATA_DIR, PORT: '4199' });
+			expect(status).toBe(1);
+			expect(said).toContain(`${DATA_DIR} 不是文件夹`);
+			expect(said.split('\n')).toHaveLength(1);
+		}
+		expect(readFileSync(data, 'utf8')).toBe('kept');
+	});
+
+	/** Nobody may make folders there, whoever asks. */
+	const FORBIDDEN = '/sys/sitewatch';
+	test.skipIf(!existsSync('/sys'))('in a folder it may not write: which, and what to do', () => {
+		const { status, said } = start({ DATA_DIR: FORBIDDEN, PORT: '4199' });
+		expect(status).toBe(1);
+		expect(said).toContain(`没有权限写数据文件夹 ${FORBIDDEN}`);
+		expect(said).toContain('DATA_DIR=');
+		expect(said.split('\n')).toHaveLength(1);
 	});
 });

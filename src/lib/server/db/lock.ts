@@ -80,8 +80,51 @@ export function holderOf(path: string): Holder | undefined {
 
 /** Keeps a second instance of the program off a data folder. */
 export function acquireInstanceLock(dataDir: string, now: Date): Lock {
-	fs.mkdirSync(dataDir, { recursive: true });
-	return acquireLock(instanceLockPath(dataDir), 'Sitewatch', now);
+	try {
+		fs.mkdirSync(dataDir, { recursive: true });
+		return acquireLock(instanceLockPath(dataDir), 'Sitewatch', now);
+	} catch (error) {
+		throw error instanceof Fault ? error : unusable(dataDir, error);
+	}
+}
+
+/** Why a folder cannot be had, as the person who named it can put it right. */
+function unusable(dataDir: string, cause: unknown): Fault {
+	const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+	switch (code) {
+		case 'EACCES':
+		case 'EPERM':
+		case 'EROFS':
+			return new Fault(
+				'forbidden',
+				dataDir,
+				`没有权限写数据文件夹 ${dataDir}，请用 DATA_DIR=… 换一个，或改正它的权限 · ` +
+					`This account may not write the data folder ${dataDir}; choose another with DATA_DIR=…, or put its permissions right.`,
+				{ cause },
+			);
+		case 'EEXIST':
+		case 'ENOTDIR':
+			return new Fault(
+				'conflict',
+				dataDir,
+				`${dataDir} 不是文件夹，不能存放数据，请用 DATA_DIR=… 换一个 · ${dataDir} is no folder; choose another with DATA_DIR=….`,
+				{ cause },
+			);
+		case 'ENOSPC':
+			return new Fault(
+				'disk-full',
+				dataDir,
+				`磁盘已满，数据文件夹 ${dataDir} 写不进 · The disk is full; nothing can be written into ${dataDir}.`,
+				{ cause },
+			);
+		default:
+			return new Fault(
+				'conflict',
+				dataDir,
+				`不能使用数据文件夹 ${dataDir}（${code}） · The data folder ${dataDir} cannot be used (${code}).`,
+				{ cause },
+			);
+	}
 }
 
 export const instanceLockPath = (dataDir: string): string => join(dataDir, 'instance.lock');

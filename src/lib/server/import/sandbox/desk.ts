@@ -87,6 +87,11 @@ function check(
 	if (order.kind === 'sites') for (const { value } of changes) value.namePinyin = pinyinOf(String(value.name));
 	const count = (kind: Change['change']) => changes.filter(({ change }) => change === kind).length;
 	const map = mapOf(changes);
+	const names = new Map([
+		...[...surroundings.sites, ...surroundings.pits].map(({ id, name }) => [id, name] as const),
+		...(given.grids as { id: string; code: string }[]).map(({ id, code }) => [id, code] as const),
+		...(given.towns as Area[]).map(({ code, name }) => [code, name] as const),
+	]);
 	return {
 		changes,
 		report: {
@@ -102,7 +107,7 @@ function check(
 			errorCount: checked.errors.length,
 			problems: checked.problems,
 			verdict: checked.verdict,
-			previewJson: JSON.stringify(previewOf(changes)),
+			previewJson: JSON.stringify(previewOf(changes, (id) => names.get(id))),
 			mapJson: JSON.stringify(map.collection),
 			mapIsComplete: map.isComplete,
 		},

@@ -9,13 +9,14 @@ const ROWS_SHOWN = 200;
 const FEATURES_SHOWN = 5_000;
 const CORNERS_SHOWN = 50_000;
 
-export function previewOf(changes: readonly Change[]): PreviewRow[] {
+/** @param nameOf - what a site, pit, grid or town is called, by its id or code */
+export function previewOf(changes: readonly Change[], nameOf: (id: string) => string | undefined): PreviewRow[] {
 	return changes.slice(0, ROWS_SHOWN).map(({ row, change, key, name, changes: fields }) => ({
 		row,
 		change,
 		key,
 		name,
-		changes: fields.map(({ field, from, to }) => ({ field, from: shown(from), to: shown(to) })),
+		changes: fields.map(({ field, from, to }) => ({ field, from: shown(from, nameOf), to: shown(to, nameOf) })),
 	}));
 }
 
@@ -33,8 +34,9 @@ export function mapOf(changes: readonly Change[]): { collection: FeatureCollecti
 	return { collection: { type: 'FeatureCollection', features }, isComplete: true };
 }
 
-function shown(value: Value): string {
+function shown(value: Value, nameOf: (id: string) => string | undefined): string {
 	if (value === null) return '';
+	if (typeof value === 'string') return nameOf(value) ?? value;
 	if (typeof value !== 'object') return String(value);
 	return value.type === 'Point' ? value.coordinates.join(', ') : `${value.coordinates.flat(2).length} corners`;
 }
