@@ -9,7 +9,7 @@ import { startServer } from '../../test/e2e/product.ts';
 
 const PORT = '4414';
 const ORIGIN = `http://127.0.0.1:${PORT}`;
-const PROBES = 12;
+const PROBES = 21;
 /** A browser without a graphics card draws the map on the processor: only the alarm board matters here. */
 const ARGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 
@@ -42,7 +42,7 @@ export async function paintTimes(): Promise<number[]> {
 		await page.goto('/alarms?cond=moment');
 		await page.getByRole('heading', { name: '告警处置' }).waitFor();
 		await page.evaluate(watchRows);
-		await sleep(3000);
+		await sleep(10_000);
 		const times: number[] = [];
 		for (const [i, device] of devices.entries()) {
 			const nowMs = Date.now();
@@ -50,13 +50,16 @@ export async function paintTimes(): Promise<number[]> {
 				...{ device, at: new Date(nowMs - agoMs).toISOString(), seq, values: { momentPercent: 104 } },
 			});
 			const sentMs = Date.now();
-			await fetch(`${ORIGIN}/api/v1/telemetry`, {
+			const answer = await fetch(`${ORIGIN}/api/v1/telemetry`, {
 				method: 'POST',
 				headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
 				body: JSON.stringify({ readings: [reading(4000, 2 * i + 1), reading(0, 2 * i + 2)] }),
 			});
+			if (!answer.ok) throw new Error(`The readings were refused: ${answer.status} ${await answer.text()}`);
 			await page.waitForFunction((count) => (window as unknown as Watched).painted.length >= count, i + 1);
-			times.push((await page.evaluate((at) => (window as unknown as Watched).painted[at]!, i)) - sentMs);
+			const painted = await page.evaluate((at) => (window as unknown as Watched).painted[at]!, i);
+			// The first one finds a page that is still drawing its map for the first time.
+			if (i > 0) times.push(painted - sentMs);
 			await sleep(400);
 		}
 		return times;
@@ -75,7 +78,7 @@ interface Watched {
 function watchRows(): void {
 	const watched = window as unknown as Watched;
 	watched.painted = [];
-	const head = document.querySelector('section > header')!;
+	const head = document.querySelector('section[aria-label="告警处置"] > header')!;
 	let before = head.textContent;
 	new MutationObserver(() => {
 		if (head.textContent === before) return;
