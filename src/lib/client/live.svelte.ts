@@ -53,7 +53,7 @@ export class LiveBoard {
 	behindBy = $state(0);
 	/** Server time of the newest word from the server. */
 	asOf = $state.raw<Date | null>(null);
-	/** Whole seconds since then, by the browser's clocks. */
+	/** Whole seconds since the newest reading, or since the server last spoke where that is longer ago. */
 	dataAgeS = $state(0);
 	/** Why the session ended; the page asks to sign in again. */
 	ended = $state<string | null>(null);
@@ -194,7 +194,7 @@ export class LiveBoard {
 	/** Once a second: what has gone stale, how old the data is, whether the line is dead. */
 	tick(moment: Moment): void {
 		const silentMs = this.#clock.silentMs(moment);
-		this.dataAgeS = Number.isNaN(silentMs) ? 0 : Math.floor(silentMs / 1000);
+		this.#tellAge(moment);
 		if (this.board) this.#store.sweep(this.#clock.now(moment), this.board.presence);
 		if (silentMs > SILENCE_MS && moment.monotonicMs - this.#retriedAtMs > SILENCE_MS) this.#retry(moment);
 		this.#judge();
@@ -225,7 +225,13 @@ export class LiveBoard {
 	#heard(serverMs: number): void {
 		this.#clock.note(serverMs, now());
 		this.asOf = new Date(serverMs);
-		this.dataAgeS = 0;
+		this.#tellAge(now());
+	}
+
+	/** A server that answers while its devices are silent has no data of now: the newest reading counts, not the last word. */
+	#tellAge(moment: Moment): void {
+		const ages = [this.#clock.silentMs(moment), this.#clock.now(moment) - this.#store.newestMs];
+		this.dataAgeS = Math.floor(Math.max(0, ...ages.filter((ms) => !Number.isNaN(ms))) / 1000);
 	}
 
 	#judge(): void {

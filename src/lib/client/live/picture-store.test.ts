@@ -118,6 +118,18 @@ describe('PictureStore', () => {
 		expect(store.ageS(10, START + 102_000)).toBe(1);
 	});
 
+	test('knows the newest reading of all; a change without one does not make it newer', () => {
+		const store = new PictureStore();
+		expect(store.newestMs).toBeNaN();
+		store.replace({ ...picture(['normal', 'normal', 'normal']), age: Uint16Array.of(30, NO_VALUE, 12) });
+		expect(store.newestMs).toBe(START - 12_000);
+		store.apply(delta([11], 'unknown', { age: Uint16Array.of(NO_VALUE), takenAt: START + 5000 }));
+		store.apply(delta([10], 'unknown', { age: Uint16Array.of(40), takenAt: START + 10_000 }));
+		expect(store.newestMs).toBe(START - 12_000);
+		store.apply(delta([10], 'normal', { age: Uint16Array.of(1), takenAt: START + 11_000 }));
+		expect(store.newestMs).toBe(START + 10_000);
+	});
+
 	test('ages grow with the clock, though nothing arrives', () => {
 		const store = new PictureStore();
 		store.replace(picture(['normal'], 3));

@@ -25,6 +25,8 @@ export class PictureStore {
 	columns: PictureColumns | null = null;
 	/** Grows by one with every change. */
 	revision = 0;
+	/** Moment of the newest reading of all, on the server's clock; NaN while nothing has reported. */
+	newestMs = NaN;
 	#wholeAt = 0;
 	#changes: Change[] = [];
 	#rowOf: Int32Array = new Int32Array(0);
@@ -39,7 +41,12 @@ export class PictureStore {
 		this.#rowOf = indexByNumber(columns);
 		this.#said = columns.level.slice();
 		this.#observedMs = new Float64Array(columns.count);
-		for (let row = 0; row < columns.count; row++) this.#observedMs[row] = observedMs(columns, row);
+		this.newestMs = NaN;
+		for (let row = 0; row < columns.count; row++) {
+			const at = observedMs(columns, row);
+			this.#observedMs[row] = at;
+			if (!(at <= this.newestMs) && at === at) this.newestMs = at;
+		}
 		this.#spreadIntervals();
 		this.#wholeAt = ++this.revision;
 		this.#changes = [];
@@ -73,6 +80,7 @@ export class PictureStore {
 			wind[row] = winds[i]!;
 			const at = ages[i] === NO_VALUE ? NaN : delta.takenAt - ages[i]! * 1000;
 			observed[row] = at;
+			if (!(at <= this.newestMs) && at === at) this.newestMs = at;
 			age[row] = ageAt(takenAt, at);
 			if (!hasMoved) continue;
 			positions[row * 2] = delta.positions[i * 2]!;
