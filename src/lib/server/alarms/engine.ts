@@ -286,7 +286,12 @@ export class Engine {
 		const { object, presence, watches } = device;
 		if (!object || watches.length === 0) return null;
 		if (device.isAside) {
-			const open = watches.flatMap(({ state }) => (state.open ? [state.open.level] : []));
+			// A station that fell silent in its alarm is not known to be calm, nor to be loud any more.
+			const isHeard = presence === 'fresh' || !reportsByItself(device);
+			const stale = object.isPlanned ? 'off' : 'unknown';
+			const open = watches.flatMap(({ state, rules }) =>
+				state.open ? [isHeard || rules.measure === 'event' ? state.open.level : stale] : [],
+			);
 			return open.length > 0 ? worst(open) : null;
 		}
 		return deviceLevel(presence, object.isPlanned, watches, this.#knownAfter(device));
