@@ -288,7 +288,7 @@ export class Engine {
 		if (device.isAside) {
 			// A station that fell silent in its alarm is not known to be calm, nor to be loud any more.
 			const isHeard = presence === 'fresh' || !reportsByItself(device);
-			const stale = object.isPlanned ? 'off' : 'unknown';
+			const stale: Level = object.isPlanned ? 'off' : 'unknown';
 			const open = watches.flatMap(({ state, rules }) =>
 				state.open ? [isHeard || rules.measure === 'event' ? state.open.level : stale] : [],
 			);
