@@ -13,6 +13,7 @@ import { drawProblem } from './patrol-problem.ts';
 const estimate = { detour: 1.3, speedKmh: 30 };
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 const sizes = { visits: fc.integer({ min: 1, max: 16 }), teams: fc.integer({ min: 1, max: 4 }) };
+const few = fc.record({ ...sizes, visits: fc.integer({ min: 1, max: 10 }) }).map((size) => ({ ...size, isFull: true }));
 const full = fc.record(sizes).map((size) => ({ ...size, isFull: true }));
 
 describe('a plan', { timeout: 120_000 }, () => {
@@ -26,6 +27,30 @@ describe('a plan', { timeout: 120_000 }, () => {
 				expect(plan.left.every(({ reason }) => reason.length > 0)).toBe(true);
 			}),
 			{ numRuns: 200 },
+		);
+	});
+
+	test('breaks none where there is time to cross plans, alone or beside another search, and is the same again', () => {
+		fc.assert(
+			fc.property(seeds, few, (seed, size) => {
+				const problem = drawProblem(seed, size);
+				// Enough for the search to be divided.
+				const slice = 160 * size.visits;
+				const [one, other, again] = [0, 1, 0].map((lane) => createSolver(problem, { seed, lane, estimate }));
+				for (let i = 0, before = Infinity; i < 20; i++) {
+					for (const solver of [one!, other!, again!]) solver.run(slice, i / 20, (i + 1) / 20);
+					const drafts = i > 10 && other!.bestCost < one!.bestCost ? other!.drafts() : undefined;
+					if (drafts) for (const solver of [one!, again!]) solver.adopt(drafts);
+					if (drafts) expect(one!.bestCost).toBeLessThanOrEqual(other!.bestCost + 1e-6);
+					expect(one!.bestCost).toBeLessThanOrEqual(before);
+					before = one!.bestCost;
+				}
+				const plan = one!.best();
+				expect(faultsOf(problem, plan)).toEqual([]);
+				expect(plan.objective).toBeCloseTo(objectiveOf(problem, plan), 6);
+				expect(again!.best()).toEqual(plan);
+			}),
+			{ numRuns: 8 },
 		);
 	});
 

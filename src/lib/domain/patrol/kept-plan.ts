@@ -25,6 +25,11 @@ export class KeptPlan {
 		}
 	}
 
+	/** The next plan is kept whatever it costs. */
+	forget(): void {
+		this.cost = Infinity;
+	}
+
 	/** Visits per team, in order. */
 	routes(): number[][] {
 		let at = 0;

@@ -16,6 +16,7 @@ import { Precedence } from './precedence.ts';
 import { Round } from './round.ts';
 import { Routes } from './routes.ts';
 import { Ruin } from './ruin.ts';
+import { Stages } from './stages.ts';
 import { TriedVisits, type TriedChoice } from './tried-visits.ts';
 import { paced, tuned, type Tuning } from './tuning.ts';
 
@@ -47,11 +48,15 @@ export class Search {
 	readonly #open: OpenTeams;
 	readonly #hasOptional: boolean;
 	#isGenerous = false;
+	/** Whether a plan is made from nothing. */
+	#isAnew = false;
 
 	#cost = 0;
 	/** A round that costs this much or more is not kept. */
 	#enough = Infinity;
+	/** The best plan of the stage under way. */
 	readonly #best: KeptPlan;
+	readonly #stages: Stages;
 
 	/** @param start - routes to begin from, per team in order; visits that no longer fit there are put elsewhere */
 	constructor(model: Model, seed: number | string, start?: readonly (readonly number[])[]) {
@@ -68,25 +73,26 @@ export class Search {
 		this.#best = new KeptPlan(model);
 		this.#precedence = model.followers.length ? new Precedence(this.routes) : undefined;
 		this.#near = new Neighbours(model);
+		this.#stages = new Stages(model, this.#random, this.#near);
 		this.#round = new Round(this.routes, this.#precedence);
 		this.#ruin = new Ruin(this.#round, this.#random, this.#near, this.#precedence);
 		this.#gaps = new KnownGaps(this.routes, this.#open, this.#random);
 		this.#exchange = Exchange.suits(model) ? new Exchange(this.routes, this.#random, this.#near) : undefined;
 		this.#orders = new Orders(model);
 		this.#hasOptional = model.must.includes(0);
-		this.adopt(start ?? []);
+		this.#begin(start ?? []);
 		const absent = this.#absent.subarray(0, this.#absentCount);
 		this.#tuning = tuned(model, this.#priceOfRoutes(), absent);
 	}
 
 	/** The best plan so far: visits per team, in order. */
 	best(): number[][] {
-		return this.#best.routes();
+		return this.#stages.earlier(this.#best.cost)?.plan.map((route) => [...route]) ?? this.#best.routes();
 	}
 
 	/** Its price: routes, and prizes of what is left out. */
 	get bestCost(): number {
-		return this.#best.cost;
+		return this.#stages.earlier(this.#best.cost)?.cost ?? this.#best.cost;
 	}
 
 	/**
@@ -98,6 +104,19 @@ export class Search {
 	 */
 	run(rounds: number, from: number, to: number): void {
 		if (this.model.visits === 0) return;
+		const stages = this.#stages;
+		const whole = rounds / (to - from);
+		for (let done = 0; done < rounds;) {
+			const share = from + done / whole;
+			if (stages.isOver(share, whole)) this.#begin(stages.goOn(share, whole, this.#best));
+			const many = Math.min(rounds - done, Math.max(1, Math.round((stages.to - share) * whole)));
+			done += many;
+			this.#anneal(many, stages.cooling(share), stages.cooling(share + many / whole));
+		}
+	}
+
+	/** Rounds with falling temperature; shares are of one whole annealing. */
+	#anneal(rounds: number, from: number, to: number): void {
 		const { hot, cold, removed, exchanges } = paced(this.#tuning, this.model.visits, rounds / (to - from));
 		const round = this.#round;
 		const cooling = Math.log(cold / hot);
@@ -127,6 +146,13 @@ export class Search {
 		this.#cost += change;
 		this.#round.used -= exchange.emptied();
 		if (this.#cost < this.#best.cost - 1e-9) this.#remember();
+	}
+
+	/** Begins with a plan in which much may be missing: all of that is tried. */
+	#begin(plan: readonly (readonly number[])[]): void {
+		this.#isAnew = true;
+		this.adopt(plan);
+		this.#isAnew = false;
 	}
 
 	/** Goes on from another plan than its own, as one that another worker has found. */
@@ -181,12 +207,12 @@ export class Search {
 		const tried = this.#tried;
 		this.#open.gather();
 		const { list } = this.#orders;
-		this.#choice.isAll = this.iterations === 0;
-		this.#choice.near = this.iterations === 0 ? undefined : this.#near.of(this.#ruin.seed);
+		this.#choice.isAll = this.#isAnew;
+		this.#choice.near = this.#isAnew ? undefined : this.#near.of(this.#ruin.seed);
 		tried.choose(this.#absent, this.#absentCount, this.#choice);
 		this.#orders.mix(this.#random, tried.list, tried.count, round.removed, round.removedCount);
 		const todo = tried.count + round.removedCount;
-		this.#isGenerous = this.#hasOptional && this.iterations > 0 && this.#random.next() < GENEROUS;
+		this.#isGenerous = this.#hasOptional && !this.#isAnew && this.#random.next() < GENEROUS;
 		let left = 0;
 		if (tried.count < this.#absentCount)
 			for (let i = 0; i < this.#absentCount; i++)
