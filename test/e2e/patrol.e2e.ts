@@ -3,6 +3,11 @@
 
 import { expect, signInAs, test } from './people.ts';
 
+interface Place {
+	name: string;
+	at: [lng: number, lat: number];
+}
+
 test('plan, drag, issue, phone, emergency, ledger', async ({ page, browser }) => {
 	test.setTimeout(420_000);
 	await signInAs(page, 'dutyOfficer');
@@ -84,8 +89,13 @@ test('plan, drag, issue, phone, emergency, ledger', async ({ page, browser }) =>
 	await expect(page.getByText('已查 1 /')).toBeVisible();
 	await page.getByRole('button', { name: '插入应急检查' }).click();
 	const plan = await (await page.request.get(`/api/v1/patrol/plans/${planId}`)).json();
+	// At the other end of the district nothing may fit; beside a stop of the day something has to.
 	const planned = new Set(plan.drafts.flatMap(({ visits }: { visits: string[] }) => visits));
-	const other = plan.visits.find(({ key }: { key: string }) => !planned.has(key));
+	const [stops, others] = [true, false].map((isStop) =>
+		plan.visits.filter(({ key }: { key: string }) => planned.has(key) === isStop),
+	) as [Place[], Place[]];
+	const apart = ({ at }: Place) => Math.min(...stops.map((stop) => Math.hypot(at[0] - stop.at[0], at[1] - stop.at[1])));
+	const other = others.reduce((nearest, one) => (apart(one) < apart(nearest) ? one : nearest));
 	const dialog = page.getByRole('dialog');
 	await dialog.getByLabel(/查找工地/).fill(other.name);
 	await dialog.getByRole('button', { name: other.name }).first().click();
