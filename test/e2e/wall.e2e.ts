@@ -12,6 +12,24 @@ test('shows clock, freshness and the unacknowledged count, and has no controls',
 	await expect(page.getByRole('textbox')).toHaveCount(0);
 });
 
+test('shows what does not fit not at all, instead of half', async ({ page }) => {
+	await signInAs(page, 'dutyOfficer');
+	for (const height of [1080, 900]) {
+		await page.setViewportSize({ width: 1920, height });
+		await page.goto('/wall');
+		const list = page.locator('section', { hasText: '关注镇街' }).locator('ul');
+		await expect(list.locator('li').first()).toBeVisible();
+		const [box, rows] = await Promise.all([list.boundingBox(), list.locator('li').all()]);
+		const inside = [];
+		for (const row of rows) {
+			const { x, y, height: tall } = (await row.boundingBox())!;
+			if (x < box!.x + box!.width) inside.push(y + tall <= box!.y + box!.height + 0.5);
+		}
+		expect(inside.length).toBeGreaterThan(0);
+		expect(inside).not.toContain(false);
+	}
+});
+
 test('says when its data stopped once the server cannot be reached', async ({ page, context }) => {
 	test.setTimeout(180_000);
 	await signInAs(page, 'dutyOfficer');
