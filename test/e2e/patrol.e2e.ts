@@ -79,6 +79,7 @@ test('plan, drag, issue, phone, emergency, ledger', async ({ page, browser }) =>
 	await mobile.getByLabel('问题描述').fill('东侧临边护栏缺失约 6 米');
 	await mobile.getByLabel('拍照取证').setInputFiles('docs/images/board-phone.png');
 	await expect(mobile.getByText(/位置精度/)).toBeVisible();
+	await expect(mobile.getByLabel('问题描述')).toHaveValue('东侧临边护栏缺失约 6 米');
 	await mobile.screenshot({ path: 'test-results/pictures/patrol-phone-finding.png' });
 	await mobile.getByRole('button', { name: '保存隐患' }).click();
 	await mobile.getByRole('button', { name: '离开', exact: true }).click();

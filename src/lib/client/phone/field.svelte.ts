@@ -28,6 +28,8 @@ export class Field {
 	);
 	#store: FieldStore | undefined;
 	#no = 0;
+	/** How often the server has taken something in. */
+	#taken = 0;
 
 	/** @returns stops */
 	follow(): () => void {
@@ -48,9 +50,12 @@ export class Field {
 	async refresh(): Promise<void> {
 		await this.send();
 		try {
+			const taken = this.#taken;
 			const pack = await ask<DayPackage>('/api/v1/field/today');
 			this.isOnline = true;
 			this.fault = null;
+			// Asked before the server took something in: it would take that back here. Whoever sent it asks again.
+			if (taken !== this.#taken) return;
 			this.#pack = pack;
 			await this.#store?.put('day', pack, 'today');
 		} catch (error) {
@@ -123,11 +128,21 @@ export class Field {
 
 	/** What was simply stored is over; the rest stays to be read. */
 	async #settle({ id, state, note, flags }: FieldOutcome): Promise<void> {
+		if (state !== 'refused') this.#keep(id);
 		const isOver = state === 'stored' && note === '' && flags.length === 0;
 		if (isOver) return this.dismiss(id);
 		this.queue = this.queue.map((one) => (one.id === id ? { ...one, state, note, flags } : one));
 		const kept = this.queue.find((one) => one.id === id);
 		if (kept) await this.#store?.put('queue', plain(kept));
+	}
+
+	/** What the server has taken in stays done until a newer package says so, also where none can be read. */
+	#keep(id: string): void {
+		const done = this.queue.find((one) => one.id === id);
+		if (!done || !this.#pack) return;
+		this.#taken++;
+		this.#pack = applyQueue(this.#pack, [done.item]);
+		void this.#store?.put('day', plain(this.#pack), 'today');
 	}
 
 	async #sendPhotos(which: (photo: QueuedPhoto) => boolean): Promise<void> {
