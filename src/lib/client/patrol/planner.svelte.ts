@@ -60,6 +60,7 @@ export class Planner {
 	#reasons = new Map<string, LeftOut>();
 	#abort: AbortController | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#saved = Promise.resolve();
 
 	constructor(view: PlanView) {
 		this.take(view);
@@ -204,8 +205,13 @@ export class Planner {
 		this.#endImproving();
 	}
 
-	async save(): Promise<void> {
+	/** One after the other: each carries the revision that the one before it has made. */
+	save(): Promise<void> {
 		clearTimeout(this.#timer);
+		return (this.#saved = this.#saved.then(() => this.#saveNow()));
+	}
+
+	async #saveNow(): Promise<void> {
 		if (!this.isDraft) return;
 		this.saving = true;
 		try {
