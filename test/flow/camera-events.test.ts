@@ -74,6 +74,15 @@ onBoth('an event of a camera', (database) => {
 		expect(still).toMatchObject({ contentType: 'image/png', sha256: HASH });
 	});
 
+	test('and another of the same second, without a number, are two alarms; the same one twice is one', async () => {
+		await see('noHelmet');
+		await see('smoke');
+		await see('smoke');
+		const found = await alarms();
+		expect(found.map(({ condition }) => condition).sort()).toEqual(['cameraFire', 'cameraProtection']);
+		expect(found.find(({ condition }) => condition === 'cameraFire')!.count).toBe(1);
+	});
+
 	test('of another kind is another alarm, and each card shows its own pictures', async () => {
 		await see('smoke', PICTURE);
 		work.pass(1);

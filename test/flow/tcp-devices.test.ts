@@ -109,12 +109,42 @@ onBoth('devices over TCP', (database) => {
 		line.socket.destroy();
 	});
 
+	test('the moment, the minute and both parts of a split minute under one DataTime are all stored', async () => {
+		const line = new Line(dust.port);
+		const parts = ['made-real-time', 'made-minute', 'made-minute-part-2'].map(
+			(name) => `${frame(`hj212/${name}`)}\r\n`,
+		);
+		await line.says(parts.join(''));
+		expect((await line.hears(170)).toString('latin1').match(/CN=9014/g)).toHaveLength(2);
+		const rows = await stored('YC-1');
+		expect(rows).toHaveLength(3);
+		expect(Object.assign({}, ...rows.map(({ values }) => values))).toMatchObject({
+			...{ pm25: 38.2, 'pm10-Avg': 71.5, 'pm25-Avg': 36.5 },
+		});
+		await line.says(parts.join(''));
+		expect((await line.hears(170)).toString('latin1').match(/CN=9014/g)).toHaveLength(2);
+		expect(await stored('YC-1')).toHaveLength(3);
+		line.socket.destroy();
+	});
+
 	test('noise and a frame with a wrong checksum are kept as dead letters and do not stop what follows', async () => {
 		const line = new Line(dust.port);
 		await line.says(`GET / HTTP/1.1\r\n${frame('hj212/made-bad-checksum')}\r\n${frame('hj212/made-real-time')}\r\n`);
 		expect((await line.hears(70)).toString('latin1')).toContain('CN=9014');
 		const kept = await deadLetters(database().read, { protocol: 'hj212', limit: 10 });
 		expect(kept.map(({ reason }) => reason).sort()).toEqual(['bad-checksum', 'bad-frame']);
+		line.socket.destroy();
+	});
+
+	test('a frame that says it is longer than it is takes no good frame behind it along', async () => {
+		const line = new Line(dust.port);
+		const at = (minute: string) =>
+			frame('hj212/made-length-too-long').replaceAll('202611200800', `2026112008${minute}`);
+		await line.says(`${at('01')}\r\n${frame('hj212/made-real-time')}\r\n`);
+		const answer = (await line.hears(80)).toString('latin1');
+		expect(answer.match(/CN=9014/g)).toHaveLength(1);
+		const kept = await deadLetters(database().read, { protocol: 'hj212', limit: 10 });
+		expect(kept.map(({ reason, externalId }) => [reason, externalId])).toContainEqual(['bad-length', 'YC330109000001']);
 		line.socket.destroy();
 	});
 

@@ -4,7 +4,7 @@
 import { quantityFault } from '#lib/contract/telemetry.ts';
 import { dead, type Decoded, type DecodedReading, type Mapping } from './decoded.ts';
 import { kindOf } from './frame-fields.ts';
-import { isPlainFrame, keptRaw, scaled, type Frame } from './frame.ts';
+import { isPlainFrame, keptRaw, scaled, seqOf, type Frame } from './frame.ts';
 import { decodePlatformFrame } from './platform-frame.ts';
 import { vendorTime } from './vendor-time.ts';
 import { shown } from './shown.ts';
@@ -76,12 +76,13 @@ function decodeSmall(item: Frame, { device, receivedAt, mapping }: EnvelopeConte
 	}
 	const alarms = alarmNames(item['alarms']);
 	if (alarms !== undefined) values['alarms'] = alarms;
-	const reading: DecodedReading = { device: mapping.deviceOf(externalId), at, values, raw: keptRaw(item) };
+	const reading: DecodedReading = {
+		...{ device: mapping.deviceOf(externalId), at, seq: seqOf(item) },
+		...{ values, raw: keptRaw(item) },
+	};
 	if (Object.keys(quality).length > 0) reading.quality = quality;
 	const gatewayAt = vendorTime(item['gatewayTs'] ?? item['gatewayAt']);
 	if (gatewayAt !== undefined) reading.gatewayAt = gatewayAt;
-	const { seq } = item;
-	if (Number.isSafeInteger(seq) && (seq as number) >= 0) reading.seq = seq as number;
 	return { readings: [reading] };
 }
 

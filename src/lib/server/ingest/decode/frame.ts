@@ -28,3 +28,20 @@ export function scaled(value: number, ...factors: (number | undefined)[]): numbe
 	const product = factors.reduce<number>((so, factor) => so * (factor ?? 1), value);
 	return product === value ? value : Number(product.toPrecision(12));
 }
+
+/**
+ * Tells frames of one device and one second apart where the vendor numbers none: a frame that came twice is the same,
+ * another event of that second is not. FNV-1a, 32 bits, of the frame as JSON; of a picture its length.
+ */
+function seqOfContent({ image, ...rest }: Frame): number {
+	const text = JSON.stringify([rest, typeof image === 'string' ? image.length : image]);
+	let hash = 0x811c9dc5;
+	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+	return hash >>> 0;
+}
+
+/** The number the frame carries; where it has none, one from what it says. */
+export function seqOf(frame: Frame): number {
+	const { seq } = frame;
+	return Number.isSafeInteger(seq) && (seq as number) >= 0 ? (seq as number) : seqOfContent(frame);
+}

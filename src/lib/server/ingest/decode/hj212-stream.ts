@@ -1,4 +1,7 @@
 // Cuts the bytes of a connection into frames of HJ 212: several in one packet, one in several packets, noise between.
+// A frame that announces more than it has takes none of those behind it along.
+
+import { isHj212Checksum } from '#lib/domain/device/hj212-checksum.ts';
 
 export interface Cut {
 	frames: Uint8Array[];
@@ -41,16 +44,39 @@ export function cutHj212(bytes: Uint8Array, longest: number): Cut {
 			continue;
 		}
 		endNoise(at);
-		if (!(size <= left)) {
+		const next = size > HEAD ? brokenOffAt(bytes, at, size) : undefined;
+		if (next === undefined && !(size <= left)) {
 			cut.rest = bytes.slice(at);
 			return cut;
 		}
-		cut.frames.push(bytes.slice(at, at + size));
-		at += size;
+		const end = next ?? at + size;
+		cut.frames.push(bytes.slice(at, end));
+		at = end;
 		noiseFrom = at;
 	}
 	endNoise(bytes.length);
 	return cut;
+}
+
+/**
+ * Where the next frame begins inside what this one announces, when this one was broken off: bytes got lost, or its
+ * length lies. A whole frame whose checksum is right is not looked into; one that is still coming is given up as soon
+ * as a right one stands in it, so that no good frame waits for bytes that will not come.
+ */
+function brokenOffAt(bytes: Uint8Array, at: number, size: number): number | undefined {
+	const until = Math.min(at + size, bytes.length);
+	let inner: number | undefined;
+	for (let i = at + HEAD; i + HEAD <= until && inner === undefined; i++)
+		if (bytes[i] === HASH && bytes[i + 1] === HASH && lengthAt(bytes, i + 2) !== undefined) inner = i;
+	if (inner === undefined) return undefined;
+	if (at + size <= bytes.length) return isRight(bytes, at, size) ? undefined : inner;
+	const innerSize = HEAD + lengthAt(bytes, inner + 2)! + CHECK;
+	return inner + innerSize <= bytes.length && isRight(bytes, inner, innerSize) ? inner : undefined;
+}
+
+function isRight(bytes: Uint8Array, at: number, size: number): boolean {
+	const text = Buffer.from(bytes.subarray(at, at + size)).toString('latin1');
+	return isHj212Checksum(text.slice(HEAD, -CHECK), text.slice(-CHECK));
 }
 
 function lengthAt(bytes: Uint8Array, at: number): number | undefined {

@@ -42,6 +42,10 @@ const READINGS = new Map([
 	['2061', 'hour'],
 	['2031', 'day'],
 ]);
+/** One station reports the moment, the minute, the hour and the day under one DataTime: each is a reading of its own. */
+const UPLOADS = [...READINGS.keys()];
+/** Numbers of parts (PNO) that one upload may have. */
+const PARTS = 10_000;
 /** Parts of a value that are measurements, as they are or converted (Zs); others are words. */
 const MEASURES = /^(Zs)?(Rtd|Min|Avg|Max|Cou)$/;
 const MOST_VALUES = 56;
@@ -108,6 +112,8 @@ export function decodeHj212(bytes: Uint8Array, { receivedAt, mapping }: Hj212Con
 		values: {},
 		raw: { protocol: 'hj212', frame: text.slice(0, 8192) },
 	};
+	const seq = UPLOADS.indexOf(command) * PARTS + partNo(header);
+	if (seq > 0) reading.seq = seq;
 	if (command !== '2011') reading.values['span'] = READINGS.get(command)!;
 	takeValues(reading, data, command, mapping.settingsOf(externalId));
 	return withReply({ readings: [reading] });
@@ -156,6 +162,11 @@ function pairs(text: string): Record<string, string> {
 		if (at > 0) found[pair.slice(0, at)] = pair.slice(at + 1);
 	}
 	return found;
+}
+
+/** Which part of a split upload it is, from 1; 0 of a whole one. */
+function partNo({ PNO }: Record<string, string>): number {
+	return PNO !== undefined && /^\d{1,4}$/.test(PNO) ? Number(PNO) : 0;
 }
 
 /** Bit 0 of the flag asks for an answer; a frame split in parts (bit 1) is answered part by part. */

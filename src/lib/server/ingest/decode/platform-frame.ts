@@ -4,7 +4,7 @@
 import { CRANE_BITS, readBits } from './bits.ts';
 import { dead, type Decoded, type DecodedReading, type Mapping, type MappingSettings } from './decoded.ts';
 import { KINDS, type FrameKind } from './frame-fields.ts';
-import { isPlainFrame, keptRaw, scaled, tidyName, type Frame } from './frame.ts';
+import { isPlainFrame, keptRaw, scaled, seqOf, tidyName, type Frame } from './frame.ts';
 import { inclinometer } from './inclinometer.ts';
 import { vendorTime } from './vendor-time.ts';
 import { shown } from './shown.ts';
@@ -37,9 +37,10 @@ export function decodePlatformFrame(frame: unknown, context: FrameContext): Deco
 		return dead('bad-time', `时间无法识别：${shown(told)} · The device time cannot be read.`, externalId);
 
 	const settings = mapping.settingsOf(externalId);
-	const reading: DecodedReading = { device: mapping.deviceOf(externalId), at, values: {}, raw: keptRaw(frame) };
-	const { seq } = frame;
-	if (Number.isSafeInteger(seq) && (seq as number) >= 0) reading.seq = seq as number;
+	const reading: DecodedReading = {
+		...{ device: mapping.deviceOf(externalId), at, seq: seqOf(frame) },
+		...{ values: {}, raw: keptRaw(frame) },
+	};
 	takeFields(reading, frame, kind, settings);
 	takeBits(reading, frame, kind, settings);
 	derive(reading);
