@@ -6,6 +6,7 @@ import type { MeasureRules, WatchRules } from '../../src/lib/domain/alarm/watch.
 import type { Rule } from '../../src/lib/domain/rule.ts';
 import { cameraRules } from './camera.ts';
 import { deviceRules } from './device.ts';
+import { lifting, loadRules } from './load.ts';
 import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
 import { weatherRules } from './weather.ts';
@@ -28,16 +29,7 @@ const twice = assumed(2, '', 'a repeat measurement confirms a displacement');
 const thrice = reported(3, '', 'GB 50497-2019 8.0.4 note: three times in a row');
 const at = (level: Limit['level'], from: Rule, confirmations = once): Limit => ({ level, from, confirmations });
 
-const LOAD = 'practice of construction platforms; GB 5144-2006 6.1.2 cuts off between 100 and 110 %';
 const TILT = 'live tilt under load against the free-standing mast; not the 4/1000 test of JGJ 196';
-
-const lifting: Pick<ConditionRules, 'limits' | 'deadband' | 'onDelay' | 'offDelay' | 'isLatched'> = {
-	limits: [at('warning', reported(90, '%', LOAD)), at('danger', reported(100, '%', LOAD))],
-	deadband: assumed(5, '%', DELAYS),
-	onDelay: seconds(3),
-	offDelay: seconds(30),
-	isLatched: false,
-};
 
 const moment: WatchRules = {
 	condition: 'moment',
@@ -110,18 +102,6 @@ const jib: WatchRules = {
 		offDelay: seconds(60),
 		isLatched: false,
 	},
-};
-
-/** Too much load or too many people: either is enough. */
-const load: WatchRules = {
-	condition: 'load',
-	quantity: 'loadPercent',
-	measure: 'anyOf',
-	parts: [
-		{ quantity: 'loadPercent', full: assumed(100, '%', 'the rated load on the plate of the cage') },
-		{ quantity: 'personsPercent', full: assumed(100, '%', 'the number of people on the plate of the cage') },
-	],
-	by: { key: 'hoist.load', ...lifting },
 };
 
 const hoistWind: WatchRules = {
@@ -285,9 +265,10 @@ const offline: ConditionRules = {
 };
 
 export const alarmRules = {
-	towerCrane: { moment, wind, tilt, climbing, jib },
-	hoist: { load, wind: hoistWind },
-	gondola: { wind: gondolaWind },
+	towerCrane: { moment, load: loadRules.towerCrane, wind, tilt, climbing, jib },
+	hoist: { load: loadRules.hoist, wind: hoistWind },
+	gondola: { load: loadRules.gondola, wind: gondolaWind },
+	unloadingPlatform: { load: loadRules.unloadingPlatform },
 	monitorPoint: { cumulative, rate, waterRate, side },
 	pit: { dangerSign },
 	camera: cameraRules,
@@ -300,6 +281,7 @@ export const ruleCatalogue: readonly WatchRules[] = [
 	...Object.values(alarmRules.towerCrane),
 	...Object.values(alarmRules.hoist),
 	...Object.values(alarmRules.gondola),
+	...Object.values(alarmRules.unloadingPlatform),
 	...Object.values(alarmRules.monitorPoint),
 	...Object.values(alarmRules.pit),
 	...Object.values(alarmRules.site),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import type { BindingEdit, EditKind, RegisterEdit } from '#lib/contract/register.ts';
+import { BindingEdit, DEVICE_KINDS, type EditKind, type RegisterEdit } from '#lib/contract/register.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { Principal, Role } from '#lib/domain/access/principal.ts';
 import { moved, type LngLat } from '#lib/domain/geo.ts';
 import { fromWgs84 } from '#lib/domain/import/datum.ts';
@@ -10,6 +12,7 @@ import { undoImport } from '#lib/server/commands/undo-import.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { readHistory } from '#lib/server/register/read-history.ts';
 import { registerRow } from '#lib/server/repositories/import-register.ts';
+import { siteDossier } from '#lib/server/repositories/site.ts';
 import { aRegister } from '../builders.ts';
 import { onBoth } from './both.ts';
 import { registerState } from './register-state.ts';
@@ -325,6 +328,26 @@ onBoth('changing the register by hand', (database) => {
 			]);
 			await undoImport(db(), analyst, done.sourceId);
 			expect((await open()).map((row) => [row.device_id, row.bound_to])).toEqual([['TC-1', null]]);
+		});
+
+		test.each(DEVICE_KINDS)('of the kind %s can be registered by hand', (kind) => {
+			const edit = {
+				...{ deviceId: 'X-1', device: { kind, vendor: null, expectedIntervalS: 60 } },
+				...{ to: null, at: '2026-11-19T08:00:00Z' },
+			};
+			expect(v.safeParse(BindingEdit, edit).success).toBe(true);
+		});
+
+		test('stands beside others of its kind on a site and pushes none off', async () => {
+			const [site] = await idOf('site');
+			const to = { kind: 'sites' as const, id: site! };
+			const device = { kind: 'camera' as const, vendor: null, expectedIntervalS: 60 };
+			for (const deviceId of ['AI-1', 'AI-2'])
+				expect(await bind({ deviceId, device, to, at: '2026-11-19T08:00:00Z' })).toMatchObject({ replaced: null });
+			expect((await siteDossier(db(), SYSTEM, site!))!.devices).toMatchObject([
+				{ id: 'AI-1', kind: 'camera', since: '2026-11-19T08:00:00.000Z' },
+				{ id: 'AI-2', kind: 'camera' },
+			]);
 		});
 
 		test('is taken off, and put back on; never before it was put on, never in the future', async () => {

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { Qualities } from '../domain/device/quality.ts';
+import type { DeviceKind } from './register.ts';
 
 export interface DeadLetterEntry {
 	id: string;
@@ -102,7 +103,7 @@ export interface DeviceFrame {
 
 export interface DeviceSheet {
 	id: string;
-	kind: string;
+	kind: DeviceKind;
 	vendor: string | null;
 	presence: 'fresh' | 'late' | 'offline' | 'never-reported';
 	/** Silence is planned: the site is stopped, or nothing is bound. */

@@ -2,6 +2,7 @@
 // /pits/[id]. Days are `YYYY-MM-DD`, moments ISO 8601 UTC. Live state is not in here, it comes over the socket.
 
 import type { MachineProperties, PitProperties, SiteProperties } from './board.ts';
+import type { DeviceKind } from './register.ts';
 
 /** Where a row came from. */
 export interface SourceNote {
@@ -57,6 +58,8 @@ export interface SiteDossier {
 		result: 'passed' | 'rectify' | 'stopWork';
 		supervisors: string[];
 	}[];
+	/** Devices of the site itself: stations, cameras, gondolas, unloading platforms, welding machines, trackers. */
+	devices: { id: string; kind: DeviceKind; vendor: string | null; since: string }[];
 	/** Whether names are masked here. */
 	isMasked: boolean;
 	source: SourceNote;

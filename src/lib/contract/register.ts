@@ -72,12 +72,19 @@ export interface RegisterChanged {
 	notices: Sentence[];
 }
 
+/** Kinds of devices, in the order they are offered. */
+export const DEVICE_KINDS = [
+	...(['craneMonitor', 'hoistMonitor', 'unloadingPlatform', 'gondola', 'hotWork'] as const),
+	...(['pitSensor', 'dustStation', 'camera', 'tracker'] as const),
+] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
 export const BindingEdit = v.object({
 	deviceId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
 	/** Of a device the register does not know yet. */
 	device: v.optional(
 		v.object({
-			kind: v.picklist(['craneMonitor', 'hoistMonitor', 'pitSensor', 'dustStation', 'camera', 'tracker']),
+			kind: v.picklist(DEVICE_KINDS),
 			vendor: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(80))),
 			expectedIntervalS: v.pipe(v.number(), v.minValue(0.1), v.maxValue(86_400)),
 		}),

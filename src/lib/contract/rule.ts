@@ -8,7 +8,10 @@ import type { Parameter, Values } from '../domain/alarm/parameter.ts';
 import type { Rule } from '../domain/rule.ts';
 
 /** Subjects of rules, in the order of the page. */
-export const RULE_SUBJECTS = ['towerCrane', 'hoist', 'gondola', 'monitorPoint', 'pit', 'site', 'camera'] as const;
+export const RULE_SUBJECTS = [
+	...(['towerCrane', 'hoist', 'gondola', 'unloadingPlatform'] as const),
+	...(['monitorPoint', 'pit', 'site', 'camera'] as const),
+] as const;
 export type RuleSubject = (typeof RULE_SUBJECTS)[number];
 
 const Moment = v.pipe(v.string(), v.isoTimestamp('an ISO 8601 moment with zone'));

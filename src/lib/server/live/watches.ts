@@ -32,6 +32,7 @@ export function rulesFor(kind: RegisterDevice['kind'], object: Pick<LiveObject, 
 	if (object.kind === 'pit') return Object.values(alarmRules.pit);
 	if (object.kind === 'site' && kind === 'dustStation') return Object.values(alarmRules.site);
 	if (object.kind === 'site' && kind === 'gondola') return Object.values(alarmRules.gondola);
+	if (object.kind === 'site' && kind === 'unloadingPlatform') return Object.values(alarmRules.unloadingPlatform);
 	return [];
 }
 

@@ -54,13 +54,14 @@ export async function openBinding(db: Db, scope: Scope, deviceId: string): Promi
 	return binding;
 }
 
-/** The device of the same kind that is fastened to a place. */
+/** The device of the same kind whose place it takes. A machine or a point has one; a site has as many as stand on it. */
 export async function holderOf(
 	db: Db,
 	scope: Scope,
 	{ kind, id }: Target,
 	deviceKind: string,
 ): Promise<Binding | undefined> {
+	if (kind === 'sites') return undefined;
 	const [binding] = await bindings(
 		db,
 		scope,

@@ -83,6 +83,7 @@ export async function siteDossier(db: Db, scope: Scope, id: string): Promise<Sit
 		stopWorkOrders: await stopWorkOrdersOf(db, id),
 		hazards: await hazardsOf(db, id),
 		visits: await visitsOf(db, scope, id),
+		devices: await devicesOf(db, id),
 		isMasked: !seesPeople(scope),
 		source: sourceNote(site.source_kind, site.source_name, site.source_at),
 	};
@@ -104,6 +105,20 @@ async function stopWorkOrdersOf(db: Db, siteId: string): Promise<SiteDossier['st
 		.where('site_id', '=', siteId)
 		.orderBy('ordered_on', 'desc')
 		.execute();
+}
+
+/** Fastened to the site itself and not to a machine or point of it. */
+async function devicesOf(db: Db, siteId: string): Promise<SiteDossier['devices']> {
+	const rows = await db
+		.selectFrom('device_binding')
+		.innerJoin('device', 'device.id', 'device_binding.device_id')
+		.select(['device.id', 'device.kind', 'device.vendor', 'device_binding.bound_from'])
+		.where('device_binding.site_id', '=', siteId)
+		.where('device_binding.bound_to', 'is', null)
+		.orderBy('device.kind')
+		.orderBy('device.id')
+		.execute();
+	return rows.map(({ bound_from, ...device }) => ({ ...device, since: bound_from.toISOString() }));
 }
 
 async function hazardsOf(db: Db, siteId: string): Promise<SiteDossier['hazards']> {
