@@ -29,20 +29,27 @@ onBoth('too much load', (database) => {
 	});
 
 	const CASES = [
-		['on the hook of a crane', 'towerCrane', 'TC-1', { liftingCapacity: 5.5, safeLiftingCapacity: 5 }, 110],
-		['on an unloading platform', 'unloadingPlatform', 'UP-1', { weight: 1.8, ratedLoad: 1.5 }, 120],
-		['in a gondola, in kilograms', 'gondola', 'GO-1', { weight: 693, ratedLoad: 630 }, 110],
+		['on the hook of a crane', 'towerCrane', 'TC-1', { liftingCapacity: 5.5, safeLiftingCapacity: 5 }, 110, 'A 塔吊'],
+		['on an unloading platform', 'unloadingPlatform', 'UP-1', { weight: 1.8, ratedLoad: 1.5 }, 120, '卸料平台 UP-1'],
+		['in a gondola, in kilograms', 'gondola', 'GO-1', { weight: 693, ratedLoad: 630 }, 110, '吊篮 GO-1'],
 	] as const;
-	test.each(CASES)('%s is an alarm after three seconds', async (_, kind, device, fields, percent) => {
-		for (let second = 0; second < 5; second++) {
-			const frame = { deviceId: device, ts: work.now.toISOString(), ...fields };
-			await takeMessage(work.intake, `site/P/${kind}/${device}/telemetry`, Buffer.from(JSON.stringify(frame)));
-			work.pass(1);
-		}
-		await work.live.outbox.drained();
-		const alarms = await alarmsInScope(database().read, SYSTEM, { limit: 10, after: 0 });
-		expect(alarms.filter(({ deviceId }) => deviceId === device)).toMatchObject([
-			{ condition: 'load', level: 'danger', value: percent, limit: 100 },
-		]);
-	});
+	test.each(CASES)(
+		'%s is an alarm after three seconds, by its name',
+		async (_, kind, device, fields, percent, name) => {
+			for (let second = 0; second < 5; second++) {
+				const frame = { deviceId: device, ts: work.now.toISOString(), ...fields };
+				await takeMessage(work.intake, `site/P/${kind}/${device}/telemetry`, Buffer.from(JSON.stringify(frame)));
+				work.pass(1);
+			}
+			await work.live.outbox.drained();
+			const alarms = await alarmsInScope(database().read, SYSTEM, { limit: 10, after: 0 });
+			expect(alarms.filter(({ deviceId }) => deviceId === device)).toMatchObject([
+				{ condition: 'load', level: 'danger', value: percent, limit: 100 },
+			]);
+			expect(work.live.describe(device, alarms.find(({ deviceId }) => deviceId === device)!.objectNo)).toMatchObject({
+				subjectName: name,
+				siteName: '工地',
+			});
+		},
+	);
 });

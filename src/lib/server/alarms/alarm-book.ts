@@ -7,6 +7,7 @@ import type { AlarmMessage } from '#lib/contract/events.ts';
 import type { Change, ConditionRules, ConditionState } from '#lib/domain/alarm/condition.ts';
 import { bornAlarm, happen, type Happening } from '#lib/domain/alarm/life.ts';
 import { shown, type Watch } from '#lib/domain/alarm/watch.ts';
+import { deviceName } from '../live/device-name.ts';
 import type { LiveDevice, LiveObject } from '../live/live-device.ts';
 import { rowOfMessage, withLife, type AlarmOrigin, type AlarmRow, type Subject } from './alarm-row.ts';
 import type { Noticed } from './merge-finding.ts';
@@ -82,7 +83,7 @@ export class AlarmBook {
 			row.limit = judged.shown(rules.limits.find(({ level }) => level === row.level)!.from.value);
 		}
 		entry.object = device.object;
-		entry.subject = subjectOf(device.id, device.object);
+		entry.subject = subjectOf(device.id, device.object, device.kind);
 		this.#standing.set(keyOf(device.id, condition), entry);
 		const happening: Happening =
 			change === 'raised'
@@ -183,9 +184,12 @@ export interface Parent {
 	least: number;
 }
 
-export function subjectOf(deviceId: string, object: LiveObject | null): Subject {
+/** @param kind - of the device; a parent has none and is called after its place */
+export function subjectOf(deviceId: string, object: LiveObject | null, kind?: LiveDevice['kind']): Subject {
 	if (!object) return { subjectName: deviceId, siteName: null, at: null, townCode: null };
-	return { subjectName: object.name, siteName: object.siteName, at: object.at, townCode: object.townCode };
+	const { siteName, at, townCode } = object;
+	const subjectName = object.kind === 'site' && kind ? deviceName(kind, deviceId) : object.name;
+	return { subjectName, siteName, at, townCode };
 }
 
 function opened({ device, condition, rules, state, unit, shown }: Judged, at: Date): Entry {
@@ -210,7 +214,7 @@ function opened({ device, condition, rules, state, unit, shown }: Judged, at: Da
 		clearedAt: null,
 		...unborn(level, at),
 	};
-	return { row, counted: 0, object: device.object, subject: subjectOf(device.id, device.object) };
+	return { row, counted: 0, object: device.object, subject: subjectOf(device.id, device.object, device.kind) };
 }
 
 function openedParent(parent: Parent, at: Date): Entry {

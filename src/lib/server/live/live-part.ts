@@ -113,8 +113,9 @@ export async function startLive(
 
 	const feed = await startFeed(read, onFault);
 	const describe: Describe = (deviceId, objectNo) => {
-		const object = (objectNo !== null && state.byNo.get(objectNo)) || state.devices.get(deviceId)?.object || null;
-		const subject = subjectOf(deviceId, object);
+		const device = state.devices.get(deviceId);
+		const object = (objectNo !== null && state.byNo.get(objectNo)) || device?.object || null;
+		const subject = subjectOf(deviceId, object, device?.kind);
 		if (deviceId.startsWith('gateway:'))
 			return { ...subject, subjectName: `网关 ${deviceId.slice('gateway:'.length)}` };
 		return deviceId === 'network' ? { ...subject, subjectName: '全区网络' } : subject;

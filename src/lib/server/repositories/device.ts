@@ -4,6 +4,7 @@
 import { sql } from 'kysely';
 import type { SiteDevice } from '#lib/contract/board.ts';
 import type { DeviceBindingNote, DeviceFrame } from '#lib/contract/devices.ts';
+import type { DeviceKind } from '#lib/contract/register.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { inScope } from '../db/scope.ts';
@@ -11,7 +12,7 @@ import { inScope } from '../db/scope.ts';
 export interface DeviceRow {
 	id: string;
 	no: number;
-	kind: string;
+	kind: DeviceKind;
 	vendor: string | null;
 	registeredS: number;
 	/** Newest first. */
