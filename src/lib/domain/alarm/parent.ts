@@ -40,21 +40,27 @@ export interface Member {
  * @param sinceMs - silence counts from here at the earliest: the start of the program, with its grace
  */
 export function groupState(
-	members: Iterable<Member>,
+	members: readonly Member[],
 	least: number,
 	nowMs: number,
 	sinceMs: (member: Member) => number,
 	{ lateAfter, offlineAfter }: PresenceRules,
 ): 'up' | 'doubtful' | 'down' {
-	const known = [...members].filter(({ seenMs }) => !Number.isNaN(seenMs));
 	let lastMs = -Infinity;
-	for (const { seenMs } of known) if (seenMs > lastMs) lastMs = seenMs;
+	let quickestS = Infinity;
+	for (const { seenMs, intervalS } of members) {
+		if (seenMs > lastMs) lastMs = seenMs;
+		if (intervalS < quickestS) quickestS = intervalS;
+	}
+	const silentMs = nowMs - lastMs;
+	if (silentMs <= lateAfter.value * quickestS * 1000) return 'up';
 	let missed = 0;
 	let late = 0;
-	for (const member of known) {
-		const silentMs = nowMs - lastMs;
-		if (silentMs > lateAfter.value * member.intervalS * 1000) late++;
-		if (silentMs > offlineAfter.value * member.intervalS * 1000 && nowMs >= sinceMs(member)) missed++;
+	for (const member of members) {
+		const intervalMs = member.intervalS * 1000;
+		if (Number.isNaN(member.seenMs) || silentMs <= lateAfter.value * intervalMs) continue;
+		late++;
+		if (silentMs > offlineAfter.value * intervalMs && nowMs >= sinceMs(member)) missed++;
 	}
 	if (missed >= least) return 'down';
 	return late >= least ? 'doubtful' : 'up';
@@ -67,7 +73,7 @@ export function groupState(
  * @param isDown - it was before: those that fell silent one after the other since then still count
  */
 export function lineState(
-	members: Iterable<Member>,
+	members: readonly Member[],
 	least: number,
 	{ share, together, tolerance, quick }: LineRules,
 	nowMs: number,
@@ -75,13 +81,20 @@ export function lineState(
 	{ lateAfter, offlineAfter }: PresenceRules,
 	isDown: boolean,
 ): 'up' | 'doubtful' | 'down' {
-	const known = [...members].filter(({ seenMs }) => !Number.isNaN(seenMs));
-	const newestMs = known.reduce((newest, { seenMs }) => Math.max(newest, seenMs), -Infinity);
 	const isLate = ({ seenMs, intervalS }: Member) => nowMs - seenMs > lateAfter.value * intervalS * 1000;
 	const isMissed = ({ seenMs, intervalS }: Member) => nowMs - seenMs > offlineAfter.value * intervalS * 1000;
+	let newestMs = -Infinity;
+	let silent = 0;
+	for (const member of members) {
+		if (member.seenMs > newestMs) newestMs = member.seenMs;
+		if (isLate(member)) silent++;
+	}
+	// Nearly always: asked every second of a whole district, it must cost next to nothing.
+	if (silent < least) return 'up';
+
+	const known = [...members].filter(({ seenMs }) => !Number.isNaN(seenMs));
 	const isOld = ({ seenMs, intervalS }: Member) =>
 		newestMs - seenMs > together.value * 60_000 + offlineAfter.value * intervalS * 1000;
-
 	const late = known.filter((member) => isLate(member) && (isDown || !isOld(member)));
 	if (late.length < least) return 'up';
 	// When the line broke, as far as the silent ones tell: a few that fell silent since for reasons of their own aside.

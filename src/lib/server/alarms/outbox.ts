@@ -3,14 +3,14 @@
 
 import { noGroups, type Groups } from '#lib/domain/alarm/incident.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
-import type { Db } from '../db/connection.ts';
-import { transaction } from '../db/transaction.ts';
+import type { Databases, Db } from '../db/connection.ts';
+import { allAnswered } from '../db/transaction.ts';
 import type { NewEvent } from '../events/log.ts';
 import { standingAlarmRows } from '../repositories/alarm.ts';
 import type { KeptBaseline } from '../repositories/device-baseline.ts';
 import type { Describe } from './alarm-row.ts';
 import type { Noticed } from './merge-finding.ts';
-import { writeFindings } from './write-findings.ts';
+import { lockAlarmsOf, writeFindings } from './write-findings.ts';
 
 /** Something noticed about an alarm, an event to tell, or something learned that a restart must not forget. */
 export interface Finding {
@@ -35,7 +35,7 @@ const RETRY_MS = 1000;
 const UNIQUE_VIOLATION = '23505';
 
 export function createOutbox(
-	db: Db,
+	{ alarm: db, quickly }: Pick<Databases, 'alarm' | 'quickly'>,
 	announce: (events: readonly EventMessage[]) => void,
 	onFault: (error: unknown) => void,
 	describe: Describe,
@@ -51,9 +51,9 @@ export function createOutbox(
 		while (queue.length > 0 && !isStopped) {
 			const findings = queue.slice(0, AT_ONCE);
 			try {
-				const written = await transaction(db, async (tx) => {
-					await guard?.(tx);
-					return writeFindings(tx, findings, structuredClone(groups), describe);
+				const written = await quickly(async (tx, commit) => {
+					const [known] = await allAnswered([lockAlarmsOf(tx, findings), guard?.(tx) ?? Promise.resolve()]);
+					return writeFindings(tx, findings, known, structuredClone(groups), describe, commit);
 				});
 				queue = queue.slice(findings.length);
 				groups = written.groups;

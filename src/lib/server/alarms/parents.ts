@@ -10,7 +10,7 @@ import type { Parent } from './alarm-book.ts';
 
 interface Group {
 	parent: Omit<Parent, 'silent'>;
-	devices: Map<string, LiveDevice>;
+	devices: LiveDevice[];
 	isDown: boolean;
 	isDoubtful: boolean;
 	/** When somebody was heard again. */
@@ -81,21 +81,20 @@ export class Parents {
 			const { parent, devices } = group;
 			const state = this.#stateOf(group, nowMs);
 			group.isDoubtful = state === 'doubtful';
-			const isExplained = !group.isDown && this.#wider(group).some((wider) => wider.isDown || wider.isDoubtful);
-			const isDown = group.isDown ? state !== 'up' : state === 'down' && !isExplained;
+			const isDown = group.isDown ? state !== 'up' : state === 'down' && !this.#isExplained(group);
 			if (isDown === group.isDown) continue;
 			group.isDown = isDown;
 			if (!isDown) group.upMs = nowMs;
-			const silent = [...devices.values()].filter((device) => device.presence !== 'fresh').length;
-			changes.push({ parent: { ...parent, silent: silent || devices.size }, isDown });
+			const silent = devices.filter((device) => device.presence !== 'fresh').length;
+			changes.push({ parent: { ...parent, silent: silent || devices.length }, isDown });
 		}
 		return changes;
 	}
 
 	#stateOf({ parent, devices, isDown }: Group, nowMs: number) {
 		const since = (member: Member) => this.#graceMs(member);
-		if (parent.key !== NETWORK) return groupState(devices.values(), parent.least, nowMs, since, presence);
-		return lineState(devices.values(), parent.least, parentRules.network, nowMs, since, presence, isDown);
+		if (parent.key !== NETWORK) return groupState(devices, parent.least, nowMs, since, presence);
+		return lineState(devices, parent.least, parentRules.network, nowMs, since, presence, isDown);
 	}
 
 	/** The widest of what a silent device hangs on that is down. One that is heard all the same needs no explanation. */
@@ -118,20 +117,20 @@ export class Parents {
 		return this.#startedMs + grace(member);
 	}
 
-	#wider(group: Group): Group[] {
-		const [device] = group.devices.values();
-		const all = this.#of.get(device!.id)!;
-		return all.slice(0, all.indexOf(group));
+	/** Something wider is down, or may be. */
+	#isExplained(group: Group): boolean {
+		const all = this.#of.get(group.devices[0]!.id)!;
+		return all.slice(0, all.indexOf(group)).some(({ isDown, isDoubtful }) => isDown || isDoubtful);
 	}
 
 	#hang(device: LiveDevice, before: Map<string, Group>, key: string, make: () => Omit<Parent, 'silent' | 'key'>): void {
 		let group = this.#groups.get(key);
 		if (!group) {
 			const { isDown = false, upMs = -Infinity } = before.get(key) ?? {};
-			group = { parent: { key, ...make() }, devices: new Map(), isDown, isDoubtful: false, upMs };
+			group = { parent: { key, ...make() }, devices: [], isDown, isDoubtful: false, upMs };
 			this.#groups.set(key, group);
 		}
-		group.devices.set(device.id, device);
+		group.devices.push(device);
 		const groups = this.#of.get(device.id) ?? [];
 		groups.push(group);
 		this.#of.set(device.id, groups);

@@ -7,6 +7,7 @@ import { gather, type Groups, type Joined } from '#lib/domain/alarm/incident.ts'
 import { speaks } from '#lib/domain/alarm/life.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { Db } from '../db/connection.ts';
+import { allAnswered } from '../db/transaction.ts';
 import { appendEvents, type NewEvent } from '../events/log.ts';
 import { lockAlarms, putAlarms } from '../repositories/alarm.ts';
 import { addSteps, type AlarmStep } from '../repositories/alarm-step.ts';
@@ -21,16 +22,27 @@ export interface Written {
 	groups: Groups;
 }
 
-/** @param groups - a copy; it is changed */
+/** The stored alarms that findings are about, locked until the transaction ends. */
+export function lockAlarmsOf(tx: Db, findings: readonly Finding[]): Promise<AlarmRow[]> {
+	const ids = findings.flatMap(({ noticed }) => (noticed ? [noticed.measured.id] : []));
+	return lockAlarms(tx, [...new Set(ids)]);
+}
+
+/**
+ * @param known - of `lockAlarmsOf`
+ * @param groups - a copy; it is changed
+ * @param commit - called behind the last statement, where the transaction has not to wait for its answer
+ */
 export async function writeFindings(
 	tx: Db,
 	findings: readonly Finding[],
+	known: readonly AlarmRow[],
 	groups: Groups,
 	describe: Describe,
+	commit: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Written> {
 	const work = new Work(groups, describe);
-	const ids = findings.flatMap(({ noticed }) => (noticed ? [noticed.measured.id] : []));
-	work.know(await lockAlarms(tx, [...new Set(ids)]));
+	work.know(known);
 	for (const { noticed, event } of findings) {
 		if (event) work.events.push(event);
 		if (noticed) work.take(noticed);
@@ -39,13 +51,19 @@ export async function writeFindings(
 	if (missing.length > 0) work.know(await lockAlarms(tx, missing));
 	work.join();
 
-	for (const { incident, isNew, at } of work.incidents())
-		await (isNew ? addIncident(tx, incident, at) : growIncident(tx, incident));
-	await putAlarms(tx, work.changed());
-	await addSteps(tx, work.steps);
 	const learned = findings.flatMap(({ learned: one }) => (one ? [[one.deviceId, one] as const] : []));
-	await saveBaselines(tx, [...new Map(learned).values()]);
-	return { events: await appendEvents(tx, work.events), groups };
+	// The connection takes them in the order in which they are asked; none of them waits for an answer.
+	const written = [
+		...work
+			.incidents()
+			.map(({ incident, isNew, at }) => (isNew ? addIncident(tx, incident, at) : growIncident(tx, incident))),
+		putAlarms(tx, work.changed()),
+		addSteps(tx, work.steps),
+		saveBaselines(tx, [...new Map(learned).values()]),
+	];
+	const appended = appendEvents(tx, work.events);
+	const [, events] = await allAnswered([allAnswered(written), appended, commit()]);
+	return { events, groups };
 }
 
 class Work {

@@ -7,7 +7,7 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import type { Movement } from '#lib/domain/flood/movement.ts';
 import type { Describe } from '../alarms/alarm-row.ts';
 import type { Finding } from '../alarms/outbox.ts';
-import { writeFindings } from '../alarms/write-findings.ts';
+import { lockAlarmsOf, writeFindings } from '../alarms/write-findings.ts';
 import { audit } from '../audit/audit.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
@@ -54,7 +54,8 @@ export async function noteMovements(
 		}
 		if (findings.length === 0) return [];
 		const lately = new Date(+at - incidentRules.window.value * 60_000);
-		const { events } = await writeFindings(tx, findings, await groupsSince(tx, lately), describe);
+		const known = await lockAlarmsOf(tx, findings);
+		const { events } = await writeFindings(tx, findings, known, await groupsSince(tx, lately), describe);
 		for (const { noticeId, deviceId, movement } of caught)
 			await audit(tx, {
 				...{ at, actor: 'system', actorKind: 'system' },

@@ -15,6 +15,7 @@ import { placeOf } from './engine/place.ts';
 import { keepFloors, probeTables } from './engine/probe.ts';
 import { letWork, migrate, schemaOf } from './migrate.ts';
 import { openPool, type GuardedPool } from './pool.ts';
+import { quickTransactions, type QuickTransaction } from './quick-transaction.ts';
 import { followReplica, primaryOnly, type HeavyReads } from './replica.ts';
 import { hasSecondWall, scopedReads } from './scoped.ts';
 import { checkVersions } from './versions.ts';
@@ -37,6 +38,8 @@ export interface Databases extends HeavyReads {
 	/** Everything that stores. */
 	ingest: Db;
 	alarm: Db;
+	/** For what is found: an alarm must not wait for the answer to each statement. */
+	quickly: QuickTransaction;
 	/** The pool behind `ingest`, for COPY; undefined on the embedded tier. */
 	copyPool?: pg.Pool;
 	/** Where a connection of one's own would go. */
@@ -69,9 +72,13 @@ export async function openDatabases(
 	const engine = config.DATABASE_URL ? undefined : await startOrJoin({ dataDir: config.DATA_DIR, log });
 	const health = watchHealth(() => probe());
 
-	const pool = (name: string, max: number, statement: Rule, url = config.DATABASE_URL): GuardedPool =>
+	const pool = (name: string, max: number, statement: Rule, more: { url?: string; pipeline?: boolean } = {}) =>
 		openPool({
-			connection: { ...target({ DATABASE_URL: url }, engine), ...limits(name, max, statement) },
+			connection: {
+				...target({ DATABASE_URL: more.url ?? config.DATABASE_URL }, engine),
+				...limits(name, max, statement),
+				pipeline: more.pipeline ?? false,
+			},
 			revive: engine && (() => engine.ensure()),
 			onUp: health.up,
 			onDown: health.down,
@@ -81,6 +88,7 @@ export async function openDatabases(
 		read: pool('read', few ? 4 : 10, storageRules.statement),
 		ingest: pool('ingest', few ? 2 : 6, storageRules.storing),
 		alarm: pool('alarm', few ? 2 : 3, storageRules.statement),
+		quick: pool('findings', 1, storageRules.statement, { pipeline: true }),
 	};
 	const open = ({ forKysely }: GuardedPool): Db => new Kysely({ dialect: new PostgresDialect({ pool: forKysely }) });
 	const read = open(pools.read);
@@ -114,7 +122,7 @@ export async function openDatabases(
 		if (place) await probeTables(read, place);
 		if (options.migrate !== false) {
 			const owner = config.DATABASE_OWNER_URL || config.DATABASE_URL;
-			const migrating = pool('migrate', 1, storageRules.migrating, owner);
+			const migrating = pool('migrate', 1, storageRules.migrating, { url: owner });
 			try {
 				await migrate(open(migrating), log);
 				if (owner !== config.DATABASE_URL) await letWork(open(migrating), await loginOf(read));
@@ -156,6 +164,7 @@ export async function openDatabases(
 		replica,
 		ingest: open(pools.ingest),
 		alarm: open(pools.alarm),
+		quickly: quickTransactions(pools.quick.forKysely),
 		...(engine ? {} : { copyPool: pools.ingest.raw }),
 		get connection() {
 			return target(config, engine);

@@ -6,6 +6,7 @@ import type { EventMessage, EventType } from '#lib/contract/events.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { inScope } from '../db/scope.ts';
+import { allAnswered } from '../db/transaction.ts';
 
 export type NewEvent = Omit<EventMessage, 'seq' | 'at'> & { at: Date };
 
@@ -30,9 +31,10 @@ const LOCK = 7_483_920_115;
 export async function appendEvents(tx: Db, events: readonly NewEvent[]): Promise<EventMessage[]> {
 	if (!tx.isTransaction) throw new Error('Events are appended inside the transaction of the change they tell of.');
 	if (events.length === 0) return [];
-	await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
 	const column = <T>(value: (event: NewEvent) => T) => sql`${events.map(value)}`;
-	const { rows } = await sql<{ seq: string }>`
+	// Two statements: the second sees what others wrote before they let go of the lock.
+	const locked = sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
+	const inserted = sql<{ seq: string }>`
 		insert into event_log (seq, at, type, subject_kind, subject_id, object_no, site_id, town_code, data)
 		select (select coalesce(max(seq), 0) from event_log) + n, at, type, kind, id, no, site, town, data::jsonb
 		from unnest(
@@ -47,6 +49,7 @@ export async function appendEvents(tx: Db, events: readonly NewEvent[]): Promise
 		) with ordinality as new (at, type, kind, id, no, site, town, data, n)
 		order by n
 		returning seq`.execute(tx);
+	const [, { rows }] = await allAnswered([locked, inserted]);
 	const first = Math.min(...rows.map(({ seq }) => Number(seq)));
 	return events.map((event, i) => ({ ...event, seq: first + i, at: event.at.toISOString() }));
 }

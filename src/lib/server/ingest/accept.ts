@@ -33,6 +33,8 @@ export interface Ingest {
 	 *   the sender keeps them and sends them again
 	 */
 	accept(items: readonly unknown[], narrowing?: Narrowing, from?: Origin): Promise<TelemetryAnswer>;
+	/** Why nothing is taken in just now: to be asked before readings are looked at, which costs more than saying no. */
+	refusal(): Fault | undefined;
 	counts(): IngestCounts;
 	/** Takes nothing more in, and waits for what is under way. */
 	close(): Promise<void>;
@@ -68,9 +70,9 @@ export interface IngestParts {
 	now: () => number;
 }
 
-/** How long a reading waits for company when nothing else is being written. */
+/** How long a reading waits for company while something else is being written; less when that is done sooner. */
 const GATHER_MS = 5;
-/** Rows in one commit, and rows that may wait in all. */
+/** Rows in one commit, and rows that may wait in all before nobody else is let in. */
 const BATCH_ROWS = 8000;
 const WAITING_ROWS = 60_000;
 
@@ -100,28 +102,26 @@ export function createIngest(parts: IngestParts): Ingest {
 	/** Batches the store is busy with, and batches that are not judged and acknowledged yet. */
 	let storing = 0;
 	let underWay = 0;
-	let timer: NodeJS.Timeout | undefined;
+	/** Stops what would write the open batch before long. */
+	let waitNoLonger: (() => void) | undefined;
 	let isClosed = false;
 	/** Resolves once every batch so far was judged. */
 	let judged = Promise.resolve();
 	let onIdle: (() => void) | undefined;
 
+	function refusal(): Fault | undefined {
+		if (isClosed || !parts.isUp()) return DOWN();
+		const other = parts.refusal?.();
+		if (other || counts.waiting < WAITING_ROWS) return other;
+		counts.refused++;
+		return FULL();
+	}
+
 	function accept(items: readonly unknown[], narrowing?: Narrowing, from?: Origin): Promise<TelemetryAnswer> {
 		counts.received += items.length;
 		const cameMs = performance.now();
-		if (isClosed || !parts.isUp()) return Promise.reject(DOWN());
-		const refusal = parts.refusal?.();
-		if (refusal) return Promise.reject(refusal);
-		if (counts.waiting + items.length > WAITING_ROWS) {
-			counts.refused++;
-			return Promise.reject(
-				new Fault(
-					'too-many',
-					'telemetry',
-					'等待写入的读数过多，请稍后重发 · Too many readings are waiting; send them again later.',
-				),
-			);
-		}
+		const refused = refusal();
+		if (refused) return Promise.reject(refused);
 		const answer: TelemetryAnswer = { accepted: 0, duplicates: 0, rejected: [] };
 		const nowMs = now();
 		const { rows } = open;
@@ -152,15 +152,14 @@ export function createIngest(parts: IngestParts): Ingest {
 				},
 				failed: reject,
 			});
-			// Whoever already has a full batch, or a free writer and nothing gathering, does not wait.
 			if (rows.length >= BATCH_ROWS) flush();
-			else timer ??= setTimeout(flush, GATHER_MS);
+			else waitNoLonger ??= storing === 0 ? whenAllAreHeard(flush) : after(GATHER_MS, flush);
 		});
 	}
 
 	function flush(): void {
-		clearTimeout(timer);
-		timer = undefined;
+		waitNoLonger?.();
+		waitNoLonger = undefined;
 		if (storing >= store.writers || open.rows.length === 0) return;
 		const batch = open;
 		open = { rows: [], waiters: [] };
@@ -224,6 +223,7 @@ export function createIngest(parts: IngestParts): Ingest {
 
 	return {
 		accept,
+		refusal,
 		counts: () => counts,
 		async close() {
 			isClosed = true;
@@ -231,6 +231,17 @@ export function createIngest(parts: IngestParts): Ingest {
 			if (underWay > 0 || open.rows.length > 0) await new Promise<void>((resolve) => (onIdle = resolve));
 		},
 	};
+}
+
+/** Once everybody who has spoken by now was listened to: nothing is being written that company could be waited for. */
+function whenAllAreHeard(act: () => void): () => void {
+	const immediate = setImmediate(act);
+	return () => clearImmediate(immediate);
+}
+
+function after(ms: number, act: () => void): () => void {
+	const timer = setTimeout(act, ms);
+	return () => clearTimeout(timer);
 }
 
 /**
@@ -256,6 +267,13 @@ function inOrder(rows: readonly Row[]): readonly Row[] {
 	if (!rows.some(({ mayRepeat }) => mayRepeat)) return rows;
 	return rows.toSorted((a, b) => a.device.no - b.device.no || a.atUs - b.atUs || a.seq - b.seq);
 }
+
+const FULL = () =>
+	new Fault(
+		'too-many',
+		'telemetry',
+		'等待写入的读数过多，请稍后重发 · Too many readings are waiting; send them again later.',
+	);
 
 const DOWN = (cause?: unknown) =>
 	new Fault(

@@ -27,7 +27,10 @@ export function telemetryHandler(
 		if (!buckets.take(principal)) throw tooMany();
 		const arrived = bodyOf(request, deviceRules.bodyWithin.value * 1000);
 		const encoding = request.headers['content-encoding'];
-		const body = encoding === undefined ? await arrived : await inflated(await arrived, encoding);
+		const sent = await arrived;
+		const refused = ingest.refusal();
+		if (refused) throw refused;
+		const body = encoding === undefined ? sent : await inflated(sent, encoding);
 		const narrowing = narrowingOf(principal);
 		const items = itemsOf(body, request.headers['content-type'], !narrowing?.quantities);
 		const name = 'name' in principal ? principal.name : principal.kind;

@@ -92,8 +92,10 @@ const REGISTER_EVENTS = new Set([
 	'pit:danger',
 ]);
 
+type LiveDatabases = Pick<Databases, 'read' | 'alarm' | 'quickly' | 'isUp' | 'hasSecondWall' | 'scoped'>;
+
 export async function startLive(
-	{ read, alarm, isUp, hasSecondWall, scoped }: Pick<Databases, 'read' | 'alarm' | 'isUp' | 'hasSecondWall' | 'scoped'>,
+	{ read, alarm, quickly, isUp, hasSecondWall, scoped }: LiveDatabases,
 	{ now, onFault, sweepEveryMs, seat, onAnnounced, heardUpTo = now, holdBackMs = () => 0 }: LiveOptions,
 ): Promise<LivePart> {
 	const state = new LiveState();
@@ -134,7 +136,7 @@ export async function startLive(
 			onFault(error);
 		};
 		return createOutbox(
-			alarm,
+			{ alarm, quickly },
 			(events) => {
 				feed.announce(events);
 				onAnnounced?.();
@@ -282,8 +284,10 @@ export async function startLive(
 			await wall?.ask(scope);
 			return engine.hotWorks.list((object) => places.shows(scope, object), now());
 		},
-		devicesOf: (scope) =>
-			[...state.devices.values()].filter(({ object }) => object !== null && places.shows(scope, object)),
+		devicesOf(scope) {
+			const { has } = places.of(scope);
+			return [...state.devices.values()].filter(({ object }) => object !== null && has[object.place] === 1);
+		},
 		async close() {
 			clearInterval(timer);
 			waiting.close();

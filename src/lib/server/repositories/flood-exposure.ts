@@ -7,13 +7,19 @@ import type { Exposure, Factor } from '#lib/domain/flood/exposure.ts';
 import type { Db } from '../db/connection.ts';
 import { inScope } from '../db/scope.ts';
 
-export async function putExposures(
-	tx: Db,
-	rows: readonly { siteId: string; judged: Exposure }[],
-	rules: string,
-	at: Date,
-): Promise<void> {
-	if (rows.length === 0) return;
+/** Rows of one statement: putting more into words would hold up everything else for a while. */
+const AT_ONCE = 200;
+
+interface Judged {
+	siteId: string;
+	judged: Exposure;
+}
+
+export async function putExposures(tx: Db, all: readonly Judged[], rules: string, at: Date): Promise<void> {
+	for (let from = 0; from < all.length; from += AT_ONCE) await putSome(tx, all.slice(from, from + AT_ONCE), rules, at);
+}
+
+async function putSome(tx: Db, rows: readonly Judged[], rules: string, at: Date): Promise<void> {
 	const column = <T>(value: (judged: Exposure) => T) => rows.map(({ judged }) => value(judged));
 	await sql`
 		insert into flood_exposure
