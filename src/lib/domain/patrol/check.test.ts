@@ -72,13 +72,30 @@ describe('problemFaults', () => {
 		['a team that is not listed', sound({ visits: [{ ...visit, team: 't9' }] }), /“t9”, which is no team/],
 		['an id twice', sound({ visits: [visit, visit] }), /“v1” stands twice/],
 		['a visit after itself', sound({ visits: [{ ...visit, after: 'v1' }] }), /leads in a circle/],
-		['a negative prize', sound({ visits: [{ ...visit, must: false, prize: -1 }] }), /“prize” must be 0 or more/],
+		[
+			'a negative prize',
+			sound({ visits: [{ ...visit, must: false, prize: -1 }] }),
+			/“prize” must be a number from 0 to 1e9/,
+		],
 		[
 			'a break without a window',
 			sound({ teams: [{ ...team, breaks: [{ minutes: 5 } as never] }] }),
 			/a break must have/,
 		],
 		['a weight below zero', sound({ weights: { km: -1 } }), /Weight “km”/],
+		['a weight without measure', sound({ weights: { km: 1e300 } }), /Weight “km” must be a number from 0 to 1e9/],
+		['weights that are no object', { ...sound(), weights: 5 }, /“weights” must be an object/],
+		['tables that are no object', { ...sound(), matrix: 'x' }, /“matrix” must be an object/],
+		[
+			'a “must” in words',
+			sound({ visits: [{ ...visit, must: 'false' as never }] }),
+			/Visit “v1”: “must” must be true or false/,
+		],
+		[
+			'a place with latitude first',
+			sound({ places: [{ id: 'office', at: [30.18, 120.26] }, { id: 'site' }] }),
+			/Place “office”: “at” must be \[longitude, latitude\] in degrees, longitude first/,
+		],
 		[
 			'too many visits',
 			sound({ visits: Array.from({ length: MOST_VISITS + 1 }, (_, i) => ({ ...visit, id: `v${i}` })) }),

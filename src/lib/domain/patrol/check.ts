@@ -8,6 +8,8 @@ export const MOST_VISITS = 5000;
 export const MOST_TEAMS = 500;
 /** A problem that is wrong everywhere need not be told about a thousand times. */
 const MOST_FAULTS = 50;
+/** Larger numbers would swallow the minutes beside them when costs are added up. */
+const MOST_AMOUNT = 1e9;
 
 /**
  * @param problem - parsed JSON of unknown origin
@@ -42,15 +44,25 @@ export function problemFaults(problem: unknown): Sentence[] {
 		visits: named('visits', visits, faults),
 	};
 	for (const { id, at } of places)
-		if (at != null && !(Array.isArray(at) && at.length === 2 && at.every(isNumber)))
-			faults.push(say(`地点“${id}”的“at”应为 [经度, 纬度]`, `Place “${id}”: “at” must be [longitude, latitude]`));
+		if (at != null && !isPosition(at))
+			faults.push(
+				say(
+					`地点“${id}”的“at”应为 [经度, 纬度]，经度在前，单位为度`,
+					`Place “${id}”: “at” must be [longitude, latitude] in degrees, longitude first`,
+				),
+			);
+	for (const [name, tables] of [
+		['matrix', matrix],
+		['weights', weights],
+	] as const)
+		if (tables != null && !isRecord(tables)) return [say(`“${name}”应为对象 {…}`, `“${name}” must be an object {…}`)];
 	faults.push(...tableFaults(places, matrix ?? undefined));
 	for (const team of teams) faults.push(...teamFaults(team, known.places));
 	const byId = new Map(visits.map((visit) => [visit.id, visit]));
 	for (const visit of visits) faults.push(...visitFaults(visit, known, byId));
 	for (const [name, weight] of Object.entries(weights ?? {}))
 		if (!isAmount(weight))
-			faults.push(say(`权重“${name}”应为不小于 0 的数`, `Weight “${name}” must be a number of 0 or more`));
+			faults.push(say(`权重“${name}”应为 0 到 10 亿的数`, `Weight “${name}” must be a number from 0 to 1e9`));
 	return faults.slice(0, MOST_FAULTS);
 }
 
@@ -91,8 +103,8 @@ function tableFaults(places: Problem['places'], matrix: TravelTables | undefined
 			const there = places[hole]?.id ?? '…';
 			faults.push(
 				say(
-					`matrix.${name} 从“${places[from]!.id}”到“${there}”应为不小于 0 的数`,
-					`matrix.${name}, from “${places[from]!.id}” to “${there}”: a number of 0 or more is expected`,
+					`matrix.${name} 从“${places[from]!.id}”到“${there}”应为 0 到 10 亿的数`,
+					`matrix.${name}, from “${places[from]!.id}” to “${there}”: a number from 0 to 1e9 is expected`,
 				),
 			);
 		});
@@ -115,9 +127,10 @@ function teamFaults(team: Team, places: Set<string>): Sentence[] {
 	if (team.to != null && !places.has(team.to))
 		add(`“to”“${team.to}”不在地点中`, `“to” names “${team.to}”, which is no place`);
 	if (!isWindow(team.shift)) add('“shift”应为 [起, 止]，起不晚于止', '“shift” must be [from, to], from not after to');
-	if (team.capacity != null && !isAmount(team.capacity)) add('“capacity”应不小于 0', '“capacity” must be 0 or more');
+	if (team.capacity != null && !isAmount(team.capacity))
+		add('“capacity”应为 0 到 10 亿的数', '“capacity” must be a number from 0 to 1e9');
 	if (team.fixedCost != null && !isAmount(team.fixedCost))
-		add('“fixedCost”应不小于 0', '“fixedCost” must be 0 or more');
+		add('“fixedCost”应为 0 到 10 亿的数', '“fixedCost” must be a number from 0 to 1e9');
 	if (team.skills != null && !isListOfTexts(team.skills))
 		add('“skills”应为文字列表', '“skills” must be a list of texts');
 	if (team.breaks != null && !isListOfRecords(team.breaks)) add('“breaks”应为列表', '“breaks” must be a list');
@@ -125,8 +138,8 @@ function teamFaults(team: Team, places: Set<string>): Sentence[] {
 		for (const rest of team.breaks ?? [])
 			if (!isWindow(rest.window) || !isAmount(rest.minutes))
 				add(
-					'休息应有“window”[起, 止] 和不小于 0 的“minutes”',
-					'a break must have a “window” [from, to] and “minutes” of 0 or more',
+					'休息应有“window”[起, 止] 和 0 到 10 亿的“minutes”',
+					'a break must have a “window” [from, to] and “minutes” from 0 to 1e9',
 				);
 	return faults;
 }
@@ -140,7 +153,9 @@ function visitFaults(
 	const add = (zh: string, en: string) => faults.push(say(`“${visit.id}”：${zh}`, `Visit “${visit.id}”: ${en}`));
 	if (!known.places.has(visit.place))
 		add(`地点“${visit.place}”不存在`, `“place” names “${visit.place}”, which is no place`);
-	if (!isAmount(visit.minutes)) add('“minutes”应不小于 0', '“minutes” must be a number of 0 or more');
+	if (!isAmount(visit.minutes)) add('“minutes”应为 0 到 10 亿的数', '“minutes” must be a number from 0 to 1e9');
+	if (visit.must != null && typeof visit.must !== 'boolean')
+		add('“must”应为 true 或 false', '“must” must be true or false');
 	if (visit.windows != null && !Array.isArray(visit.windows)) add('“windows”应为列表', '“windows” must be a list');
 	else
 		for (const window of visit.windows ?? [])
@@ -149,8 +164,10 @@ function visitFaults(
 					`时段 [${String(window)}] 应为 [起, 止]，起不晚于止`,
 					`window [${String(window)}] must be [from, to], from not after to`,
 				);
-	if (visit.load != null && !isAmount(visit.load)) add('“load”应不小于 0', '“load” must be 0 or more');
-	if (visit.prize != null && !isAmount(visit.prize)) add('“prize”应不小于 0', '“prize” must be 0 or more');
+	if (visit.load != null && !isAmount(visit.load))
+		add('“load”应为 0 到 10 亿的数', '“load” must be a number from 0 to 1e9');
+	if (visit.prize != null && !isAmount(visit.prize))
+		add('“prize”应为 0 到 10 亿的数', '“prize” must be a number from 0 to 1e9');
 	for (const list of ['skills', 'notTeam'] as const)
 		if (visit[list] != null && !isListOfTexts(visit[list]))
 			add(`“${list}”应为文字列表`, `“${list}” must be a list of texts`);
@@ -176,15 +193,24 @@ function isNumber(value: unknown): value is number {
 }
 
 function isAmount(value: unknown): value is number {
-	return isNumber(value) && value >= 0;
+	return isNumber(value) && value >= 0 && value <= MOST_AMOUNT;
 }
 
 function isListOfTexts(value: unknown): value is string[] {
 	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function isListOfRecords(value: unknown): value is Record<string, unknown>[] {
-	return Array.isArray(value) && value.every((entry) => typeof entry === 'object' && entry !== null);
+	return Array.isArray(value) && value.every(isRecord);
+}
+
+function isPosition(at: unknown): boolean {
+	if (!Array.isArray(at) || at.length !== 2 || !at.every(isNumber)) return false;
+	return Math.abs(at[0]!) <= 180 && Math.abs(at[1]!) <= 90;
 }
 
 function isWindow(window: unknown): window is [number, number] {

@@ -6,7 +6,7 @@ import { brokenSentence } from './broken-sentence.ts';
 import type { Model } from './model.ts';
 import type { Plan, Route } from './problem.ts';
 import { ROUNDING } from './rounding.ts';
-import { timeDays, type Day } from './time-days.ts';
+import { ordersBroken, timeDays, type Day } from './time-days.ts';
 import type { TimedDay } from './time-route.ts';
 
 /** Who visits what in which order; ids as in the problem. */
@@ -53,7 +53,9 @@ export function evaluate(model: Model, drafts: readonly Draft[]): Evaluation {
 	}
 	const timed = timeDays(model, days);
 	days.forEach(({ team, visits }, i) => broken.push(...brokenByTeam(model, team, visits, timed[i]!)));
-	broken.push(...brokenOrders(model, days, timed));
+	const { teams, visits: all } = model.problem;
+	for (const { team, visit, before } of ordersBroken(model, days, timed))
+		broken.push({ rule: 'after', team: teams[team]!.id, visit: all[visit]!.id, other: all[before]!.id });
 
 	const left: string[] = [];
 	let prizesLost = 0;
@@ -106,24 +108,6 @@ function brokenByTeam(model: Model, team: number, visits: number[], day: TimedDa
 	if (day.over > 0) broken.push({ rule: 'shift', team: id, minutes: day.over });
 	const above = day.load - model.capacity[team]!;
 	if (above > ROUNDING) broken.push({ rule: 'capacity', team: id, above });
-	return broken;
-}
-
-function brokenOrders(model: Model, days: Day[], timed: TimedDay[]): BrokenRule[] {
-	if (model.followers.length === 0) return [];
-	const broken: BrokenRule[] = [];
-	const leave = new Map<number, number>();
-	days.forEach(({ visits }, i) => visits.forEach((visit, at) => leave.set(visit, timed[i]!.leave[at]!)));
-	days.forEach(({ team, visits }, i) =>
-		visits.forEach((visit, at) => {
-			const before = model.after[visit]!;
-			if (before < 0) return;
-			const left = leave.get(before) ?? Infinity;
-			if (timed[i]!.start[at]! >= left - ROUNDING) return;
-			const { teams, visits: all } = model.problem;
-			broken.push({ rule: 'after', team: teams[team]!.id, visit: all[visit]!.id, other: all[before]!.id });
-		}),
-	);
 	return broken;
 }
 

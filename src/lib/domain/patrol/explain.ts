@@ -7,6 +7,7 @@ import type { Model } from './model.ts';
 import type { LeftOut } from './problem.ts';
 import { ROUNDING } from './rounding.ts';
 import { timeDay } from './time-route.ts';
+import { Trial, type Effort } from './trial.ts';
 import type { Draft } from './evaluate.ts';
 
 /** Stops timed for one call at most; what is left out beyond that gets the general answer. */
@@ -23,7 +24,9 @@ export type Reason =
 	| { why: 'not-worth'; costs: number; prize: number }
 	/** It fits and is worth it: the search was too short to see it. */
 	| { why: 'overlooked' }
-	| { why: 'full' };
+	| { why: 'full' }
+	/** As far as was looked: there was no time to try every place. */
+	| { why: 'mostly-full' };
 
 /** One change that would let a visit in; `effort` ranks them, the smaller the easier. */
 export type Change =
@@ -41,18 +44,18 @@ export function explain(model: Model, drafts: readonly Draft[], left: readonly s
 		const no = model.teamNo.get(team);
 		if (no !== undefined) plan[no] = visits.flatMap((id) => model.visitNo.get(id) ?? []);
 	}
-	const visits = left.map((id) => model.visitNo.get(id)!);
+	const trial = new Trial(model, plan);
+	const found = new Map<string, LeftOut>();
 	let rest = MOST_TIMED - FEW * left.length;
-	const granted = new Map<number, number>();
-	for (const visit of visits.toSorted((a, b) => model.prize[b]! - model.prize[a]!)) {
+	const prizeOf = (id: string) => model.prize[model.visitNo.get(id)!]!;
+	for (const id of left.toSorted((a, b) => prizeOf(b) - prizeOf(a))) {
 		const more = Math.max(0, Math.min(MANY, rest));
-		granted.set(visit, FEW + more);
-		rest -= more;
+		const effort = { left: FEW + more };
+		const { reason, changes } = whyNot(trial, model.visitNo.get(id)!, effort);
+		rest -= more - Math.max(0, Math.min(more, effort.left));
+		found.set(id, { visit: id, reason: inBoth(reasonSentence(reason)), wouldFit: wouldFit(reason, changes) });
 	}
-	return visits.map((visit, i) => {
-		const { reason, changes } = whyNot(model, plan, visit, { left: granted.get(visit)! });
-		return { visit: left[i]!, reason: inBoth(reasonSentence(reason)), wouldFit: wouldFit(reason, changes) };
-	});
+	return left.map((id) => found.get(id)!);
 }
 
 function wouldFit(reason: Reason, changes: Change[]): string {
@@ -62,12 +65,8 @@ function wouldFit(reason: Reason, changes: Change[]): string {
 }
 
 /** @returns the reason, and up to three changes that would help, the easiest first */
-export function whyNot(
-	model: Model,
-	plan: readonly (readonly number[])[],
-	visit: number,
-	effort: { left: number },
-): { reason: Reason; changes: Change[] } {
+function whyNot(trial: Trial, visit: number, effort: Effort): { reason: Reason; changes: Change[] } {
+	const { model, plan } = trial;
 	const { problem } = model;
 	const asked = problem.visits[visit]!;
 	const before = model.after[visit]!;
@@ -78,73 +77,87 @@ export function whyNot(
 		const skill = asked.skills?.find((one) => !problem.teams.some((team) => team.skills?.includes(one)));
 		return { reason: { why: 'no-team', skill, team: asked.team ?? undefined }, changes: [] };
 	}
-	if (able.every((team) => model.load[visit]! > model.capacity[team]!)) {
-		const team = able.reduce((most, one) => (model.capacity[one]! > model.capacity[most]! ? one : most));
-		const above = model.load[visit]! - model.capacity[team]!;
-		return {
-			reason: { why: 'too-heavy' },
-			changes: [{ change: 'capacity', team: problem.teams[team]!.id, above }],
-		};
-	}
 	effort.left -= able.length;
+	const isHeavy = able.every((team) => model.load[visit]! > model.capacity[team]!);
 	const isNever = effort.left > 0 && able.every((team) => timeDay(model, team, [visit]).broken > 0);
-	const reason: Reason = isNever ? { why: 'never-open' } : { why: 'full' };
-	return tried(model, plan, visit, able, reason, effort);
-}
-
-function tried(
-	model: Model,
-	plan: readonly (readonly number[])[],
-	visit: number,
-	able: number[],
-	reason: Reason,
-	effort: { left: number },
-): { reason: Reason; changes: Change[] } {
-	const best = new Map<Change['change'], { change: Change; effort: number }>();
-	const offer = (change: Change, effort: number) => {
-		const known = best.get(change.change);
-		if (!known || effort < known.effort) best.set(change.change, { change, effort });
-	};
-	let dearer: { costs: number; prize: number } | undefined;
-	const attempt = (team: number, at: number) => {
-		const id = model.problem.teams[team]!.id;
-		const visits = plan[team]!;
-		effort.left -= visits.length + 1;
-		const day = timeDay(model, team, visits.toSpliced(at, 0, visit));
-		const above = day.load - model.capacity[team]!;
-		const isLight = above <= ROUNDING;
-		if (day.broken <= 0 && isLight) {
-			const costs = day.cost - timeDay(model, team, visits).cost + (visits.length ? 0 : model.teamCost[team]!);
-			if (dearer && costs >= dearer.costs) return;
-			dearer = { costs, prize: model.prize[visit]! };
-			offer({ change: 'prize', team: id, atLeast: costs }, costs);
-		} else if (day.broken <= 0) offer({ change: 'capacity', team: id, above }, above);
-		else if (!isLight) return;
-		else if (day.broken - day.over <= ROUNDING) offer({ change: 'later', team: id, minutes: day.over }, day.over);
-		else if (day.late[at]! > 0 && day.broken - day.late[at]! <= ROUNDING)
-			offer({ change: 'window', team: id, minutes: day.late[at]! }, day.late[at]!);
-	};
-	// The end of each day first: it is where a later end helps most often.
-	for (const team of able) if (effort.left > 0) attempt(team, plan[team]!.length);
-	for (const team of able) for (let at = 0; at < plan[team]!.length && effort.left > 0; at++) attempt(team, at);
-	for (const team of able) if (effort.left > 0) skips(model, team, plan[team]!, visit, effort, offer);
-	const order: Change['change'][] = ['prize', 'later', 'skip', 'capacity', 'window'];
-	const changes = order.flatMap((kind) => best.get(kind)?.change ?? []).slice(0, 3);
-	if (!dearer) return { reason, changes };
+	const { changes, dearer, isWhole } = tried(trial, visit, able, effort);
+	if (!dearer) {
+		const why = isHeavy ? 'too-heavy' : isNever ? 'never-open' : isWhole ? 'full' : 'mostly-full';
+		return { reason: { why }, changes };
+	}
 	return dearer.costs < dearer.prize
 		? { reason: { why: 'overlooked' }, changes: [] }
 		: { reason: { why: 'not-worth', ...dearer }, changes };
 }
 
+type Offer = (change: Change, effort: number, holds: () => boolean) => 'kept' | 'no-easier' | 'fails';
+
+/** @returns `dearer` where it fits, and what it costs there; `isWhole` when every place was tried */
+function tried(trial: Trial, visit: number, able: number[], effort: Effort) {
+	const { model, plan } = trial;
+	const best = new Map<Change['change'], { change: Change; effort: number }>();
+	let dearer: { costs: number; prize: number } | undefined;
+	// Kept when it is easier than what is known; `holds` says whether it does help, with all that waits.
+	const offer: Offer = (change, effort, holds) => {
+		const known = best.get(change.change);
+		if (known && effort >= known.effort) return 'no-easier';
+		if (!holds()) return 'fails';
+		best.set(change.change, { change, effort });
+		return 'kept';
+	};
+	const attempt = (team: number, at: number) => {
+		const id = model.problem.teams[team]!.id;
+		const visits = plan[team]!;
+		const order = visits.toSpliced(at, 0, visit);
+		effort.left -= order.length;
+		const day = timeDay(model, team, order);
+		const above = day.load - model.capacity[team]!;
+		const isLight = above <= ROUNDING;
+		const exact = () => trial.with(team, order, effort);
+		if (day.broken <= 0 && isLight) {
+			const costs = day.cost - timeDay(model, team, visits).cost + (visits.length ? 0 : model.teamCost[team]!);
+			const fits = () => (exact()?.broken ?? 1) <= 0;
+			if (offer({ change: 'prize', team: id, atLeast: costs }, costs, fits) === 'kept')
+				dearer = { costs, prize: model.prize[visit]! };
+		} else if (day.broken <= 0) {
+			offer({ change: 'capacity', team: id, above }, above, () => (exact()?.broken ?? 1) <= 0);
+		} else if (!isLight) return;
+		else if (day.broken - day.over <= ROUNDING) {
+			const change: Change = { change: 'later', team: id, minutes: day.over };
+			offer(change, day.over, () => {
+				const then = exact();
+				if (!then || then.broken - then.over > ROUNDING) return false;
+				change.minutes = Math.max(change.minutes, then.over);
+				return true;
+			});
+		} else if (day.late[at]! > 0 && day.broken - day.late[at]! <= ROUNDING) {
+			const change: Change = { change: 'window', team: id, minutes: day.late[at]! };
+			offer(change, day.late[at]!, () => {
+				const then = exact();
+				if (!then || then.broken - then.late[at]! > ROUNDING) return false;
+				change.minutes = Math.max(change.minutes, then.late[at]!);
+				return true;
+			});
+		}
+	};
+	const places = able.flatMap((team) => [
+		// The end of each day first: it is where a later end helps most often.
+		{ team, at: plan[team]!.length },
+		...plan[team]!.map((_, at) => ({ team, at })),
+	]);
+	places.sort((a, b) => Number(b.at === plan[b.team]!.length) - Number(a.at === plan[a.team]!.length));
+	let no = 0;
+	for (; no < places.length && effort.left > 0; no++) attempt(places[no]!.team, places[no]!.at);
+	for (const team of able) if (effort.left > 0) skips(trial, team, visit, effort, offer);
+	const order: Change['change'][] = ['prize', 'later', 'skip', 'capacity', 'window'];
+	const changes = order.flatMap((kind) => best.get(kind)?.change ?? []).slice(0, 3);
+	return { changes, dearer, isWhole: no === places.length };
+}
+
 /** Which one visit of a day would have to go; the one that is worth the least. */
-function skips(
-	model: Model,
-	team: number,
-	visits: readonly number[],
-	visit: number,
-	effort: { left: number },
-	offer: (change: Change, effort: number) => void,
-): void {
+function skips(trial: Trial, team: number, visit: number, effort: Effort, offer: Offer): void {
+	const { model, plan } = trial;
+	const visits = plan[team]!;
 	const byPrize = visits
 		.map((other, at) => ({ other, at }))
 		.sort((a, b) => model.prize[a.other]! - model.prize[b.other]!);
@@ -153,12 +166,15 @@ function skips(
 		const rest = visits.toSpliced(at, 1);
 		for (let gap = 0; gap <= rest.length && effort.left > 0; gap++) {
 			effort.left -= visits.length;
-			const day = timeDay(model, team, rest.toSpliced(gap, 0, visit));
+			const order = rest.toSpliced(gap, 0, visit);
+			const day = timeDay(model, team, order);
 			if (day.broken > 0 || day.load > model.capacity[team]! + ROUNDING) continue;
 			const isMust = model.must[other] === 1;
 			const { problem } = model;
 			const id = problem.visits[other]!.id;
-			return offer({ change: 'skip', team: problem.teams[team]!.id, visit: id, isMust }, model.prize[other]!);
+			const change: Change = { change: 'skip', team: problem.teams[team]!.id, visit: id, isMust };
+			const fits = () => (trial.with(team, order, effort)?.broken ?? 1) <= 0;
+			if (offer(change, model.prize[other]!, fits) !== 'fails') return;
 		}
 	}
 }

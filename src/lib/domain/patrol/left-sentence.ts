@@ -36,6 +36,11 @@ export function reasonSentence(reason: Reason): Sentence {
 			return { zh: '排得下，但求解时间太短，未及安排', en: 'It fits, but the search was too short to take it in' };
 		case 'full':
 			return { zh: '各组当日已排满', en: 'The day is full: it fits behind, before or between no other visits' };
+		case 'mostly-full':
+			return {
+				zh: '试过的位置都排不下；待排的太多，未能逐一试完',
+				en: 'It fits at none of the places that were tried; too many are left to try them all',
+			};
 	}
 }
 

@@ -57,3 +57,21 @@ export function timeDays(model: Model, days: readonly Day[]): TimedDay[] {
 	}
 	return timed;
 }
+
+/** Visits that begin before the one they follow has been left, or that follow one nobody makes; with that one. */
+export function ordersBroken(
+	model: Model,
+	days: readonly Day[],
+	timed: readonly TimedDay[],
+): { team: number; visit: number; before: number }[] {
+	if (model.followers.length === 0) return [];
+	const leave = new Map<number, number>();
+	days.forEach(({ visits }, i) => visits.forEach((visit, at) => leave.set(visit, timed[i]!.leave[at]!)));
+	return days.flatMap(({ team, visits }, i) =>
+		visits.flatMap((visit, at) => {
+			const before = model.after[visit]!;
+			if (before < 0 || timed[i]!.start[at]! >= (leave.get(before) ?? Infinity) - ROUNDING) return [];
+			return [{ team, visit, before }];
+		}),
+	);
+}

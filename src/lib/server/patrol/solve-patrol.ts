@@ -41,7 +41,8 @@ const EXCHANGE_FROM = 0.5;
 /** What a thread may need beyond its time to begin and to write the plan down. */
 const GRACE_S = 60;
 
-const SHIPPED: TravelEstimate = { detour: travelRules.detour.value, speedKmh: travelRules.speedKmh.value };
+/** How straight lines become roads where nothing was learnt. */
+export const SHIPPED: TravelEstimate = { detour: travelRules.detour.value, speedKmh: travelRules.speedKmh.value };
 
 let running = 0;
 
@@ -130,6 +131,7 @@ function bestOf(lanes: readonly Lane[]): Plan {
 	return { ...best.plan!, iterations: progressOf(lanes).iterations };
 }
 
-function faultOf(sentences: string[]): Fault {
+/** Every sentence about a problem that cannot be understood. */
+export function faultOf(sentences: string[]): Fault {
 	return new Fault('bad-input', 'problem', sentences.slice(0, 3).join('; '), { details: sentences });
 }

@@ -1,0 +1,73 @@
+// What the planner says about a visit left out is true: each change that would let it in is made to the problem, and the
+// visit then stands in that team's day under all the rules, by a checker that shares no code with the solver.
+
+import { expect, test } from 'vitest';
+import { evaluate, draftsOf } from '#lib/domain/patrol/evaluate.ts';
+import { compile } from '#lib/domain/patrol/model.ts';
+import type { LeftOut, Plan, Problem } from '#lib/domain/patrol/problem.ts';
+import { solveByRounds } from '#lib/domain/patrol/solve.ts';
+import { faultsOf } from './patrol-checker.ts';
+import { drawProblem } from './patrol-problem.ts';
+
+const estimate = { detour: 1.3, speedKmh: 30 };
+
+/** Whether the visit stands anywhere in the team's day, all others where they are. */
+function fits(problem: Problem, plan: Plan, visit: string, team: string, without?: string): boolean {
+	const model = compile(problem, estimate);
+	const drafts = draftsOf(plan).filter((draft) => draft.team !== team);
+	const day = (draftsOf(plan).find((draft) => draft.team === team)?.visits ?? []).filter((one) => one !== without);
+	return [...day, ''].some((_, at) => {
+		const tried = [...drafts, { team, visits: day.toSpliced(at, 0, visit) }];
+		const { broken, left, ...timed } = evaluate(model, tried);
+		const others = left.map((id) => ({ visit: id, reason: '–', wouldFit: '' }));
+		const rules = broken.filter(({ rule }) => rule !== 'must');
+		return rules.length === 0 && faultsOf(problem, { ...plan, ...timed, left: others }).length === 0;
+	});
+}
+
+/** The problem with one change made to it, as the sentence has it. */
+function changed(
+	problem: Problem,
+	visit: string,
+	sentence: string,
+): { problem: Problem; team: string; without?: string } {
+	const team = /“(t[^”]*)”/.exec(sentence)![1]!;
+	const next = structuredClone(problem);
+	const crew = next.teams.find(({ id }) => id === team)!;
+	const minutes = Number(/ ([\d.]+) (?:minutes later|more)/.exec(sentence)?.[1] ?? NaN);
+	if (sentence.includes('ends')) crew.shift[1] += minutes;
+	if (sentence.includes('take on')) crew.capacity! += minutes;
+	if (sentence.includes('window closes'))
+		for (const window of next.visits.find(({ id }) => id === visit)!.windows!) window[1] += minutes;
+	const without = /skips “([^”]*)”/.exec(sentence)?.[1];
+	return { problem: next, team, ...(without ? { without } : {}) };
+}
+
+const english = (text: string) => text.split(' · ').at(-1)!;
+function untrue(problem: Problem, plan: Plan, { visit, reason, wouldFit }: LeftOut): string[] {
+	const sentences = wouldFit ? english(wouldFit).split(', or ') : [];
+	const wrong = sentences.filter((sentence) => {
+		if (!/“t/.test(sentence)) return false;
+		const { problem: next, team, without } = changed(problem, visit, sentence);
+		return !fits(next, plan, visit, team, without);
+	});
+	const isFull = /The day is full/.test(reason) && problem.teams.some(({ id }) => fits(problem, plan, visit, id));
+	return isFull ? [...wrong, reason] : wrong;
+}
+
+test(
+	'every change that is offered for a visit left out lets it in, and a full day is full',
+	{ timeout: 120_000 },
+	() => {
+		let offered = 0;
+		for (let seed = 1; seed <= 40; seed++) {
+			const problem = drawProblem(seed, { visits: 24, teams: 3, isFull: true });
+			const plan = solveByRounds(problem, { seed, rounds: 150, estimate });
+			for (const left of plan.left) {
+				if (left.wouldFit) offered++;
+				expect(untrue(problem, plan, left), `seed ${seed}, ${left.visit}: ${left.wouldFit}`).toEqual([]);
+			}
+		}
+		expect(offered).toBeGreaterThan(100);
+	},
+);
