@@ -52,6 +52,8 @@ export const monthShape = {
 	/** Share of a team's effort that a round may fill; the rest is for driving, emergencies and days that are lost. */
 	fill: own(0.7, '', 'own choice: three tenths of the days go to what nobody planned'),
 };
+/** How far ahead a patrol can be planned. */
+export const furthestPlanDays = own(366, 'd', 'own choice: who is due in more than a year nobody knows');
 /** Days of the rolling month that load and rotation are counted over. */
 export const rollingDays = own(30, 'd');
 

@@ -151,4 +151,12 @@ onBoth('the plan that fixes a round', (database) => {
 		const unknown = { ...ask, on: ON, coversRound: randomUUID() };
 		expect(await draftPlan(db, by(NOW), unknown, undefined, '')).toMatchObject({ ok: false, reason: 'no-round' });
 	});
+
+	test.each([
+		['2026-11-19', 'day-is-over'],
+		['2027-12-31', 'too-far-ahead'],
+	])('nobody is sent out on a day that is over or more than a year ahead: %s', async (on, reason) => {
+		const ask = { ...wish, on, template: 'daily' as const };
+		expect(await draftPlan(database().ingest, by(NOW), ask, undefined, '')).toMatchObject({ ok: false, reason });
+	});
 });

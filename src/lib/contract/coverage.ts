@@ -2,6 +2,7 @@
 // due day and the terms it comes from.
 
 import * as v from 'valibot';
+import { Day } from './day.ts';
 import type { Due } from '../domain/coverage/due.ts';
 import type { Forecast } from '../domain/coverage/forecast.ts';
 import type { GridJudgement } from '../domain/coverage/low-frequency.ts';
@@ -57,8 +58,6 @@ export interface Ledger {
 	paceDays: number;
 	teams: number;
 }
-
-const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, '应为 2026-11-20 形式的日期 · a day like 2026-11-20'));
 
 export const CampaignFilter = v.object({
 	stages: v.optional(v.array(v.string()), []),

@@ -1,6 +1,7 @@
 // What a phone on patrol and the server say to each other: the package of the day, and the queue of what was done.
 
 import * as v from 'valibot';
+import { Day } from './day.ts';
 import type { MultiPolygon } from 'geojson';
 import { HAZARD_CATEGORIES, type ChecklistLine } from '../domain/field/checklist.ts';
 import type { VisitReason } from '../domain/planning/plan-problem.ts';
@@ -50,7 +51,7 @@ export const FieldItem = v.variant('kind', [
 		category: v.picklist(HAZARD_CATEGORIES),
 		description: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)),
 		isMajor: v.boolean(),
-		dueOn: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/)),
+		dueOn: Day,
 	}),
 	v.object({ ...head, kind: v.literal('recheck'), stopId: Uuid, hazardId: Uuid, isRectified: v.boolean() }),
 	v.object({

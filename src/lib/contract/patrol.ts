@@ -1,6 +1,7 @@
 // Patrol plans as the planner and programs exchange them.
 
 import * as v from 'valibot';
+import { Day } from './day.ts';
 import type { Draft } from '../domain/patrol/evaluate.ts';
 import type { LeftOut, Problem } from '../domain/patrol/problem.ts';
 import type { LearntTravel } from '../domain/travel/learn.ts';
@@ -10,7 +11,6 @@ import type { NotAsked, PlanVisit } from '../domain/planning/plan-problem.ts';
 import type { PlanTeam } from '../domain/planning/team.ts';
 import { TEMPLATES, type TemplateKey } from '../domain/planning/template.ts';
 
-const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, '应为 2026-11-20 形式的日期 · a day like 2026-11-20'));
 const Uuid = v.pipe(v.string(), v.uuid());
 const Key = v.pipe(v.string(), v.maxLength(40));
 

@@ -2,8 +2,8 @@
 // start from; and whom somebody must keep away from.
 
 import * as v from 'valibot';
+import { Day } from './day.ts';
 
-const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, '应为 2026-11-20 形式的日期 · a day like 2026-11-20'));
 const Uuid = v.pipe(v.string(), v.uuid());
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1, '请填写名称 · a name is needed'), v.maxLength(40));
 const Words = v.pipe(

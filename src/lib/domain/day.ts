@@ -3,6 +3,13 @@
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 
+/** `YYYY-MM-DD`, a day that the calendar has; from the year 1 on. */
+export function isDay(text: string): boolean {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false;
+	const moment = Date.parse(text);
+	return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
+}
+
 /** The day `days` later; negative is earlier. */
 export function dayAfter(day: string, days: number): string {
 	return new Date(Date.parse(day) + Math.round(days) * DAY_MS).toISOString().slice(0, 10);

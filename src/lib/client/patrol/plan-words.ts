@@ -1,7 +1,7 @@
 // Words of plans: templates, reasons, times of the day, names in the place of keys.
 
 import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
-import { inBoth } from '#lib/domain/import/sentence.ts';
+import { inBoth, type Sentence } from '#lib/domain/import/sentence.ts';
 import type { OpenSeat, Seat, WorkNeed } from '#lib/domain/planning/companions.ts';
 import type { PlanVisit, VisitReason } from '#lib/domain/planning/plan-problem.ts';
 import type { PlanTeam } from '#lib/domain/planning/team.ts';
@@ -84,6 +84,10 @@ export function named(text: string, visitOf: ReadonlyMap<string, PlanVisit>): st
 		key.startsWith('s') ? `“${visitOf.get(key)?.name ?? key}”` : teamName(key),
 	);
 }
+
+/** Which rule is broken, in the language of the page. */
+export const brokenWord = ({ sentence }: { sentence: Sentence }, visitOf: ReadonlyMap<string, PlanVisit>) =>
+	named(inBoth(sentence), visitOf);
 
 /** The solver speaks both languages on one line (`inBoth`); a page speaks one. */
 function ownLanguage(text: string): string {

@@ -10,6 +10,8 @@ import { openStore, type FieldStore, type QueuedItem, type QueuedPhoto, type Sto
 export type Deed = FieldItem extends infer Item ? (Item extends FieldItem ? Omit<Item, 'id' | 'at'> : never) : never;
 
 const READ_EVERY_MS = 20_000;
+/** Items the server takes in one request. */
+const AT_ONCE = 50;
 
 export class Field {
 	#pack = $state.raw<DayPackage | null>(null);
@@ -27,6 +29,8 @@ export class Field {
 			),
 	);
 	#store: FieldStore | undefined;
+	#sending: Promise<void> | undefined;
+	#sendAgain = false;
 	#no = 0;
 	/** How often the server has taken something in. */
 	#taken = 0;
@@ -94,15 +98,27 @@ export class Field {
 		await this.#store?.delete('queue', id);
 	}
 
-	async send(): Promise<void> {
-		if (this.isSending) return;
+	/** One sending at a time; what is done meanwhile goes straight after it. */
+	send(): Promise<void> {
+		this.#sendAgain = true;
+		return (this.#sending ??= this.#sendAll().finally(() => {
+			this.#sending = undefined;
+			return this.#sendAgain ? this.send() : undefined;
+		}));
+	}
+
+	async #sendAll(): Promise<void> {
 		this.isSending = true;
 		try {
-			// What shows a site that is not in the register goes before the report of it; a finding goes before its photos.
-			await this.#sendPhotos((photo) => photo.stopId === null);
-			await this.#sendItems();
-			await this.#sendPhotos(() => true);
+			while (this.#sendAgain) {
+				this.#sendAgain = false;
+				// What shows a site that is not in the register goes before the report of it; a finding before its photos.
+				await this.#sendPhotos((photo) => photo.stopId === null);
+				await this.#sendItems();
+				await this.#sendPhotos(() => true);
+			}
 		} catch {
+			this.#sendAgain = false;
 			this.isOnline = false;
 		} finally {
 			this.isSending = false;
@@ -119,11 +135,12 @@ export class Field {
 	}
 
 	async #sendItems(): Promise<void> {
-		const { waiting } = this;
-		if (waiting.length === 0) return;
-		const items = waiting.slice(0, 50).map(({ item }) => item);
-		const { outcomes } = await ask<{ outcomes: FieldOutcome[] }>('/api/v1/field/items', 'POST', { items });
-		for (const outcome of outcomes) await this.#settle(outcome);
+		for (let rest = Infinity; this.waiting.length > 0 && this.waiting.length < rest;) {
+			rest = this.waiting.length;
+			const items = this.waiting.slice(0, AT_ONCE).map(({ item }) => item);
+			const { outcomes } = await ask<{ outcomes: FieldOutcome[] }>('/api/v1/field/items', 'POST', { items });
+			for (const outcome of outcomes) await this.#settle(outcome);
+		}
 	}
 
 	/** What was simply stored is over; the rest stays to be read. */

@@ -56,3 +56,24 @@ test('a day that was asked for before the server took something in takes nothing
 	await reading;
 	expect(stateOf(field)).toBe('arrived');
 });
+
+test('what is done while something else is being sent goes straight after it, however much waits', async () => {
+	const sent: string[][] = [];
+	let first = () => {};
+	const slow = new Promise<void>((resolve) => (first = resolve));
+	vi.stubGlobal('navigator', { onLine: true });
+	vi.stubGlobal('fetch', async (url: string, init?: { body?: string }) => {
+		if (url.startsWith('/api/v1/field/today')) return Response.json(planned);
+		const { items } = JSON.parse(init!.body!) as { items: { id: string }[] };
+		sent.push(items.map(({ id }) => id));
+		if (sent.length === 1) await slow;
+		return Response.json({ outcomes: items.map(({ id }) => ({ id, state: 'stored', note: '', flags: [] })) });
+	});
+	const field = new Field();
+	await field.doNow({ kind: 'arrive', stopId: 's1', fix: null }, 'arrival');
+	await vi.waitFor(() => expect(sent).toEqual([['arrival']]));
+	for (let n = 1; n <= 60; n++) await field.doNow({ kind: 'confirm', stopId: 's1' }, `c${n}`);
+	first();
+	await vi.waitFor(() => expect(field.waiting).toEqual([]));
+	expect(sent.map((ids) => ids.length)).toEqual([1, 50, 10]);
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
 import { compile } from './model.ts';
 import type { Problem, Team, Visit } from './problem.ts';
+import { legMinutes } from './travel.ts';
 
 const estimate = { detour: 1.3, speedKmh: 30 };
 /** Three places in a row; the way back is longer than the way there. */
@@ -118,4 +119,12 @@ describe('evaluate', () => {
 		const day = timed(problem([team(), team({ id: 't2' })], pair), ['t1', 'd', 'a'], ['t2', 'b', 'c']);
 		expect(day.broken.map(({ rule }) => rule)).toContain('after');
 	});
+});
+
+test('the drives between stops are those of the table, breaks and waits left out', () => {
+	const given = problem([team()], [visit('a', 'p1'), visit('b', 'p2')]);
+	expect(legMinutes(given, estimate, ['p0', 'p1', 'p2', 'p1'])).toEqual([10, 10, 15]);
+	const estimated = { ...given, matrix: undefined, places: given.places.map((place, i) => ({ ...place, at: [120 + i / 10, 30] as [number, number] })) }; // prettier-ignore
+	const [leg] = legMinutes(estimated, estimate, ['p1', 'p2']);
+	expect(leg).toBeCloseTo((9.63 * 1.3 * 60) / 30, 0);
 });

@@ -45,3 +45,14 @@ export function travelTables({ places, matrix }: Problem, { detour, speedKmh }: 
 	}
 	return { size, minutes, km: isSame ? minutes : km };
 }
+
+/** Minutes travelled from each of these places to the next. */
+export function legMinutes(problem: Problem, estimate: TravelEstimate, placeIds: readonly string[]): number[] {
+	const rows = placeIds.map((id) => problem.places.findIndex((place) => place.id === id));
+	const pick = (table: number[][] | undefined) => table && rows.map((from) => rows.map((to) => table[from]![to]!));
+	const { minutes, km } = problem.matrix ?? {};
+	const places = rows.map((row) => problem.places[row]!);
+	const tables = { minutes: pick(minutes), km: pick(km) };
+	const travel = travelTables({ ...problem, places, matrix: tables }, estimate);
+	return places.slice(1).map((_, from) => travel.minutes[from * travel.size + from + 1]!);
+}

@@ -11,18 +11,20 @@ import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
-import { candidatesOf } from '../planning/make-plan.ts';
+import { candidatesOf, dayRefusal } from '../planning/make-plan.ts';
 import { commitmentOf } from '../planning/lots.ts';
 import { activeOfficers } from '../repositories/officer.ts';
 import { insertDraw } from '../repositories/patrol-draw.ts';
 
 export type CommitDraw =
 	| { ok: true; id: string; no: number; commitment: string; events: EventMessage[] }
-	| { ok: false; reason: 'forbidden' | 'pool-too-small' };
+	| { ok: false; reason: 'forbidden' | 'pool-too-small' | 'day-is-over' | 'too-far-ahead' };
 
 export async function commitDraw(db: Db, caller: Caller, wish: DrawWish): Promise<CommitDraw> {
 	const { principal, now } = caller;
 	if (!authorize(principal, 'patrol:plan').ok) return { ok: false, reason: 'forbidden' };
+	const day = dayRefusal(wish.on, now);
+	if (day) return { ok: false, reason: day };
 	const ask = {
 		on: wish.on,
 		template: 'unannounced' as const,

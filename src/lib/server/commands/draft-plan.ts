@@ -10,13 +10,14 @@ import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
-import { makePlan } from '../planning/make-plan.ts';
+import { makePlan, type MadePlan } from '../planning/make-plan.ts';
 import { insertPlan } from '../repositories/patrol-plan.ts';
 import type { Router } from '../travel/travel-times.ts';
 
 export type DraftPlan =
 	| { ok: true; id: string; barred: { name: string; reason: string }[]; events: EventMessage[] }
-	| { ok: false; reason: 'forbidden' | 'no-officers' | 'no-sites' | 'no-base' | 'no-round' };
+	| { ok: false; reason: 'forbidden' }
+	| Extract<MadePlan, { ok: false }>;
 
 /** @param name - what it is called when the wish says nothing */
 export async function draftPlan(

@@ -15,7 +15,7 @@ import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
 import { solvePatrol } from '../patrol/solve-patrol.ts';
 import { drawWith } from '../planning/lots.ts';
-import { makePlan } from '../planning/make-plan.ts';
+import { makePlan, type MadePlan } from '../planning/make-plan.ts';
 import { drawById, markDrawn } from '../repositories/patrol-draw.ts';
 import { addSource } from '../repositories/hand-source.ts';
 import { insertPlan, insertPlanTeams, markIssued } from '../repositories/patrol-plan.ts';
@@ -26,11 +26,8 @@ const SOLVE_S = 2;
 
 export type RunDraw =
 	| { ok: true; planId: string; stops: number; teams: number; left: number; events: EventMessage[] }
-	| {
-			ok: false;
-			reason:
-				'forbidden' | 'not-found' | 'is-drawn' | 'pool-too-small' | 'no-officers' | 'no-sites' | 'no-base' | 'no-round';
-	  };
+	| { ok: false; reason: 'forbidden' | 'not-found' | 'is-drawn' | 'pool-too-small' }
+	| Extract<MadePlan, { ok: false }>;
 
 export async function runDraw(db: Db, caller: Caller, id: string, router: Router | undefined): Promise<RunDraw> {
 	const { principal, now } = caller;

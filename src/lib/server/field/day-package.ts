@@ -5,9 +5,11 @@ import { checklistLines, nearSiteM, rectifyDays } from '#db/rules/checklist.ts';
 import { machineRules } from '#db/rules/machine.ts';
 import { floodSeason } from '#db/rules/coverage.ts';
 import type { DayPackage, FieldChange, FieldDay, FieldStop } from '#lib/contract/field.ts';
+import type { StopState } from '#lib/contract/patrol.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
 import { checklistFor } from '#lib/domain/field/checklist.ts';
+import { drivesOf } from '#lib/domain/field/drives.ts';
 import { gradeByAge } from '#lib/domain/machine/age-grade.ts';
 import type { Db } from '../db/connection.ts';
 import { siteFeatures } from '../repositories/site-list.ts';
@@ -75,7 +77,7 @@ function unsealed<T extends { state: string }>(stops: readonly T[], hasDeparted:
 	return stops.filter(({ state }, index) => state !== 'planned' || index === next);
 }
 
-async function stopsOf(db: Db, plan: StoredPlan, states: Awaited<ReturnType<typeof stopStates>>): Promise<FieldStop[]> {
+async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[]): Promise<FieldStop[]> {
 	const planned = new Map(plan.visits.visits.map((visit) => [visit.key, visit]));
 	const ids = states.flatMap(({ key }) => planned.get(key)?.siteId ?? []);
 	const sites = new Map((await patrolSites(db, SYSTEM, ids)).map((site) => [site.id, site]));
@@ -84,15 +86,13 @@ async function stopsOf(db: Db, plan: StoredPlan, states: Awaited<ReturnType<type
 	const works = await dangerousWorks(db, ids);
 	const campaigns = await roundsBetween(db, plan.on, plan.on);
 	const monthDay = plan.on.slice(5);
-	let left = plan.problem.teams.find(({ id }) => id === states[0]?.team)?.shift[0] ?? 0;
+	const drives = drivesOf(plan.problem, plan.teams.estimate, states);
 	return states.flatMap((state): FieldStop[] => {
 		const visit = planned.get(state.key);
 		const site = visit && sites.get(visit.siteId);
 		if (!visit || !site) return [];
 		const own = machines.filter(({ siteId }) => siteId === site.id);
 		const here = works.filter(({ siteId }) => siteId === site.id);
-		const driveMin = Math.max(0, Math.round(state.arriveMin - left));
-		left = state.leaveMin;
 		const names = visit.reasons.filter(({ key }) => key === 'campaign').map(({ value }) => value);
 		return [
 			{
@@ -102,7 +102,7 @@ async function stopsOf(db: Db, plan: StoredPlan, states: Awaited<ReturnType<type
 				startMin: state.startMin,
 				leaveMin: state.leaveMin,
 				isEmergency: state.isEmergency,
-				driveMin,
+				driveMin: Math.round(drives.get(state.key) ?? 0),
 				reasons: visit.reasons,
 				departments: visit.departments,
 				arrivedAt: state.arrivedAt,

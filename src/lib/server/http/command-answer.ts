@@ -16,6 +16,8 @@ const SENTENCE: Record<string, readonly [FaultCode, string]> = {
 		'没有执法证在有效期内的监督人员，无法编组 · No officer with a valid certificate: no team can be made.',
 	],
 	'no-sites': ['bad-input', '没有符合条件的工地 · No site fits these conditions.'],
+	'day-is-over': ['bad-input', '这一天已经过去，不能再排 · This day is over; nobody can be sent out on it.'],
+	'too-far-ahead': ['bad-input', '最多提前一年排定 · A patrol can be planned a year ahead at most.'],
 	'no-round': ['bad-input', '该轮次不在进行中 · This round is not running.'],
 	'no-base': ['bad-input', '没有登记出发地 · No place to start from is in the register.'],
 	'changed-meanwhile': [

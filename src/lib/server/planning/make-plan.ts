@@ -1,10 +1,10 @@
 // From a wish to a plan that can be solved: the ledger says who is due, the officers make teams, travel is asked for.
 // Reads only; what it makes is written by a command.
 
-import { mostCandidates, monthShape, planningRules, rollingDays } from '#db/rules/planning.ts';
+import { furthestPlanDays, mostCandidates, monthShape, planningRules, rollingDays } from '#db/rules/planning.ts';
 import type { PlanWish } from '#lib/contract/patrol.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
-import { dayAfter } from '#lib/domain/day.ts';
+import { dayAfter, shanghaiDay } from '#lib/domain/day.ts';
 import { dueWithin, monthDays, monthProblem } from '#lib/domain/planning/month.ts';
 import { buildPlan, keyOf, type Candidate } from '#lib/domain/planning/plan-problem.ts';
 import { needsOf } from '#lib/domain/planning/companions.ts';
@@ -22,7 +22,7 @@ import { poolFor } from './ride-along.ts';
 
 export type MadePlan =
 	| { ok: true; plan: Pick<StoredPlan, 'problem' | 'teams' | 'visits' | 'travel'>; barred: Teams['barred'] }
-	| { ok: false; reason: 'no-officers' | 'no-sites' | 'no-base' | 'no-round' };
+	| { ok: false; reason: 'no-officers' | 'no-sites' | 'no-base' | 'no-round' | 'day-is-over' | 'too-far-ahead' };
 
 /** @param drawn - pairs of officers drawn by lot, in the place of teams that are put together */
 export async function makePlan(
@@ -34,6 +34,8 @@ export async function makePlan(
 	drawn?: readonly (readonly string[])[],
 ): Promise<MadePlan> {
 	const template = TEMPLATE[wish.template];
+	const day = dayRefusal(wish.on, now);
+	if (day) return { ok: false, reason: day };
 	const bases = await basesOf(db);
 	const base = bases.find(({ id }) => id === wish.baseId) ?? bases[0];
 	if (!base) return { ok: false, reason: 'no-base' };
@@ -88,6 +90,13 @@ export async function makePlan(
 			travel: travel.kind,
 		},
 	};
+}
+
+/** Why nobody can be sent out on a day; undefined when they can. */
+export function dayRefusal(on: string, now: Date): 'day-is-over' | 'too-far-ahead' | undefined {
+	const today = shanghaiDay(now);
+	if (on < today) return 'day-is-over';
+	return on > dayAfter(today, furthestPlanDays.value) ? 'too-far-ahead' : undefined;
 }
 
 async function gather(db: Db, wish: PlanWish, drawn: readonly (readonly string[])[] | undefined): Promise<Teams> {
