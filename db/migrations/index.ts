@@ -38,6 +38,7 @@ import * as reachEstimates from './0060_reach_estimates.ts';
 import * as wallOfHistory from './0061_wall_of_history.ts';
 import * as expiredPhoto from './0062_expired_photo.ts';
 import * as exposureOfSite from './0063_exposure_of_site.ts';
+import * as pointZeroing from './0064_point_zeroing.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -77,4 +78,5 @@ export const migrations: Record<string, Migration> = {
 	'0061_wall_of_history': wallOfHistory,
 	'0062_expired_photo': expiredPhoto,
 	'0063_exposure_of_site': exposureOfSite,
+	'0064_point_zeroing': pointZeroing,
 };

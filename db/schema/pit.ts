@@ -1,7 +1,7 @@
 // Deep pits, their sides and monitoring points.
 
 import type { Generated } from 'kysely';
-import type { Geometry, MaybeMoment, Moment } from './columns.ts';
+import type { GeneratedJson, Geometry, MaybeMoment, Moment } from './columns.ts';
 
 export interface PitTable {
 	id: string;
@@ -63,6 +63,8 @@ export interface MonitorPointTable {
 	design_cumulative_mm: number | null;
 	design_rate_mm_per_day: number | null;
 	design_note: string | null;
+	/** `StoredZeroing[]`, oldest first. */
+	zeroings: GeneratedJson;
 	source_id: string;
 	source_row: number | null;
 }

@@ -223,6 +223,10 @@ export const AREAS: Record<string, AreaRow> = {
 	'POST /api/v1/bindings': one(({ installation, device }) => ({
 		body: { deviceId: device, to: { kind: 'machines', id: installation }, at: new Date().toISOString() },
 	})),
+	'POST /api/v1/points/[id]/zero': one(({ point }) => ({
+		params: { id: point },
+		body: { at: new Date().toISOString(), kept: 12.5, reason: '更换传感器' },
+	})),
 	'GET /api/v1/history/[kind]/[id]': one(({ site }) => ({ params: { kind: 'sites', id: site } })),
 	'GET /api/v1/flood': list,
 	'GET /api/v1/flood/signals': SHARED,

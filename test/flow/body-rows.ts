@@ -215,6 +215,9 @@ export const BODIES: Rows = {
 		{ params: { id: pit }, body: { dangerId: danger, note: '已回填反压' } },
 	],
 	'POST /api/v1/pits/[id]/walk': ({ pit }) => [{ params: { id: pit }, body: { day, isSound: true, note: '正常' } }],
+	'POST /api/v1/points/[id]/zero': ({ point }) => [
+		{ params: { id: point }, body: { at: now, kept: 12.5, reason: '更换传感器' } },
+	],
 	'POST /api/v1/push': () => [{ body: { endpoint: 'https://push.example/x', keys: { p256dh: 'k', auth: 'a' } } }],
 	'POST /api/v1/register/[kind]': ({ site }) => [
 		{

@@ -169,6 +169,7 @@ export const MATRIX: Record<string, string> = {
 	'POST /api/v1/register/[kind]': 'supervisor analyst systemAdmin admin',
 	'GET /api/v1/register/[kind]/[id]': 'supervisor analyst systemAdmin admin',
 	'POST /api/v1/bindings': 'supervisor analyst systemAdmin admin',
+	'POST /api/v1/points/[id]/zero': 'supervisor analyst systemAdmin admin',
 	'GET /api/v1/history/[kind]/[id]': `${SEES} read admin`,
 	'GET /api/v1/flood': `${SEES} wall read admin`,
 	'GET /api/v1/flood/signals': `${SEES} wall read admin`,

@@ -26,6 +26,7 @@ export interface OneTown {
 	machine: string;
 	installation: string;
 	pit: string;
+	point: string;
 	device: string;
 	alarm: string;
 	still: string;
@@ -75,9 +76,10 @@ async function oneTown(
 	const machine = await idOf(db, sql`select id from machine where property_record_no = ${`浙A-${mark}`}`);
 	const installation = await idOf(db, sql`select id from installation where machine_id = ${machine}`);
 	const pit = await idOf(db, sql`select id from pit where name = ${`基坑 ${mark}`}`);
+	const point = await idOf(db, sql`select id from monitor_point where pit_id = ${pit}`);
 	const source = await idOf(db, sql`select source_id as id from site where id = ${site}`);
 	const town: OneTown = {
-		...{ code, mark, site, machine, installation, pit, device, source },
+		...{ code, mark, site, machine, installation, pit, point, device, source },
 		...{ alarm: randomUUID(), still: randomUUID(), danger: randomUUID(), draft: randomUUID(), active: randomUUID() },
 		...{ handover: randomUUID(), notice: randomUUID(), floodPhoto: randomUUID(), fieldPhoto: randomUUID() },
 		...{ grid: randomUUID(), plan: randomUUID(), draw: randomUUID() },

@@ -32,6 +32,8 @@ export interface SectionPoint {
 	isStale: boolean;
 	/** The smallest and largest of the last thirty days. */
 	envelope: { low: number; high: number } | null;
+	/** When its sensor was set to zero anew, oldest first; `kept` is what the point had reached by then. */
+	zeroings: { at: string; kept: number; reason: string; by: string }[];
 	/** Day values of the last thirty days, oldest first. */
 	curve: { at: string; value: number }[];
 }
@@ -90,6 +92,21 @@ export const DangerEnd = v.object({
 	dangerId: v.pipe(v.string(), v.uuid()),
 	note: v.pipe(v.string(), v.trim(), v.minLength(2, '请写明处置情况 · say what was done'), v.maxLength(1000)),
 });
+
+export const ZeroingWish = v.object({
+	/** When the sensor began to count from nothing. */
+	at: v.pipe(v.string(), v.isoTimestamp()),
+	/** What the point had reached by then, in the unit of its readings; null: as its last reading before says. */
+	kept: v.nullable(v.pipe(v.number(), v.minValue(-100_000), v.maxValue(100_000))),
+	reason: v.pipe(v.string(), v.trim(), v.minLength(2, '请写明原因 · say why'), v.maxLength(500)),
+});
+export type ZeroingWish = v.InferOutput<typeof ZeroingWish>;
+
+export interface PointZeroed {
+	/** For taking it back. */
+	sourceId: string;
+	kept: number;
+}
 
 export const WalkWish = v.object({
 	day: v.pipe(v.string(), v.isoDate()),

@@ -24,11 +24,20 @@ export interface BindOrder {
 	name: string;
 }
 
+/** The sensor of a pit point was set to zero anew. */
+export interface ZeroOrder {
+	what: 'zero';
+	pointId: string;
+	name: string;
+}
+
+export type Order = EditOrder | BindOrder | ZeroOrder;
+
 export class Editor {
-	order = $state.raw<EditOrder | BindOrder | null>(null);
+	order = $state.raw<Order | null>(null);
 	readonly sketch = new Sketch();
 
-	open(order: EditOrder | BindOrder): void {
+	open(order: Order): void {
 		this.sketch.clear();
 		this.order = order;
 	}

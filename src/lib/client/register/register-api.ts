@@ -2,6 +2,7 @@
 
 import type { ErrorBody } from '#lib/contract/error.ts';
 import type { Sentence } from '#lib/contract/import.ts';
+import type { PointZeroed, ZeroingWish } from '#lib/contract/pit-section.ts';
 import type {
 	BindingChanged,
 	BindingEdit,
@@ -29,6 +30,8 @@ export class Refused extends Error {
 export const readEntry = (kind: EditKind, id: string) => ask<RegisterEntry>(`/api/v1/register/${kind}/${id}`);
 export const sendEdit = (kind: EditKind, edit: RegisterEdit) => ask<RegisterChanged>(`/api/v1/register/${kind}`, edit);
 export const sendBinding = (edit: BindingEdit) => ask<BindingChanged>('/api/v1/bindings', edit);
+export const sendZeroing = (pointId: string, wish: ZeroingWish) =>
+	ask<PointZeroed>(`/api/v1/points/${pointId}/zero`, wish);
 export const undo = (sourceId: string) => ask<unknown>(`/api/v1/sources/${sourceId}/undo`, {});
 
 async function ask<T>(url: string, body?: unknown): Promise<T> {

@@ -5,6 +5,7 @@ import { believable, type Plausible } from '../device/plausible.ts';
 import { stretch } from '../number-page.ts';
 import { LearnedBaseline, leanOf, type BaselineRules } from '../machine/tilt-baseline.ts';
 import { rateWith, type RateRules, type RateWindow } from '../pit/rate.ts';
+import { keptAt, NEVER_ZEROED, type Zeroing } from '../pit/zeroing.ts';
 import { meanWith, WindWindow, type WindRules } from '../weather/wind-mean.ts';
 import { anyOf, type Part } from './any-of.ts';
 import {
@@ -83,6 +84,8 @@ export class Watch {
 	/** Unit of values and limits once they are multiplied with `design`. */
 	readonly unit: string;
 	rate: RateWindow = { atMs: [], mm: [] };
+	/** Of the sensor of a pit point, oldest first. */
+	zeroings: readonly Zeroing[] = NEVER_ZEROED;
 	/** Of a `derived` one: its value at a moment, NaN while it cannot be told. */
 	derive: ((atMs: number) => number) | undefined = undefined;
 
@@ -177,9 +180,9 @@ function measured(
 		case 'lean':
 			return leanOf(watched.baseline!, rules.baseline, atMs, value, values);
 		case 'utilisation':
-			return (Math.abs(value) / watched.design) * 100;
+			return (Math.abs(value + keptAt(watched.zeroings, atMs)) / watched.design) * 100;
 		case 'rate':
-			return (rateWith(watched.rate, rules.rate, atMs, value) / watched.design) * 100;
+			return (rateWith(watched.rate, rules.rate, atMs, value, watched.zeroings) / watched.design) * 100;
 		case 'plain':
 		case 'anyOf':
 		case 'derived':

@@ -27,7 +27,24 @@ describe('the rate of a pit point', () => {
 		).toBeCloseTo(3, 6);
 	});
 
-	test('F-23 a sensor set to zero anew looks like movement as long as the window reaches back to it, never like calm', () => {
+	test('F-23 a sensor that is said to be set to zero anew goes on from what the point had reached', () => {
+		// A millimetre a day; after twelve hours the sensor is changed and counts from nothing.
+		const readings = Array.from({ length: 49 }, (_, i) => ({
+			atMs: i * 30 * MINUTE,
+			mm: (i - (i < 24 ? 0 : 24)) / 48,
+		}));
+		const zeroings = [{ atMs: 24 * 30 * MINUTE, kept: 0.5 }];
+		const window = { atMs: [], mm: [] };
+		const rates = readings.map(({ atMs, mm }) => rateWith(window, pitRules.rate, atMs, mm, zeroings));
+		expect(Math.max(...rates.filter((rate) => !Number.isNaN(rate)))).toBeCloseTo(1, 6);
+		expect(rates.at(-1)).toBeCloseTo(1, 6);
+		// Said afterwards, it holds for readings that are in the window already.
+		const late = { atMs: [], mm: [] };
+		for (const { atMs, mm } of readings.slice(0, -1)) rateWith(late, pitRules.rate, atMs, mm);
+		expect(rateWith(late, pitRules.rate, readings.at(-1)!.atMs, readings.at(-1)!.mm, zeroings)).toBeCloseTo(1, 6);
+	});
+
+	test('F-23 a sensor set to zero anew, of which nobody says so, looks like movement as long as the window reaches back to it, never like calm', () => {
 		const perHour = (hours: number) => [...Array<number>(25).fill(10), ...Array<number>(hours).fill(0)];
 		for (const hours of [1, 6, 12, 23]) expect(lastRate(perHour(hours), HOUR)).toBeGreaterThan(9);
 		const beyond = pitRules.rate.window.value + 2;

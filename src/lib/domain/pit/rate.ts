@@ -1,6 +1,7 @@
 // How fast a pit point moves, in millimetres a day, from its cumulative values.
 
 import type { Rule } from '../rule.ts';
+import { keptAt, NEVER_ZEROED, type Zeroing } from './zeroing.ts';
 
 export interface RateRules {
 	/** Hours the rate looks back. */
@@ -11,7 +12,7 @@ export interface RateRules {
 	spacing: Rule;
 }
 
-/** Readings kept for the rate, oldest first. */
+/** Readings kept for the rate as they came, oldest first. */
 export interface RateWindow {
 	atMs: number[];
 	mm: number[];
@@ -23,9 +24,16 @@ const DAY_MS = 24 * HOUR_MS;
 /**
  * @param window - changed in place; readings must come in the order of their time
  * @param cumulativeMm - NaN gives no rate and is not kept
+ * @param zeroings - of the sensor: a step it was set by is no movement
  * @returns mm per day without sign, or NaN while the readings span too little
  */
-export function rateWith(window: RateWindow, rules: RateRules, atMs: number, cumulativeMm: number): number {
+export function rateWith(
+	window: RateWindow,
+	rules: RateRules,
+	atMs: number,
+	cumulativeMm: number,
+	zeroings: readonly Zeroing[] = NEVER_ZEROED,
+): number {
 	if (Number.isNaN(cumulativeMm)) return NaN;
 	const { atMs: times, mm } = window;
 	let stale = 0;
@@ -35,7 +43,8 @@ export function rateWith(window: RateWindow, rules: RateRules, atMs: number, cum
 		mm.splice(0, stale);
 	}
 	const spanMs = atMs - (times[0] ?? atMs);
-	const rate = spanMs < rules.span.value * HOUR_MS ? NaN : (Math.abs(cumulativeMm - mm[0]!) * DAY_MS) / spanMs;
+	const moved = () => cumulativeMm + keptAt(zeroings, atMs) - (mm[0]! + keptAt(zeroings, times[0]!));
+	const rate = spanMs < rules.span.value * HOUR_MS ? NaN : (Math.abs(moved()) * DAY_MS) / spanMs;
 	if (times.length === 0 || atMs - times.at(-1)! >= rules.spacing.value * 60_000) {
 		times.push(atMs);
 		mm.push(cumulativeMm);

@@ -7,6 +7,7 @@ import { sourceWords } from '#db/rules/source-words.ts';
 import type { AlarmCard } from '#lib/contract/alarm-card.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { shown, type Watch } from '#lib/domain/alarm/watch.ts';
+import { keptAt, NEVER_ZEROED, type Zeroing } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { alarmsInScope } from '../repositories/alarm.ts';
@@ -43,7 +44,7 @@ export async function alarmCard(
 		stills: watched ? await stillsAround(db, scope, row, watched, nowMs) : [],
 		curve:
 			device && quantity && watched?.rules.measure !== 'event'
-				? await curveOf(db, device.no, quantity, row, nowMs)
+				? await curveOf(db, device.no, quantity, row, nowMs, watched?.zeroings)
 				: [],
 		steps: (await stepsOf(behindWall, id)).map(({ at, move, by, level, note }) => ({
 			...{ at: iso(at), move, by: by?.name ?? null, level, note },
@@ -108,6 +109,7 @@ async function curveOf(
 	quantity: string,
 	row: AlarmRow,
 	nowMs: number,
+	zeroings: readonly Zeroing[] = NEVER_ZEROED,
 ): Promise<AlarmCard['curve']> {
 	const endMs = row.clearedAt ? Math.min(nowMs, row.clearedAt.getTime() + BEFORE_MS / 4) : nowMs;
 	const startMs = Math.max(row.raisedAt.getTime() - BEFORE_MS, endMs - LONGEST_MS);
@@ -117,6 +119,7 @@ async function curveOf(
 		.filter(({ atUs }) => atUs / 1000 <= endMs)
 		.map(({ atUs, values }) => {
 			const value = values[quantity];
-			return { at: new Date(atUs / 1000).toISOString(), value: typeof value === 'number' ? value : null };
+			const whole = typeof value === 'number' ? value + keptAt(zeroings, atUs / 1000) : null;
+			return { at: new Date(atUs / 1000).toISOString(), value: whole };
 		});
 }

@@ -187,12 +187,13 @@ async function restoreRates(db: Db, state: LiveState, nowMs: number): Promise<vo
 		...(await readingsOfEach(db, slow)),
 	];
 	for (const { deviceNo, atUs, values } of readings) {
-		const { rules, rate } = rates.get(deviceNo)!;
+		const { rules, rate, zeroings } = rates.get(deviceNo)!;
 		rateWith(
 			rate,
 			measureRules.rate,
 			atUs / 1000,
 			believable(values[rules.quantity], measureRules.plausible[rules.quantity]),
+			zeroings,
 		);
 	}
 }

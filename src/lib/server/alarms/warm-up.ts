@@ -9,6 +9,7 @@ import { heldOrder } from '#lib/domain/device/hold-back.ts';
 import { presence } from '#lib/domain/known.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
 import { rateWith, type RateWindow } from '#lib/domain/pit/rate.ts';
+import { keptAt } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import { heardMs, readingsOfEach, type ReceivedReading, type StoredReading } from '../repositories/reading.ts';
@@ -100,12 +101,12 @@ function isNear(device: LiveDevice, watched: Watch, reading: ReceivedReading): b
 }
 
 /** What would be judged, without its sign and without means; NaN where that cannot be told. */
-function roughly({ rules, design, rate }: Watch, reading: ReceivedReading, quantity: string): number {
+function roughly({ rules, design, rate, zeroings }: Watch, reading: ReceivedReading, quantity: string): number {
 	const value = believable(reading.values[quantity], measureRules.plausible[quantity]);
-	if (rules.measure === 'utilisation') return (Math.abs(value) / design) * 100;
+	if (rules.measure === 'utilisation') return (Math.abs(value + keptAt(zeroings, heardMs(reading))) / design) * 100;
 	if (rules.measure !== 'rate') return Math.abs(value);
 	const copy = { atMs: [...rate.atMs], mm: [...rate.mm] };
-	return (rateWith(copy, measureRules.rate, heardMs(reading), value) / design) * 100;
+	return (rateWith(copy, measureRules.rate, heardMs(reading), value, zeroings) / design) * 100;
 }
 
 function show(device: LiveDevice, reading: ReceivedReading): void {

@@ -125,6 +125,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/register/[kind]': { POST: 'register:edit' },
 	'/api/v1/register/[kind]/[id]': reads('register:edit'),
 	'/api/v1/bindings': { POST: 'register:edit' },
+	'/api/v1/points/[id]/zero': { POST: 'register:edit' },
 	'/api/v1/history/[kind]/[id]': reads('register:read'),
 	'/api/v1/flood': reads('flood:see'),
 	'/api/v1/flood/signals': { GET: 'flood:see', POST: 'flood:feed' },

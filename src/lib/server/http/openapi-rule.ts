@@ -2,7 +2,7 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
-import { DangerEnd, DangerWish, WalkWish } from '#lib/contract/pit-section.ts';
+import { DangerEnd, DangerWish, WalkWish, ZeroingWish } from '#lib/contract/pit-section.ts';
 import { EndWish, RuleQuestion, RuleWish } from '#lib/contract/rule.ts';
 
 const schemaOf = (schema: GenericSchema): object => {
@@ -49,6 +49,9 @@ export function rulePaths(failures: object): Record<string, object> {
 			patch: of(door('A sign of danger is over', 200, 'ok', DangerEnd)),
 		},
 		'/api/v1/pits/{id}/walk': { post: of(door('Records the daily walk', 201, 'ok', WalkWish)) },
+		'/api/v1/points/{id}/zero': {
+			post: of(door('The sensor of a pit point was set to zero anew', 200, 'sourceId, kept', ZeroingWish)),
+		},
 		'/api/v1/machines/{id}/file': {
 			get: of(door('Health file of a machine: age, inspections, limits in force, alarms, places', 200, 'the file')),
 		},

@@ -10,6 +10,7 @@ import { nearestJib, sideVotes, type Standing } from '#lib/domain/alarm/groups.t
 import { watch, type Watch, type WatchRules } from '#lib/domain/alarm/watch.ts';
 import { canMeet, mustGiveWay } from '#lib/domain/machine/jib-clearance.ts';
 import { limitsOf, type PointLimits } from '#lib/domain/pit/limit.ts';
+import { NEVER_ZEROED, type Zeroing } from '#lib/domain/pit/zeroing.ts';
 import type { RuleBook } from '../alarms/rule-book.ts';
 import type { LiveRegister, RegisterDevice, RegisterPoint } from '../repositories/live-register.ts';
 import type { LiveDevice, LiveObject } from './live-device.ts';
@@ -43,7 +44,7 @@ export function watchesOf(
 	book: RuleBook,
 ): Watch[] {
 	const subject = subjectOf(object);
-	const judged = point && { quantity: point.quantity, limits: limitsOfPoint(point) };
+	const judged = point && { quantity: point.quantity, limits: limitsOfPoint(point), zeroings: point.zeroings };
 	return rulesFor(entry.kind, object).flatMap((shipped) => {
 		const { rules, isOn, limit } = book.of(shipped, subject);
 		if (!isOn) return [];
@@ -56,7 +57,7 @@ export function watchesOf(
 /** @returns undefined where nobody says what the point may reach, or the rule is not for its quantity: not judged */
 export function watchOf(
 	rules: WatchRules,
-	point: { quantity: string; limits: PointLimits } | undefined,
+	point: { quantity: string; limits: PointLimits; zeroings?: readonly Zeroing[] } | undefined,
 	own: number | undefined,
 ): Watch | undefined {
 	if (rules.measure !== 'utilisation' && rules.measure !== 'rate') return watch(rules);
@@ -67,7 +68,10 @@ export function watchOf(
 	const unit = isWater ? 'm/d' : (limit?.unit ?? (rules.measure === 'rate' ? 'mm/d' : 'mm'));
 	const value = own ?? (limit && (isWater ? limit.value / 1000 : limit.value));
 	if (!value) return undefined;
-	return Object.assign(watch(rules, value, unit), { isUpperBound: own === undefined && !!limit?.isUpperBound });
+	return Object.assign(watch(rules, value, unit), {
+		isUpperBound: own === undefined && !!limit?.isUpperBound,
+		zeroings: point.zeroings ?? NEVER_ZEROED,
+	});
 }
 
 export function limitsOfPoint(
@@ -95,7 +99,8 @@ export function continued(before: readonly Watch[], next: Watch): Watch {
 	const known = before.find(({ rules }) => rules.condition === next.rules.condition);
 	if (!known) return next;
 	const isSame = sameRules(known, next) && known.design === next.design && known.unit === next.unit;
-	if (isSame) return Object.assign(known, { isUpperBound: next.isUpperBound, derive: next.derive });
+	const { isUpperBound, derive, zeroings } = next;
+	if (isSame) return Object.assign(known, { isUpperBound, derive, zeroings });
 	const { knownMs, isBad, wind, rate, baseline } = known;
 	return Object.assign(next, { knownMs, isBad, wind, rate, baseline, state: carried(known.state, next.rules.by) });
 }

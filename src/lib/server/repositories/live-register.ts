@@ -6,8 +6,10 @@ import type { DeviceTable } from '#db/schema.ts';
 import type { Flat } from '#lib/domain/device/flats.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { PitGrade } from '#lib/domain/pit/limit.ts';
+import type { Zeroing } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
+import { zeroingsIn } from './zeroing.ts';
 
 export interface RegisterSite {
 	no: number;
@@ -51,6 +53,8 @@ export interface RegisterPoint {
 	baseSlabOn: string | null;
 	designMm: number | null;
 	designMmPerDay: number | null;
+	/** Oldest first. */
+	zeroings: readonly Zeroing[];
 	at: LngLat;
 }
 export interface RegisterWork {
@@ -126,26 +130,29 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 			.selectFrom('pit')
 			.select(['no', 'id', 'site_id as siteId', 'name', centreOf('boundary').as('at')])
 			.execute(),
-		points: await db
-			.selectFrom('monitor_point')
-			.innerJoin('pit', 'pit.id', 'monitor_point.pit_id')
-			.leftJoin('pit_side', 'pit_side.id', 'monitor_point.side_id')
-			.select([
-				'monitor_point.no',
-				'monitor_point.id',
-				'monitor_point.pit_id as pitId',
-				'monitor_point.side_id as sideId',
-				'monitor_point.code',
-				'monitor_point.quantity',
-				'pit_side.support',
-				'pit.depth_m as depthM',
-				'pit.base_slab_on as baseSlabOn',
-				'monitor_point.design_cumulative_mm as designMm',
-				'monitor_point.design_rate_mm_per_day as designMmPerDay',
-				asLngLat('monitor_point.location').as('at'),
-				gradeOfPoint.as('grade'),
-			])
-			.execute(),
+		points: (
+			await db
+				.selectFrom('monitor_point')
+				.innerJoin('pit', 'pit.id', 'monitor_point.pit_id')
+				.leftJoin('pit_side', 'pit_side.id', 'monitor_point.side_id')
+				.select([
+					'monitor_point.no',
+					'monitor_point.id',
+					'monitor_point.pit_id as pitId',
+					'monitor_point.side_id as sideId',
+					'monitor_point.code',
+					'monitor_point.quantity',
+					'pit_side.support',
+					'pit.depth_m as depthM',
+					'pit.base_slab_on as baseSlabOn',
+					'monitor_point.design_cumulative_mm as designMm',
+					'monitor_point.design_rate_mm_per_day as designMmPerDay',
+					asLngLat('monitor_point.location').as('at'),
+					gradeOfPoint.as('grade'),
+					'monitor_point.zeroings',
+				])
+				.execute()
+		).map((point) => ({ ...point, zeroings: zeroingsIn(point.zeroings) })),
 		works: [...(await works(db, 'high_formwork')), ...(await works(db, 'climbing_scaffold'))],
 		devices: await db
 			.selectFrom('device')

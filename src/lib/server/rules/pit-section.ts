@@ -14,11 +14,13 @@ import { bandOf } from '#lib/domain/pit/band.ts';
 import { forecastCrossing, type Sample } from '#lib/domain/pit/forecast.ts';
 import { limitsOf, type PitGrade, type PointLimit } from '#lib/domain/pit/limit.ts';
 import { rateWith } from '#lib/domain/pit/rate.ts';
+import { keptAt } from '#lib/domain/pit/zeroing.ts';
 import { walkDays } from '#lib/domain/pit/walk.ts';
 import type { Db } from '../db/connection.ts';
 import { lengthM } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
 import { dangersOf, walksSince } from '../repositories/pit-watch.ts';
+import { zeroingsIn, type StoredZeroing } from '../repositories/zeroing.ts';
 
 const DAYS = 30;
 const WALKS = 14;
@@ -87,6 +89,7 @@ interface PointRow {
 	support: string | null;
 	design_mm: number | null;
 	design_rate: number | null;
+	zeroings: StoredZeroing[];
 	device_no: number | null;
 	interval_s: number | null;
 }
@@ -103,6 +106,7 @@ async function pointsOf(
 			coalesce(side.grade, case when point.side_id is null
 				then (select min(grade) from pit_side where pit_id = point.pit_id) end) as grade,
 			point.design_cumulative_mm as design_mm, point.design_rate_mm_per_day as design_rate,
+			point.zeroings,
 			device.no as device_no, device.expected_interval_s as interval_s
 		from monitor_point as point
 		left join pit_side as side on side.id = point.side_id
@@ -119,8 +123,16 @@ async function pointsOf(
 			},
 			pitRules.limits,
 		);
-		return pointOf(row, limits, samples.get(row.device_no ?? -1) ?? [], now);
+		return pointOf(row, limits, wholeWay(row, samples.get(row.device_no ?? -1) ?? []), now);
 	});
+}
+
+/** Values as if the sensor had never been set to zero. Levels are kept in metres and shown in millimetres. */
+function wholeWay({ quantity, zeroings }: PointRow, samples: readonly Sample[]): readonly Sample[] {
+	if (zeroings.length === 0) return samples;
+	const scale = quantity === 'waterLevel' ? 1000 : 1;
+	const known = zeroingsIn(zeroings);
+	return samples.map(({ atMs, value }) => ({ atMs, value: value + keptAt(known, atMs) * scale }));
 }
 
 function pointOf(
@@ -153,6 +165,7 @@ function pointOf(
 				: { kind: 'unknown' },
 		isStale,
 		envelope: values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : null,
+		zeroings: row.zeroings.map(({ at, kept, reason, by }) => ({ at, kept, reason, by })),
 		curve: byDay(samples),
 	};
 }
