@@ -203,6 +203,14 @@ onBoth('people', (database) => {
 			return { person, before, secret: begun.secret, token, sessionId, confirmed };
 		}
 
+		test('a slip of the finger while enrolling shows the same secret again: nothing has to be scanned twice', async () => {
+			const { token, sessionId } = await signIn(db, await aPerson(db, 'auditor', { password: true }));
+			const caller = proven((await found(db, token))!.principal);
+			const begun = await beginTotp(db, vault, caller);
+			const wrong = await confirmTotp(db, vault, caller, sessionId, '0000000');
+			expect(wrong).toEqual({ ...begun, ok: false, reason: 'wrong' });
+		});
+
 		test('nothing is open before it is enrolled; then everything of the role is, with a new cookie', async () => {
 			const { before, token, confirmed } = await enrolled('securityAdmin');
 			expect(before.principal.pending).toBe('enrol');

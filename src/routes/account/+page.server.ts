@@ -36,6 +36,11 @@ export const load: PageServerLoad = async ({ locals }) => {
 	};
 };
 
+const scannable = async ({ secret, uri }: { secret: string; uri: string }) => ({
+	secret,
+	qr: await QRCode.toDataURL(uri, { margin: 2, width: 220 }),
+});
+
 export const actions: Actions = {
 	password: async ({ request, locals }) => {
 		const form = await formBody(request);
@@ -54,14 +59,17 @@ export const actions: Actions = {
 		const { databases, access } = locals.runtime;
 		const result = await beginTotp(databases.ingest, access.vault, locals.caller);
 		if (!result.ok) return fail(422, { reason: result.reason });
-		return { secret: result.secret, qr: await QRCode.toDataURL(result.uri, { margin: 2, width: 220 }) };
+		return scannable(result);
 	},
 
 	totpConfirm: async ({ request, locals, cookies }) => {
 		const code = String((await formBody(request)).get('code') ?? '');
 		const { databases, access, config } = locals.runtime;
 		const result = await confirmTotp(databases.ingest, access.vault, locals.caller, locals.sessionId ?? '', code);
-		if (!result.ok) return fail(422, { reason: result.reason === 'wrong' ? ('wrong-code' as const) : result.reason });
+		if (!result.ok)
+			return result.reason === 'wrong'
+				? fail(422, { reason: 'wrong-code' as const, ...(await scannable(result)) })
+				: fail(422, { reason: result.reason });
 		if (result.session) beginSession(cookies, config, result.session);
 		return { codes: result.recoveryCodes };
 	},

@@ -7,6 +7,18 @@ export interface Zeroing {
 	kept: number;
 }
 
+/** As it is written down: `at` and `recordedAt` ISO 8601. */
+export interface StoredZeroing {
+	at: string;
+	kept: number;
+	reason: string;
+	by: string;
+	recordedAt: string;
+}
+
+export const zeroingsIn = (stored: readonly StoredZeroing[]): Zeroing[] =>
+	stored.map(({ at, kept }) => ({ atMs: Date.parse(at), kept }));
+
 export const NEVER_ZEROED: readonly Zeroing[] = [];
 
 /**

@@ -12,6 +12,9 @@ import { factorsOf, lockTotp, noteTotpStep, putTotp, setRecoveryCodes } from '..
 import { personById } from '../repositories/person.ts';
 import { noteProof } from '../repositories/session.ts';
 
+/** As authenticators show it. */
+const ISSUER = '工地瞭望';
+
 export type BeginTotp = { ok: true; secret: string; uri: string } | { ok: false; reason: 'forbidden' | 'enrolled' };
 
 /** A secret that is not confirmed may be replaced; a confirmed one is taken away first. */
@@ -24,13 +27,15 @@ export async function beginTotp(db: Db, vault: Vault, caller: Caller): Promise<B
 		if ((await lockTotp(tx, person.id))?.confirmedAt) return { ok: false, reason: 'enrolled' };
 		const secret = newTotpSecret();
 		await putTotp(tx, person.id, vault.seal(secret, person.id));
-		return { ok: true, secret, uri: totpUri(secret, person.login, '工地瞭望') };
+		return { ok: true, secret, uri: totpUri(secret, person.login, ISSUER) };
 	});
 }
 
 export type ConfirmTotp =
 	| { ok: true; /** Shown once; only with the first factor. */ recoveryCodes: string[]; session: SessionToken | null }
-	| { ok: false; reason: 'forbidden' | 'not-begun' | 'wrong' };
+	| { ok: false; reason: 'forbidden' | 'not-begun' }
+	/** The secret stays: a slip of the finger needs no second scan. */
+	| { ok: false; reason: 'wrong'; secret: string; uri: string };
 
 export async function confirmTotp(
 	db: Db,
@@ -44,8 +49,12 @@ export async function confirmTotp(
 	return transaction(db, async (tx) => {
 		const totp = await lockTotp(tx, principal.id);
 		if (!totp || totp.confirmedAt) return { ok: false, reason: 'not-begun' };
-		const step = stepOfCode(vault.open(totp.secret, principal.id), code, now, totp.lastStep);
-		if (step === undefined) return { ok: false, reason: 'wrong' };
+		const secret = vault.open(totp.secret, principal.id);
+		const step = stepOfCode(secret, code, now, totp.lastStep);
+		if (step === undefined) {
+			const login = (await personById(tx, principal.id))?.login ?? principal.name;
+			return { ok: false, reason: 'wrong', secret, uri: totpUri(secret, login, ISSUER) };
+		}
 		const isFirst = (await factorsOf(tx, principal.id)).recoveryLeft === 0;
 		await noteTotpStep(tx, principal.id, step, now);
 		const recoveryCodes = isFirst ? newRecoveryCodes() : [];

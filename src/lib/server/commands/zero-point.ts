@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { PointZeroed, ZeroingWish } from '#lib/contract/pit-section.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';
-import { keptAt } from '#lib/domain/pit/zeroing.ts';
+import { keptAt, zeroingsIn } from '#lib/domain/pit/zeroing.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
@@ -13,7 +13,7 @@ import { transaction } from '../db/transaction.ts';
 import { Fault } from '../errors.ts';
 import { appendEvents } from '../events/log.ts';
 import { addSource } from '../repositories/source.ts';
-import { pointForZeroing, putZeroings, saidBefore, zeroingsIn, type ZeroedPoint } from '../repositories/zeroing.ts';
+import { pointForZeroing, putZeroings, saidBefore, type ZeroedPoint } from '../repositories/zeroing.ts';
 import type { Announcing } from './change-register.ts';
 
 /** @throws Fault when the caller may not, there is no such point, or the moment does not fit */

@@ -6,10 +6,9 @@ import type { DeviceTable } from '#db/schema.ts';
 import type { Flat } from '#lib/domain/device/flats.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { PitGrade } from '#lib/domain/pit/limit.ts';
-import type { Zeroing } from '#lib/domain/pit/zeroing.ts';
+import { zeroingsIn, type StoredZeroing, type Zeroing } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
-import { zeroingsIn } from './zeroing.ts';
 
 export interface RegisterSite {
 	no: number;
@@ -152,7 +151,7 @@ export async function liveRegister(db: Db): Promise<LiveRegister> {
 					'monitor_point.zeroings',
 				])
 				.execute()
-		).map((point) => ({ ...point, zeroings: zeroingsIn(point.zeroings) })),
+		).map((point) => ({ ...point, zeroings: zeroingsIn(point.zeroings as StoredZeroing[]) })),
 		works: [...(await works(db, 'high_formwork')), ...(await works(db, 'climbing_scaffold'))],
 		devices: await db
 			.selectFrom('device')

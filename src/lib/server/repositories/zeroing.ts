@@ -2,19 +2,10 @@
 
 import { sql } from 'kysely';
 import type { Scope } from '#lib/domain/access/scope.ts';
-import type { Zeroing } from '#lib/domain/pit/zeroing.ts';
+import type { StoredZeroing } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
 import { recordAfter, recordBefore, type Recording } from '../db/history.ts';
 import { inScope } from '../db/scope.ts';
-
-/** As it is written: `at` and `recordedAt` ISO 8601. */
-export interface StoredZeroing {
-	at: string;
-	kept: number;
-	reason: string;
-	by: string;
-	recordedAt: string;
-}
 
 export interface ZeroedPoint {
 	id: string;
@@ -25,10 +16,6 @@ export interface ZeroedPoint {
 	gridCode: string | null;
 	zeroings: StoredZeroing[];
 }
-
-/** As it is judged by. */
-export const zeroingsIn = (stored: unknown): Zeroing[] =>
-	(stored as StoredZeroing[]).map(({ at, kept }) => ({ atMs: Date.parse(at), kept }));
 
 /** Locked until the transaction ends. @returns undefined when there is none, or none in scope */
 export async function pointForZeroing(tx: Db, scope: Scope, id: string): Promise<ZeroedPoint | undefined> {

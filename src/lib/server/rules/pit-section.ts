@@ -14,13 +14,12 @@ import { bandOf } from '#lib/domain/pit/band.ts';
 import { forecastCrossing, type Sample } from '#lib/domain/pit/forecast.ts';
 import { limitsOf, type PitGrade, type PointLimit } from '#lib/domain/pit/limit.ts';
 import { rateWith } from '#lib/domain/pit/rate.ts';
-import { keptAt } from '#lib/domain/pit/zeroing.ts';
+import { keptAt, zeroingsIn, type StoredZeroing } from '#lib/domain/pit/zeroing.ts';
 import { walkDays } from '#lib/domain/pit/walk.ts';
 import type { Db } from '../db/connection.ts';
 import { lengthM } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
 import { dangersOf, walksSince } from '../repositories/pit-watch.ts';
-import { zeroingsIn, type StoredZeroing } from '../repositories/zeroing.ts';
 
 const DAYS = 30;
 const WALKS = 14;
