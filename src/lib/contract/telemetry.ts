@@ -61,14 +61,15 @@ export function quantityFault(name: string, value: unknown, quality: unknown): s
 const NUMBERS: ReadonlySet<string> = new Set(QUANTITIES);
 
 /**
- * One report of one device. `at` is ISO 8601 with zone; `seq` grows per device and tells equal times apart. A known
- * quantity is a number: text is refused, also `"9.8"`, unless `quality` itself says what is wrong with it.
+ * One report of one device. `at` is ISO 8601 with seconds; local time without a zone (`2026-11-20 08:00:00`) is that of
+ * Shanghai. `seq` grows per device and tells equal times apart. A known quantity is a number: text is refused, also
+ * `"9.8"`, unless `quality` itself says what is wrong with it.
  */
 const ReadingParts = v.object({
 	device: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
 	at: v.pipe(
 		v.string(),
-		v.check((text) => !Number.isNaN(instantUs(text)), 'ISO 8601 with seconds and zone'),
+		v.check((text) => !Number.isNaN(instantUs(text)), 'ISO 8601 with seconds'),
 	),
 	seq: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
 	/** `__proto__`, `constructor` and `prototype` are left out. */
@@ -83,11 +84,11 @@ const ReadingParts = v.object({
 		),
 		v.check((values) => Object.keys(values).length <= TELEMETRY_LIMITS.values),
 	),
-	/** When a gateway between took it in; ISO 8601 with zone. Kept beside the device's and the server's time. */
+	/** When a gateway between took it in; ISO 8601 like `at`. Kept beside the device's and the server's time. */
 	gatewayAt: v.optional(
 		v.pipe(
 			v.string(),
-			v.check((text) => !Number.isNaN(instantUs(text)), 'ISO 8601 with seconds and zone'),
+			v.check((text) => !Number.isNaN(instantUs(text)), 'ISO 8601 with seconds'),
 		),
 	),
 	/** What the device itself says is wrong with a value, by its name. */

@@ -13,15 +13,18 @@ describe('a moment as a device writes it', () => {
 			'2026-11-20T00:00:00.123456789Z',
 			Date.UTC(2026, 10, 20) * 1000 + 123_456,
 		],
+		['in local time without a zone, which is that of Shanghai', '2026-11-20T08:00:00', Date.UTC(2026, 10, 20) * 1000],
+		['with a blank, as vendors write it', '2026-11-20 08:00:00.5', Date.UTC(2026, 10, 20) * 1000 + 500_000],
 		['on a leap day', '2028-02-29T12:00:00-05:30', Date.UTC(2028, 1, 29, 17, 30) * 1000],
 	])('%s is understood', (_, text, us) => {
 		expect(instantUs(text)).toBe(us);
 	});
 
 	test.each([
-		['without a zone', '2026-11-20T08:00:00'],
-		['with a blank, as vendors write it', '2026-11-20 08:00:00'],
+		['with half a zone', '2026-11-20T08:00:00+08'],
+		['with slashes', '2026/11/20 08:00:00'],
 		['without seconds', '2026-11-20T08:00+08:00'],
+		['in local time without seconds', '2026-11-20 08:00'],
 		['on 29 February of a common year', '2026-02-29T08:00:00Z'],
 		['on the 31st of April', '2026-04-31T08:00:00Z'],
 		['in month 13', '2026-13-01T08:00:00Z'],

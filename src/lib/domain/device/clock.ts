@@ -1,4 +1,4 @@
-// Moments as devices write them, and which of them are believed. A moment without a zone is not a moment.
+// Moments as devices write them, and which of them are believed. Local time without a zone is that of Shanghai.
 
 import type { Rule } from '../rule.ts';
 
@@ -14,14 +14,14 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const BEFORE = DAYS.map((_, month) => DAYS.slice(0, month).reduce((sum, days) => sum + days, 0));
 
 /**
- * ISO 8601 with seconds and zone (`2026-11-20T08:00:00+08:00`, `2026-11-20T00:00:00.25Z`), checked digit by digit:
- * it runs for every reading, and `Date.parse` also takes what is no moment.
+ * ISO 8601 with seconds (`2026-11-20T08:00:00+08:00`, `2026-11-20T00:00:00.25Z`, local `2026-11-20 08:00:00`), checked
+ * digit by digit: it runs for every reading, and `Date.parse` also takes what is no moment.
  *
  * @returns microseconds since 1970 UTC (finer digits are cut off), or NaN
  */
 export function instantUs(text: string): number {
 	const { length } = text;
-	if (length < 20 || length > 35) return NaN;
+	if (length < 19 || length > 35) return NaN;
 	const year = digits(text, 0, 4);
 	const month = digits(text, 5, 2);
 	const day = digits(text, 8, 2);
@@ -30,7 +30,8 @@ export function instantUs(text: string): number {
 	const second = digits(text, 17, 2);
 	// A NaN among them makes the sum NaN.
 	if (Number.isNaN(year + month + day + hour + minute + second)) return NaN;
-	if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return NaN;
+	if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return NaN;
+	if (text[10] !== 'T' && text[10] !== ' ') return NaN;
 	if (year < 1970 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return NaN;
 	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 	if (day < 1 || day > (month === 2 && isLeap ? 29 : DAYS[month - 1]!)) return NaN;
@@ -52,8 +53,12 @@ export function instantUs(text: string): number {
 	return (((days * 24 + hour) * 60 + minute - zoneMin) * 60 + second) * 1e6 + micro;
 }
 
-/** Minutes east of Greenwich; NaN when there is no zone, or something behind it. */
+/** China has one zone and no summer time. */
+const SHANGHAI_MIN = 8 * 60;
+
+/** Minutes east of Greenwich; NaN when it is no zone, or something stands behind it. */
 function zoneMinutes(text: string, at: number): number {
+	if (text.length === at) return SHANGHAI_MIN;
 	if (text[at] === 'Z') return text.length === at + 1 ? 0 : NaN;
 	const sign = text[at] === '+' ? 1 : text[at] === '-' ? -1 : NaN;
 	if (text.length !== at + 6 || text[at + 3] !== ':') return NaN;

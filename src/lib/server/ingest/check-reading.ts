@@ -100,7 +100,7 @@ function refusalOfTime(atUs: number, nowMs: number): Refusal | undefined {
 }
 
 const BAD_TIME =
-	'时间须为带时区的 ISO 8601，且设备时钟须已校准 · Time must be ISO 8601 with seconds and zone, from a clock that was set.';
+	'时间须为 ISO 8601（到秒，无时区按北京时间），且设备时钟须已校准 · Time must be ISO 8601 with seconds (without a zone it is Beijing time), from a clock that was set.';
 const FUTURE = '设备时钟超前十分钟以上 · The device’s clock is more than ten minutes ahead.';
 
 /** Names seen before, as they begin a member of a JSON object. Bounded: names come from outside. */

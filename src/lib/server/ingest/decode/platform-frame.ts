@@ -2,6 +2,7 @@
 // gondolas, dust stations, pit points, welding machines and events of cameras.
 
 import { CRANE_BITS, readBits } from './bits.ts';
+import { cameraEvent } from './camera-event.ts';
 import { dead, type Decoded, type DecodedReading, type Mapping, type MappingSettings } from './decoded.ts';
 import { KINDS, type FrameKind } from './frame-fields.ts';
 import { isPlainFrame, keptRaw, scaled, seqOf, tidyName, type Frame } from './frame.ts';
@@ -102,7 +103,8 @@ function takeAction(reading: DecodedReading, frame: Frame): void {
 }
 
 function withStill(reading: DecodedReading, frame: Frame, at: string): Decoded {
-	const event = typeof frame['event'] === 'string' ? frame['event'].slice(0, WORDS_LONG) : 'event';
+	const said = frame['event'] ?? frame['eventType'] ?? frame['alarmType'];
+	const event = typeof said === 'string' && said !== '' ? cameraEvent(said.slice(0, WORDS_LONG)) : 'event';
 	reading.values['aiEvent'] = event;
 	const { image } = frame;
 	if (typeof image !== 'string' || image === '') return { readings: [reading] };

@@ -19,12 +19,12 @@ export function vendorTime(value: unknown): string | undefined {
 	}
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	if (!Number.isNaN(instantUs(text))) return text;
 	const spaced = SPACED.exec(text);
 	if (spaced) {
 		const [, year, month, day, hour, minute, second = '00', fraction = ''] = spaced;
 		return checked(`${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}${fraction}${ZONE}`);
 	}
+	if (!Number.isNaN(instantUs(text))) return text;
 	const compact = COMPACT.exec(text);
 	if (compact) {
 		const [, year, month, day, hour, minute, second, ms] = compact;
