@@ -38,7 +38,8 @@ export function forecastRound(input: ForecastInput): Forecast {
 	const { fromOn, toOn, today, total, firstVisits, paceDays, teams } = input;
 	const until = today < toOn ? today : toOn;
 	const covered = firstVisits.filter((on) => on >= fromOn && on <= until).length;
-	const remaining = total - covered;
+	// A campaign may see more sites than it asked for.
+	const remaining = Math.max(0, total - covered);
 	const since = paceBegin(fromOn, until, paceDays);
 	const workdaysPassed = Math.max(1, workdaysBetween(since, until));
 	const pace = firstVisits.filter((on) => on >= since && on <= until).length / workdaysPassed;
@@ -83,7 +84,7 @@ function burnDown(fromOn: string, until: string, total: number, firstVisits: rea
 	let left = total;
 	return Array.from({ length: Math.max(0, daysBetween(fromOn, until) + 1) }, (_, index) => {
 		const on = dayAfter(fromOn, index);
-		left -= perDay.get(on) ?? 0;
+		left = Math.max(0, left - (perDay.get(on) ?? 0));
 		return { on, left };
 	});
 }

@@ -56,6 +56,12 @@ describe('forecast of a round', () => {
 		expect(forecastRound({ ...round, firstVisits: [] })).toMatchObject({ willMiss: 100, throughOn: null });
 	});
 
+	test('a campaign that has seen more than its sample owes nothing, not less than nothing', () => {
+		const forecast = forecastRound({ ...round, total: 1, firstVisits: ['2026-08-03', '2026-08-04'] });
+		expect(forecast).toMatchObject({ remaining: 0, willMiss: 0, neededPace: 0 });
+		expect(forecast.burnDown.at(-1)!.left).toBe(0);
+	});
+
 	test('a round that is over has missed what is left', () => {
 		const forecast = forecastRound({ ...round, today: '2027-01-05', firstVisits: ['2026-08-01'] });
 		expect(forecast).toMatchObject({ workdaysLeft: 0, remaining: 99, willMiss: 99 });

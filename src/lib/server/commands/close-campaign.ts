@@ -6,10 +6,11 @@ import { authorize } from '#lib/domain/access/authorize.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
+import { fits } from '../coverage/read-ledger.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
-import { coverageHazards, coverageVisits } from '../repositories/coverage-facts.ts';
+import { coverageHazards, coverageSites, coverageVisits } from '../repositories/coverage-facts.ts';
 import { closeRound, roundById } from '../repositories/coverage-round.ts';
 
 export type CloseCampaign =
@@ -23,11 +24,17 @@ export async function closeCampaign(db: Db, caller: Caller, id: string): Promise
 		const round = await roundById(tx, id);
 		if (!round) return { ok: false, reason: 'not-found' };
 		if (round.kind !== 'campaign') return { ok: false, reason: 'no-campaign' };
+		const found = await coverageHazards(tx, SYSTEM, round.fromOn);
+		const sample = (await coverageSites(tx, SYSTEM, round.toOn)).filter((site) =>
+			fits(site, round, { hazards: found }),
+		);
+		const known = new Set(sample.map(({ id }) => id));
+		// A routine visit to a site of the sample served the campaign too (综合查一次), as the ledger counts it.
 		const visits = (await coverageVisits(tx, SYSTEM, round.fromOn)).filter(
-			({ on, occasion }) => on <= round.toOn && occasion === 'campaign',
+			({ on, occasion, siteId }) => on <= round.toOn && (occasion === 'campaign' || known.has(siteId)),
 		);
 		const sites = new Set(visits.map(({ siteId }) => siteId));
-		const hazards = (await coverageHazards(tx, SYSTEM, round.fromOn)).filter(
+		const hazards = found.filter(
 			({ siteId, foundOn }) => sites.has(siteId) && foundOn >= round.fromOn && foundOn <= round.toOn,
 		);
 		const report: CampaignReport = {

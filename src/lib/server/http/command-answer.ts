@@ -16,6 +16,10 @@ const SENTENCE: Record<string, readonly [FaultCode, string]> = {
 		'没有执法证在有效期内的监督人员，无法编组 · No officer with a valid certificate: no team can be made.',
 	],
 	'no-sites': ['bad-input', '没有符合条件的工地 · No site fits these conditions.'],
+	'no-campaign-runs': [
+		'bad-input',
+		'这一天没有进行中且未查满的专项整治，可在“覆盖台账”新建 · On this day no campaign runs that still asks for visits; one can be made in the coverage ledger.',
+	],
 	'day-is-over': ['bad-input', '这一天已经过去，不能再排 · This day is over; nobody can be sent out on it.'],
 	'too-far-ahead': ['bad-input', '最多提前一年排定 · A patrol can be planned a year ahead at most.'],
 	'no-round': ['bad-input', '该轮次不在进行中 · This round is not running.'],

@@ -13,16 +13,22 @@ import { TEMPLATE } from '#lib/domain/planning/template.ts';
 import { readLedger, fits } from '../coverage/read-ledger.ts';
 import type { Db } from '../db/connection.ts';
 import { firmsOfSites } from '../repositories/companion.ts';
+import type { FactSite } from '../repositories/coverage-facts.ts';
 import { activeOfficers, pairsSince, vehicles, workloads } from '../repositories/officer.ts';
 import { basesOf, plannedSites, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { travelTimes, type Router } from '../travel/travel-times.ts';
+import { campaignsOwed, type CampaignOwed } from './campaigns-owed.ts';
 import { coverOf, teamsFor } from './cover-round.ts';
 import { floodStandings, UNJUDGED } from './flood-standing.ts';
 import { poolFor } from './ride-along.ts';
 
 export type MadePlan =
 	| { ok: true; plan: Pick<StoredPlan, 'problem' | 'teams' | 'visits' | 'travel'>; barred: Teams['barred'] }
-	| { ok: false; reason: 'no-officers' | 'no-sites' | 'no-base' | 'no-round' | 'day-is-over' | 'too-far-ahead' };
+	| {
+			ok: false;
+			reason:
+				'no-officers' | 'no-sites' | 'no-base' | 'no-round' | 'no-campaign-runs' | 'day-is-over' | 'too-far-ahead';
+	  };
 
 /** @param drawn - pairs of officers drawn by lot, in the place of teams that are put together */
 export async function makePlan(
@@ -43,7 +49,9 @@ export async function makePlan(
 	const ledger = await readLedger(db, scope, now);
 	const cover = wish.coversRound ? coverOf(ledger, wish.coversRound, wish.on) : undefined;
 	if (wish.coversRound && !cover) return { ok: false, reason: 'no-round' };
-	const candidates = await candidatesFrom(db, scope, wish, now, ledger);
+	const campaigns = campaignsOwed(ledger, wish);
+	if (wish.template === 'campaign' && campaigns.length === 0) return { ok: false, reason: 'no-campaign-runs' };
+	const candidates = await candidatesFrom(db, scope, wish, now, ledger, campaigns);
 	const picked = cover?.siteIds ?? wish.sites;
 	const owed = cover && candidates.filter(({ siteId }) => cover.siteIds.includes(siteId));
 	const most = owed ? Math.min(wish.teams, teamsFor(owed, cover, wish.on)) : wish.teams;
@@ -56,7 +64,7 @@ export async function makePlan(
 		base,
 		candidates,
 		...(picked ? { picked } : {}),
-		most: (isMonth ? mostCandidates.month : mostCandidates.day).value,
+		most: mostOf(wish, campaigns),
 		rules: planningRules,
 	});
 	if (built.visits.length === 0) return { ok: false, reason: 'no-sites' };
@@ -125,7 +133,20 @@ function drawnTeam(index: number, pair: readonly string[], officers: readonly Te
 
 /** Every site in scope, with what the planner has to know of it. */
 export async function candidatesOf(db: Db, scope: Scope, wish: PlanWish, now: Date): Promise<Candidate[]> {
-	return candidatesFrom(db, scope, wish, now, await readLedger(db, scope, now));
+	const ledger = await readLedger(db, scope, now);
+	return candidatesFrom(db, scope, wish, now, ledger, campaignsOwed(ledger, wish));
+}
+
+/** Nobody is disturbed for a campaign beyond the sample it asked for (无事不扰). */
+function mostOf({ template }: PlanWish, campaigns: readonly CampaignOwed[]): number {
+	if (template === 'month') return mostCandidates.month.value;
+	const day = mostCandidates.day.value;
+	return template === 'campaign'
+		? Math.min(
+				day,
+				campaigns.reduce((sum, { owes }) => sum + owes, 0),
+			)
+		: day;
 }
 
 async function candidatesFrom(
@@ -133,13 +154,12 @@ async function candidatesFrom(
 	scope: Scope,
 	wish: PlanWish,
 	now: Date,
-	{ sites, facts, rounds }: Awaited<ReturnType<typeof readLedger>>,
+	{ sites, facts }: Awaited<ReturnType<typeof readLedger>>,
+	campaigns: readonly CampaignOwed[],
 ): Promise<Candidate[]> {
 	const planned = await plannedSites(db, wish.on, dayAfter(wish.on, 7));
-	const campaigns = rounds.filter(
-		({ id, kind, fromOn, toOn }) =>
-			kind === 'campaign' && (wish.roundId ? id === wish.roundId : fromOn <= wish.on && toOn >= wish.on),
-	);
+	const owes = (siteId: string, fact: FactSite, { round, seen }: CampaignOwed) =>
+		!seen.has(siteId) && fits(fact, round, facts);
 	const factOf = new Map(facts.sites.map((site) => [site.id, site]));
 	const firms = wish.template === 'thirdParty' ? await firmsOfSites(db) : undefined;
 	const flood = wish.template === 'flood' ? await floodStandings(db, scope, now) : undefined;
@@ -163,7 +183,7 @@ async function candidatesFrom(
 				hasPit: fact.pitDepthM !== null,
 				hasCrane: fact.hasCrane,
 				lookBack: site.lookBack,
-				campaigns: campaigns.filter((round) => fits(fact, round, facts)).map(({ name }) => name),
+				campaigns: campaigns.filter((one) => owes(site.id, fact, one)).map(({ round }) => round.name),
 				plannedOn: planned.get(site.id) ?? null,
 				flood: flood ? (flood.get(site.id) ?? UNJUDGED) : null,
 				help: firms ? { needs: needsOf(fact), firms: firms.get(site.id) ?? [] } : null,

@@ -1,0 +1,110 @@
+// A campaign is planned within what it asked for: nobody is disturbed beyond the sample, and one visit serves all. On
+// both databases.
+
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Person } from '#lib/domain/access/principal.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { closeCampaign } from '#lib/server/commands/close-campaign.ts';
+import { draftPlan } from '#lib/server/commands/draft-plan.ts';
+import { makeRounds } from '#lib/server/commands/make-rounds.ts';
+import type { Db } from '#lib/server/db/connection.ts';
+import { planById } from '#lib/server/repositories/patrol-plan.ts';
+import { aRegister } from '../builders.ts';
+import { onBoth } from './both.ts';
+
+const NOW = new Date('2026-11-20T01:00:00Z');
+const planner: Person = {
+	kind: 'person',
+	id: randomUUID(),
+	name: '沈岚',
+	isDemo: false,
+	grants: [{ role: 'dutyOfficer', area: '330109', layers: ['public', 'supervision'] }],
+};
+const by = { principal: planner, address: null, now: NOW };
+
+async function visited(db: Db, name: string, at: string): Promise<void> {
+	const site = await db
+		.selectFrom('site')
+		.select(['id', 'source_id'])
+		.where('name', '=', name)
+		.executeTakeFirstOrThrow();
+	const visit = {
+		id: randomUUID(),
+		site_id: site.id,
+		visited_at: at,
+		supervisors: ['甲', '乙'],
+		source_id: site.source_id,
+	};
+	await db
+		.insertInto('visit')
+		.values({ ...visit, occasion: 'routine', result: 'rectify' })
+		.execute();
+}
+
+onBoth('a campaign', (database) => {
+	let campaign = '';
+	const plan = async (more: object = {}) => {
+		const wish = {
+			on: '2026-11-20',
+			template: 'campaign' as const,
+			name: '',
+			teams: 1,
+			officers: [],
+			towns: [],
+			...more,
+		};
+		const made = await draftPlan(database().ingest, by, wish, undefined, '专项');
+		return made.ok
+			? (await planById(database().ingest, SYSTEM, made.id))!.visits.visits.map(({ name }) => name)
+			: made.reason;
+	};
+
+	test('that nobody has made asks for no visit, and the planner says so', async () => {
+		const register = ['甲', '乙'].reduce(
+			(all, name) => all.withOfficer(name),
+			aRegister(database().ingest).withTown('330109001', '城厢街道', [120.25, 30.15]).withBase('站', [120.25, 30.155]),
+		);
+		for (let i = 0; i < 8; i++) {
+			register.withSite({ name: `工地${i}`, town: '330109001', at: [120.2 + i * 0.003, 30.15] });
+			if (i < 6) register.withPit({ site: `工地${i}`, name: '1# 坑', depthM: 8 });
+		}
+		await register.build();
+		expect(await plan()).toBe('no-campaign-runs');
+	});
+
+	test('asks for its sample, of the sites its filter lets through', async () => {
+		const filter = { stages: [], grades: [], towns: [], has: ['pit' as const], openHazards: false };
+		const wish = {
+			name: '深基坑专项',
+			fromOn: '2026-11-10',
+			toOn: '2026-11-30',
+			quota: 3,
+			filter,
+			checklist: ['放坡'],
+		};
+		const made = await makeRounds(database().ingest, by, { make: 'campaign', campaign: wish });
+		campaign = made.ok ? made.ids[0]! : '';
+		const asked = await plan();
+		expect(asked).toHaveLength(3);
+		expect(await plan({ roundId: campaign })).toEqual(asked);
+		expect(await plan({ roundId: randomUUID() })).toBe('no-campaign-runs');
+		expect(await plan({ on: '2026-12-01' })).toBe('no-campaign-runs');
+	});
+
+	test('counts a routine visit to a site of the sample, and does not ask for that site again', async () => {
+		await visited(database().ingest, '工地2', '2026-11-18T02:00:00Z');
+		const asked = await plan();
+		expect(asked).toHaveLength(2);
+		expect(asked).not.toContain('工地2');
+	});
+
+	test('asks for nobody more when its sample has been seen, and its report counts what the ledger counts', async () => {
+		await visited(database().ingest, '工地3', '2026-11-18T03:00:00Z');
+		await visited(database().ingest, '工地4', '2026-11-19T02:00:00Z');
+		await visited(database().ingest, '工地7', '2026-11-19T03:00:00Z');
+		expect(await plan()).toBe('no-campaign-runs');
+		const closed = await closeCampaign(database().ingest, by, campaign);
+		expect(closed).toMatchObject({ ok: true, report: { sampled: 3, visited: 3 } });
+	});
+});
