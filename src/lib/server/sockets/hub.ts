@@ -19,6 +19,7 @@ import { Places } from '../live/places.ts';
 import { scopeName } from '../live/scope-name.ts';
 import type { Io, SocketData } from './io.ts';
 import { atMostEvery } from './at-most-every.ts';
+import { turns } from './in-turn.ts';
 import { asBuffer, sendState } from './one-write.ts';
 import { paced } from './paced.ts';
 import { Pictures } from './pictures.ts';
@@ -62,8 +63,8 @@ export interface Hub {
 /** Moving state goes out so often; where that is much to many, less often, at least once a second. */
 const STATE = { everyMs: 100, atMostMs: 1000, share: 0.1 };
 const PULSE_EVERY_MS = 2000;
-/** Sessions are looked at in turn, each at least this often. */
-const RECHECK_EVERY_MS = 4000;
+/** Sessions are looked at in turn: each at least so often, some of them each time. */
+const RECHECK = { withinMs: 4000, everyMs: 200 };
 /** Above so many events a new picture is cheaper than telling them all. */
 const REPLAY_MOST = 2000;
 const PAGE = 500;
@@ -240,9 +241,10 @@ export function startHub(parts: HubParts): Hub {
 		await socket.join(roomOf(visitor.principal).name);
 	}
 
-	function lookAtAll(which: (socket: HubSocket) => boolean): void {
-		for (const socket of io.sockets.sockets.values())
-			if (socket.data.sessionId && which(socket)) look(socket).catch(onFault);
+	const nextOf = turns<HubSocket>(RECHECK);
+	function lookAtSome(): void {
+		for (const socket of nextOf(io.sockets.sockets.values(), now()))
+			if (socket.data.sessionId) look(socket).catch(onFault);
 	}
 
 	function endSessions(sessionIds: readonly string[], reason = 'revoked'): void {
@@ -257,13 +259,17 @@ export function startHub(parts: HubParts): Hub {
 	io.on('connection', welcome);
 	const stopListening = feed.listen(tell);
 	const stopState = paced(sendChanges, STATE);
-	const timers = [setInterval(sendPulse, PULSE_EVERY_MS), setInterval(() => lookAtAll(() => true), RECHECK_EVERY_MS)];
+	const timers = [setInterval(sendPulse, PULSE_EVERY_MS), setInterval(lookAtSome, RECHECK.everyMs)];
 
 	return {
 		announce: (events) => feed.announce(events),
 		endSessions,
-		recheckPerson: (personId) =>
-			lookAtAll(({ data: { principal } }) => principal.kind === 'person' && principal.id === personId),
+		recheckPerson(personId) {
+			for (const socket of io.sockets.sockets.values()) {
+				const { principal } = socket.data;
+				if (principal?.kind === 'person' && principal.id === personId) look(socket).catch(onFault);
+			}
+		},
 		connections: () => io.sockets.sockets.size,
 		replayed: () => replayed,
 		close() {
