@@ -37,6 +37,8 @@ export const PlanChange = v.object({
 	drafts: v.pipe(v.array(v.object({ team: Key, visits: v.pipe(v.array(Key), v.maxLength(2000)) })), v.maxLength(500)),
 	locked: v.pipe(v.array(Key), v.maxLength(2000)),
 	departments: v.optional(v.record(Key, v.array(v.pipe(v.string(), v.maxLength(20)))), {}),
+	/** All visits that are promised for a moment, with the minute of the day; left out: as they were. */
+	pins: v.optional(v.record(Key, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)))),
 });
 export type PlanChange = v.InferOutput<typeof PlanChange>;
 

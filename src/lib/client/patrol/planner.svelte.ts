@@ -8,15 +8,19 @@ import { explain } from '#lib/domain/patrol/explain.ts';
 import { compile, type Model } from '#lib/domain/patrol/model.ts';
 import type { LeftOut } from '#lib/domain/patrol/problem.ts';
 import { allotPlan, type Allotment } from '#lib/domain/planning/companions.ts';
+import { pinsOf, pinTimes, type Pins } from '#lib/domain/planning/pin-times.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
+import { TEMPLATE } from '#lib/domain/planning/template.ts';
 import { ask, sentenceOf } from '../ask.ts';
 import { m } from '../words/generated/messages.js';
 import { improver, type Improver } from './improver.ts';
 import { moveVisit, withoutVisit } from './move-visit.ts';
+import { linesOf } from './solve-lines.ts';
 
 interface Kept {
 	drafts: Draft[];
 	locked: string[];
+	pins: Pins;
 	/** Put where they are by hand since the last search: a search in the browser leaves them there, or out. */
 	byHand: readonly string[];
 }
@@ -28,6 +32,8 @@ export class Planner {
 	view = $state.raw<PlanView>(undefined!);
 	drafts = $state.raw<readonly Draft[]>([]);
 	locked = $state.raw<readonly string[]>([]);
+	/** What is promised for a moment. */
+	pins = $state.raw<Pins>({});
 	departments = $state.raw<Readonly<Record<string, string[]>>>({});
 	past = $state.raw<readonly Kept[]>([]);
 	future = $state.raw<readonly Kept[]>([]);
@@ -40,7 +46,8 @@ export class Planner {
 	/** What is being dragged, and what it would mean where it is. */
 	preview = $state.raw<{ key: string; drafts: readonly Draft[] } | null>(null);
 
-	readonly #problem = $derived(this.view.problem);
+	readonly #kept: Pins = $derived(pinsOf(this.view.visits));
+	readonly #problem = $derived(pinTimes(this.view.problem, TEMPLATE[this.view.template], this.pins, this.#kept));
 	readonly #estimate = $derived(this.view.travel.estimate);
 	readonly model: Model = $derived(compile(this.#problem, this.#estimate));
 	readonly evaluation: Evaluation = $derived(evaluate(this.model, this.drafts));
@@ -70,6 +77,7 @@ export class Planner {
 		this.view = view;
 		this.drafts = view.drafts;
 		this.locked = view.locked;
+		this.pins = pinsOf(view.visits);
 		this.departments = Object.fromEntries(view.visits.map(({ key, departments }) => [key, departments]));
 	}
 
@@ -89,6 +97,13 @@ export class Planner {
 	toggleLock(key: string): void {
 		const locked = this.locked.includes(key) ? this.locked.filter((one) => one !== key) : [...this.locked, key];
 		this.#change(this.drafts, locked, this.#byHand);
+	}
+
+	/** Promises a visit for a minute of the day; null: for none. */
+	pin(key: string, minute: number | null): void {
+		const { [key]: _before, ...others } = this.pins;
+		const pins = minute === null ? others : { ...others, [key]: minute };
+		this.#change(this.drafts, this.locked, this.#byHand, pins);
 	}
 
 	setDepartments(key: string, departments: string[]): void {
@@ -156,10 +171,8 @@ export class Planner {
 		}
 	}
 
-	/**
-	 * Searches on from the plan as it was edited, in the browser: what was moved or taken out by hand stays so, the rest
-	 * is arranged around it. One step to take back. An edit meanwhile begins anew from what was edited.
-	 */
+	// Searches on from the plan as it was edited, in the browser: what was moved or taken out by hand stays so, the rest is
+	// arranged around it. One step to take back. An edit meanwhile begins anew from what was edited.
 	improve(seconds: number): void {
 		this.fault = null;
 		this.solving = { done: 0, cost: this.evaluation.objective, iterations: 0 };
@@ -220,6 +233,7 @@ export class Planner {
 				drafts: this.drafts,
 				locked: this.locked,
 				departments: this.departments,
+				pins: this.pins,
 			};
 			const { revision } = await ask<{ revision: number }>(`/api/v1/patrol/plans/${this.view.id}`, 'PUT', body);
 			this.view = { ...this.view, revision };
@@ -259,20 +273,21 @@ export class Planner {
 	}
 
 	#now(): Kept {
-		return { drafts: [...this.drafts], locked: [...this.locked], byHand: this.#byHand };
+		return { drafts: [...this.drafts], locked: [...this.locked], pins: this.pins, byHand: this.#byHand };
 	}
 
-	#change(drafts: readonly Draft[], locked: readonly string[], byHand: readonly string[] = []): void {
+	#change(drafts: readonly Draft[], locked: readonly string[], byHand: readonly string[] = [], pins = this.pins): void {
 		if (!this.isDraft) return;
 		this.past = [...this.past, this.#now()].slice(-STEPS);
 		this.future = [];
-		this.#set({ drafts: [...drafts], locked: [...locked], byHand });
+		this.#set({ drafts: [...drafts], locked: [...locked], pins, byHand });
 	}
 
-	#set({ drafts, locked, byHand }: Kept): void {
+	#set({ drafts, locked, pins, byHand }: Kept): void {
 		this.#reasons.clear();
 		this.drafts = drafts;
 		this.locked = locked;
+		this.pins = pins;
 		this.#byHand = byHand;
 		this.#saveSoon();
 		if (this.#improving) this.improve(this.#improveS);
@@ -281,18 +296,5 @@ export class Planner {
 	#saveSoon(): void {
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
-	}
-}
-
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<SolveLine> {
-	const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
-	let rest = '';
-	for (;;) {
-		const { done, value } = await reader.read();
-		if (done) break;
-		rest += value;
-		const lines = rest.split('\n');
-		rest = lines.pop() ?? '';
-		for (const line of lines) if (line) yield JSON.parse(line) as SolveLine;
 	}
 }

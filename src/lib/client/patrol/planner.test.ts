@@ -22,3 +22,39 @@ test('changes that are saved one upon the other are no change by somebody else',
 	await Promise.all([planner.save(), planner.save(), planner.save()]);
 	expect([planner.fault, planner.view.revision]).toEqual([null, 10]);
 });
+
+test('a visit that is promised for a moment is judged at once, kept with the plan, and can be taken back', async () => {
+	const at = (i: number) => [120.2 + i / 50, 30.1];
+	const windows = [
+		[510, 690],
+		[780, 1020],
+	];
+	const view = {
+		...{ id: 'p', state: 'draft', isSealed: false, revision: 1, template: 'daily', days: [], companions: null },
+		...{ locked: [], drafts: [{ team: 't1', visits: ['s1', 's2'] }] },
+		visits: [1, 2].map((n) => ({ key: `s${n}`, name: `工地${n}`, departments: [] })),
+		travel: { kind: 'estimate', estimate: { detour: 1.3, speedKmh: 30 }, note: null },
+		problem: {
+			places: ['base', 'p1', 'p2'].map((id, i) => ({ id, at: at(i) })),
+			teams: [{ id: 't1', from: 'base', to: 'base', shift: [510, 1050] }],
+			visits: [1, 2].map((n) => ({ id: `s${n}`, place: `p${n}`, minutes: 40, windows })),
+		},
+	} as unknown as PlanView;
+	const kept: unknown[] = [];
+	vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
+		kept.push((JSON.parse(body) as { pins: unknown }).pins);
+		return Response.json({ revision: kept.length + 1 });
+	});
+	const planner = new Planner(view);
+	planner.pin('s2', 900);
+	expect(planner.evaluation.routes[0]!.stops[1]!.start).toBe(900);
+	expect(planner.evaluation.broken).toEqual([]);
+	await planner.save();
+	planner.pin('s2', 515);
+	expect(planner.evaluation.broken).toMatchObject([{ rule: 'window', visit: 's2' }]);
+	planner.undo();
+	planner.undo();
+	expect(planner.evaluation.routes[0]!.stops[1]!.start).toBeLessThan(690);
+	await planner.save();
+	expect(kept).toEqual([{ s2: 900 }, {}]);
+});

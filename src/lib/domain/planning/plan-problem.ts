@@ -90,6 +90,8 @@ export interface PlanVisit {
 	/** Day of the last visit. */
 	lastVisitOn: string | null;
 	isEmergency: boolean;
+	/** Minute of the day it is promised for; absent: any time the site is open. */
+	pinnedAt?: number;
 	/** What experts and agencies are asked for; only where they come along. */
 	help?: VisitHelp;
 }
