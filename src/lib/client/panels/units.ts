@@ -22,5 +22,16 @@ const UNIT: Record<Quantity, string> = {
 	temperatureC: '°C',
 	humidityPercent: '%',
 };
+/** Of what vendors send beside them. */
+const MORE: Readonly<Record<string, string>> = {
+	...{ ratedLoadT: 't', tiltXDeg: '°', tiltYDeg: '°', speedMs: 'm/s', heightM: 'm', mastHeightM: 'm', windDeg: '°' },
+	...{ batteryPercent: '%', pressureKpa: 'kPa', frequencyHz: 'Hz', currentA: 'A', voltageV: 'V', altitudeM: 'm' },
+	...{ longitude: '°', latitude: '°', speedKmh: 'km/h', courseDeg: '°', mileageKm: 'km', fuelL: 'L' },
+	...{ recorderSpeedKmh: 'km/h', personsPercent: '%' },
+};
 
-export const unitOf = (quantity: string): string => (UNIT as Record<string, string>)[quantity] ?? '';
+/** Also of a part of it: `pm10-Avg`. */
+export function unitOf(quantity: string): string {
+	const name = quantity.replace(/-(Min|Max|Avg|Cou)$/, '');
+	return (UNIT as Record<string, string>)[name] ?? MORE[name] ?? '';
+}

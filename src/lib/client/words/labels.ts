@@ -37,7 +37,19 @@ export const conditionWord = (condition: string) => named('condition', condition
 /** What an alarm is of and how bad it is, in one: `风速预警`. */
 export const conditionAtLevel = (condition: string, level: Level) =>
 	m.alarm_titleAtLevel({ condition: conditionWord(condition), level: levelWord(level) });
-export const quantityWord = (quantity: string) => named('quantity', quantity);
+/** Also of a part of it, as dust stations report: `PM10 均值`. */
+export function quantityWord(quantity: string): string {
+	const [, base, part] = /^(.+)-(Min|Max|Avg|Cou|Flag)$/.exec(quantity) ?? [];
+	if (base === undefined || part === undefined) return named('quantity', quantity);
+	return m.quantity_partOf({ name: named('quantity', base), part: named('quantityPart', part) });
+}
+/** What a box says is on, as names with commas between. */
+export const boxAlarmWords = (names: string) =>
+	names
+		.split(',')
+		.map((name) => named('boxAlarm', name))
+		.join(m.rules_listComma());
+export const readingSpanWord = (span: string) => named('readingSpan', span);
 export const deadReasonWord = (reason: string) => named('deadletter_reason', camel(reason));
 export const deadStateWord = (state: string) => named('deadletter_state', state);
 export const qualityWord = (quality: string) => named('device_quality', quality);

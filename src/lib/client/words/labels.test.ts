@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { CRANE_BITS } from '#lib/server/ingest/decode/bits.ts';
+import { m } from './generated/messages.js';
+import { boxAlarmWords, quantityWord } from './labels.ts';
+
+describe('what a device sends, in words', () => {
+	test.each(['pm10-Avg', 'ratedLoadT', 'tiltXDeg', 'alarms', 'welding', 'signalBars'])('%s is no raw code', (name) => {
+		expect(quantityWord(name)).not.toContain(name);
+	});
+	test('a name nobody foresaw stays as it was sent', () => {
+		expect(quantityWord('weird')).toBe('weird');
+		expect(quantityWord('weird-Avg')).toContain('weird');
+		expect(boxAlarmWords('bit24')).toBe('bit24');
+	});
+	test('every bit of a crane that has a meaning has a word', () => {
+		const words = m as unknown as Record<string, unknown>;
+		expect(CRANE_BITS.filter((name) => typeof words[`boxAlarm_${name}`] !== 'function')).toEqual([]);
+	});
+	test('several that are on are a list', () => {
+		expect(boxAlarmWords('collision,moment')).toBe(
+			`${m.boxAlarm_collision()}${m.rules_listComma()}${m.boxAlarm_moment()}`,
+		);
+	});
+});
