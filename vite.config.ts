@@ -24,13 +24,13 @@ function sockets(): Plugin {
 const testFiles = (names: string) => names.split(/\s+/).map((name) => `test/{database,flow}/${name}.test.ts`);
 
 /** Whole systems killed and put back together: minutes each. `npm run test:nightly` runs them too. */
-const NIGHTLY_ONLY = testFiles('cluster two-processes move-to-server failing-disk');
+const NIGHTLY_ONLY = testFiles('cluster two-processes move-to-server failing-disk systemd-unit');
 
 /** What kills programs, fills disks, makes roles of the server or holds somebody to a deadline has the machine to itself. */
 const ALONE = testFiles(
 	`kill-ingest kill-import kill-postgres migrate migrate-killed plain-role power-cut disk-full graceful-stop
 	embedded-engine embedded-owner server-pool read-replica lease sockets simulator start-refusals
-	cluster two-processes move-to-server failing-disk`,
+	cluster two-processes move-to-server failing-disk systemd-unit`,
 );
 
 export default defineConfig({

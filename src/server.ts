@@ -4,6 +4,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { doorRules } from '#db/rules/access.ts';
 import { publicAddress } from '#lib/server/address.ts';
+import { placeOfLinks } from '#lib/server/auth/links-file.ts';
 import { readConfig, tellPages, type Config } from '#lib/server/config.ts';
 import { acquireInstanceLock } from '#lib/server/db/lock.ts';
 import { LARGEST_BODY } from '#lib/server/doors/bodies.ts';
@@ -41,7 +42,14 @@ const url = publicAddress(config);
 lock.tell({ url });
 stopWatchdog = startWatchdog(config);
 if (process.send) process.send({ type: 'ready', url });
-else console.log(`就绪 · Ready: ${url}`);
+else tellOperator();
+
+/** The links themselves do not belong into the journal of a service, where others read them. */
+function tellOperator(): void {
+	console.log(`就绪 · Ready: ${url}`);
+	const links = placeOfLinks(config.DATA_DIR);
+	if (links) console.log(`一次性登录链接在此文件中（仅本服务账户可读） · One-time sign-in links stand in: ${links}`);
+}
 
 /** The port is taken before anything is opened, so that a taken one is known at once and nothing has been touched. */
 async function listen(): Promise<void> {

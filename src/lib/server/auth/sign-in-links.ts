@@ -2,8 +2,6 @@
 // set-up link for the first administrator of a new installation. The links stand in DATA_DIR/sign-in.json, readable
 // by the account that runs the server only; every start makes new ones and the old ones die.
 
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { signInRules } from '#db/rules/access.ts';
 import { publicAddress } from '../address.ts';
 import type { Config } from '../config.ts';
@@ -13,13 +11,8 @@ import { countPeople, personByLogin } from '../repositories/person.ts';
 import { addSignInLink, dropLinks } from '../repositories/sign-in-link.ts';
 import { assertDemoIsLocal } from './demo-local.ts';
 import { DEMO_PEOPLE } from './demo-people.ts';
+import { keepLinks, type SignInLink } from './links-file.ts';
 import { newSecret, sha256 } from './secret.ts';
-
-export interface SignInLink {
-	kind: string;
-	label: string;
-	url: string;
-}
 
 type LinkConfig = Pick<Config, 'HOST' | 'PORT' | 'ORIGIN' | 'DATA_DIR'>;
 
@@ -33,7 +26,7 @@ export async function prepareSignIn(config: LinkConfig, db: Db, now: Date): Prom
 		if (demo.length > 0) return demo;
 		return (await countPeople(tx)) === 0 ? [await setupLink(tx, publicAddress(config), now)] : [];
 	});
-	writePrivately(config.DATA_DIR, { at: now.toISOString(), links });
+	keepLinks(config.DATA_DIR, now, links);
 	return links;
 }
 
@@ -65,11 +58,4 @@ async function setupLink(tx: Db, address: string, now: Date): Promise<SignInLink
 
 function after(now: Date, seconds: number): Date {
 	return new Date(now.getTime() + seconds * 1000);
-}
-
-function writePrivately(dataDir: string, content: object): void {
-	mkdirSync(dataDir, { recursive: true });
-	const file = join(dataDir, 'sign-in.json');
-	writeFileSync(`${file}.new`, JSON.stringify(content, null, '\t') + '\n', { mode: 0o600 });
-	renameSync(`${file}.new`, file);
 }
