@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { age, clockTime, day, floorArea, number, shortTime, span, stopwatch, withUnit } from './format.ts';
+import { age, clockTime, day, floorArea, number, ownHalf, shortTime, span, stopwatch, withUnit } from './format.ts';
 
 describe('times are those of Shanghai', () => {
 	test('a clock time, whatever the zone of the browser', () => {
@@ -62,5 +62,17 @@ describe('values', () => {
 	test('digits are kept when asked for', () => {
 		expect(number(1071)).toBe('1,071');
 		expect(number(2, 1)).toBe('2.0');
+	});
+});
+
+describe('what the server says in both languages', () => {
+	test.each([
+		['时间不能在将来 · The moment must not lie in the future.', '时间不能在将来'],
+		['设备未登记 · “X-1” is not in the register.', '设备未登记'],
+		['瓜沥镇 · 北干街道', '瓜沥镇 · 北干街道'],
+		['风速 · 2 · 3', '风速 · 2 · 3'],
+		['HTTP 503', 'HTTP 503'],
+	])('%s is shown as %s', (text, shown) => {
+		expect(ownHalf(text)).toBe(shown);
 	});
 });

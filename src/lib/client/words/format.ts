@@ -101,3 +101,15 @@ export function stopwatch(seconds: number): string {
 export function inLanguage({ zh, en }: { zh: string; en: string }): string {
 	return getLocale() === 'en' ? en : zh;
 }
+
+const SEPARATOR = ' · ';
+
+/**
+ * The server says a thing in both languages, `中文 · English`; a page shows its own. What is not said so, or has more
+ * parts than these two, stays whole.
+ */
+export function ownHalf(text: string): string {
+	const [zh, en, ...more] = text.split(SEPARATOR);
+	const isBoth = en !== undefined && more.length === 0 && /[\u4e00-\u9fff]/.test(zh!) && /^[\x21-\x7e“]/.test(en);
+	return isBoth ? inLanguage({ zh: zh!, en }) : text;
+}
