@@ -26,6 +26,23 @@ test('the canvas of the map is drawn, not empty', async ({ page }) => {
 		.toBeGreaterThan(200);
 });
 
+test('F-33 a browser that draws no map says so; figures, alarms and lists are live all the same', async ({ page }) => {
+	await page.addInitScript(() => {
+		const { getContext } = HTMLCanvasElement.prototype;
+		HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+			if (kind.startsWith('webgl')) return null;
+			return (getContext as (...all: unknown[]) => unknown).call(this, kind, ...rest);
+		} as typeof getContext;
+	});
+	await signInAs(page, 'dutyOfficer');
+	await expect(page.getByText(/此浏览器不能绘制地图/)).toBeVisible();
+	await expect(page.getByRole('button', { name: /540\s*在建工地/ })).toBeVisible();
+	await expect(page.getByRole('contentinfo', { name: '数据真实性' }).getByText('实时', { exact: true })).toBeVisible();
+	await page.getByRole('link', { name: '告警', exact: true }).click();
+	await expect(page).toHaveTitle(/告警处置/);
+	await expect(page.getByRole('heading', { name: '告警处置' })).toBeVisible();
+});
+
 test('a machine is found by its record number and opens with its site', async ({ page }) => {
 	await signInAs(page, 'dutyOfficer');
 	const answer = await page.request.get('/api/v1/machines?limit=1');

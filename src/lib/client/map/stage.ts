@@ -130,12 +130,17 @@ export class MapStage {
 	}
 
 	remove(): void {
+		if (this.#gone) return;
+		this.#leave();
+		this.map.remove();
+	}
+
+	#leave(): void {
 		this.#gone = true;
 		clearTimeout(this.#pickTimer);
 		clearTimeout(this.#restoreTimer);
 		this.#resizer.disconnect();
 		this.#frames.close();
-		this.map.remove();
 	}
 
 	#openMap(camera: Camera | null): MapLibreMap {
@@ -254,13 +259,20 @@ export class MapStage {
 			return;
 		}
 		const camera = this.camera();
-		if (withMap) {
-			this.map.remove();
-			this.map = this.#openMap(camera);
-		} else {
-			this.map.removeControl(this.#overlay);
+		try {
+			if (withMap) {
+				this.map.remove();
+				this.map = this.#openMap(camera);
+			} else {
+				this.map.removeControl(this.#overlay);
+			}
+			this.#overlay = this.#openOverlay();
+		} catch {
+			// The browser gives no graphics any more.
+			this.#leave();
+			this.#options.onrebuilt(false);
+			return;
 		}
-		this.#overlay = this.#openOverlay();
 		this.#options.onrebuilt(true);
 	}
 
