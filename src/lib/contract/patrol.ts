@@ -106,7 +106,6 @@ export interface PlanView extends PlanSummary {
 	planTeams: PlanTeam[];
 	visits: PlanVisit[];
 	notAsked: NotAsked[];
-	merges: number;
 	/** Who can come along and by which rules; `seats` once the plan was issued. Null where nobody comes along. */
 	companions: { pool: Companion[]; rules: CompanionRules; seats: Seat[] | null } | null;
 	drafts: Draft[];

@@ -93,4 +93,10 @@ describe('balance', () => {
 		const moves = proposeMoves(grids, sites, gridRules, 5);
 		expect(moves).toEqual([{ siteId: 's3', toGridId: 'b' }]);
 	});
+
+	test('goes on from what was handed over by hand, and takes none of it back', () => {
+		const byHand = [{ siteId: 's3', toGridId: 'b' }];
+		expect(proposeMoves(grids, sites, gridRules, 5, byHand).slice(0, 1)).toEqual(byHand);
+		expect(proposeMoves(grids, sites, gridRules, 0, byHand)).toEqual(byHand);
+	});
 });

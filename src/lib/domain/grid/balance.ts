@@ -105,21 +105,30 @@ export function moveSites(
 	return { ok: true, boundaries, gridOf };
 }
 
-/** Moves that make the loads of two neighbours more equal, one at a time, as long as one helps. */
+/**
+ * Moves that make the loads of two neighbours more equal, one at a time, as long as one helps.
+ *
+ * @param made - handed over already: that stands, and the proposal goes on from there
+ * @returns what is made, and behind it at most so many more
+ */
 export function proposeMoves(
 	grids: readonly OwnedGrid[],
 	sites: readonly GridSite[],
 	rules: BalanceRules,
 	most: number,
+	made: readonly GridMove[] = [],
 ): GridMove[] {
-	const moves: GridMove[] = [];
+	const moves = [...made];
 	const refused = new Set<string>();
 	const place = new Map(sites.map(({ id, gridId }) => [id, gridId]));
+	for (const { siteId, toGridId } of made) place.set(siteId, toGridId);
+	const byHand = new Set(made.map(({ siteId }) => siteId));
 	const touching = neighbours(grids);
-	while (moves.length < most) {
+	while (moves.length < made.length + most) {
 		const now = sites.map((site) => ({ ...site, gridId: place.get(site.id) ?? null }));
 		const loads = new Map(loadsByOwner(grids, now, rules).map(({ owner, load }) => [owner, load]));
-		const best = bestMove(grids, now, touching, loads, refused, rules);
+		const free = now.filter(({ id }) => !byHand.has(id));
+		const best = bestMove(grids, free, touching, loads, refused, rules);
 		if (!best) break;
 		const tried = moveSites(grids, sites, [...moves, best], rules);
 		if (!tried.ok) {

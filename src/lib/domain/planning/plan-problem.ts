@@ -121,8 +121,6 @@ export interface BuiltPlan {
 	problem: Problem;
 	visits: PlanVisit[];
 	notAsked: NotAsked[];
-	/** Visits saved by doing two things in one. */
-	merges: number;
 }
 
 const BASE = 'base';
@@ -155,12 +153,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
 		visits: chosen.map((one) => visitOf(one, input)),
 		weights: { minutes: 1, fairness: rules.fairness.value },
 	};
-	return {
-		problem,
-		visits,
-		notAsked,
-		merges: visits.reduce((sum, { merged }) => sum + merged.length, 0),
-	};
+	return { problem, visits, notAsked };
 }
 
 function refusalOf(one: Candidate, { on, template, picked }: PlanInput): Pick<NotAsked, 'reason' | 'until'> | null {

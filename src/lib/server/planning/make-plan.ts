@@ -94,7 +94,7 @@ export async function makePlan(
 				days,
 				...(wish.template === 'thirdParty' ? { companions: await poolFor(db, wish.on) } : {}),
 			},
-			visits: { visits: built.visits, notAsked: built.notAsked.slice(0, 1000), merges: built.merges },
+			visits: { visits: built.visits, notAsked: built.notAsked.slice(0, 1000) },
 			travel: travel.kind,
 		},
 	};

@@ -28,7 +28,6 @@ export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {
 		planTeams: sealed(plan.teams.teams, []),
 		visits: sealed(plan.visits.visits, []),
 		notAsked: sealed(plan.visits.notAsked, []),
-		merges: sealed(plan.visits.merges, 0),
 		companions:
 			companions && open ? { ...companions, seats: plan.state === 'draft' ? null : await ridersOf(db, plan) } : null,
 		drafts: sealed(plan.drafts, []),

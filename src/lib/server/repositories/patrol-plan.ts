@@ -26,7 +26,6 @@ export interface StoredTeams {
 export interface StoredVisits {
 	visits: PlanVisit[];
 	notAsked: NotAsked[];
-	merges: number;
 }
 
 export interface StoredPlan {
