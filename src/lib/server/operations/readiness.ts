@@ -140,7 +140,7 @@ export function readinessMaker(parts: ReadinessParts): ReadinessMaker {
 					false,
 					verified
 						? `最近一次验证过的恢复 ${verified.toISOString()} · last verified restore`
-						: '尚无验证过的恢复：请设 BACKUP_DIR · no restore has been verified yet: set BACKUP_DIR',
+						: '尚无验证过的恢复（每夜备份后自动验证） · no restore has been verified yet (one is every night, after the backup)',
 				),
 			];
 		} catch {
