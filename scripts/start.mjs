@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { whenOrphaned } from './orphan.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 import { main, memory, root, typescript } from './steps.mjs';
 
@@ -17,6 +18,7 @@ await main(async () => {
 		env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...process.env },
 	});
 	for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+	whenOrphaned(() => server.kill('SIGTERM'));
 	let since = performance.now();
 	const took = () => {
 		const seconds = (performance.now() - since) / 1000;

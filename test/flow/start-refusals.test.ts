@@ -26,11 +26,18 @@ function start(settings: Record<string, string>): { status: number | null; said:
 describe('the program does not start', () => {
 	test('with wrong settings: all of them are named at once, with what they are', () => {
 		const data = join(folder, 'settings');
-		const { status, said } = start({ DATA_DIR: data, PORT: 'abc', DATABASE_URL: 'mysql://x', BASEMAP_STYLE: 'osm' });
+		const { status, said } = start({
+			DATA_DIR: data,
+			PORT: 'abc',
+			DATABASE_URL: 'mysql://a:geheim@x',
+			BASEMAP_STYLE: 'osm',
+		});
 		expect(status).toBe(1);
 		expect(said.split('\n')[0]).toBe('设置有误 · These settings are wrong:');
-		for (const name of ['PORT', 'DATABASE_URL', 'BASEMAP_STYLE']) expect(said).toContain(`  ${name}: `);
-		expect(said).toContain('“mysql://x”');
+		for (const name of ['PORT', 'DATABASE_URL', 'BASEMAP_STYLE']) expect(said).toContain(`  ${name}：`);
+		expect(said).toContain('应以 postgres:// 开头 · must start with postgres://');
+		expect(said).toContain('“mysql://a:…@x”');
+		expect(said).not.toContain('geheim');
 		expect(existsSync(data)).toBe(false);
 	});
 

@@ -8,14 +8,29 @@ import { parseAllowList } from './outbound/allow-list.ts';
 
 const Port = v.pipe(
 	v.string(),
-	v.regex(/^\d+$/, 'must be a port number'),
+	v.regex(/^\d+$/, '应为 1 至 65535 的端口号 · must be a port, 1 to 65535'),
 	v.transform(Number),
-	v.minValue(1, 'must be 1 to 65535'),
-	v.maxValue(65535, 'must be 1 to 65535'),
+	v.minValue(1, '应为 1 至 65535 的端口号 · must be a port, 1 to 65535'),
+	v.maxValue(65535, '应为 1 至 65535 的端口号 · must be a port, 1 to 65535'),
 );
 
+const PostgresAddress = v.optional(
+	v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, '应以 postgres:// 开头 · must start with postgres://')),
+	'',
+);
+
+/** One of a few words. */
+const oneOf = <const T extends readonly string[]>(words: T) =>
+	v.picklist(words, `应为 ${words.join(' 或 ')} · must be ${words.join(' or ')}`);
+
 const HttpAddress = v.optional(
-	v.pipe(v.string(), v.regex(/^($|https?:\/\/[^?#\s@]+$)/, 'must be like https://host/path, without question mark')),
+	v.pipe(
+		v.string(),
+		v.regex(
+			/^($|https?:\/\/[^?#\s@]+$)/,
+			'应形如 https://主机/路径，不带问号 · must be like https://host/path, without question mark',
+		),
+	),
 	'',
 );
 
@@ -42,40 +57,40 @@ const BaseMapSetting = v.pipe(
 );
 
 /** NaN stands for off. */
-const PortOrOff = v.union([
-	Port,
-	v.pipe(
-		v.literal('off'),
-		v.transform(() => NaN),
-	),
-]);
+const PortOrOff = v.union(
+	[
+		Port,
+		v.pipe(
+			v.literal('off'),
+			v.transform(() => NaN),
+		),
+	],
+	'应为 1 至 65535 的端口号，或 off · must be a port, 1 to 65535, or off',
+);
 const Few = v.pipe(
 	v.string(),
-	v.regex(/^\d{1,2}$/, 'must be 1 to 64'),
+	v.regex(/^\d{1,2}$/, '应为 1 至 64 · must be 1 to 64'),
 	v.transform(Number),
-	v.minValue(1, 'must be 1 to 64'),
-	v.maxValue(64, 'must be 1 to 64'),
+	v.minValue(1, '应为 1 至 64 · must be 1 to 64'),
+	v.maxValue(64, '应为 1 至 64 · must be 1 to 64'),
 );
 
 const Networks = v.pipe(
 	v.string(),
 	v.transform((text) => text.split(/[,\s]+/).filter((entry) => entry !== '')),
-	v.check((entries) => wrongNetworks(entries).length === 0, 'must be networks like 10.20.0.0/16, by commas'),
+	v.check(
+		(entries) => wrongNetworks(entries).length === 0,
+		'应为网段，如 10.20.0.0/16，以逗号分隔 · must be networks like 10.20.0.0/16, by commas',
+	),
 );
 
 export const ConfigSchema = v.object({
 	/** Empty starts the embedded database in DATA_DIR. */
-	DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')), ''),
+	DATABASE_URL: PostgresAddress,
 	/** Whose the tables are, for changes of the schema and for backups; DATABASE_URL then is a role that owns nothing. */
-	DATABASE_OWNER_URL: v.optional(
-		v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')),
-		'',
-	),
+	DATABASE_OWNER_URL: PostgresAddress,
 	/** A replica that follows DATABASE_URL, for heavy questions whose answer may be a little old; empty: none. */
-	DATABASE_READ_URL: v.optional(
-		v.pipe(v.string(), v.regex(/^($|postgres(ql)?:\/\/)/, 'must start with postgres://')),
-		'',
-	),
+	DATABASE_READ_URL: PostgresAddress,
 	DATA_DIR: v.optional(
 		v.pipe(
 			v.string(),
@@ -87,17 +102,29 @@ export const ConfigSchema = v.object({
 	HOST: v.optional(v.pipe(v.string(), v.minLength(1)), '127.0.0.1'),
 	PORT: v.optional(Port, '3000'),
 	/** Public address of the product, when a proxy stands in front: https://map.example.gov.cn */
-	ORIGIN: v.optional(v.pipe(v.string(), v.regex(/^($|https?:\/\/[^/]+$)/, 'must be like https://host, no path')), ''),
+	ORIGIN: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^($|https?:\/\/[^/]+$)/, '应形如 https://主机，不带路径 · must be like https://host, no path'),
+		),
+		'',
+	),
 	/** Empty uses the offline base map; otherwise a style address or file (see docs). */
 	BASEMAP_STYLE: v.optional(BaseMapSetting, ''),
 	/** Whose map it is, shown beside the review number. */
 	BASEMAP_ATTRIBUTION: v.optional(v.string(), ''),
 	/** Review number (审图号) of the bureau's own base map; always shown with it. */
 	BASEMAP_REVIEW_NO: v.optional(v.string(), ''),
-	BASEMAP_DATUM: v.optional(v.picklist(['wgs84', 'gcj02']), 'wgs84'),
+	BASEMAP_DATUM: v.optional(oneOf(['wgs84', 'gcj02']), 'wgs84'),
 	/** The bureau's MQTT broker, mqtt://user:password@host or mqtts://; empty opens one of our own on MQTT_PORT. */
 	MQTT_URL: v.optional(
-		v.pipe(v.string(), v.regex(/^($|(mqtts?|wss?):\/\/)/, 'must start with mqtt://, mqtts:// or ws://')),
+		v.pipe(
+			v.string(),
+			v.regex(
+				/^($|(mqtts?|wss?):\/\/)/,
+				'应以 mqtt://、mqtts:// 或 ws:// 开头 · must start with mqtt://, mqtts:// or ws://',
+			),
+		),
 		'',
 	),
 	/** Port of our own broker; off opens none. */
@@ -110,16 +137,19 @@ export const ConfigSchema = v.object({
 	/** Address the ports for devices listen on. */
 	DEVICE_HOST: v.optional(v.pipe(v.string(), v.minLength(1)), '127.0.0.1'),
 	/** Load the demonstration district into an empty database. */
-	DEMO: v.optional(v.picklist(['on', 'off']), 'on'),
-	SIMULATOR: v.optional(v.picklist(['on', 'off']), 'on'),
+	DEMO: v.optional(oneOf(['on', 'off']), 'on'),
+	SIMULATOR: v.optional(oneOf(['on', 'off']), 'on'),
 	/** Six digits of the district. */
-	DISTRICT: v.optional(v.pipe(v.string(), v.regex(/^\d{6}$/, 'must be a six-digit district code')), '330109'),
+	DISTRICT: v.optional(
+		v.pipe(v.string(), v.regex(/^\d{6}$/, '应为六位行政区划代码 · must be a six-digit district code')),
+		'330109',
+	),
 	DISTRICT_NAME: v.optional(v.string(), '萧山区'),
 	DISTRICT_NAME_EN: v.optional(v.string(), 'Xiaoshan'),
 	/** City the district belongs to: its city-wide warnings are ours. Left out, known for the demonstration district only. */
 	CITY_NAME: v.optional(v.pipe(v.string(), v.trim())),
 	/** Which rule book passwords follow: 等保 (kinds of characters) or OWASP ASVS (length). */
-	PASSWORD_POLICY: v.optional(v.picklist(['dengbao', 'asvs']), 'dengbao'),
+	PASSWORD_POLICY: v.optional(oneOf(['dengbao', 'asvs']), 'dengbao'),
 	/** Key that seals the secrets of authenticators; empty: DATA_DIR/access.key. Processes on one database share it. */
 	ACCESS_KEY_FILE: v.optional(v.string(), ''),
 	/** Networks the administrators' pages are open to, by commas; empty: everywhere the product is. */
@@ -153,13 +183,16 @@ export const ConfigSchema = v.object({
 		'',
 	),
 	/** What this process does: take readings in, serve pages, or both. Several need one DATABASE_URL. */
-	ROLE: v.optional(v.picklist(['both', 'ingest', 'web']), 'both'),
+	ROLE: v.optional(oneOf(['both', 'ingest', 'web']), 'both'),
 	/** Redis that wakes the other processes and ends sessions in all of them at once; empty: none. */
-	REDIS_URL: v.optional(v.pipe(v.string(), v.regex(/^($|rediss?:\/\/)/, 'must start with redis://')), ''),
+	REDIS_URL: v.optional(
+		v.pipe(v.string(), v.regex(/^($|rediss?:\/\/)/, '应以 redis:// 开头 · must start with redis://')),
+		'',
+	),
 	/** Set by systemd for a service of Type=notify. */
 	NOTIFY_SOCKET: v.optional(v.string(), ''),
 	WATCHDOG_USEC: v.optional(v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number)), '0'),
-	LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
+	LOG_LEVEL: v.optional(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;
 
@@ -176,9 +209,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 	}
 	if (result.success) return result.output;
 	const lines = result.issues.map(
-		(issue) => `  ${v.getDotPath(issue)}: ${issue.message} (is “${String(issue.input)}”)`,
+		(issue) => `  ${v.getDotPath(issue)}：${issue.message}（现为 is “${withoutPassword(String(issue.input))}”）`,
 	);
 	throw new Error(`设置有误 · These settings are wrong:\n${lines.join('\n')}`);
+}
+
+/** What is wrong with an address can be seen without the password in it, which must not stand in a log. */
+function withoutPassword(value: string): string {
+	return value.replace(/:[^:@/]*@/, ':…@');
 }
 
 /** Settings the built pages read from the environment by themselves. Undefined takes one away. */
