@@ -43,6 +43,21 @@ test('F-33 a browser that draws no map says so; figures, alarms and lists are li
 	await expect(page.getByRole('heading', { name: '告警处置' })).toBeVisible();
 });
 
+test('a list of alarms that cannot be read is no calm; it comes as soon as it can be read', async ({ page }) => {
+	const list = '**/api/v1/alarms?*';
+	await page.route(list, (route) =>
+		route.fulfill({ status: 503, json: { error: { code: 'down', message: '数据库忙' } } }),
+	);
+	await signInAs(page, 'dutyOfficer');
+	await page.goto('/alarms');
+	const truth = page.getByRole('contentinfo', { name: '数据真实性' });
+	await expect(truth.getByText('实时', { exact: true })).toBeVisible();
+	await expect(page.getByText('没有需要处置的告警')).toBeHidden();
+	await expect(page.getByRole('button', { name: /–\s*未恢复报警/ })).toBeVisible();
+	await page.unroute(list);
+	await expect(page.getByRole('button', { name: /\d+\s*未恢复报警/ })).toBeVisible();
+});
+
 test('a machine is found by its record number and opens with its site', async ({ page }) => {
 	await signInAs(page, 'dutyOfficer');
 	const answer = await page.request.get('/api/v1/machines?limit=1');

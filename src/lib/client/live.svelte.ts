@@ -28,6 +28,8 @@ const SILENCE_MS = 15_000;
 /** After being away this long the whole picture is cheaper than what was missed. */
 const AWAY_MS = 10_000;
 const TICK_MS = 1000;
+/** A list of alarms that could not be read is asked for again. */
+const READ_AGAIN_MS = 3000;
 /** A thousand alarms acknowledged at once take the database seconds. */
 const MOVE_MS = 20_000;
 
@@ -39,6 +41,8 @@ export class LiveBoard {
 	columns = $state.raw<PictureColumns | null>(null);
 	/** Alarms that are not closed, by id: also those that are over, shelved or suppressed. Replaced, never mutated. */
 	standing = $state.raw<ReadonlyMap<string, AlarmMessage>>(new Map());
+	/** False until the list of alarms was read: none of them then means nothing. */
+	knowsAlarms = $state(false);
 	/** Of these, the ones whose condition holds and that nothing keeps quiet. */
 	readonly alarms: ReadonlyMap<string, AlarmMessage> = $derived(
 		new Map([...this.standing].filter(([, alarm]) => alarm.clearedAt === null && !isQuiet(alarm))),
@@ -278,6 +282,7 @@ export class LiveBoard {
 		this.#gathered = [];
 		if (this.#alarmsChanged) this.standing = this.#alarms.standing;
 		this.#alarmsChanged = false;
+		this.knowsAlarms = this.#alarms.isListed;
 		if (this.hotWork !== this.#hotWork.pins) this.hotWork = this.#hotWork.pins;
 		this.#judge();
 	}
@@ -293,11 +298,16 @@ export class LiveBoard {
 	}
 
 	async #readAlarms(): Promise<void> {
-		await this.#reading(async () => {
+		const isRead = await this.#reading(async () => {
 			this.#alarms.expectList();
 			if (this.#alarms.replace(await this.#register.standingAlarms())) this.#alarmsChanged = true;
 			this.#soon();
 		});
+		if (isRead) return;
+		const line = this.#connection?.socket;
+		setTimeout(() => {
+			if (line?.connected) void this.#readAlarms();
+		}, READ_AGAIN_MS);
 	}
 
 	async #readHotWork(): Promise<void> {
@@ -308,12 +318,15 @@ export class LiveBoard {
 		});
 	}
 
-	async #reading(read: () => Promise<void>): Promise<void> {
+	/** @returns whether it could be read */
+	async #reading(read: () => Promise<void>): Promise<boolean> {
 		try {
 			await read();
 			this.fault = null;
+			return true;
 		} catch (error) {
 			this.fault = error instanceof Error ? error.message : String(error);
+			return false;
 		}
 	}
 }

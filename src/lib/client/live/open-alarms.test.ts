@@ -24,6 +24,14 @@ describe('OpenAlarms', () => {
 		expect(alarms.standing.size).toBe(0);
 	});
 
+	test('says nothing of what stands before the list was read, whatever events told', () => {
+		const alarms = new OpenAlarms();
+		alarms.applyEvents([event('alarm:raised', alarm('a'))]);
+		expect(alarms.isListed).toBe(false);
+		alarms.replace([]);
+		expect(alarms.isListed).toBe(true);
+	});
+
 	test('an older revision changes nothing', () => {
 		const alarms = new OpenAlarms();
 		alarms.applyEvents([event('alarm:changed', alarm('a', { revision: 4, acknowledgedAt: '2026-11-20T00:01:00Z' }))]);

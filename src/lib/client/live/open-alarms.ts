@@ -9,6 +9,8 @@ const REMEMBERED = 512;
 export class OpenAlarms {
 	/** Replaced on every change, never mutated. */
 	standing: ReadonlyMap<string, AlarmMessage> = new Map();
+	/** The list was read once: before it, no alarm here does not mean that there is none. */
+	isListed = false;
 	#closed = new Map<string, number>();
 	#newerThanList = new Set<string>();
 
@@ -28,6 +30,7 @@ export class OpenAlarms {
 
 	/** The whole list of standing alarms. One it does not name is closed, unless an event raised it after the question. */
 	replace(list: readonly AlarmMessage[]): boolean {
+		this.isListed = true;
 		const named = new Set(list.map((alarm) => alarm.id));
 		const kept = new Map([...this.standing].filter(([id]) => named.has(id) || this.#newerThanList.has(id)));
 		return this.#merge(kept, list, kept.size !== this.standing.size);
