@@ -10,14 +10,14 @@ const rule = (value: number, unit: string, source: string, confidence: Confidenc
 	source,
 	confidence,
 });
-const OWN = 'own default; no document names a figure';
+const OWN = '本产品默认，没有文件给出数值';
 const HANGZHOU = '杭州市建设工程分级分类监管通知（2023-08）';
 
 export const dueRules: DueRules = {
 	interval: {
 		high: rule(30, 'd', OWN),
-		medium: rule(60, 'd', `${OWN}; 永康“两月一轮”全覆盖`),
-		low: rule(90, 'd', `${OWN}; 北京质量监督每 3 个月至少 1 次`),
+		medium: rule(60, 'd', `${OWN}；永康“两月一轮”全覆盖`),
+		low: rule(90, 'd', `${OWN}；北京质量监督每 3 个月至少 1 次`),
 	},
 	keyPeriod: rule(0.5, '', '重点时段提级管控（通州 2023 年工作要点）；倍数为本产品默认'),
 	flood: rule(0.7, '', '全覆盖防汛隐患排查（通州 2023）；倍数为本产品默认'),
@@ -28,7 +28,7 @@ export const dueRules: DueRules = {
 	afterRectify: rule(0.8, '', `差异化监管：提高检查频次（常州 2023）；${OWN}`),
 	warningAlarm: rule(0.8, '', OWN),
 	floor: rule(7, 'd', OWN),
-	cap: rule(180, 'd', `${OWN}; 每年不少于 2 轮`),
+	cap: rule(180, 'd', `${OWN}；每年不少于 2 轮`),
 	legalDays: rule(183, 'd', '每年不少于 2 轮全覆盖（连云港治本攻坚三年行动 (1)；常州 2023）', 'verified'),
 	majorDays: rule(3, 'd', `重大事故隐患立即停工、挂牌督办；复查期限为本产品默认`),
 	dangerDays: rule(1, 'd', OWN),

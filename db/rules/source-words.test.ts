@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parametersOf } from '../../src/lib/domain/alarm/parameter.ts';
 import { alarmRules, ruleCatalogue } from './alarm.ts';
+import { dueRules } from './coverage.ts';
+import { gridRules } from './grid.ts';
 import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
 import { sourceWords } from './source-words.ts';
@@ -9,10 +11,13 @@ const shown = new Set<string>();
 for (const rules of ruleCatalogue)
 	for (const { shipped } of parametersOf(rules)) if (shipped) shown.add(shipped.source);
 for (const { from } of alarmRules.offline.limits) shown.add(from.source);
-JSON.stringify([pitRules.limits.rows, pitRules.limits.designed, machineRules.due], (key, value: unknown) => {
-	if (key === 'source') shown.add(value as string);
-	return value;
-});
+JSON.stringify(
+	[pitRules.limits.rows, pitRules.limits.designed, machineRules.due, dueRules, gridRules.weight],
+	(key, value: unknown) => {
+		if (key === 'source') shown.add(value as string);
+		return value;
+	},
+);
 /** The same in both languages: capitals and numbers, nothing to read. */
 const isClause = (source: string) => /^[A-Z0-9/.\s-]+$/.test(source);
 

@@ -67,6 +67,37 @@ const EN: Readonly<Record<string, string>> = {
 	'GB 50497-2019 表 8.0.5 建筑裂缝宽度（既有裂缝，持续发展）':
 		'GB 50497-2019 table 8.0.5, cracks of buildings (existing and growing)',
 	'JGJ 196-2010 4.0.9 “12m/s(6级)”': 'JGJ 196-2010 4.0.9 “12 m/s (wind level 6)”',
+	'本产品默认，没有文件给出数值': 'own default; no document names a figure',
+	'本产品默认，没有文件给出数值；永康“两月一轮”全覆盖':
+		'own default; no document names a figure; Yongkang covers every site once in two months',
+	'本产品默认，没有文件给出数值；北京质量监督每 3 个月至少 1 次':
+		'own default; no document names a figure; quality supervision of Beijing: once in 3 months at least',
+	'本产品默认，没有文件给出数值；每年不少于 2 轮':
+		'own default; no document names a figure; two rounds a year at least',
+	'重点时段提级管控（通州 2023 年工作要点）；倍数为本产品默认':
+		'closer control in key periods (Tongzhou, plan of 2023); the factor is an own default',
+	'全覆盖防汛隐患排查（通州 2023）；倍数为本产品默认':
+		'flood check of every site (Tongzhou 2023); the factor is an own default',
+	'施工现场“红”“黄”警示管理（永康 2023）；倍数为本产品默认':
+		'red and yellow signs of sites (Yongkang 2023); the factor is an own default',
+	'“绿牌”工地减少频次（通住建委发〔2021〕35号）；倍数为本产品默认':
+		'fewer visits to green-plate sites (Tongzhou, notice 35 of 2021); the factor is an own default',
+	'差异化监管：提高检查频次（常州 2023）；本产品默认，没有文件给出数值':
+		'supervision by record: more frequent checks (Changzhou 2023); own default; no document names a figure',
+	'每年不少于 2 轮全覆盖（连云港治本攻坚三年行动 (1)；常州 2023）':
+		'two rounds of full coverage a year at least (Lianyungang, three-year action (1); Changzhou 2023)',
+	'重大事故隐患立即停工、挂牌督办；复查期限为本产品默认':
+		'a major hazard stops work at once and is put on the list; the days until it is looked at again are an own default',
+	'无事不扰、综合查一次（萧山 2025）；天数为本产品默认':
+		'no visit without cause, everything in one visit (Xiaoshan 2025); the days are an own default',
+	'杭州市建设工程分级分类监管通知（2023-08）：基坑深度 5 m 及以上为高风险':
+		'Hangzhou, notice on graded supervision (2023-08): a pit of 5 m and deeper is high risk',
+	'杭州市建设工程分级分类监管通知（2023-08）：基坑深度小于 3 m 为低风险':
+		'Hangzhou, notice on graded supervision (2023-08): a pit below 3 m is low risk',
+	'杭州市建设工程分级分类监管通知（2023-08）：发生亡人事故直接列为高风险，3 个月后方可下调':
+		'Hangzhou, notice on graded supervision (2023-08): a fatal accident makes a project high risk, for 3 months at least',
+	'按默认巡查间隔（30/60/90 天）折算的检查次数之比':
+		'visits in proportion to the default intervals of 30, 60 and 90 days',
 };
 
 /** A source for both languages; where only one is known it stands in both. */

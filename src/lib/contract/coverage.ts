@@ -3,10 +3,11 @@
 
 import * as v from 'valibot';
 import { Day } from './day.ts';
-import type { Due } from '../domain/coverage/due.ts';
+import type { Due, DueTerm } from '../domain/coverage/due.ts';
 import type { Forecast } from '../domain/coverage/forecast.ts';
 import type { GridJudgement } from '../domain/coverage/low-frequency.ts';
 import type { Axis, RoundKind } from '../domain/coverage/round.ts';
+import type { Sentence } from '../domain/import/sentence.ts';
 
 export interface LedgerRound {
 	id: string;
@@ -25,6 +26,11 @@ export interface LedgerRound {
 	report: CampaignReport | null;
 }
 
+/** A due day with its terms, the source of each in both languages. */
+export interface ShownDue extends Omit<Due, 'terms'> {
+	terms: (Omit<DueTerm, 'source'> & { source: Sentence })[];
+}
+
 export interface LedgerSite {
 	id: string;
 	no: number;
@@ -35,7 +41,7 @@ export interface LedgerSite {
 	gridOwner: string | null;
 	contractor: string | null;
 	lastVisitOn: string | null;
-	due: Due;
+	due: ShownDue;
 	openHazards: number;
 	openMajorHazards: number;
 	/** Not visited in the running full-coverage round. */

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { MultiPolygon } from 'geojson';
+import type { Sentence } from '../domain/import/sentence.ts';
 import type { BalanceRules, GridSite, OwnerLoad } from '../domain/grid/balance.ts';
 
 export interface GridsView {
@@ -17,6 +18,8 @@ export interface GridsView {
 	sites: (GridSite & { name: string })[];
 	loads: OwnerLoad[];
 	rules: BalanceRules;
+	/** Where the weights come from. */
+	source: Sentence;
 }
 
 const Uuid = v.pipe(v.string(), v.uuid());

@@ -4,7 +4,7 @@
 import { coverageRules, dueRules, floodSeason } from '#db/rules/coverage.ts';
 import type { Ledger, LedgerRound, LedgerSite } from '#lib/contract/coverage.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
-import { dueOf, type DueFacts } from '#lib/domain/coverage/due.ts';
+import { dueOf, type Due, type DueFacts } from '#lib/domain/coverage/due.ts';
 import { forecastRound } from '#lib/domain/coverage/forecast.ts';
 import { lookBacks, type LookBack } from '#lib/domain/coverage/look-back.ts';
 import { judgeGrids } from '#lib/domain/coverage/low-frequency.ts';
@@ -31,6 +31,10 @@ const LOOKS_AHEAD_D = 120;
 /** Stages at which rain does most harm; a pit does in any. */
 const WET_STAGES = ['foundation', 'preparation'];
 
+/** A site with its due day as the rules have judged it. */
+export type JudgedSite = Omit<LedgerSite, 'due'> & { due: Due };
+export type JudgedLedger = Omit<Ledger, 'sites'> & { sites: JudgedSite[]; facts: LedgerFacts };
+
 export interface LedgerFacts {
 	sites: FactSite[];
 	visits: FactVisit[];
@@ -40,7 +44,7 @@ export interface LedgerFacts {
 	last: Awaited<ReturnType<typeof lastVisits>>;
 }
 
-export async function readLedger(db: Db, scope: Scope, now: Date): Promise<Ledger & { facts: LedgerFacts }> {
+export async function readLedger(db: Db, scope: Scope, now: Date): Promise<JudgedLedger> {
 	const today = shanghaiDay(now);
 	const since = dayAfter(today, -LOOKS_BACK_D);
 	const facts: LedgerFacts = {
@@ -140,7 +144,7 @@ function ledgerSite(
 	facts: LedgerFacts,
 	looks: ReadonlyMap<string, LookBack>,
 	{ today, isFloodSeason }: { today: string; isFloodSeason: boolean },
-): LedgerSite {
+): JudgedSite {
 	const open = facts.hazards.filter(({ siteId, closedOn }) => siteId === site.id && closedOn === null);
 	const last = facts.last.get(site.id);
 	const look = looks.get(site.id);

@@ -1,6 +1,7 @@
 // Grids, their sites and the load of their owners, for the balancing tool.
 
 import { gridRules } from '#db/rules/grid.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
 import type { GridsView } from '#lib/contract/grids.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { loadsByOwner } from '#lib/domain/grid/balance.ts';
@@ -15,5 +16,11 @@ export async function gridsView(db: Db, scope: Scope): Promise<GridsView> {
 		return { id, code, name, townCode, ownerName, backupName, boundary: geometry };
 	});
 	const sites = await sitesOfGrids(db, scope);
-	return { grids, sites, loads: loadsByOwner(grids, sites, gridRules), rules: gridRules };
+	return {
+		grids,
+		sites,
+		loads: loadsByOwner(grids, sites, gridRules),
+		rules: gridRules,
+		source: sourceWords(gridRules.weight.high.source),
+	};
 }

@@ -1,0 +1,15 @@
+// The ledger as it goes out to pages: without the facts it was made from, and with every source in both languages.
+
+import { sourceWords } from '#db/rules/source-words.ts';
+import type { Ledger } from '#lib/contract/coverage.ts';
+import type { JudgedLedger } from './read-ledger.ts';
+
+export function shownLedger({ facts: _facts, ...ledger }: JudgedLedger): Ledger {
+	return {
+		...ledger,
+		sites: ledger.sites.map((site) => ({
+			...site,
+			due: { ...site.due, terms: site.due.terms.map((term) => ({ ...term, source: sourceWords(term.source) })) },
+		})),
+	};
+}
