@@ -10,6 +10,7 @@ import { acquireInstanceLock } from '#lib/server/db/lock.ts';
 import { LARGEST_BODY } from '#lib/server/doors/bodies.ts';
 import { limitConnections } from '#lib/server/doors/connections.ts';
 import { openDoors, PROTOCOL_HEADER } from '#lib/server/doors/front.ts';
+import { whileStarting } from '#lib/server/doors/while-starting.ts';
 import { startWatchdog } from '#lib/server/operations/watchdog.ts';
 import { attach, closeAll } from '#lib/server/process.ts';
 import { sockets } from '#lib/server/sockets/io.ts';
@@ -18,10 +19,7 @@ const config = settings();
 const lock = orSay(() => acquireInstanceLock(config.DATA_DIR, new Date()));
 
 let stopWatchdog: () => void = () => undefined;
-let pages: RequestListener = (_, response) => {
-	response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
-	response.end(JSON.stringify({ error: { code: 'starting', message: '系统正在启动 · The system is starting.' } }));
-};
+let pages: RequestListener = whileStarting;
 const server = createServer((request, response) => pages(request, response));
 limitConnections(server);
 openDoors(config);
