@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { CRANE_BITS } from '#lib/server/ingest/decode/bits.ts';
 import { m } from './generated/messages.js';
-import { boxAlarmWords, quantityWord } from './labels.ts';
+import { overwriteGetLocale } from './generated/runtime.js';
+import { boxAlarmWords, quantityWord, thingName } from './labels.ts';
 
 describe('what a device sends, in words', () => {
 	test.each(['pm10-Avg', 'ratedLoadT', 'tiltXDeg', 'alarms', 'welding', 'signalBars'])('%s is no raw code', (name) => {
@@ -20,5 +21,17 @@ describe('what a device sends, in words', () => {
 		expect(boxAlarmWords('collision,moment')).toBe(
 			`${m.boxAlarm_collision()}${m.rules_listComma()}${m.boxAlarm_moment()}`,
 		);
+	});
+});
+
+describe('a name the server tells', () => {
+	afterEach(() => overwriteGetLocale(() => 'zh-CN'));
+
+	test('has its kind in the language of the page, and stays as it is otherwise', () => {
+		expect(thingName('3# 塔吊')).toBe('3# 塔吊');
+		overwriteGetLocale(() => 'en');
+		expect(thingName('3# 塔吊')).toBe('3# Tower crane');
+		expect(thingName('摄像头 AI-1')).toBe('Camera AI-1');
+		expect(thingName('瓜沥晴映岸科技大厦')).toBe('瓜沥晴映岸科技大厦');
 	});
 });

@@ -6,6 +6,7 @@ import type { Presence } from '#lib/domain/known.ts';
 import type { Level } from '#lib/domain/level.ts';
 import type { ObjectKind } from '#lib/domain/picture/columns.ts';
 import { m } from './generated/messages.js';
+import { getLocale } from './generated/runtime.js';
 import type { RiskBand } from '../ui/palette.ts';
 
 type Stage = 'preparation' | 'foundation' | 'structure' | 'masonry' | 'finishing' | 'completion';
@@ -24,6 +25,27 @@ export const presenceWord = (presence: Presence) =>
 	presence === 'never-reported' ? m.presence_neverReported() : m[`presence_${presence}`]();
 
 export const stageWord = (stage: string | null) => m[`stage_${(stage ?? 'unknown') as Stage}`]();
+
+/** Kinds as the server writes them into names: `3# 塔吊`, `摄像头 AI-1`. */
+const KINDS_IN_NAMES: Readonly<Record<string, () => string>> = {
+	...{ 塔吊: m.kind_towerCrane, 施工升降机: m.kind_hoist, 物料提升机: m.kind_materialHoist },
+	...{ 移动式起重机: m.kind_mobileCrane, 门式起重机: m.kind_gantryCrane, 塔机监测仪: m.deviceKind_craneMonitor },
+	...{
+		升降机监测仪: m.deviceKind_hoistMonitor,
+		基坑传感器: m.deviceKind_pitSensor,
+		扬尘监测站: m.deviceKind_dustStation,
+	},
+	...{ 摄像头: m.deviceKind_camera, 定位器: m.deviceKind_tracker, 卸料平台: m.deviceKind_unloadingPlatform },
+	...{ 吊篮: m.deviceKind_gondola, 焊机: m.deviceKind_hotWork, 网关: m.device_gateway, 全区网络: m.device_network },
+};
+/** A name as the server tells it, with its kind in the language of the page. */
+export const thingName = (name: string) =>
+	getLocale() === 'zh-CN'
+		? name
+		: name
+				.split(' ')
+				.map((part) => KINDS_IN_NAMES[part]?.() ?? part)
+				.join(' ');
 
 /** Names that come from a table as plain text fall back to themselves: a device may send what nobody foresaw. */
 function named(prefix: string, name: string): string {

@@ -38,7 +38,7 @@ export async function handoverSheet(
 			.sort((a, b) => a.promisedAt!.localeCompare(b.promisedAt!))
 			.slice(0, MOST),
 		silent: silent.slice(0, MOST).map(({ id, object, seenMs }) => ({
-			...{ deviceId: id, name: object!.name, siteName: object!.siteName },
+			...{ deviceId: id, name: live.describe(id, object!.no).subjectName, siteName: object!.siteName },
 			since: Number.isNaN(seenMs) ? null : new Date(seenMs).toISOString(),
 		})),
 		outOfService: (await outOfService(db))
