@@ -57,6 +57,17 @@ onBoth('a visit that is promised for a moment', (database) => {
 		expect(stop).toMatchObject({ startMin: 870 });
 	});
 
+	test('to which a team comes too late is not issued, and both languages say by how much', async () => {
+		const plan = await drafted({ on: '2026-12-09' });
+		const [first, second] = plan.problem.visits.map(({ id }) => id);
+		const drafts = [{ team: plan.problem.teams[0]!.id, visits: [second!, first!] }];
+		const change = { drafts, locked: [], departments: {}, revision: plan.revision, pins: { [first!]: 520 } };
+		expect(await changePlan(database().ingest, by, plan.id, change)).toMatchObject({ ok: true });
+		const issued = await issuePlan(database().ingest, by, plan.id);
+		expect(issued).toMatchObject({ ok: false, reason: 'rules-broken' });
+		expect(issued).toMatchObject({ details: [expect.stringMatching(/晚了.* · .*begins/)] });
+	});
+
 	test('can be set free again, and a visit nobody plans cannot be promised', async () => {
 		const db = database().ingest;
 		const plan = await drafted({ on: '2026-12-10' });

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';
+import { inBoth } from '#lib/domain/import/sentence.ts';
 import { evaluate } from '#lib/domain/patrol/evaluate.ts';
 import { compile } from '#lib/domain/patrol/model.ts';
 import { audit } from '../audit/audit.ts';
@@ -33,7 +34,8 @@ export async function issuePlan(db: Db, caller: Caller, id: string): Promise<Iss
 		const model = compile(plan.problem, plan.teams.estimate);
 		const { routes, broken } = evaluate(model, plan.drafts);
 		const hard = broken.filter(({ rule }) => rule !== 'must');
-		if (hard.length) return { ok: false, reason: 'rules-broken', details: hard.map(({ sentence }) => sentence.zh) };
+		if (hard.length)
+			return { ok: false, reason: 'rules-broken', details: hard.map(({ sentence }) => inBoth(sentence)) };
 		const siteOf = new Map(plan.visits.visits.map(({ key, siteId }) => [key, siteId]));
 		const stops = routes.flatMap(({ team, stops }) =>
 			stops.map((stop, place) => ({
