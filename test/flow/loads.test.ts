@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { handoverSheet } from '#lib/server/alarms/handover-sheet.ts';
 import { takeMessage } from '#lib/server/ingest/mqtt/take-message.ts';
 import { alarmsInScope } from '#lib/server/repositories/alarm.ts';
 import { aRegister } from '../builders.ts';
@@ -52,4 +53,11 @@ onBoth('too much load', (database) => {
 			});
 		},
 	);
+
+	test('a device of a site that falls silent stands on the hand-over sheet by its own name', async () => {
+		const from = work.now;
+		work.pass(400);
+		const { silent } = await handoverSheet(database().read, work.live, SYSTEM, from, work.now);
+		expect(silent.map(({ name }) => name)).toEqual(expect.arrayContaining(['卸料平台 UP-1', '吊篮 GO-1', 'A 塔吊']));
+	});
 });
