@@ -8,6 +8,7 @@ import { insertEmergency } from '#lib/domain/patrol/replan.ts';
 import { createSolver, solveByRounds } from '#lib/domain/patrol/solve.ts';
 import { seeded } from '#lib/domain/random.ts';
 import { faultsOf, objectiveOf } from './patrol-checker.ts';
+import type { Problem } from '#lib/domain/patrol/problem.ts';
 import { drawProblem } from './patrol-problem.ts';
 
 const estimate = { detour: 1.3, speedKmh: 30 };
@@ -40,7 +41,7 @@ describe('a plan', { timeout: 120_000 }, () => {
 				for (let i = 0, before = Infinity; i < 20; i++) {
 					for (const solver of [one!, other!, again!]) solver.run(slice, i / 20, (i + 1) / 20);
 					const drafts = i > 10 && other!.bestCost < one!.bestCost ? other!.drafts() : undefined;
-					if (drafts) for (const solver of [one!, again!]) solver.adopt(drafts);
+					if (drafts) for (const solver of [one!, again!]) solver.meet(drafts, other!.bestCost);
 					if (drafts) expect(one!.bestCost).toBeLessThanOrEqual(other!.bestCost + 1e-6);
 					expect(one!.bestCost).toBeLessThanOrEqual(before);
 					before = one!.bestCost;
@@ -100,28 +101,41 @@ describe('a plan', { timeout: 120_000 }, () => {
 		);
 	});
 
+	const twoThatMeet = (problem: Problem, seed: number, rounds: number) => {
+		const lanes = [0, 1].map((lane) => createSolver(problem, { seed, lane, estimate }));
+		for (let i = 0; i < 40; i++) {
+			for (const lane of lanes) lane.run(rounds / 40, i / 40, (i + 1) / 40);
+			const better = lanes[0]!.bestCost < lanes[1]!.bestCost ? 0 : 1;
+			lanes[1 - better]!.meet(lanes[better]!.drafts(), lanes[better]!.bestCost);
+			expect(lanes[1 - better]!.bestCost).toBeLessThanOrEqual(lanes[better]!.bestCost + 1e-6);
+		}
+		for (const lane of lanes) {
+			const plan = lane.best();
+			expect(faultsOf(problem, plan)).toEqual([]);
+			const { model } = lane;
+			const musts = plan.left.map(({ visit }) => model.visitNo.get(visit)!).filter((no) => model.must[no]);
+			const price = musts.reduce((sum, no) => sum + model.prize[no]!, plan.objective);
+			expect(lane.bestCost).toBeCloseTo(price, 4);
+			const told = plan.routes.flatMap(({ stops }) => stops).length + plan.left.length;
+			expect(told).toBe(problem.visits.length);
+		}
+	};
+
 	test('of another search is taken over in the middle of one’s own, and its price stays true', () => {
 		fc.assert(
-			fc.property(seeds, fc.integer({ min: 100, max: 200 }), fc.boolean(), (seed, visits, isFull) => {
-				const problem = drawProblem(seed, { visits, teams: 2, isFull });
-				const lanes = [0, 1].map((lane) => createSolver(problem, { seed, lane, estimate }));
-				for (let i = 0; i < 40; i++) {
-					for (const lane of lanes) lane.run(7, i / 40, (i + 1) / 40);
-					const better = lanes[0]!.bestCost < lanes[1]!.bestCost ? 0 : 1;
-					lanes[1 - better]!.adopt(lanes[better]!.drafts());
-				}
-				for (const lane of lanes) {
-					const plan = lane.best();
-					expect(faultsOf(problem, plan)).toEqual([]);
-					const { model } = lane;
-					const musts = plan.left.map(({ visit }) => model.visitNo.get(visit)!).filter((no) => model.must[no]);
-					const price = musts.reduce((sum, no) => sum + model.prize[no]!, plan.objective);
-					expect(lane.bestCost).toBeCloseTo(price, 4);
-					const told = plan.routes.flatMap(({ stops }) => stops).length + plan.left.length;
-					expect(told).toBe(visits);
-				}
-			}),
+			fc.property(seeds, fc.integer({ min: 100, max: 200 }), fc.boolean(), (seed, visits, isFull) =>
+				twoThatMeet(drawProblem(seed, { visits, teams: 2, isFull }), seed, 280),
+			),
 			{ numRuns: 40 },
+		);
+	});
+
+	test('of another search is crossed with one’s own where there is time for that, and its price stays true', () => {
+		fc.assert(
+			fc.property(seeds, fc.integer({ min: 10, max: 14 }), fc.boolean(), (seed, visits, isFull) =>
+				twoThatMeet(drawProblem(seed, { visits, teams: 3, isFull }), seed, 48_000),
+			),
+			{ numRuns: 10 },
 		);
 	});
 

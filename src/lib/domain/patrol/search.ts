@@ -155,7 +155,16 @@ export class Search {
 		this.#isAnew = false;
 	}
 
-	/** Goes on from another plan than its own, as one that another worker has found. */
+	/**
+	 * Hears of a plan that another search of the same problem has found: goes on from it, or crosses it with its own.
+	 *
+	 * @param cost - what it costs there
+	 */
+	meet(plan: readonly (readonly number[])[], cost: number): void {
+		if (!this.#stages.take({ plan: plan.map((route) => [...route]), cost })) this.adopt(plan);
+	}
+
+	/** Goes on from another plan than its own. */
 	adopt(plan: readonly (readonly number[])[]): void {
 		const { routes, model } = this;
 		const round = this.#round;

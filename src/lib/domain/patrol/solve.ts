@@ -36,7 +36,7 @@ export interface Solver {
 	/** Order of the best plan so far. */
 	drafts(): Draft[];
 	/** Goes on from another plan, as one that another worker has found. */
-	adopt(drafts: readonly Draft[]): void;
+	meet(drafts: readonly Draft[], cost: number): void;
 	/** The best plan so far, with times and with a reason for everything left out. */
 	best(): Plan;
 }
@@ -65,7 +65,7 @@ export function createSolver(problem: Problem, { seed, lane = 0, start = [], est
 		},
 		run: (rounds, from, to) => search.run(rounds, from, to),
 		drafts,
-		adopt: (other) => search.adopt(indices(model, other)),
+		meet: (other, cost) => search.meet(indices(model, other), cost),
 		best: () => planOf(model, drafts(), { seed, iterations: search.iterations }),
 	};
 }

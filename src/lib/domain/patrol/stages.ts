@@ -86,6 +86,16 @@ export class Stages {
 	}
 
 	/**
+	 * A plan that another search has found is one of those that are crossed.
+	 *
+	 * @returns false where nothing is crossed
+	 */
+	take(found: ElitePlan): boolean {
+		if (this.#isDivided) this.#elite.add(found);
+		return this.#isDivided;
+	}
+
+	/**
 	 * Ends a stage and begins the next.
 	 *
 	 * @param best - what the stage has come to; forgotten for the next

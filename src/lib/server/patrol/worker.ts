@@ -48,7 +48,7 @@ function isStopped(solver: Solver): boolean {
 	for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
 		const message = next.message as ToThread;
 		if (message.kind === 'stop') return true;
-		if (message.cost < solver.bestCost) solver.adopt(message.drafts);
+		if (message.cost < solver.bestCost) solver.meet(message.drafts, message.cost);
 	}
 	return false;
 }
