@@ -2,6 +2,7 @@
 // without a row fails (`hostile-bodies.test.ts`).
 
 import { randomUUID } from 'node:crypto';
+import { shanghaiDay } from '#lib/domain/day.ts';
 import type { Ask } from './at-the-doors.ts';
 import type { OneTown } from './two-towns.ts';
 
@@ -16,7 +17,7 @@ type Rows = Record<string, (town: OneTown & { floodEvent: string; person: string
 
 const now = new Date().toISOString();
 const later = new Date(Date.now() + 3_600_000).toISOString();
-const day = now.slice(0, 10);
+const day = shanghaiDay(new Date(now));
 const CHECKED = 'judged by a list of words, a code, an id or a time; nothing else gets in';
 const WORDS = { name: '甲', firmId: null, isActive: true, avoids: [] };
 
