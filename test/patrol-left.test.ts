@@ -3,6 +3,7 @@
 
 import { expect, test } from 'vitest';
 import { evaluate, draftsOf } from '#lib/domain/patrol/evaluate.ts';
+import { explain } from '#lib/domain/patrol/explain.ts';
 import { compile } from '#lib/domain/patrol/model.ts';
 import type { LeftOut, Plan, Problem } from '#lib/domain/patrol/problem.ts';
 import { solveByRounds } from '#lib/domain/patrol/solve.ts';
@@ -71,3 +72,36 @@ test(
 		expect(offered).toBeGreaterThan(100);
 	},
 );
+
+test('why thousands are left out is looked into for no longer than why hundreds are', () => {
+	const legsTimed = (visits: number) => {
+		const model = compile(crowded(visits), estimate);
+		const drafts = draftsOf(solveByRounds(model.problem, { seed: 7, rounds: 1, estimate }));
+		const { left } = evaluate(model, drafts);
+		let legs = 0;
+		const watched = Object.defineProperty({ ...model }, 'km', { get: () => (legs++, model.km) });
+		expect(explain(watched, drafts, left).filter(({ reason }) => reason === '')).toEqual([]);
+		return { legs, left: left.length };
+	};
+	const some = legsTimed(500);
+	const many = legsTimed(5000);
+	expect(many.left).toBeGreaterThan(9 * some.left);
+	expect(many.legs).toBeLessThan(1.5 * some.legs);
+});
+
+/** Far more to see than six teams can, at fifty places. */
+function crowded(visits: number): Problem {
+	const places = Array.from({ length: 50 }, (_, i) => ({
+		id: `p${i}`,
+		at: [120.2 + 0.1 * Math.sin(7 * i), 30.15 + 0.1 * Math.cos(3 * i)] as [number, number],
+	}));
+	return {
+		places,
+		teams: Array.from({ length: 6 }, (_, i) => ({ id: `t${i}`, from: 'p0', to: 'p0', shift: [0, 480] })),
+		visits: Array.from({ length: visits }, (_, i) => ({
+			...{ id: `v${i}`, place: `p${i % 50}`, minutes: 25, must: false, prize: 30 + (i % 70) },
+			windows: [[60 * (i % 5), 60 * (i % 5) + 200] as [number, number]],
+		})),
+		weights: { km: 1 },
+	};
+}

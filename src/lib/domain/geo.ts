@@ -14,6 +14,23 @@ export function distanceM([lngA, latA]: LngLat, [lngB, latB]: LngLat): number {
 	return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** A point on the unit sphere. */
+export type Vector = readonly [x: number, y: number, z: number];
+
+/** A place as a point on the unit sphere: where many are paired, each is worked out once. */
+export function onSphere([lng, lat]: LngLat): Vector {
+	const across = Math.cos(lat * RAD);
+	return [across * Math.cos(lng * RAD), across * Math.sin(lng * RAD), Math.sin(lat * RAD)];
+}
+
+/** The distance of `distanceM` between points of `onSphere`; along the ground, not through it. */
+export function betweenM(a: Vector, b: Vector): number {
+	const x = a[0] - b[0];
+	const y = a[1] - b[1];
+	const z = a[2] - b[2];
+	return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(x * x + y * y + z * z) / 2));
+}
+
 /** The point `meters` away on a bearing in degrees (0 north, 90 east); good to centimetres within 100 km. */
 export function moved([lng, lat]: LngLat, bearingDeg: number, meters: number): LngLat {
 	const delta = meters / EARTH_M;

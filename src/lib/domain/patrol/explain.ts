@@ -12,7 +12,7 @@ import type { Draft } from './evaluate.ts';
 
 /** Stops timed for one call at most; what is left out beyond that gets the general answer. */
 const MOST_TIMED = 120_000;
-/** Stops timed for one visit: few for every visit, more for those that are worth most. */
+/** Stops timed for one visit: few for every visit, fewer where very many are left out, more for what is worth most. */
 const FEW = 100;
 const MANY = 6000;
 
@@ -46,11 +46,12 @@ export function explain(model: Model, drafts: readonly Draft[], left: readonly s
 	}
 	const trial = new Trial(model, plan);
 	const found = new Map<string, LeftOut>();
-	let rest = MOST_TIMED - FEW * left.length;
+	const few = Math.min(FEW, Math.floor(MOST_TIMED / left.length));
+	let rest = MOST_TIMED - few * left.length;
 	const prizeOf = (id: string) => model.prize[model.visitNo.get(id)!]!;
 	for (const id of left.toSorted((a, b) => prizeOf(b) - prizeOf(a))) {
 		const more = Math.max(0, Math.min(MANY, rest));
-		const effort = { left: FEW + more };
+		const effort = { left: few + more };
 		const { reason, changes } = whyNot(trial, model.visitNo.get(id)!, effort);
 		rest -= more - Math.max(0, Math.min(more, effort.left));
 		found.set(id, { visit: id, reason: inBoth(reasonSentence(reason)), wouldFit: wouldFit(reason, changes) });

@@ -67,7 +67,7 @@ export function compile(problem: Problem, estimate: TravelEstimate): Model {
 	const { places, teams, visits, weights = {} } = problem;
 	const placeNo = new Map(places.map((place, index) => [place.id, index]));
 	const visitNo = new Map(visits.map((visit, index) => [visit.id, index]));
-	const { minutes, km, size } = travelTables(problem, estimate);
+	const { minutes, km, size, isEstimated } = travelTables(problem, estimate);
 	const cost = costs(minutes, km, weights.minutes ?? 0, weights.km ?? 0);
 	const windows = visits.map((visit) =>
 		visit.windows?.length ? [...visit.windows].sort((a, b) => a[0] - b[0]) : [[-Infinity, Infinity] as const],
@@ -76,8 +76,8 @@ export function compile(problem: Problem, estimate: TravelEstimate): Model {
 	const after = Int32Array.from(visits, (visit) => (visit.after ? visitNo.get(visit.after)! : -1));
 	const isPredecessor = new Set(after);
 	const nowhere = places.length;
-	const minutesTo = transposed(minutes, size);
-	const costTo = cost === minutes ? minutesTo : transposed(cost, size);
+	const minutesTo = isEstimated ? minutes : transposed(minutes, size);
+	const costTo = isEstimated ? cost : cost === minutes ? minutesTo : transposed(cost, size);
 
 	return {
 		problem,
@@ -158,7 +158,8 @@ function transposed(table: Float64Array, size: number): Float64Array {
 
 /** The price of leaving a `must` out is above everything a plan could cost, so no search trades one away. */
 function prizes({ visits, teams, weights }: Problem, cost: Float64Array): Float64Array {
-	const dearest = cost.reduce((most, value) => Math.max(most, value), 0);
+	let dearest = 0;
+	for (const value of cost) if (value > dearest) dearest = value;
 	const teamsCost = teams.reduce((sum, team) => sum + (weights?.team ?? 0) + (team.fixedCost ?? 0), 0);
 	const optional = visits.reduce((sum, visit) => sum + (isMust(visit) ? 0 : (visit.prize ?? 0)), 0);
 	const fairest = teams.reduce((sum, { shift }) => sum + (weights?.fairness ?? 0) * (shift[1] - shift[0]), 0);

@@ -1,6 +1,6 @@
 // Travel minutes and km between all places of a problem: from its tables, and estimated where a table is missing.
 
-import { distanceM } from '../geo.ts';
+import { betweenM, onSphere } from '../geo.ts';
 import type { Problem } from './problem.ts';
 
 /** How straight lines become roads where a problem brings no table. Shipped values: db/rules/travel.ts. */
@@ -17,33 +17,41 @@ export interface Travel {
 	/** Row from, column to; one and the same array where both are equal. */
 	minutes: Float64Array;
 	km: Float64Array;
+	/** Nothing but estimates: every way back is as long as the way there, and nobody has to look. */
+	isEstimated: boolean;
 }
 
 export function travelTables({ places, matrix }: Problem, { detour, speedKmh }: TravelEstimate): Travel {
 	const size = places.length + 1;
 	const minutes = new Float64Array(size * size);
 	const km = new Float64Array(size * size);
+	const isEstimated = !matrix?.minutes && !matrix?.km;
+	const points = places.map(({ at }) => at && onSphere(at));
 	let isSame = true;
 	for (let from = 0; from < places.length; from++) {
-		const a = places[from]!.at;
+		const a = points[from];
 		const givenMinutes = matrix?.minutes?.[from];
 		const givenKm = matrix?.km?.[from];
-		for (let to = 0; to < places.length; to++) {
-			const b = places[to]!.at;
+		for (let to = isEstimated ? from : 0; to < places.length; to++) {
+			const b = points[to];
 			let legMinutes = givenMinutes?.[to];
 			let legKm = givenKm?.[to];
 			if (legMinutes === undefined || legKm === undefined) {
-				const apart = a && b ? (distanceM(a, b) / 1000) * detour : undefined;
+				const apart = a && b ? (betweenM(a, b) / 1000) * detour : undefined;
 				const estimateKm = legKm ?? apart ?? (legMinutes! / 60) * speedKmh;
 				legMinutes ??= ((apart ?? estimateKm) / speedKmh) * 60;
 				legKm = estimateKm;
 			}
 			minutes[from * size + to] = legMinutes;
 			km[from * size + to] = legKm;
+			if (isEstimated) {
+				minutes[to * size + from] = legMinutes;
+				km[to * size + from] = legKm;
+			}
 			isSame &&= legMinutes === legKm;
 		}
 	}
-	return { size, minutes, km: isSame ? minutes : km };
+	return { size, minutes, km: isSame ? minutes : km, isEstimated };
 }
 
 /** Minutes travelled from each of these places to the next. */

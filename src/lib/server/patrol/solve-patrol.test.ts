@@ -40,6 +40,20 @@ describe('solvePatrol', { timeout: 60_000 }, () => {
 		});
 	});
 
+	test('tables and first plan of a great many visits count as time asked for', async () => {
+		const many = Array.from({ length: 3000 }, (_, i) => ({ id: `v${i}`, minutes: 25 }));
+		const places = [
+			...problem.places,
+			...many.map(({ id }, i) => ({ id, at: [120.2 + 1e-5 * i, 30.15] as [number, number] })),
+		];
+		const visits = many.map((visit) => ({ ...visit, place: visit.id, must: false, prize: 50 }));
+		const plan = await solvePatrol({ ...problem, places, visits }, { seconds: 0.1, seed: 1, threads: 1 });
+		expect(plan.iterations, 'no time was left to search on').toBe(0);
+		expect(plan.routes.flatMap(({ stops }) => stops).length).toBeGreaterThan(20);
+		expect(plan.left.every(({ reason }) => reason !== '')).toBe(true);
+		expect(plan.routes.flatMap(({ stops }) => stops).length + plan.left.length).toBe(3000);
+	});
+
 	test('answers with what it has when it is stopped', async () => {
 		const stop = new AbortController();
 		const plan = await solvePatrol(problem, {
