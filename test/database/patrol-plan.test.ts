@@ -5,6 +5,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { FieldItem } from '#lib/contract/field.ts';
 import type { Person } from '#lib/domain/access/principal.ts';
+import type { RiskGrade } from '#lib/domain/coverage/grade.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { changePlan } from '#lib/server/commands/change-plan.ts';
 import { commitDraw } from '#lib/server/commands/commit-draw.ts';
@@ -205,6 +206,17 @@ onBoth('a patrol', (database) => {
 		expect(visit.supervisors).toHaveLength(2);
 		const hazard = await db.selectFrom('hazard').select('visit_id').executeTakeFirstOrThrow();
 		expect(hazard.visit_id).toBe(visit.id);
+	});
+
+	test('a draw is made from sites of the grades and towns it is limited to, and from no others', async () => {
+		const db = database().ingest;
+		const limited = (limit: { grades?: RiskGrade[]; towns?: string[] }) =>
+			commitDraw(db, as(a), { on: TODAY, purpose: '夜查', count: 1, teams: 1, grades: [], towns: [], ...limit });
+		expect(await limited({ grades: ['high'] })).toMatchObject({ reason: 'pool-too-small' });
+		expect(await limited({ towns: ['330109002'] })).toMatchObject({ reason: 'pool-too-small' });
+		const ungraded = await limited({ grades: ['medium'], towns: ['330109001'] });
+		if (!ungraded.ok) throw new Error(ungraded.reason);
+		expect((await drawById(db, SYSTEM, ungraded.id))!.pool.filter).toBe('medium、330109001');
 	});
 
 	test('an unannounced draw is sealed to everybody until departure, then anybody can check it', async () => {

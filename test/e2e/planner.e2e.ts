@@ -141,3 +141,24 @@ test('officers and cars are kept by the bureau: changed, refused where wrong, ta
 	await changes.getByRole('button', { name: '撤销' }).first().click();
 	await expect(cars.getByText('浙A·E2E88')).toBeHidden();
 });
+
+test('a draw is limited to a grade and a town, and says so to everybody before anything is drawn', async ({ page }) => {
+	test.setTimeout(180_000);
+	await signInAs(page, 'dutyOfficer');
+	await page.goto('/patrol?theme=light');
+	await page.getByLabel('事由').fill('高风险工地夜查');
+	await page.getByLabel('抽取工地').fill('1');
+	await page.getByLabel('组数').fill('1');
+	await page.getByRole('group', { name: '风险等级' }).getByRole('button', { name: '高风险' }).click();
+	const town = page.getByRole('group', { name: '只从这些镇街抽取' }).getByRole('button').first();
+	const name = (await town.innerText()).trim();
+	await town.click();
+	await page.getByRole('button', { name: '承诺', exact: true }).click();
+	const drawn = page.getByRole('listitem').filter({ hasText: '高风险工地夜查' });
+	await expect(drawn.getByText(`仅限 高风险 · ${name}`)).toBeVisible();
+	await expect(drawn.getByText(/承诺值 [0-9a-f]{64}/)).toBeVisible();
+	const [newest] = (await (await page.request.get('/api/v1/patrol/draws')).json()).draws;
+	expect(newest).toMatchObject({ seed: null, outcome: null });
+	expect(newest.pool.filter).toMatch(/^high、\d{9}$/);
+	await shot(page, 'draw');
+});

@@ -6,6 +6,7 @@ import type { Draft } from '../domain/patrol/evaluate.ts';
 import type { LeftOut, Problem } from '../domain/patrol/problem.ts';
 import type { LearntTravel } from '../domain/travel/learn.ts';
 import type { Companion, CompanionRules, Seat } from '../domain/planning/companions.ts';
+import { RISK_GRADES } from '../domain/coverage/grade.ts';
 import type { DrawOutcome, DrawPool } from '../domain/planning/draw.ts';
 import type { NotAsked, PlanVisit } from '../domain/planning/plan-problem.ts';
 import type { PlanTeam } from '../domain/planning/team.ts';
@@ -58,7 +59,7 @@ export const DrawWish = v.object({
 	purpose: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
 	count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
 	teams: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
-	grades: v.optional(v.array(v.picklist(['high', 'medium', 'low'])), []),
+	grades: v.optional(v.array(v.picklist(RISK_GRADES)), []),
 	towns: v.optional(v.array(v.pipe(v.string(), v.regex(/^\d{9}$/))), []),
 });
 export type DrawWish = v.InferOutput<typeof DrawWish>;

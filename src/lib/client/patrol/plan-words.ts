@@ -1,5 +1,6 @@
 // Words of plans: templates, reasons, times of the day, names in the place of keys.
 
+import { RISK_GRADES } from '#lib/domain/coverage/grade.ts';
 import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import { inBoth, type Sentence } from '#lib/domain/import/sentence.ts';
 import type { OpenSeat, Seat, WorkNeed } from '#lib/domain/planning/companions.ts';
@@ -7,11 +8,21 @@ import type { PlanVisit, VisitReason } from '#lib/domain/planning/plan-problem.t
 import type { PlanTeam } from '#lib/domain/planning/team.ts';
 import type { TemplateKey } from '#lib/domain/planning/template.ts';
 import { getLocale } from '../words/generated/runtime.js';
+import { riskGradeWord } from '../words/labels.ts';
 import { m } from '../words/generated/messages.js';
 import { termName } from '../coverage/due-words.ts';
 import { bandWord } from '../flood/flood-words.ts';
 
 export const templateWord = (key: TemplateKey) => m[`template_${key}`]();
+
+/** Which sites a draw was limited to: its filter, in words. */
+export function limitWords(filter: string, towns: readonly { code: string; name: string }[]): string {
+	const words = filter.split('、').map((key) => {
+		const grade = RISK_GRADES.find((one) => one === key);
+		return grade ? riskGradeWord(grade) : (towns.find(({ code }) => code === key)?.name ?? key);
+	});
+	return words.join(' · ');
+}
 
 /** `08:30` of minutes after midnight; of a later day of the month the time only. */
 export function clockOf(minutes: number): string {

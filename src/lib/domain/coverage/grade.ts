@@ -3,7 +3,8 @@
 import { dayAfter } from '../day.ts';
 import type { Rule } from '../rule.ts';
 
-export type RiskGrade = 'high' | 'medium' | 'low';
+export const RISK_GRADES = ['high', 'medium', 'low'] as const;
+export type RiskGrade = (typeof RISK_GRADES)[number];
 
 export interface GradedSite {
 	registered: RiskGrade | null;

@@ -10,7 +10,7 @@ export interface DrawPool {
 	teams: number;
 	/** Pairs that must not be drawn together: an officer and a site whose firm they have to avoid. */
 	avoids: { officer: string; site: string }[];
-	/** What the pool was made of, in words. */
+	/** Risk grades and codes of towns that the pool was limited to, joined by “、”; empty: to none. */
 	filter: string;
 }
 
