@@ -49,6 +49,17 @@ test('plan, drag, issue, phone, emergency, ledger', async ({ page, browser }) =>
 	await expect(team1.locator('[data-stop]')).toHaveCount(before + 1);
 	await page.getByRole('button', { name: '撤销' }).click();
 	await expect(team1.locator('[data-stop]')).toHaveCount(before);
+
+	// By keyboard: whoever moves a stop to the other team stays with it.
+	const moved = (await team2.locator('[data-stop]').first().getAttribute('data-stop'))!;
+	await timeline.locator(`[data-stop="${moved}"]`).focus();
+	await page.keyboard.press('Alt+ArrowDown');
+	await expect(team1.locator(`[data-stop="${moved}"]`)).toBeFocused();
+	await page.keyboard.press('Alt+ArrowUp');
+	await expect(team2.locator(`[data-stop="${moved}"]`)).toBeFocused();
+	await page.keyboard.press('Control+z');
+	await page.keyboard.press('Control+z');
+	await expect(team1.locator('[data-stop]')).toHaveCount(before);
 	await page.screenshot({ path: 'test-results/pictures/patrol-plan.png' });
 
 	// Issue, and the sheet to print.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldDay, FieldStop } from '#lib/contract/field.ts';
-import { draftMinutes } from './draft-minutes.ts';
+import { actualTimes, draftMinutes } from './draft-minutes.ts';
 
 const stop = (name: string, more: Partial<FieldStop>): FieldStop => ({
 	...{ id: name, key: name, state: 'planned', startMin: 540, leaveMin: 580, isEmergency: false, driveMin: 10 },
@@ -50,4 +50,11 @@ describe('the draft of the minutes', () => {
 		expect(lines[3]).not.toContain(nothing);
 		expect(lines[4]).not.toContain(nothing);
 	});
+});
+
+test('beside the plan stands from when to when somebody was there, and a word where nobody was', () => {
+	const arrivedAt = '2026-11-20T01:12:00Z';
+	expect(actualTimes({ arrivedAt, leftAt: '2026-11-20T01:52:00Z' })).toBe('09:12–09:52');
+	expect(actualTimes({ arrivedAt, leftAt: null })).toBe('09:12–');
+	expect(actualTimes({ arrivedAt: null, leftAt: null })).toMatch(/\p{L}/u);
 });

@@ -1,6 +1,6 @@
 // The minutes of a patrol day as a draft: who, where, when, what was found. A person reads and signs it.
 
-import type { FieldDay } from '#lib/contract/field.ts';
+import type { FieldDay, FieldStop } from '#lib/contract/field.ts';
 import { minutesOfDay } from '#lib/domain/day.ts';
 import { clockOf } from '../patrol/plan-words.ts';
 import { m } from '../words/generated/messages.js';
@@ -28,4 +28,11 @@ export function draftMinutes(day: FieldDay): string {
 		return `${index + 1}. ${at} ${stop.site.name}：${what}`;
 	});
 	return [head, ...lines].join('\n');
+}
+
+/** From when to when somebody was there; in words where nobody was, or nobody has left yet. */
+export function actualTimes({ arrivedAt, leftAt }: Pick<FieldStop, 'arrivedAt' | 'leftAt'>): string {
+	const clock = (at: string) => clockOf(minutesOfDay(new Date(at)));
+	if (!arrivedAt) return m.minutes_notMade();
+	return `${clock(arrivedAt)}–${leftAt ? clock(leftAt) : ''}`;
 }
