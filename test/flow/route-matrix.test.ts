@@ -50,6 +50,19 @@ describe('everybody at every door', () => {
 		expect(verdict).toMatchObject({ fault: { code: 'not-signed-in', status: 401 } });
 	});
 
+	test('who is refused reads it in both languages, and no key of a program', () => {
+		const refused = Object.keys(MATRIX).flatMap((door) => {
+			const [method, route] = door.split(' ') as [string, string];
+			const verdict = guard({ routeId: route, path: route, method, wantsPage: true }, PRINCIPALS['auditor']!);
+			return !verdict.pass && !verdict.signIn ? [verdict.fault.message] : [];
+		});
+		expect(refused.length).toBeGreaterThan(20);
+		for (const sentence of refused) {
+			expect(sentence).toMatch(/^[\u4e00-\u9fff，]+ · [A-Z][\w ;]+\.$/);
+			expect(sentence).not.toMatch(/\w:\w/);
+		}
+	});
+
 	test('an address that leads nowhere tells strangers nothing', () => {
 		expect(guard({ routeId: null, path: '/x', method: 'GET', wantsPage: false }, ANONYMOUS).pass).toBe(false);
 	});

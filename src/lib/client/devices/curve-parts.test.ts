@@ -38,6 +38,13 @@ describe('a curve', () => {
 		expect(curveParts(curve([step(0), step(30)]), 30).gaps).toEqual([]);
 	});
 
+	test('shows a report with holes on both sides as a point, since no line leads to it', () => {
+		const { columns, lone } = curveParts(curve([step(20), step(40), step(45)]), 5);
+		expect(lone.map((i) => columns[0][i]! - zero)).toEqual([20]);
+		const only = curveParts(curve([step(20)]), 30);
+		expect(only.lone.map((i) => only.columns[0][i]! - zero)).toEqual([20]);
+	});
+
 	test('tells where values were reported and cannot be believed', () => {
 		const { bad } = curveParts(curve([step(0), step(5, null, 1), step(10, null, 2), step(15)], 20), 5);
 		expect(seconds(bad)).toEqual([[5, 15]]);

@@ -10,6 +10,8 @@ export interface Stretch {
 export interface CurveParts {
 	/** Seconds since 1970; then least, greatest and mean, null in holes and where nothing can be believed. */
 	columns: [number[], (number | null)[], (number | null)[], (number | null)[]];
+	/** Places in the columns whose mean has none beside it: no line leads to them, so they are drawn as points. */
+	lone: number[];
 	/** Longer than two intervals without any report, the ends of the span included. */
 	gaps: Stretch[];
 	/** Reported, and not to be believed. */
@@ -39,7 +41,12 @@ export function curveParts({ steps, stepS, from, to }: DeviceCurve, intervalS: n
 		else bad.push({ fromS: atS, toS: atS + stepS });
 	}
 	hole(lastS, Date.parse(to) / 1000);
-	return { columns, gaps, bad };
+	return { columns, lone: loneOf(columns[3]), gaps, bad };
+}
+
+function loneOf(means: readonly (number | null)[]): number[] {
+	const has = (i: number) => typeof means[i] === 'number';
+	return [...means.keys()].filter((i) => has(i) && !has(i - 1) && !has(i + 1));
 }
 
 function put(

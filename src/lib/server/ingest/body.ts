@@ -50,11 +50,16 @@ const NO_READING = null;
  * @throws Fault when the body is no JSON, has no list `readings`, or too many of them
  */
 export function itemsOf(body: Buffer, contentType: string | undefined, mayScan: boolean): unknown[] {
-	const text = body.toString('utf8');
+	const text = readText(body);
 	const isLines = /ndjson|jsonl|json-seq/.test(contentType ?? '');
 	const items = isLines ? linesOf(text) : ((mayScan ? scanReadings(text) : undefined) ?? listOf(text));
 	if (items.length > TELEMETRY_LIMITS.readings) throw tooLarge();
 	return items;
+}
+
+/** Without the byte order mark that gateways written for Windows put in front. */
+function readText(body: Buffer): string {
+	return body.toString('utf8').replace(/^\uFEFF/, '');
 }
 
 function listOf(text: string): unknown[] {
