@@ -53,6 +53,10 @@ export function guard({ routeId, path, method, wantsPage }: Asked, principal: Pr
 	return verdict.ok
 		? PASS
 		: refuse(
-				new Fault('forbidden', path, '您的角色没有这项权限，请联系系统管理员 · This is not open to your role; ask the administrator.'),
+				new Fault(
+					'forbidden',
+					path,
+					'您的角色没有这项权限，请联系系统管理员 · This is not open to your role; ask the administrator.',
+				),
 			);
 }
