@@ -12,7 +12,7 @@ interface Look {
 
 export function drawLimits(
 	{ ctx, bbox, valToPos }: Pick<uPlot, 'ctx' | 'bbox' | 'valToPos'>,
-	limits: DeviceSheet['limits'],
+	limits: readonly Pick<DeviceSheet['limits'][number], 'level' | 'value'>[],
 	{ unit, ratio, color }: Look,
 ): void {
 	const { left, width, top, height } = bbox;
