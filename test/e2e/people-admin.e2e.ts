@@ -72,6 +72,23 @@ test('an administrator is made, sets a password, enrols a passkey and signs in w
 	await own.close();
 });
 
+test('a session that is ended takes its open page away within five seconds', async ({ page, browser }) => {
+	const own = await browser.newContext({ locale: 'zh-CN' });
+	const watched = await own.newPage();
+	await signInAs(watched, 'analyst');
+	await expect(watched.getByRole('status').filter({ hasText: '实时' })).toBeVisible();
+
+	await signInAs(page, 'securityAdmin');
+	await page.goto('/admin/sessions');
+	const line = page.getByRole('row').filter({ hasText: 'demo-analyst' });
+	await line.first().getByRole('button', { name: '结束会话' }).click();
+	await expect(watched.getByRole('heading', { name: '登录已失效，请重新登录' })).toBeVisible({ timeout: 5000 });
+	await expect(watched.getByText('未恢复报警')).toHaveCount(0);
+	await watched.getByRole('link', { name: '登录' }).click();
+	await expect(watched.getByLabel('密码')).toBeVisible();
+	await own.close();
+});
+
 test('the auditor filters the trail, verifies its chain and takes it out', async ({ page }) => {
 	await signInAs(page, 'auditor');
 	await expect(page.getByRole('heading', { name: '审计记录' })).toBeVisible();
