@@ -8,6 +8,7 @@ import { closeCampaign } from '#lib/server/commands/close-campaign.ts';
 import { makeRounds } from '#lib/server/commands/make-rounds.ts';
 import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import type { Db } from '#lib/server/db/connection.ts';
+import { closedFindingsOf } from '#lib/server/repositories/closed-finding.ts';
 import { aRegister } from '../builders.ts';
 import { onBoth } from './both.ts';
 
@@ -100,6 +101,28 @@ onBoth('the coverage ledger', (database) => {
 		expect(await owed()).not.toBeNull();
 		await visit(db, '金城花园', '2026-09-02T02:00:00Z', ['丙', '丁']);
 		expect(await owed()).toBeNull();
+	});
+
+	test('whoever looks back is told what was closed of the round before, not what is open and not what is older', async () => {
+		const db = database().ingest;
+		const { site_id, source_id } = await visit(db, '湘湖里', '2026-05-06T02:00:00Z', ['甲', '乙']);
+		const finding = (description: string, found_at: string, closed_at: string | null) => ({
+			...{ id: randomUUID(), site_id, source_id, category: 'height' as const, found_by: 'patrol' as const },
+			...{ description, found_at, closed_at },
+		});
+		await db
+			.insertInto('hazard')
+			.values([
+				finding('洞口未盖', '2026-05-06T02:30:00Z', '2026-05-12T17:00:00Z'),
+				finding('护栏松动', '2026-05-06T02:40:00Z', null),
+				finding('去年的', '2025-10-06T02:40:00Z', '2025-10-09T02:00:00Z'),
+			])
+			.execute();
+		expect(await closedFindingsOf(db, [site_id], '2026-09-03')).toMatchObject([
+			{ siteId: site_id, description: '洞口未盖', foundOn: '2026-05-06', closedOn: '2026-05-13' },
+		]);
+		expect(await closedFindingsOf(db, [site_id], '2026-05-20')).toEqual([]);
+		expect(await closedFindingsOf(db, [], '2026-09-03')).toEqual([]);
 	});
 
 	test('a campaign draws from what its filter lets through and ends with a report', async () => {

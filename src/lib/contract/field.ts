@@ -94,6 +94,16 @@ export interface FieldHazard {
 	photos: string[];
 }
 
+/** A finding that was closed: whether that holds is looked at. Days as `YYYY-MM-DD`. */
+export interface LookedBackAt {
+	id: string;
+	category: string;
+	description: string;
+	isMajor: boolean;
+	foundOn: string;
+	closedOn: string;
+}
+
 export interface FieldStop {
 	id: string;
 	key: string;
@@ -126,6 +136,8 @@ export interface FieldStop {
 		contact: string | null;
 	};
 	hazards: FieldHazard[];
+	/** Closed findings of the round before, where the visit looks back; not in days taken along by an older phone. */
+	lookBack?: LookedBackAt[];
 	machines: { id: string; name: string; ageGrade: 'red' | 'yellow' | 'green' | 'unknown'; testedOn: string | null }[];
 	works: { kind: 'pit' | 'formwork' | 'scaffold'; name: string; depthM: number | null }[];
 	checklist: ChecklistLine[];

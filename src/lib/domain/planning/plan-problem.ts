@@ -96,6 +96,10 @@ export interface PlanVisit {
 	help?: VisitHelp;
 }
 
+/** Whether it looks at what the round before had found. */
+export const isLookBack = ({ reasons }: Pick<PlanVisit, 'reasons'>): boolean =>
+	reasons.some(({ key }) => key === 'lookBack');
+
 export interface NotAsked {
 	siteId: string;
 	name: string;

@@ -10,10 +10,12 @@ import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
 import { checklistFor } from '#lib/domain/field/checklist.ts';
 import { drivesOf } from '#lib/domain/field/drives.ts';
+import { isLookBack } from '#lib/domain/planning/plan-problem.ts';
 import { gradeByAge } from '#lib/domain/machine/age-grade.ts';
 import type { Db } from '../db/connection.ts';
 import { siteFeatures } from '../repositories/site-list.ts';
 import { WHOLE } from '../db/list-filter.ts';
+import { closedFindingsOf } from '../repositories/closed-finding.ts';
 import { roundsBetween } from '../repositories/coverage-round.ts';
 import { daysOfOfficer, officerNames } from '../repositories/patrol-field.ts';
 import { planById, type StoredPlan } from '../repositories/patrol-plan.ts';
@@ -82,6 +84,7 @@ async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[]): 
 	const ids = states.flatMap(({ key }) => planned.get(key)?.siteId ?? []);
 	const sites = new Map((await patrolSites(db, SYSTEM, ids)).map((site) => [site.id, site]));
 	const hazards = await openHazardsOf(db, ids);
+	const closed = await closedFindingsOf(db, ids, plan.on);
 	const machines = await standingMachines(db, ids);
 	const works = await dangerousWorks(db, ids);
 	const campaigns = await roundsBetween(db, plan.on, plan.on);
@@ -117,6 +120,9 @@ async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[]): 
 					...{ siteEngineer: site.siteEngineer, contact: site.contact },
 				},
 				hazards: hazards.filter(({ siteId }) => siteId === site.id).map(({ siteId: _siteId, ...rest }) => rest),
+				lookBack: isLookBack(visit)
+					? closed.filter(({ siteId }) => siteId === site.id).map(({ siteId: _siteId, ...rest }) => rest)
+					: [],
 				machines: own.map((machine) => ({
 					id: machine.id,
 					name: `${machine.siteNo ?? ''} ${machine.record ?? ''}`.trim(),

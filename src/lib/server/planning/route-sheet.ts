@@ -5,8 +5,9 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { evaluate } from '#lib/domain/patrol/evaluate.ts';
 import { compile } from '#lib/domain/patrol/model.ts';
 import type { Seat } from '#lib/domain/planning/companions.ts';
-import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
+import { isLookBack, type PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import type { Db } from '../db/connection.ts';
+import { closedFindingsOf, type ClosedFinding } from '../repositories/closed-finding.ts';
 import { planById, planTeams } from '../repositories/patrol-plan.ts';
 import { openHazardsOf, patrolSites, type OpenHazard, type PatrolSite } from '../repositories/patrol-site.ts';
 import { isOpen } from './plan-view.ts';
@@ -19,6 +20,8 @@ export interface SheetStop {
 	leave: number;
 	site: Omit<PatrolSite, 'boundary'>;
 	hazards: OpenHazard[];
+	/** Closed findings of the round before, where the visit looks back. */
+	lookBack: ClosedFinding[];
 	/** Experts and testers who come along for this site. */
 	riders: Seat[];
 	/** SVG of a QR code that opens the site. */
@@ -41,6 +44,7 @@ export async function routeSheets(db: Db, id: string, scope: Scope, origin: stri
 	const ids = plan.visits.visits.map(({ siteId }) => siteId);
 	const sites = new Map((await patrolSites(db, scope, ids)).map((site) => [site.id, site]));
 	const hazards = await openHazardsOf(db, [...sites.keys()]);
+	const closed = await closedFindingsOf(db, [...sites.keys()], plan.on);
 	const riders = await ridersOf(db, plan);
 	const teams = [];
 	for (const route of routes.filter(({ stops }) => stops.length > 0)) {
@@ -53,8 +57,9 @@ export async function routeSheets(db: Db, id: string, scope: Scope, origin: stri
 			const code = await QRCode.toString(`${origin}/site/${site.id}`, { type: 'svg', margin: 0 });
 			const own = hazards.filter(({ siteId }) => siteId === site.id);
 			const { boundary: _boundary, ...plain } = site;
+			const lookBack = isLookBack(visit) ? closed.filter(({ siteId }) => siteId === site.id) : [];
 			const along = riders.filter((seat) => seat.visit === key);
-			stops.push({ visit, arrive, start, leave, site: plain, hazards: own, riders: along, code });
+			stops.push({ visit, arrive, start, leave, site: plain, hazards: own, lookBack, riders: along, code });
 		}
 		const { team, minutes, km } = route;
 		teams.push({ team, names: who?.names ?? [], vehicle: who?.vehicle ?? null, minutes, km, stops });
