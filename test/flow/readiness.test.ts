@@ -133,7 +133,7 @@ onBoth('/readyz', (database) => {
 		await db.updateTable('backup').set({ verified_at: old }).execute();
 		await fails('backup', {}, /最近一次验证过的恢复/);
 		await db.updateTable('backup').set({ verified_at: null }).execute();
-		await fails('backup', {}, /BACKUP_DIR/);
+		await fails('backup', {}, /尚无验证过的恢复/);
 		await db.updateTable('backup').set({ verified_at: new Date() }).execute();
 	});
 
