@@ -13,13 +13,19 @@ export async function ask<T>(url: string, method = 'GET', body?: unknown, signal
 			signal,
 		});
 	} catch (cause) {
-		if (signal?.aborted) throw cause;
-		throw new Error('网络中断 · The network is down', { cause });
+		throw signal?.aborted ? cause : networkDown(cause);
 	}
-	const answer = (await response.json().catch(() => null)) as unknown;
+	const isJson = response.headers.get('content-type')?.includes('json') === true;
+	const answer = (await response.json().catch((cause: unknown) => {
+		// An answer that broke off, as when a page is left, is not an answer without content.
+		if (response.ok && isJson) throw signal?.aborted ? cause : networkDown(cause);
+		return null;
+	})) as unknown;
 	if (!response.ok) throw new Error(sentenceOf(answer, response.status));
 	return answer as T;
 }
+
+const networkDown = (cause: unknown) => new Error('网络中断 · The network is down', { cause });
 
 /** The server's own sentence; without one, the bare status. */
 export function sentenceOf(body: unknown, status: number): string {
