@@ -5,6 +5,7 @@ import type { GroupRules } from '../../src/lib/domain/alarm/groups.ts';
 import type { MeasureRules, WatchRules } from '../../src/lib/domain/alarm/watch.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
 import { cameraRules } from './camera.ts';
+import { DELAYS, seconds } from './delays.ts';
 import { deviceRules } from './device.ts';
 import { lifting, loadRules } from './load.ts';
 import { machineRules } from './machine.ts';
@@ -22,8 +23,6 @@ const reported = (value: number, unit: string, source: string): Rule => ({
 	confidence: 'reported',
 });
 
-const DELAYS = 'deadband and delay after the manner of ANSI/ISA-18.2, fitted to the machine';
-const seconds = (value: number): Rule => assumed(value, 's', DELAYS);
 const once = assumed(1, '', 'every reading counts');
 const twice = assumed(2, '', 'a repeat measurement confirms a displacement');
 const thrice = reported(3, '', 'GB 50497-2019 8.0.4 note: three times in a row');

@@ -3,6 +3,7 @@
 import type { ConditionRules, Limit } from '../../src/lib/domain/alarm/condition.ts';
 import type { WatchRules } from '../../src/lib/domain/alarm/watch.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
+import { DELAYS, seconds } from './delays.ts';
 
 const assumed = (value: number, unit: string, source: string): Rule => ({
 	value,
@@ -10,8 +11,6 @@ const assumed = (value: number, unit: string, source: string): Rule => ({
 	source,
 	confidence: 'assumed',
 });
-const DELAYS = 'deadband and delay after the manner of ANSI/ISA-18.2, fitted to the machine';
-const seconds = (value: number): Rule => assumed(value, 's', DELAYS);
 const once = assumed(1, '', 'every reading counts');
 
 const LOAD = 'practice of construction platforms; GB 5144-2006 6.1.2 cuts off between 100 and 110 %';

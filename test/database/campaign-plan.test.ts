@@ -3,7 +3,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Person } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { closeCampaign } from '#lib/server/commands/close-campaign.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
@@ -11,16 +10,10 @@ import { makeRounds } from '#lib/server/commands/make-rounds.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { aRegister } from '../builders.ts';
+import { planner } from '../on-duty.ts';
 import { onBoth } from './both.ts';
 
 const NOW = new Date('2026-11-20T01:00:00Z');
-const planner: Person = {
-	kind: 'person',
-	id: randomUUID(),
-	name: '沈岚',
-	isDemo: false,
-	grants: [{ role: 'dutyOfficer', area: '330109', layers: ['public', 'supervision'] }],
-};
 const by = { principal: planner, address: null, now: NOW };
 
 async function visited(db: Db, name: string, at: string): Promise<void> {

@@ -3,7 +3,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Person } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { allotPlan } from '#lib/domain/planning/companions.ts';
 import { changePlan } from '#lib/server/commands/change-plan.ts';
@@ -14,16 +13,10 @@ import { viewPlan } from '#lib/server/planning/plan-view.ts';
 import { routeSheets } from '#lib/server/planning/route-sheet.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { aRegister } from '../builders.ts';
+import { planner } from '../on-duty.ts';
 import { onBoth } from './both.ts';
 
 const NOW = new Date('2026-11-20T00:30:00Z');
-const planner: Person = {
-	kind: 'person',
-	id: randomUUID(),
-	name: '沈岚',
-	isDemo: false,
-	grants: [{ role: 'dutyOfficer', area: '330109', layers: ['public', 'supervision'] }],
-};
 const by = { principal: planner, address: null, now: NOW };
 
 async function prepared(db: Db): Promise<void> {

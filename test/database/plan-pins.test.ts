@@ -1,8 +1,6 @@
 // A visit that is promised for a moment keeps it through everything that is done with the plan. On both databases.
 
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Person } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { changePlan } from '#lib/server/commands/change-plan.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
@@ -11,16 +9,10 @@ import { solvePatrol } from '#lib/server/patrol/solve-patrol.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { stopStates } from '#lib/server/repositories/patrol-stop.ts';
 import { aRegister } from '../builders.ts';
+import { planner } from '../on-duty.ts';
 import { onBoth } from './both.ts';
 
 const NOW = new Date('2026-11-20T00:00:00Z');
-const planner: Person = {
-	kind: 'person',
-	id: randomUUID(),
-	name: '沈岚',
-	isDemo: false,
-	grants: [{ role: 'dutyOfficer', area: '330109', layers: ['public', 'supervision'] }],
-};
 const by = { principal: planner, address: null, now: NOW };
 
 onBoth('a visit that is promised for a moment', (database) => {

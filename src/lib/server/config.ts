@@ -6,12 +6,15 @@ import { wrongNetworks } from './auth/networks.ts';
 import { readBaseSetting } from './basemap/base-setting.ts';
 import { parseAllowList } from './outbound/allow-list.ts';
 
+const A_PORT = '应为 1 至 65535 的端口号 · must be a port, 1 to 65535';
+const A_FEW = '应为 1 至 64 · must be 1 to 64';
+
 const Port = v.pipe(
 	v.string(),
-	v.regex(/^\d+$/, '应为 1 至 65535 的端口号 · must be a port, 1 to 65535'),
+	v.regex(/^\d+$/, A_PORT),
 	v.transform(Number),
-	v.minValue(1, '应为 1 至 65535 的端口号 · must be a port, 1 to 65535'),
-	v.maxValue(65535, '应为 1 至 65535 的端口号 · must be a port, 1 to 65535'),
+	v.minValue(1, A_PORT),
+	v.maxValue(65535, A_PORT),
 );
 
 const PostgresAddress = v.optional(
@@ -69,10 +72,10 @@ const PortOrOff = v.union(
 );
 const Few = v.pipe(
 	v.string(),
-	v.regex(/^\d{1,2}$/, '应为 1 至 64 · must be 1 to 64'),
+	v.regex(/^\d{1,2}$/, A_FEW),
 	v.transform(Number),
-	v.minValue(1, '应为 1 至 64 · must be 1 to 64'),
-	v.maxValue(64, '应为 1 至 64 · must be 1 to 64'),
+	v.minValue(1, A_FEW),
+	v.maxValue(64, A_FEW),
 );
 
 const Networks = v.pipe(

@@ -56,6 +56,12 @@ async function once<T>(pool: PostgresPool, body: QuickBody<T>): Promise<T> {
 	}
 }
 
+const COMPILER = new PostgresQueryCompiler();
+const ADAPTER = new PostgresAdapter();
+const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('It has its connection.')) });
+/** What Kysely wants beside an executor, and never asks. */
+const UNCONNECTED = { config: { dialect }, dialect, driver: dialect.createDriver() };
+
 /** Kysely over one connection; what is asked is on its way before the asking returns. */
 function over(send: <R>(text: string, parameters: readonly unknown[]) => Promise<PostgresQueryResult<R>>): Db {
 	const connection: DatabaseConnection = {
@@ -67,8 +73,6 @@ function over(send: <R>(text: string, parameters: readonly unknown[]) => Promise
 			throw new Error('A quick transaction does not stream.');
 		},
 	};
-	const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('It has its connection.')) });
 	const provider = { provideConnection: <R>(use: (connection: DatabaseConnection) => Promise<R>) => use(connection) };
-	const executor = new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), provider);
-	return new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor });
+	return new Transaction<Tables>({ ...UNCONNECTED, executor: new DefaultQueryExecutor(COMPILER, ADAPTER, provider) });
 }

@@ -7,8 +7,8 @@ import type { HotWorkPin } from '#lib/contract/hot-work.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { SignalsByTown } from '#lib/domain/weather/signal-limits.ts';
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
-import { subjectOf } from '../alarms/alarm-book.ts';
 import type { Describe } from '../alarms/alarm-row.ts';
+import { describing } from '../alarms/describing.ts';
 import { Engine, type Heard } from '../alarms/engine.ts';
 import { createGate } from '../alarms/gate.ts';
 import { createOutbox, type Outbox } from '../alarms/outbox.ts';
@@ -114,14 +114,7 @@ export async function startLive(
 	const places = new Places(state, wall);
 
 	const feed = await startFeed(read, onFault);
-	const describe: Describe = (deviceId, objectNo) => {
-		const device = state.devices.get(deviceId);
-		const object = (objectNo !== null && state.byNo.get(objectNo)) || device?.object || null;
-		const subject = subjectOf(deviceId, object, device?.kind);
-		if (deviceId.startsWith('gateway:'))
-			return { ...subject, subjectName: `网关 ${deviceId.slice('gateway:'.length)}` };
-		return deviceId === 'network' ? { ...subject, subjectName: '全区网络' } : subject;
-	};
+	const describe = describing(state);
 	const gate = createGate();
 	let engine = new Engine(state, gate, now());
 	const waiting = holdReadings({ holdMs: holdBackMs, judge, now, isByItself: sweepEveryMs > 0 });

@@ -2,17 +2,10 @@
 // himself.
 
 import { sql } from 'kysely';
+import type { LookedBackAt } from '#lib/contract/field.ts';
 import type { Db } from '../db/connection.ts';
 
-export interface ClosedFinding {
-	id: string;
-	siteId: string;
-	category: string;
-	description: string;
-	isMajor: boolean;
-	foundOn: string;
-	closedOn: string;
-}
+export type ClosedFinding = LookedBackAt & { siteId: string };
 
 /** @param on - the day of the visit: the rounds that run then say which rounds they look back to */
 export async function closedFindingsOf(db: Db, siteIds: readonly string[], on: string): Promise<ClosedFinding[]> {
