@@ -77,6 +77,7 @@ export class LiveBoard {
 	#alarmsChanged = false;
 	#retriedAtMs = 0;
 	#isAsked = false;
+	#readAgain: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(register: Register = registerOverHttp()) {
 		this.#register = register;
@@ -298,6 +299,7 @@ export class LiveBoard {
 	}
 
 	async #readAlarms(): Promise<void> {
+		clearTimeout(this.#readAgain);
 		const isRead = await this.#reading(async () => {
 			this.#alarms.expectList();
 			if (this.#alarms.replace(await this.#register.standingAlarms())) this.#alarmsChanged = true;
@@ -305,7 +307,8 @@ export class LiveBoard {
 		});
 		if (isRead) return;
 		const line = this.#connection?.socket;
-		setTimeout(() => {
+		clearTimeout(this.#readAgain);
+		this.#readAgain = setTimeout(() => {
 			if (line?.connected) void this.#readAlarms();
 		}, READ_AGAIN_MS);
 	}

@@ -31,6 +31,16 @@ export function shanghaiDay(at: Date): string {
 	return new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
 }
 
+/** `YYYY-MM-DDTHH:MM` of Shanghai, as a field for day and time has it. */
+export function shanghaiMinute(at: Date): string {
+	return new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 16);
+}
+
+/** The moment that `shanghaiMinute` writes so. */
+export function momentOfMinute(text: string): Date {
+	return new Date(`${text}:00+08:00`);
+}
+
 /** The moment `minutes` after midnight of a Shanghai day. */
 export function momentOn(day: string, minutes: number): Date {
 	return new Date(Date.parse(`${day}T00:00:00+08:00`) + minutes * 60_000);

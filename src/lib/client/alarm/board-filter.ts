@@ -43,8 +43,3 @@ export function formatFilter(filter: BoardFilter, into: URLSearchParams): URLSea
 export function isNarrow(filter: BoardFilter): boolean {
 	return formatFilter(filter, new URLSearchParams()).size > 0;
 }
-
-/** The filter with one choice put in, or taken out if it was in. */
-export function toggled<T>(chosen: readonly T[], one: T): T[] {
-	return chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one];
-}

@@ -29,3 +29,6 @@ export interface Padding {
 	bottom: number;
 	left: number;
 }
+
+/** No map at all in this browser (no WebGL2, or switched off), or one that was lost; lists and alarms go on without. */
+export type MapTroubleKind = 'none' | 'gave-up';
