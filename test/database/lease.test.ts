@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { holdJob, isSeated, keepSeat, takeSeat } from '#lib/server/repositories/lease.ts';
+import { holdJob, isSeated, keepSeat, leaveSeat, takeSeat } from '#lib/server/repositories/lease.ts';
 import { transaction } from '#lib/server/db/transaction.ts';
 import { onBoth } from './both.ts';
 
@@ -19,6 +19,15 @@ onBoth('leases', (database) => {
 		expect(await keepSeat(db, 'engine', a, seat!.epoch, 30, null)).toBe(true);
 		expect(await transaction(db, (tx) => isSeated(tx, 'engine', a, seat!.epoch))).toBe(true);
 		expect(await transaction(db, (tx) => isSeated(tx, 'engine', b, seat!.epoch))).toBe(false);
+	});
+
+	test('a seat given back is free at once, and to the reluctant only after they have waited', async () => {
+		const [leaving, eager, reluctant] = [randomUUID(), randomUUID(), randomUUID()];
+		const db = database().alarm;
+		const seat = await takeSeat(db, 'given-back', leaving, 30);
+		await leaveSeat(db, 'given-back', leaving, seat!.epoch, null);
+		expect(await takeSeat(db, 'given-back', reluctant, 30, { freeForS: 5 })).toBeUndefined();
+		expect(await takeSeat(db, 'given-back', eager, 30)).toMatchObject({ epoch: '2' });
 	});
 
 	test('the number of a job grows when it changes hands, and only then', async () => {

@@ -54,7 +54,7 @@ export async function keepSeat(
 	return numAffectedRows === 1n;
 }
 
-/** Gives a seat back at once, with how far was judged. */
+/** Gives a seat back, with how far was judged: free from now on, so that whoever is reluctant leaves it to others. */
 export async function leaveSeat(
 	db: Db,
 	name: string,
@@ -63,7 +63,7 @@ export async function leaveSeat(
 	judgedAt: Date | null,
 ): Promise<void> {
 	await sql`
-		update lease set until = '-infinity', judged_at = greatest(judged_at, ${judgedAt}::timestamptz)
+		update lease set until = clock_timestamp(), judged_at = greatest(judged_at, ${judgedAt}::timestamptz)
 		where name = ${name} and holder = ${holder}::uuid and epoch = ${epoch}::bigint`.execute(db);
 }
 
