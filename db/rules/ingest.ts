@@ -21,6 +21,7 @@ const mqtt = {
 	keepAliveLimit: ours(0, 's', 'no limit: devices choose; a silent one is told by its readings'),
 	/** Messages of one connection to the bureau's broker that may wait for their commit. */
 	inFlight: ours(200, '', 'a tenth of a second at 2,000 a second'),
+	reconnect: ours(0.5, 's', 'Mosquitto has nobody to hand messages of a share to until a line of it is back'),
 	/** How long readings of the bureau's broker wait for each other before they are judged, on several connections. */
 	orderWithin: ours(
 		0.25,

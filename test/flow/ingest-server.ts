@@ -15,6 +15,8 @@ export interface Look {
 	newestMs: number;
 	cursor: number;
 	redis: 'none' | 'up' | 'down';
+	/** Connections to a broker. */
+	mqtt: number;
 	ready: boolean;
 	reasons: string[];
 }
@@ -26,7 +28,7 @@ server.listen(0, '127.0.0.1', () => process.send!((server.address() as AddressIn
 
 process.on('message', () => void look());
 async function look(): Promise<void> {
-	const { live, company } = runtime;
+	const { live, company, waysIn } = runtime;
 	const seen = [...live.state.devices.values()].map(({ seenMs }) => seenMs).filter((ms) => !Number.isNaN(ms));
 	const { ready, reasons } = await runtime.readiness();
 	process.send!({
@@ -35,6 +37,7 @@ async function look(): Promise<void> {
 		newestMs: Math.max(0, ...seen),
 		cursor: live.feed.cursor,
 		redis: company.redis(),
+		mqtt: waysIn.mqtt.connections(),
 		ready,
 		reasons,
 	} satisfies Look);

@@ -1,6 +1,6 @@
 // A Mosquitto of the test's own, on a free port, as a bureau would run one.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
@@ -11,7 +11,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PROGRAM = ['mosquitto', '/usr/sbin/mosquitto'].find((name) => !spawnSync(name, ['-h']).error);
 export const hasMosquitto = PROGRAM !== undefined;
 
-export async function startMosquitto(): Promise<{ url: string; stop(): Promise<void> }> {
+export interface Mosquitto {
+	url: string;
+	/** Stopped in good order and started again with what it has kept. */
+	restart(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export async function startMosquitto(): Promise<Mosquitto> {
 	const folder = mkdtempSync(join(tmpdir(), 'sw-mosquitto-'));
 	const port = await freePort();
 	const file = join(folder, 'mosquitto.conf');
@@ -20,23 +27,37 @@ export async function startMosquitto(): Promise<{ url: string; stop(): Promise<v
 		[
 			`listener ${port} 127.0.0.1`,
 			'allow_anonymous true',
-			'persistence false',
+			'persistence true',
+			`persistence_location ${folder}/`,
+			// Started by root it would put its rights away, and could not write there.
+			...(process.getuid?.() === 0 ? ['user root'] : []),
 			'max_queued_messages 100000',
 			'max_inflight_messages 200',
 		].join('\n'),
 	);
-	const broker = spawn(PROGRAM!, ['-c', file], { stdio: 'ignore' });
-	for (let i = 0; i < 200 && !(await answers(port)); i++) await sleep(25);
+	let broker = await start();
 	return {
 		url: `mqtt://127.0.0.1:${port}`,
+		async restart() {
+			await end();
+			broker = await start();
+		},
 		async stop() {
-			if (broker.exitCode === null) {
-				broker.kill();
-				await once(broker, 'exit');
-			}
+			await end();
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
+
+	async function start(): Promise<ChildProcess> {
+		const started = spawn(PROGRAM!, ['-c', file], { stdio: 'ignore' });
+		for (let i = 0; i < 200 && !(await answers(port)); i++) await sleep(25);
+		return started;
+	}
+	async function end(): Promise<void> {
+		if (broker.exitCode !== null) return;
+		broker.kill();
+		await once(broker, 'exit');
+	}
 }
 
 async function freePort(): Promise<number> {

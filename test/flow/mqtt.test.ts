@@ -12,7 +12,7 @@ import { deadLetters } from '#lib/server/repositories/dead-letter.ts';
 import { aRegister } from '../builders.ts';
 import { onBoth } from '../database/both.ts';
 import { AtWork } from './at-work.ts';
-import { hasMosquitto, startMosquitto } from './mosquitto.ts';
+import { hasMosquitto, startMosquitto, type Mosquitto } from './mosquitto.ts';
 
 const token = (more: Partial<Token>): Token => ({
 	...{ kind: 'token', id: '0000-gateway', name: 'gateway', scope: 'ingest', areas: ['330109'] },
@@ -154,7 +154,11 @@ onBoth('MQTT', (database) => {
 			},
 			work.intake,
 			TOKENS,
-			{ onFault: (error) => void work.faults.push(error), say: (line) => void said.push(line) },
+			{
+				hasOthers: () => false,
+				onFault: (error) => void work.faults.push(error),
+				say: (line) => void said.push(line),
+			},
 		);
 		expect(said).toEqual([door.problem()]);
 		expect(said[0]).toContain(`${port}`);
@@ -164,12 +168,12 @@ onBoth('MQTT', (database) => {
 	});
 
 	describe.skipIf(!hasMosquitto)('the bureau’s broker (a real Mosquitto)', () => {
-		let mosquitto: Awaited<ReturnType<typeof startMosquitto>>;
+		let mosquitto: Mosquitto;
 		let bureau: MqttClient;
 
-		const open = (instance: string, connections = 2) =>
+		const open = (instance: string, connections = 2, hasOthers = () => false) =>
 			readBureauBroker({
-				...{ url: mosquitto.url, connections, instance, intake: work.intake },
+				...{ url: mosquitto.url, connections, instance, hasOthers, intake: work.intake },
 				onFault: (error) => void work.faults.push(error),
 			});
 		const ready = async (...doors: MqttDoor[]) => {
@@ -270,6 +274,57 @@ onBoth('MQTT', (database) => {
 			await ready(second);
 			expect(await settled('TC-2', before + 300)).toBe(before + 300);
 			await second.close();
+		});
+
+		test('F-16 what a device sends to a broker that has just restarted, before anybody reads it again, is stored', async () => {
+			const alone = open('g', 1);
+			await ready(alone);
+			const before = await stored('TC-1');
+			for (let cycle = 0; cycle < 5; cycle++) {
+				await mosquitto.restart();
+				const device = await mqtt.connectAsync(mosquitto.url);
+				expect(alone.connections()).toBe(0);
+				await device.publishAsync(topicOf('TC-1'), payload('TC-1'), { qos: 1 });
+				await device.endAsync();
+				await ready(alone);
+			}
+			expect(await settled('TC-1', before + 5)).toBe(before + 5);
+			await alone.close();
+		});
+
+		test('a process that is alone now takes what was kept for its share when it had company', async () => {
+			const shared = open('j', 1, () => true);
+			await ready(shared);
+			await shared.close();
+			const before = await stored('TC-1');
+			for (let i = 0; i < 20; i++) await bureau.publishAsync(topicOf('TC-1'), payload('TC-1'), { qos: 1 });
+			const alone = open('j', 1);
+			await ready(alone);
+			expect(await settled('TC-1', before + 20)).toBe(before + 20);
+			await alone.close();
+		});
+
+		test('one that is joined by another shares with it, one that is left alone takes everything: nothing is lost, nothing stored twice', async () => {
+			let isJoined = false;
+			const first = open('h', 1, () => isJoined);
+			await ready(first);
+			const before = await stored('TC-2');
+			let sent = 0;
+			let isSending = true;
+			const sending = (async () => {
+				for (; isSending; sent++) await bureau.publishAsync(topicOf('TC-2'), payload('TC-2'), { qos: 1 });
+			})();
+			isJoined = true;
+			const second = open('i', 1, () => isJoined);
+			await sleep(2500);
+			isJoined = false;
+			await second.close(true);
+			await sleep(2500);
+			isSending = false;
+			await sending;
+			expect(sent).toBeGreaterThan(100);
+			expect(await settled('TC-2', before + sent)).toBe(before + sent);
+			await first.close();
 		});
 	});
 });

@@ -55,7 +55,7 @@ export async function openWaysIn(parts: WaysInParts): Promise<WaysIn> {
 	const { config, db, tier, ingest, deadLetters, mappings, devices, tokens, onFault, say, now } = parts;
 	const stills = createStills(db, devices, now);
 	const intake = { ingest, deadLetters, stills, mappings, now };
-	const mqtt = await openMqtt(config, intake, tokens, { onFault, say });
+	const mqtt = await openMqtt(config, intake, tokens, { hasOthers: parts.hasOthers, onFault, say });
 	const fresh = () => ({ publicKey: '', privateKey: randomBytes(32).toString('hex') });
 	const { privateKey: secret } = await serverKey(db, 'jt808', fresh, new Date(now()));
 	const tcp = await openTcpPorts(config, intake, secret, { onFault, say });

@@ -1,13 +1,15 @@
-// The bureau's broker, read by shared subscriptions: several connections, and several processes, share the load. A
-// message is acknowledged after its readings are committed, in the order the messages came; what is not acknowledged
-// stays with the broker. Messages of one device come side by side then; `holdBackMs` says how long they are held back
-// before they are judged.
+// The bureau's broker. A process that is alone is subscribed to everything; several connections, and several processes,
+// share the load by shared subscriptions. Messages of one device come side by side then; `holdBackMs` says how long they
+// are held back before they are judged.
+//
+// Alone is not shared, because Mosquitto keeps shared subscriptions in memory only: after it restarts, it acknowledges what
+// devices send and hands it to nobody until a share is asked for again. A subscription of one session survives its restart.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import mqtt, { type IPublishPacket, type MqttClient, type Packet } from 'mqtt';
 import { ingestRules } from '#db/rules/ingest.ts';
+import { openLine, type BureauLine } from './bureau-line.ts';
 import type { MqttDoor } from './embedded-broker.ts';
-import { takeMessage, type MqttIntake } from './take-message.ts';
+import type { MqttIntake } from './take-message.ts';
 import { FILTERS } from './topic.ts';
 
 export interface BureauOptions {
@@ -15,17 +17,15 @@ export interface BureauOptions {
 	connections: number;
 	/** The same at every start of this process, and of no other: its sessions are kept by the broker. */
 	instance: string;
+	/** Whether other processes take in from the same broker. */
+	hasOthers: () => boolean;
 	intake: MqttIntake;
 	onFault: (error: unknown) => void;
 }
 
 const GROUP = 'sitewatch';
 const SHARED = FILTERS.map((filter) => `$share/${GROUP}/${filter}`);
-/** Messages the broker had sent before it heard that the share is given up. */
-const LAST_WORDS_MS = 500;
-/** The broker keeps what came while this process was away. */
-const KEEP_SESSION_S = 86_400;
-const UNSUPPORTED = new Set([1, 0x84]);
+const LOOK_EVERY_MS = 1000;
 
 /** How long readings wait for those that they may have overtaken, ms. */
 export function holdBackMs(
@@ -37,10 +37,40 @@ export function holdBackMs(
 	return (hasOthers ? orderWithinProcesses : orderWithin).value * 1000;
 }
 
-export function readBureauBroker({ url, connections, instance, intake, onFault }: BureauOptions): MqttDoor {
-	const lines = Array.from({ length: connections }, (_, i) =>
-		openLine({ url, clientId: `sitewatch-${instance}-${i}`, intake, onFault }),
+export function readBureauBroker(options: BureauOptions): MqttDoor {
+	const { url, connections, instance, hasOthers, intake, onFault } = options;
+	const sharing = () => connections > 1 || hasOthers();
+	let isSharing = sharing();
+	let isClosed = false;
+	let lines = open(isSharing);
+	// What the broker still keeps for the sessions of the other way, from before this start.
+	let changing: Promise<unknown> | undefined = replace(open(!isSharing, true), lines).finally(
+		() => (changing = undefined),
 	);
+
+	const timer = setInterval(() => {
+		if (changing || sharing() === isSharing) return;
+		isSharing = !isSharing;
+		const former = lines;
+		lines = open(isSharing);
+		changing = replace(former, lines).finally(() => (changing = undefined));
+	}, LOOK_EVERY_MS);
+	timer.unref();
+
+	function open(shares: boolean, isFormer = false): BureauLine[] {
+		const filters = shares ? SHARED : FILTERS;
+		const name = `sitewatch-${instance}${shares ? '' : '-alone'}`;
+		return Array.from({ length: shares ? connections : 1 }, (_, i) =>
+			openLine({ url, clientId: `${name}-${i}`, filters, isFormer, intake, onFault }),
+		);
+	}
+
+	/** Nothing goes by unheard: the former are left once both hear; what came twice meanwhile is stored once. */
+	async function replace(former: BureauLine[], next: BureauLine[]): Promise<void> {
+		while (!isClosed && [...former, ...next].some((line) => !line.isUp())) await sleep(50);
+		await Promise.all(former.map((line) => (isClosed ? line.close() : line.leave()))).catch(onFault);
+	}
+
 	return {
 		problem() {
 			const up = lines.filter((line) => line.isUp()).length;
@@ -49,118 +79,10 @@ export function readBureauBroker({ url, connections, instance, intake, onFault }
 		},
 		connections: () => lines.filter((line) => line.isUp()).length,
 		async close(leaves = false) {
-			await Promise.all(lines.map((line) => line.close(leaves)));
-		},
-	};
-}
-
-interface LineOptions {
-	url: string;
-	clientId: string;
-	intake: MqttIntake;
-	onFault: (error: unknown) => void;
-}
-
-function openLine({ url, clientId, intake, onFault }: LineOptions) {
-	let version: 4 | 5 = 5;
-	let isSubscribed = false;
-	let isClosed = false;
-	let settled: () => Promise<unknown> = () => Promise.resolve();
-	let client = connect();
-
-	function connect(): MqttClient {
-		const opened = mqtt.connect(url, {
-			...{ protocolVersion: version, clientId, clean: false, reconnectPeriod: 1000, connectTimeout: 5000 },
-			...(version === 5 && {
-				properties: { sessionExpiryInterval: KEEP_SESSION_S, receiveMaximum: ingestRules.mqtt.inFlight.value },
-			}),
-			resubscribe: false,
-		});
-		settled = acknowledgeAfter(opened, (packet) => take(packet));
-		opened.on('connect', () => {
-			opened.subscribe(SHARED, { qos: 1 }, (error, granted) => {
-				isSubscribed = !error && (granted ?? []).every(({ qos }) => qos < 128);
-				if (!isSubscribed && !isClosed) onFault(error ?? new Error(`${url}: the shared subscription was refused.`));
-			});
-		});
-		opened.on('close', () => (isSubscribed = false));
-		opened.on('error', (error) => {
-			if (version === 4 || !UNSUPPORTED.has(Number((error as { code?: unknown }).code))) return;
-			version = 4;
-			opened.end(true);
-			client = connect();
-		});
-		return opened;
-	}
-
-	/** Tries until it is stored: the broker sends an unacknowledged message again only on a new connection. */
-	async function take({ topic, payload }: IPublishPacket): Promise<void> {
-		const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-		while (!isClosed) {
-			try {
-				return await takeMessage(intake, topic, bytes);
-			} catch {
-				await sleep(ingestRules.mqtt.retry.value * 1000);
-			}
-		}
-		throw new Error('closed');
-	}
-
-	/**
-	 * Gives the share up, so that the broker hands everything to the others instead of keeping half of it for a session
-	 * nobody comes back to; what is on its way here is stored and acknowledged first.
-	 */
-	async function leave(): Promise<void> {
-		await client.unsubscribeAsync(SHARED);
-		await sleep(LAST_WORDS_MS);
-		await settled();
-	}
-
-	return {
-		isUp: () => isSubscribed,
-		async close(leaves: boolean) {
-			if (leaves && isSubscribed) await leave().catch(onFault);
 			isClosed = true;
-			await client.endAsync(true);
+			clearInterval(timer);
+			await changing;
+			await Promise.all(lines.map((line) => (leaves ? line.leave() : line.close())));
 		},
 	};
-}
-
-/**
- * Holds each PUBACK back until its message is stored, while further messages are already being read: the library hands
- * over one message at a time and would otherwise wait out every commit.
- *
- * @returns waits until everything that came so far is acknowledged
- */
-function acknowledgeAfter(client: MqttClient, take: (packet: IPublishPacket) => Promise<void>): () => Promise<unknown> {
-	const stored = new Map<number, Promise<void>>();
-	let line: Promise<unknown> = Promise.resolve();
-	let connection = 0;
-	client.on('close', () => {
-		connection++;
-		stored.clear();
-	});
-	client.handleMessage = (packet, done) => {
-		const taken = take(packet);
-		taken.catch(() => undefined);
-		if (packet.qos === 1 && packet.messageId !== undefined) stored.set(packet.messageId, taken);
-		done();
-	};
-	type Send = (packet: Packet, ...rest: unknown[]) => unknown;
-	const held = client as unknown as { _sendPacket: Send };
-	const send = held._sendPacket.bind(client);
-	held._sendPacket = (packet, ...rest) => {
-		const waiting = packet.cmd === 'puback' ? stored.get(packet.messageId!) : undefined;
-		if (!waiting) return send(packet, ...rest);
-		stored.delete((packet as { messageId: number }).messageId);
-		const [done] = rest;
-		if (typeof done === 'function') (done as () => void)();
-		const through = connection;
-		line = Promise.all([line, waiting]).then(
-			() => through === connection && client.connected && send(packet),
-			() => undefined,
-		);
-		return undefined;
-	};
-	return () => line;
 }

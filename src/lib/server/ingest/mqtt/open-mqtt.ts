@@ -14,12 +14,19 @@ type MqttConfig = Pick<
 	'ROLE' | 'MQTT_URL' | 'MQTT_PORT' | 'MQTT_CONNECTIONS' | 'DEVICE_HOST' | 'PORT' | 'DATA_DIR'
 >;
 
+export interface MqttSurroundings {
+	/** Whether other processes take in from the same broker. */
+	hasOthers: () => boolean;
+	onFault: (error: unknown) => void;
+	say: (line: string) => void;
+}
+
 /** Never in the way of a start: a taken port is told in one sentence, and everything else goes on. */
 export async function openMqtt(
 	config: MqttConfig,
 	intake: MqttIntake,
 	tokens: Pick<TokenCheck, 'check' | 'peek'>,
-	{ onFault, say }: { onFault: (error: unknown) => void; say: (line: string) => void },
+	{ hasOthers, onFault, say }: MqttSurroundings,
 ): Promise<MqttDoor> {
 	const { MQTT_URL: url, MQTT_PORT: port, MQTT_CONNECTIONS: connections, DEVICE_HOST: host } = config;
 	// A process that serves pages takes no readings.
@@ -29,7 +36,7 @@ export async function openMqtt(
 			.update(`${hostname()}:${config.PORT}:${config.DATA_DIR}`)
 			.digest('hex')
 			.slice(0, 12);
-		return readBureauBroker({ url, connections, instance, intake, onFault });
+		return readBureauBroker({ url, connections, instance, hasOthers, intake, onFault });
 	}
 	if (Number.isNaN(port)) return NONE;
 	try {
