@@ -39,6 +39,7 @@ import * as wallOfHistory from './0061_wall_of_history.ts';
 import * as expiredPhoto from './0062_expired_photo.ts';
 import * as exposureOfSite from './0063_exposure_of_site.ts';
 import * as pointZeroing from './0064_point_zeroing.ts';
+import * as departmentKeys from './0065_department_keys.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -79,4 +80,5 @@ export const migrations: Record<string, Migration> = {
 	'0062_expired_photo': expiredPhoto,
 	'0063_exposure_of_site': exposureOfSite,
 	'0064_point_zeroing': pointZeroing,
+	'0065_department_keys': departmentKeys,
 };

@@ -2,7 +2,9 @@
 // what an emergency moves. On both databases.
 
 import { createHash, randomUUID } from 'node:crypto';
+import { sql, type Kysely } from 'kysely';
 import { expect, test } from 'vitest';
+import { up as departmentsToKeys } from '#db/migrations/0065_department_keys.ts';
 import type { FieldItem } from '#lib/contract/field.ts';
 import type { Person } from '#lib/domain/access/principal.ts';
 import type { RiskGrade } from '#lib/domain/coverage/grade.ts';
@@ -184,6 +186,60 @@ onBoth('a patrol', (database) => {
 			state: 'stored',
 		});
 		expect(await insertEmergency(db, as(a), planId, { ...ask, accept: true })).toMatchObject({ reason: 'is-planned' });
+	});
+
+	test('an emergency in a full day names what is given up for it; the desk hears what the team says; and it can come back', async () => {
+		const db = database().ingest;
+		const tomorrow = '2026-11-21';
+		const dawn = new Date('2026-11-20T23:00:00Z');
+		const drafted = await draftPlan(db, as(a), { ...wish, on: tomorrow }, undefined, '满');
+		if (!drafted.ok) throw new Error(drafted.reason);
+		const { visits, revision } = await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!);
+		const drafts = [{ team: 't1', visits: visits.slice(0, 3).map(({ key }) => key) }];
+		await changePlan(db, as(a), drafted.id, {
+			revision,
+			drafts,
+			locked: [],
+			departments: { [visits[0]!.key]: ['fire'] },
+		});
+		expect(await issuePlan(db, as(a), drafted.id)).toMatchObject({ ok: true });
+		await sql`update patrol_plan set problem = jsonb_set(problem, '{teams,0,capacity}', '125') where id = ${drafted.id}`.execute(
+			db,
+		);
+		const ask = (siteId: string) => ({ siteId, why: '基坑报警', minutes: 40, most: 2 as const, accept: true });
+		const told = await insertEmergency(db, as(a, dawn), drafted.id, ask(visits[5]!.siteId));
+		if (!told.ok) throw new Error(told.reason);
+		const gone = visits.find(({ key }) => told.view.dropped.includes(key))!;
+		expect(told.view.days).toMatchObject([
+			{ team: 't1', before: { stops: { length: 3 } }, after: { stops: { length: 3 } } },
+		]);
+		const mine = await pack(a, dawn);
+		expect(mine.names[gone.key]).toBe(gone.name);
+		expect(mine.days[0]!.stops.find(({ key }) => key === visits[0]!.key)?.departments ?? ['fire']).toEqual(['fire']);
+
+		const heard = async () => (await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!)).teamStates[0]!.change;
+		expect(await heard()).toMatchObject({ why: '基坑报警', answer: null });
+		await did(a, deed('answerEmergency', { planId: drafted.id, accepted: false, reason: '车坏了' }, dawn), dawn);
+		expect(await heard()).toMatchObject({ answer: { accepted: false, reason: '车坏了', by: '甲' } });
+
+		expect(await insertEmergency(db, as(a, dawn), drafted.id, ask(gone.siteId))).toMatchObject({ ok: true });
+		const back = (await pack(a, dawn)).days[0]!.stops.find(({ key }) => key === gone.key);
+		expect(back).toMatchObject({ state: 'planned', isEmergency: true });
+	});
+
+	test('departments that an older program kept as words of its page are known by their keys afterwards', async () => {
+		const db = database().ingest;
+		const { visits } = (await planById(db, SYSTEM, planId))!.visits;
+		const said = visits.map((visit, i) => ({ ...visit, departments: i === 0 ? ['消防', 'Labour', '邻区'] : [] }));
+		await sql`update patrol_plan set visits = jsonb_set(visits, '{visits}', ${JSON.stringify(said)}::jsonb)
+			where id = ${planId}`.execute(db);
+		await departmentsToKeys(db as unknown as Kysely<unknown>);
+		const after = (await planById(db, SYSTEM, planId))!.visits.visits;
+		expect(after.map(({ key, departments }) => [key, departments])).toEqual(
+			visits.map(({ key }, i) => [key, i === 0 ? ['fire', 'labour', '邻区'] : []]),
+		);
+		await sql`update patrol_plan set visits = jsonb_set(visits, '{visits}', ${JSON.stringify(visits)}::jsonb)
+			where id = ${planId}`.execute(db);
 	});
 
 	test('leaving makes the visit, and the ledger knows it', async () => {

@@ -172,7 +172,7 @@ export const BODIES: Rows = {
 	'PUT /api/v1/patrol/plans/[id]': ({ plan }) => [
 		{
 			params: { id: plan },
-			body: { revision: 1, drafts: [{ team: 't1', visits: ['v1'] }], locked: ['v1'], departments: { v1: ['消防'] } },
+			body: { revision: 1, drafts: [{ team: 't1', visits: ['v1'] }], locked: ['v1'], departments: { v1: ['fire'] } },
 			unkept: 'names of teams and visits the plan knows; what it does not know is refused',
 		},
 	],

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { Day } from './day.ts';
 import type { MultiPolygon } from 'geojson';
 import { HAZARD_CATEGORIES, type ChecklistLine } from '../domain/field/checklist.ts';
+import type { Department } from '../domain/planning/department.ts';
 import type { VisitReason } from '../domain/planning/plan-problem.ts';
 
 const Uuid = v.pipe(v.string(), v.uuid());
@@ -114,7 +115,7 @@ export interface FieldStop {
 	isEmergency: boolean;
 	driveMin: number;
 	reasons: VisitReason[];
-	departments: string[];
+	departments: Department[];
 	arrivedAt: string | null;
 	leftAt: string | null;
 	skipReason: string | null;

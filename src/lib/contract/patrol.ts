@@ -7,6 +7,7 @@ import type { LeftOut, Problem } from '../domain/patrol/problem.ts';
 import type { LearntTravel } from '../domain/travel/learn.ts';
 import type { Companion, CompanionRules, Seat } from '../domain/planning/companions.ts';
 import { RISK_GRADES } from '../domain/coverage/grade.ts';
+import { DEPARTMENTS } from '../domain/planning/department.ts';
 import type { DrawOutcome, DrawPool } from '../domain/planning/draw.ts';
 import type { NotAsked, PlanVisit } from '../domain/planning/plan-problem.ts';
 import type { PlanTeam } from '../domain/planning/team.ts';
@@ -37,7 +38,7 @@ export const PlanChange = v.object({
 	revision: v.pipe(v.number(), v.integer()),
 	drafts: v.pipe(v.array(v.object({ team: Key, visits: v.pipe(v.array(Key), v.maxLength(2000)) })), v.maxLength(500)),
 	locked: v.pipe(v.array(Key), v.maxLength(2000)),
-	departments: v.optional(v.record(Key, v.array(v.pipe(v.string(), v.maxLength(20)))), {}),
+	departments: v.optional(v.record(Key, v.array(v.picklist(DEPARTMENTS))), {}),
 	/** All visits that are promised for a moment, with the minute of the day; left out: as they were. */
 	pins: v.optional(v.record(Key, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)))),
 });
@@ -49,6 +50,8 @@ export const EmergencyWish = v.object({
 	why: v.pipe(v.string(), v.trim(), v.maxLength(200)),
 	/** False: only say what it would change. */
 	accept: v.boolean(),
+	/** Minutes from now until it has to have begun; left out: any time of the day. */
+	withinMin: v.optional(v.pipe(v.number(), v.integer(), v.minValue(15), v.maxValue(600))),
 	/** Other visits that may be moved. */
 	most: v.optional(v.picklist([0, 1, 2]), 2),
 });
@@ -112,7 +115,8 @@ export interface PlanView extends PlanSummary {
 	drafts: Draft[];
 	locked: string[];
 	stopStates: StopState[];
-	departed: Record<string, string | null>;
+	/** Of the teams that go; while the plan is sealed only when they departed. */
+	teamStates: TeamState[];
 	/** Days of a month's plan; empty for a plan of one day. */
 	days: { on: string; from: number }[];
 }
@@ -139,15 +143,40 @@ export type SolveLine =
 	| { kind: 'solved'; plan: Solved }
 	| { kind: 'fault'; message: string };
 
-export interface EmergencyView {
+/** A team's day before and after its route was changed. */
+export interface DayChange {
 	team: string;
-	moved: string[];
-	dropped: string[];
 	before: { minutes: number; stops: { key: string; start: number }[] };
 	after: { minutes: number; stops: { key: string; start: number }[] };
-	/** Minutes by which each other stop of the team becomes later. */
+}
+
+export interface EmergencyView {
+	/** The team that goes, and the minute of the day at which it begins. */
+	team: string;
+	start: number;
+	moved: string[];
+	dropped: string[];
+	/** Of every team whose stops change, the team that goes first. */
+	days: DayChange[];
+	/** Minutes by which each other stop becomes later. */
 	later: { key: string; minutes: number }[];
 	applied: boolean;
+}
+
+/** How it stands with a team that was sent out. */
+export interface TeamState {
+	team: string;
+	departedAt: string | null;
+	returnedAt: string | null;
+	/** The minutes of the day as they were signed. */
+	minutes: { text: string; by: string; at: string } | null;
+	/** The last change of its route, and what the team said to it; null while it has not answered. */
+	change: {
+		at: string;
+		why: string;
+		key: string;
+		answer: { accepted: boolean; reason: string; by: string } | null;
+	} | null;
 }
 
 export interface DrawView {

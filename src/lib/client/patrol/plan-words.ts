@@ -3,6 +3,9 @@
 import { RISK_GRADES } from '#lib/domain/coverage/grade.ts';
 import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import { inBoth, type Sentence } from '#lib/domain/import/sentence.ts';
+import type { TeamState } from '#lib/contract/patrol.ts';
+import { FIX_FLAGS } from '#lib/domain/field/place-check.ts';
+import type { Department } from '#lib/domain/planning/department.ts';
 import type { OpenSeat, Seat, WorkNeed } from '#lib/domain/planning/companions.ts';
 import type { PlanVisit, VisitReason } from '#lib/domain/planning/plan-problem.ts';
 import type { PlanTeam } from '#lib/domain/planning/team.ts';
@@ -61,6 +64,20 @@ export function reasonWord({ key, value }: VisitReason): string {
 }
 
 export const teamName = (team: string) => m.plan_team({ n: team.replace(/^.*t/, '') });
+
+/** What a team has said to the change of its route. */
+export function changeWord({ why, answer }: NonNullable<TeamState['change']>): string {
+	if (!answer) return m.plan_changeWaits({ why });
+	const { by, reason } = answer;
+	return answer.accepted ? m.plan_changeAccepted({ why, by }) : m.plan_changeDeclined({ why, by, reason });
+}
+
+/** A word of another bureau that an older plan has kept is shown as it is. */
+export const departmentWord = (key: Department) => m[`department_${key}`]?.() ?? key;
+
+/** What about the positions and times of a phone is to be looked at. */
+export const flagWords = (flags: readonly string[]) =>
+	FIX_FLAGS.filter((flag) => flags.includes(flag)).map((flag) => m[`flag_${flag}`]());
 
 /** Team with its two officers. */
 export function teamLine({ id, names }: PlanTeam): string {

@@ -8,6 +8,7 @@ import { explain } from '#lib/domain/patrol/explain.ts';
 import { compile, type Model } from '#lib/domain/patrol/model.ts';
 import type { LeftOut } from '#lib/domain/patrol/problem.ts';
 import { allotPlan, type Allotment } from '#lib/domain/planning/companions.ts';
+import type { Department } from '#lib/domain/planning/department.ts';
 import { pinsOf, pinTimes, type Pins } from '#lib/domain/planning/pin-times.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import { TEMPLATE } from '#lib/domain/planning/template.ts';
@@ -34,7 +35,7 @@ export class Planner {
 	locked = $state.raw<readonly string[]>([]);
 	/** What is promised for a moment. */
 	pins = $state.raw<Pins>({});
-	departments = $state.raw<Readonly<Record<string, string[]>>>({});
+	departments = $state.raw<Readonly<Record<string, Department[]>>>({});
 	past = $state.raw<readonly Kept[]>([]);
 	future = $state.raw<readonly Kept[]>([]);
 	/** Plans put aside to compare with, by the name they were given. */
@@ -106,7 +107,7 @@ export class Planner {
 		this.#change(this.drafts, this.locked, this.#byHand, pins);
 	}
 
-	setDepartments(key: string, departments: string[]): void {
+	setDepartments(key: string, departments: Department[]): void {
 		this.departments = { ...this.departments, [key]: departments };
 		this.#saveSoon();
 	}

@@ -56,6 +56,18 @@ describe('insertEmergency', () => {
 		expect(urgent!.start).toBeGreaterThanOrEqual(45);
 	});
 
+	test('begins within the time that is left for it, or fits nowhere', () => {
+		const asked = problem([...calm, visit('urgent', 3)]);
+		const startBy = (by: number) => {
+			const change = insertEmergency(asked, estimate, drafts, 'urgent', { now: 5, by });
+			if (!change.ok) return change.reason;
+			return change.after.routes.flatMap(({ stops }) => stops).find(({ visit }) => visit === 'urgent')!.start;
+		};
+		expect(startBy(300)).toBeGreaterThan(40);
+		expect(startBy(40)).toBeLessThanOrEqual(40);
+		expect(startBy(10)).toBe('fits-nowhere');
+	});
+
 	test.each([
 		['fits-nowhere', visit('urgent', 3, { skills: ['crane'] }), 'urgent', drafts],
 		['is-planned', visit('urgent', 3), 'a', drafts],

@@ -13,6 +13,8 @@ export interface ReplanOptions {
 	most?: 0 | 1 | 2;
 	/** Minutes of the day: stops begun by now stay as they are, and nobody can set out earlier. */
 	now?: number;
+	/** Minute of the day by which the visit has to have begun; left out: any of it. */
+	by?: number;
 }
 
 export type Replan =
@@ -50,9 +52,9 @@ export function insertEmergency(
 	estimate: TravelEstimate,
 	drafts: readonly Draft[],
 	visit: string,
-	{ most = 2, now = -Infinity }: ReplanOptions = {},
+	{ most = 2, now = -Infinity, by = Infinity }: ReplanOptions = {},
 ): Replan {
-	const model = compile(notBefore(problem, visit, now), estimate);
+	const model = compile(between(problem, visit, now, by), estimate);
 	const no = model.visitNo.get(visit);
 	const before = evaluate(model, drafts);
 	if (no === undefined || !before.left.includes(visit)) return { ok: false, reason: 'is-planned' };
@@ -77,17 +79,19 @@ export function insertEmergency(
 	};
 }
 
-/** The problem with one visit that cannot begin before a moment. */
-function notBefore(problem: Problem, id: string, now: number): Problem {
-	if (now === -Infinity) return problem;
+/** The problem with one visit that cannot begin before a moment, and has to by another. */
+function between(problem: Problem, id: string, now: number, by: number): Problem {
+	if (now === -Infinity && by === Infinity) return problem;
+	const first = problem.teams.reduce((first, { shift }) => Math.min(first, shift[0]), by);
+	const from = Math.max(first, now);
 	const endOfDay = problem.teams.reduce((last, { shift }) => Math.max(last, shift[1]), now);
 	const visits = problem.visits.map((visit) => {
 		if (visit.id !== id) return visit;
-		const windows = visit.windows?.length ? visit.windows : [[now, endOfDay] as [number, number]];
+		const windows = visit.windows?.length ? visit.windows : [[from, endOfDay] as [number, number]];
 		const open = windows
-			.filter(([, to]) => to >= now)
-			.map(([from, to]) => [Math.max(from, now), to] as [number, number]);
-		return { ...visit, windows: open.length ? open : [[now, now] as [number, number]] };
+			.filter((window) => window[1] >= from && window[0] <= by)
+			.map((window) => [Math.max(window[0], from), Math.min(window[1], by)] as [number, number]);
+		return { ...visit, windows: open.length ? open : [[from, from] as [number, number]] };
 	});
 	return { ...problem, visits };
 }

@@ -7,6 +7,7 @@ import type { LngLat } from '../geo.ts';
 import type { Problem, Visit } from '../patrol/problem.ts';
 import type { Rule } from '../rule.ts';
 import type { VisitHelp } from './companions.ts';
+import type { Department } from './department.ts';
 import {
 	floodReasons,
 	floodWorth,
@@ -83,7 +84,7 @@ export interface PlanVisit {
 	/** Occasions that one visit serves at once (综合查一次). */
 	merged: Occasion[];
 	/** Other departments that come along. */
-	departments: string[];
+	departments: Department[];
 	openHazards: number;
 	openMajorHazards: number;
 	grade: 'high' | 'medium' | 'low';

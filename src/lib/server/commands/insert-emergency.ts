@@ -48,6 +48,9 @@ export async function insertEmergency(
 		const answer = replan(problem, plan.teams.estimate, plan.drafts, visit.key, {
 			most: wish.most,
 			now: begunUntil(plan, states, now),
+			...(wish.withinMin !== undefined && shanghaiDay(now) === plan.on
+				? { by: minutesOfDay(now) + wish.withinMin }
+				: {}),
 		});
 		if (!answer.ok) return answer;
 		const view = viewOf(answer.team, visit.key, answer, wish.accept);
@@ -60,7 +63,9 @@ export async function insertEmergency(
 			visits: { ...plan.visits, visits: [...visits, visit] },
 		});
 		await rewriteStops(tx, plan, visit, answer.drafts, answer.after);
-		await offerChange(tx, id, answer.team, { at: now.toISOString(), why: wish.why, key: visit.key, ...view });
+		const { moved, dropped } = view;
+		const offer = { at: now.toISOString(), why: wish.why, key: visit.key, moved, dropped };
+		for (const { team, before, after } of view.days) await offerChange(tx, id, team, { ...offer, before, after });
 		const subject = { kind: 'plan', id };
 		const events = await appendEvents(tx, [
 			{ at: now, type: 'patrol:changed', subject, data: { planId: id, change: 'emergency' } },
@@ -124,11 +129,16 @@ function viewOf(
 	{ before, after, moved, dropped }: { before: Evaluation; after: Evaluation; moved: string[]; dropped: string[] },
 	applied: boolean,
 ): EmergencyView {
-	const day = ({ routes }: Evaluation) => {
-		const route = routes.find((one) => one.team === team);
+	const day = ({ routes }: Evaluation, of: string) => {
+		const route = routes.find((one) => one.team === of);
 		const stops = (route?.stops ?? []).map(({ visit, start }) => ({ key: visit, start }));
 		return { minutes: route?.minutes ?? 0, stops };
 	};
+	const names = [...new Set([...before.routes, ...after.routes].map((route) => route.team))];
+	const days = [team, ...names.filter((one) => one !== team).sort()]
+		.map((of) => ({ team: of, before: day(before, of), after: day(after, of) }))
+		.filter((one) => String(one.before.stops.map(({ key }) => key)) !== String(one.after.stops.map(({ key }) => key)));
+	const start = days[0]!.after.stops.find((stop) => stop.key === key)!.start;
 	const was = new Map(before.routes.flatMap(({ stops }) => stops.map((stop) => [stop.visit, stop.start] as const)));
 	const later = after.routes.flatMap(({ stops }) =>
 		stops.flatMap(({ visit, start }) => {
@@ -136,7 +146,7 @@ function viewOf(
 			return visit !== key && Math.abs(minutes) >= 1 ? [{ key: visit, minutes }] : [];
 		}),
 	);
-	return { team, moved, dropped, before: day(before), after: day(after), later, applied };
+	return { team, start, moved, dropped, days, later, applied };
 }
 
 async function rewriteStops(

@@ -54,6 +54,7 @@ async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, s
 	const stops = await stopsOf(db, plan, shown);
 	for (const stop of stops) names[stop.key] = stop.site.name;
 	const change = row.change as FieldChange | null;
+	if (change && !plan.isSealed) nameAll(plan, change, names);
 	return {
 		planId: plan.id,
 		name: plan.name,
@@ -70,6 +71,12 @@ async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, s
 		change: change ? { ...change, answer: change.answer ?? null } : null,
 		minutes: (row.minutes as { text: string } | null)?.text ?? null,
 	};
+}
+
+/** Also of what the team does not go to any more: what was changed is told by name. */
+function nameAll(plan: StoredPlan, { before, after }: FieldChange, names: Record<string, string>): void {
+	const known = new Map(plan.visits.visits.map(({ key, name }) => [key, name]));
+	for (const { key } of [...before.stops, ...after.stops]) names[key] ??= known.get(key) ?? key;
 }
 
 /** What has been reached, and after departure the one that comes next. */

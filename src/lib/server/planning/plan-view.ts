@@ -1,7 +1,8 @@
 // A plan as its readers may see it. A sealed plan shows nothing of where it goes until every team has departed: not to
 // its planner either, for he did not choose and cannot leak.
 
-import type { PlanSummary, PlanView } from '#lib/contract/patrol.ts';
+import type { FieldChange } from '#lib/contract/field.ts';
+import type { PlanSummary, PlanView, TeamState } from '#lib/contract/patrol.ts';
 import type { Db } from '../db/connection.ts';
 import { ridersOf } from './ride-along.ts';
 import { planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
@@ -33,8 +34,20 @@ export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {
 		drafts: sealed(plan.drafts, []),
 		locked: sealed(plan.locked, []),
 		stopStates: sealed(stops, []),
-		departed: Object.fromEntries(teams.map(({ team, departed_at }) => [team, departed_at?.toISOString() ?? null])),
+		teamStates: teams.map((row) => teamState(row, open)),
 		days: sealed(plan.teams.days, []),
+	};
+}
+
+function teamState(row: Awaited<ReturnType<typeof planTeams>>[number], isOpen: boolean): TeamState {
+	const change = row.change as FieldChange | null;
+	return {
+		team: row.team,
+		departedAt: row.departed_at?.toISOString() ?? null,
+		returnedAt: row.returned_at?.toISOString() ?? null,
+		minutes: isOpen ? (row.minutes as TeamState['minutes']) : null,
+		change:
+			change && isOpen ? { at: change.at, why: change.why, key: change.key, answer: change.answer ?? null } : null,
 	};
 }
 

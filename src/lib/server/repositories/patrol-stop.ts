@@ -17,6 +17,7 @@ export interface NewStop {
 	isEmergency: boolean;
 }
 
+/** A stop that was given up before and is wanted after all comes back under its own id. */
 export async function insertStops(db: Db, planId: string, stops: readonly NewStop[]): Promise<void> {
 	if (stops.length === 0) return;
 	await db
@@ -35,6 +36,20 @@ export async function insertStops(db: Db, planId: string, stops: readonly NewSto
 				is_emergency: stop.isEmergency,
 				state: 'planned' as const,
 			})),
+		)
+		.onConflict((on) =>
+			on
+				.columns(['plan_id', 'visit_key'])
+				.doUpdateSet(({ ref }) => ({
+					team: ref('excluded.team'),
+					place: ref('excluded.place'),
+					arrive_min: ref('excluded.arrive_min'),
+					start_min: ref('excluded.start_min'),
+					leave_min: ref('excluded.leave_min'),
+					is_emergency: ref('excluded.is_emergency'),
+					state: ref('excluded.state'),
+				}))
+				.where('patrol_stop.state', '=', 'dropped'),
 		)
 		.execute();
 }
