@@ -52,7 +52,7 @@ describe.runIf(url)('two ingest and two web processes', () => {
 			...{ clean: false, clientId: 'devices', reconnectPeriod: 200 },
 		});
 		devices.on('error', () => undefined);
-		await once(devices, 'connect');
+		await new Promise((resolve) => devices.once('connect', resolve));
 		topic = (device) => `site/P-1/towerCrane/${device}/telemetry`;
 
 		const common = { DATABASE_URL: fresh.url, REDIS_URL: `redis://127.0.0.1:${ports.redis}` };
