@@ -45,6 +45,11 @@ export async function paintTimes(): Promise<number[]> {
 		await sleep(10_000);
 		const times: number[] = [];
 		for (const [i, device] of devices.entries()) {
+			await page.evaluate((count) => {
+				const watched = window as unknown as Watched;
+				watched.awaited = count;
+				watched.paintedMs = undefined;
+			}, i + 1);
 			const nowMs = Date.now();
 			const reading = (agoMs: number, seq: number) => ({
 				...{ device, at: new Date(nowMs - agoMs).toISOString(), seq, values: { momentPercent: 104 } },
@@ -56,8 +61,8 @@ export async function paintTimes(): Promise<number[]> {
 				body: JSON.stringify({ readings: [reading(4000, 2 * i + 1), reading(0, 2 * i + 2)] }),
 			});
 			if (!answer.ok) throw new Error(`The readings were refused: ${answer.status} ${await answer.text()}`);
-			await page.waitForFunction((count) => (window as unknown as Watched).painted.length >= count, i + 1);
-			const painted = await page.evaluate((at) => (window as unknown as Watched).painted[at]!, i);
+			const shown = await page.waitForFunction(() => (window as unknown as Watched).paintedMs);
+			const painted = (await shown.jsonValue())!;
 			// The first one finds a page that is still drawing its map for the first time.
 			if (i > 0) times.push(painted - sentMs);
 			await sleep(400);
@@ -70,23 +75,29 @@ export async function paintTimes(): Promise<number[]> {
 }
 
 interface Watched {
-	/** When each change of the number that asks was painted, ms. */
-	painted: number[];
+	/** How many alarms of the filter are waited for. */
+	awaited?: number;
+	/** When so many were painted, ms. */
+	paintedMs?: number | undefined;
 }
 
-/** In the page: the number of those that ask stands in the head of the board; every alarm changes it. */
+/**
+ * In the page: the button that acknowledges what the filter shows says how many they are, in however many rows; it is
+ * there from two on.
+ */
 function watchRows(): void {
 	const watched = window as unknown as Watched;
-	watched.painted = [];
-	const head = document.querySelector('section[aria-label="告警处置"] > header')!;
-	let before = head.textContent;
+	const board = document.querySelector('section[aria-label="告警处置"]')!;
 	new MutationObserver(() => {
-		if (head.textContent === before) return;
-		before = head.textContent;
+		const shown = Number(
+			/确认筛选出的 (\d+) 条/.exec(board.textContent)?.[1] ?? board.querySelectorAll('[data-row]').length,
+		);
+		if (watched.awaited === undefined || shown < watched.awaited) return;
+		delete watched.awaited;
 		requestAnimationFrame(() => {
 			const channel = new MessageChannel();
-			channel.port1.onmessage = () => watched.painted.push(Date.now());
+			channel.port1.onmessage = () => (watched.paintedMs = Date.now());
 			channel.port2.postMessage(null);
 		});
-	}).observe(head, { subtree: true, childList: true, characterData: true });
+	}).observe(board, { subtree: true, childList: true, characterData: true });
 }
