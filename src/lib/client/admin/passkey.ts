@@ -1,18 +1,9 @@
 // Asks the browser for a passkey and tells the server what it said.
 
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import { ask } from '../ask.ts';
 
-const ADDRESS = '/account/passkey';
-
-async function ask<T>(body: object): Promise<T> {
-	const answer = await fetch(ADDRESS, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	if (!answer.ok) throw new Error(`passkey: ${answer.status}`);
-	return (await answer.json()) as T;
-}
+const tell = <T>(body: object) => ask<T>('/account/passkey', 'POST', body);
 
 type Options<F extends (options: never) => unknown> = F extends (options: { optionsJSON: infer O }) => unknown
 	? O
@@ -20,9 +11,9 @@ type Options<F extends (options: never) => unknown> = F extends (options: { opti
 
 /** @returns recovery codes, with the first factor only */
 export async function addPasskey(name: string): Promise<string[]> {
-	const optionsJSON = await ask<Options<typeof startRegistration>>({ do: 'enrol' });
+	const optionsJSON = await tell<Options<typeof startRegistration>>({ do: 'enrol' });
 	const response = await startRegistration({ optionsJSON });
-	const { codes } = await ask<{ codes: string[] }>({
+	const { codes } = await tell<{ codes: string[] }>({
 		do: 'enrolled',
 		challenge: optionsJSON.challenge,
 		name,
@@ -32,7 +23,7 @@ export async function addPasskey(name: string): Promise<string[]> {
 }
 
 export async function proveByPasskey(): Promise<void> {
-	const optionsJSON = await ask<Options<typeof startAuthentication>>({ do: 'prove' });
+	const optionsJSON = await tell<Options<typeof startAuthentication>>({ do: 'prove' });
 	const response = await startAuthentication({ optionsJSON });
-	await ask({ do: 'proven', challenge: optionsJSON.challenge, response });
+	await tell({ do: 'proven', challenge: optionsJSON.challenge, response });
 }

@@ -2,6 +2,7 @@
 // time once the line is back, and kept in sight until somebody says that it was read.
 
 import type { AlarmMessage } from '#lib/contract/events.ts';
+import { ask } from '../ask.ts';
 import type { LiveBoard } from '../live.svelte.ts';
 
 const KEY = 'sitewatch.watchedUntil';
@@ -47,9 +48,7 @@ export class Missed {
 
 	async #ask(since: Date): Promise<void> {
 		const asked = new URLSearchParams({ state: 'missed', since: since.toISOString(), format: 'json', limit: '500' });
-		const response = await fetch(`/api/v1/alarms?${asked.toString()}`, { cache: 'no-store' });
-		if (!response.ok) throw new Error(`${response.status}`);
-		const { items } = (await response.json()) as { items: AlarmMessage[] };
+		const { items } = await ask<{ items: AlarmMessage[] }>(`/api/v1/alarms?${asked.toString()}`);
 		if (items.length === 0) return;
 		const known = new Set(this.alarms.map(({ id }) => id));
 		this.alarms = [...this.alarms, ...items.filter(({ id }) => !known.has(id))];

@@ -1,7 +1,7 @@
 // Lets this browser be told of alarms also while no page is open.
 
 import { m } from '../words/generated/messages.js';
-import { ask } from './desk-api.ts';
+import { ask } from '../ask.ts';
 
 /** @throws Error with a sentence when the browser or the person does not want to */
 export async function subscribeHere(key: string): Promise<void> {

@@ -9,7 +9,7 @@ import type {
 	MappingWish,
 	ReplayResult,
 } from '#lib/contract/devices.ts';
-import type { ErrorBody } from '#lib/contract/error.ts';
+import { ask } from '../ask.ts';
 
 export const readLetters = (query: URLSearchParams) => ask<DeadLetterPage>(`/api/v1/dead-letters?${query}`);
 export const readLetter = (id: string) => ask<DeadLetterDetail>(`/api/v1/dead-letters/${id}`);
@@ -27,15 +27,3 @@ export const readCurve = (id: string, quantity: string, from: Date, to: Date) =>
 			to: to.toISOString(),
 		})}`,
 	);
-
-/** @throws Error with the sentence of the server */
-async function ask<T>(url: string, method = 'GET', body?: unknown): Promise<T> {
-	const response = await fetch(url, {
-		method,
-		headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
-		...(body !== undefined && { body: JSON.stringify(body) }),
-	});
-	const answer = (await response.json()) as unknown;
-	if (!response.ok) throw new Error((answer as ErrorBody).error.message);
-	return answer as T;
-}

@@ -6,6 +6,7 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import { gridAt } from '#lib/domain/flood/valid-time.ts';
 import { gravestResponse } from '#lib/domain/flood/signal-kind.ts';
 import { SvelteMap } from 'svelte/reactivity';
+import { ask } from '../ask.ts';
 import { ServerClock, type Moment } from '../live/server-clock.ts';
 import { nextTurnOf, turnedAt } from './turn.ts';
 
@@ -86,9 +87,7 @@ export class FloodBoard {
 		this.#isReading = true;
 		this.#readAtMs = performance.now();
 		try {
-			const response = await fetch('/api/v1/flood', { cache: 'no-store' });
-			if (!response.ok) throw new Error(`HTTP ${response.status}`);
-			const now = (await response.json()) as FloodNow;
+			const now = await floodAsk<FloodNow>('', 'GET');
 			this.#clock.note(Date.parse(now.at), momentAt(Date.now()));
 			this.now = now;
 			this.fault = null;
@@ -144,17 +143,8 @@ export class FloodBoard {
 	}
 }
 
-/** Sends a change and gives the server's own sentence when it refuses. */
-export async function floodAsk<T = unknown>(path: string, method: string, body?: unknown): Promise<T> {
-	const isRaw = typeof body === 'string' || body instanceof Blob;
-	const response = await fetch(`/api/v1/flood${path}`, {
-		method,
-		headers: body === undefined || isRaw ? {} : { 'content-type': 'application/json' },
-		...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
-	});
-	const answer = (await response.json().catch(() => null)) as (T & { error?: { message: string } }) | null;
-	if (!response.ok) throw new Error(answer?.error?.message ?? `HTTP ${response.status}`);
-	return answer as T;
-}
+/** A door of the flood season, by what comes after its root. */
+export const floodAsk = <T = unknown>(path: string, method: string, body?: unknown) =>
+	ask<T>(`/api/v1/flood${path}`, method, body);
 
 const momentAt = (wallMs: number): Moment => ({ wallMs, monotonicMs: performance.now() });

@@ -1,6 +1,5 @@
 // The import doors as the page uses them. Files go as the body of the request, with how far the upload is.
 
-import type { ErrorBody } from '#lib/contract/error.ts';
 import type {
 	CommitRequest,
 	DraftChange,
@@ -10,6 +9,7 @@ import type {
 	SourceEntry,
 	UndoResult,
 } from '#lib/contract/import.ts';
+import { ask, networkDown, sentenceOf } from '../ask.ts';
 
 /** @param onprogress - share of the file that has left, 0 to 1 */
 export function sendFile(
@@ -32,7 +32,7 @@ export function sendFile(
 			if (request.status >= 200 && request.status < 300) resolve(body as ImportDraft);
 			else reject(new Error(sentenceOf(body, request.status)));
 		};
-		request.onerror = () => reject(new Error(sentenceOf(null, 0)));
+		request.onerror = () => reject(networkDown());
 		request.send(file);
 	});
 }
@@ -46,21 +46,4 @@ export const undoSource = (id: string) => ask<UndoResult>(`/api/v1/sources/${id}
 export async function readSources(): Promise<SourceEntry[]> {
 	const { sources } = await ask<{ sources: SourceEntry[] }>('/api/v1/sources', 'GET');
 	return sources;
-}
-
-async function ask<T>(url: string, method: string, body?: unknown): Promise<T> {
-	const response = await fetch(url, {
-		method,
-		headers: body === undefined ? {} : { 'content-type': 'application/json' },
-		body: body === undefined ? undefined : JSON.stringify(body),
-	});
-	const answer = (await response.json().catch(() => null)) as unknown;
-	if (!response.ok) throw new Error(sentenceOf(answer, response.status));
-	return answer as T;
-}
-
-/** The server's own sentence; without one, the bare status. */
-function sentenceOf(body: unknown, status: number): string {
-	const message = (body as ErrorBody | null)?.error?.message;
-	return message ?? (status === 0 ? '网络中断 · The network is down' : `HTTP ${status}`);
 }

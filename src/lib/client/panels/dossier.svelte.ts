@@ -1,6 +1,6 @@
 // Reads a dossier over HTTP and keeps it while its panel is open. A newer request makes an older one's answer void.
 
-import type { ErrorBody } from '#lib/contract/error.ts';
+import { ask } from '../ask.ts';
 
 export class Dossier<T> {
 	data = $state.raw<T | null>(null);
@@ -11,11 +11,9 @@ export class Dossier<T> {
 	async read(url: string): Promise<void> {
 		const asked = ++this.#asked;
 		try {
-			const response = await fetch(url, { headers: { accept: 'application/json' } });
-			const body = (await response.json()) as unknown;
+			const data = await ask<T>(url);
 			if (asked !== this.#asked) return;
-			if (!response.ok) throw new Error((body as ErrorBody).error.message);
-			this.data = body as T;
+			this.data = data;
 			this.fault = null;
 		} catch (error) {
 			if (asked === this.#asked) this.fault = error instanceof Error ? error.message : String(error);

@@ -1,23 +1,12 @@
 // What people report at a pit, sent to its doors.
 
-import type { ErrorBody } from '#lib/contract/error.ts';
 import type { DangerWish, WalkWish } from '#lib/contract/pit-section.ts';
+import { ask } from '../ask.ts';
 
-export const sendDanger = (pitId: string, wish: DangerWish) => send(`/api/v1/pits/${pitId}/danger`, 'POST', wish);
+export const sendDanger = (pitId: string, wish: DangerWish) => ask<void>(`/api/v1/pits/${pitId}/danger`, 'POST', wish);
 export const sendDangerEnd = (pitId: string, dangerId: string, note: string) =>
-	send(`/api/v1/pits/${pitId}/danger`, 'PATCH', { dangerId, note });
-export const sendWalk = (pitId: string, wish: WalkWish) => send(`/api/v1/pits/${pitId}/walk`, 'POST', wish);
-
-async function send(url: string, method: string, body: unknown): Promise<void> {
-	const response = await fetch(url, {
-		method,
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	if (response.ok) return;
-	const answer = (await response.json().catch(() => null)) as ErrorBody | null;
-	throw new Error(answer?.error?.message ?? `HTTP ${response.status}`);
-}
+	ask<void>(`/api/v1/pits/${pitId}/danger`, 'PATCH', { dangerId, note });
+export const sendWalk = (pitId: string, wish: WalkWish) => ask<void>(`/api/v1/pits/${pitId}/walk`, 'POST', wish);
 
 /** A photograph as the server takes it. @throws Error in words when it is too large */
 export async function asPhoto(file: File): Promise<NonNullable<DangerWish['photo']>> {

@@ -1,7 +1,7 @@
 // The doors of the rules as the page uses them.
 
-import type { ErrorBody } from '#lib/contract/error.ts';
 import type { BackTestNote, RuleDevice, RuleList, RuleWish } from '#lib/contract/rule.ts';
+import { ask } from '../ask.ts';
 
 type Scope = RuleWish['scope'];
 
@@ -16,14 +16,3 @@ export const stopBackTest = (id: string) => ask<null>(`/api/v1/rules/changes/${i
 export const activateChange = (id: string) => ask<{ ok: true }>(`/api/v1/rules/changes/${id}/activate`, 'POST');
 export const endChange = (id: string, reason: string, restore: boolean) =>
 	ask<{ ok: true }>(`/api/v1/rules/changes/${id}/end`, 'POST', { reason, restore });
-
-async function ask<T>(url: string, method: string, body?: unknown): Promise<T> {
-	const response = await fetch(url, {
-		method,
-		headers: body === undefined ? {} : { 'content-type': 'application/json' },
-		body: body === undefined ? undefined : JSON.stringify(body),
-	});
-	const answer = (await response.json().catch(() => null)) as unknown;
-	if (response.ok) return answer as T;
-	throw new Error((answer as ErrorBody | null)?.error?.message ?? `HTTP ${response.status}`);
-}
