@@ -1,5 +1,6 @@
 // What one reading, one alarm and one open screen cost: processor time of the program and bytes on the database's disk.
-// docs/scale.md works out a province from these. Beside each stands what a district of 540 sites needs of it.
+// Beside each stands what a district of 540 sites needs of it, and below what a province of a hundred such districts does;
+// docs/scale.md quotes both.
 
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
@@ -13,10 +14,14 @@ import { Places } from '../src/lib/server/live/places.ts';
 import { deltaBytes, pictureBytes } from '../src/lib/server/sockets/rooms.ts';
 import { deviceId, DEVICES, layDistrict } from './ingest/district.ts';
 import type { BenchResult, BenchRow } from './result.ts';
+import { usPerScreen } from './scale/screens.ts';
 import { asAdmin, POSTGRES } from './shared/postgres.ts';
 
-/** Readings a second of a district, and alarms an hour in a storm. */
+/** Readings a second by day, alarms a second in a storm, screens that are open. */
 const DISTRICT = { readingsPerS: 230, alarmsPerS: 1, screens: 60 };
+/** 100 districts, 54,000 sites, 107,000 machines. */
+const DISTRICTS = 100;
+const DAY_S = 86_400;
 const READINGS_PER_BATCH = 500;
 const ALARMS = 400;
 /** Deltas a second, and how many objects have changed in each. */
@@ -107,13 +112,21 @@ async function measured(databases: Databases, seconds: number): Promise<BenchRow
 	});
 	const picture = pictureBytes(live.state, places.of(SYSTEM), now(), 1).length;
 	const usPerRoomS = (delta / rounds) * DELTAS_PER_S;
+	const usPerScreenS = (await usPerScreen(bytes)) * DELTAS_PER_S;
 	await ingest.close();
 	await live.close();
 
+	const cores = (us: number, perS: number) => ((us * perS * DISTRICTS) / 1e6).toFixed(1);
+	const province = (what: string, ours: string, beside: string): BenchRow => ({
+		...{ what: `province: ${what}`, ours, beside, ratio: null, limit: null, ok: true },
+	});
+	const { readingsPerS, alarmsPerS, screens } = DISTRICT;
+	const mbPerS = (bytes * DELTAS_PER_S * screens * DISTRICTS) / 1e6;
 	return [
-		core('one reading, taken in, stored, shared and judged', usPerReading, DISTRICT.readingsPerS, readingBytes),
-		core('one alarm with its events', usPerAlarm, DISTRICT.alarmsPerS, alarmBytes),
-		core('one second of moving state for one kind of view', usPerRoomS, 1, bytes * DELTAS_PER_S),
+		core('one reading, taken in, stored, shared and judged', usPerReading, readingsPerS, readingBytes),
+		core('one alarm with its events', usPerAlarm, alarmsPerS, alarmBytes),
+		core('one second of moving state for one kind of view, written once', usPerRoomS, 1, bytes * DELTAS_PER_S),
+		core('one second of an open screen', usPerScreenS, screens, bytes * DELTAS_PER_S),
 		{
 			what: 'first picture of an open screen',
 			ours: `${picture} B`,
@@ -122,6 +135,22 @@ async function measured(databases: Databases, seconds: number): Promise<BenchRow
 			limit: 1,
 			ok: picture <= 2e6,
 		},
+		province('readings', `${cores(usPerReading, readingsPerS)} processors`, `${readingsPerS * DISTRICTS}/s`),
+		province(
+			'readings on the disk',
+			`${((readingBytes * readingsPerS * DISTRICTS * DAY_S) / 1e9).toFixed(0)} GB a day`,
+			`${readingsPerS * DISTRICTS}/s, before thinning`,
+		),
+		province(
+			'alarms of a storm everywhere',
+			`${cores(usPerAlarm, alarmsPerS)} processors`,
+			`${alarmsPerS * DISTRICTS}/s`,
+		),
+		province(
+			'open screens',
+			`${cores(usPerScreenS, screens)} processors, ${mbPerS.toFixed(0)} MB/s`,
+			`${screens * DISTRICTS} screens`,
+		),
 	];
 }
 
