@@ -13,10 +13,12 @@ import { drawProblem } from './patrol-problem.ts';
 const estimate = { detour: 1.3, speedKmh: 30 };
 
 /** Whether the visit stands anywhere in the team's day, all others where they are. */
-function fits(problem: Problem, plan: Plan, visit: string, team: string, without?: string): boolean {
+function fits(problem: Problem, plan: Plan, visit: string, team: string, without: string[] = []): boolean {
 	const model = compile(problem, estimate);
 	const drafts = draftsOf(plan).filter((draft) => draft.team !== team);
-	const day = (draftsOf(plan).find((draft) => draft.team === team)?.visits ?? []).filter((one) => one !== without);
+	const day = (draftsOf(plan).find((draft) => draft.team === team)?.visits ?? []).filter(
+		(one) => !without.includes(one),
+	);
 	return [...day, ''].some((_, at) => {
 		const tried = [...drafts, { team, visits: day.toSpliced(at, 0, visit) }];
 		const { broken, left, ...timed } = evaluate(model, tried);
@@ -31,7 +33,7 @@ function changed(
 	problem: Problem,
 	visit: string,
 	sentence: string,
-): { problem: Problem; team: string; without?: string } {
+): { problem: Problem; team: string; without: string[] } {
 	const team = /“(t[^”]*)”/.exec(sentence)![1]!;
 	const next = structuredClone(problem);
 	const crew = next.teams.find(({ id }) => id === team)!;
@@ -40,8 +42,12 @@ function changed(
 	if (sentence.includes('take on')) crew.capacity! += minutes;
 	if (sentence.includes('window closes'))
 		for (const window of next.visits.find(({ id }) => id === visit)!.windows!) window[1] += minutes;
-	const without = /skips “([^”]*)”/.exec(sentence)?.[1];
-	return { problem: next, team, ...(without ? { without } : {}) };
+	if (sentence.includes('another team')) {
+		next.teams.push({ ...crew, id: `${team} more` });
+		return { problem: next, team: `${team} more`, without: [] };
+	}
+	const without = /skips “([^”]*)”(?: and “([^”]*)”)?/.exec(sentence)?.slice(1) ?? [];
+	return { problem: next, team, without: without.filter(Boolean) };
 }
 
 const english = (text: string) => text.split(' · ').at(-1)!;
@@ -61,15 +67,18 @@ test(
 	{ timeout: 120_000 },
 	() => {
 		let offered = 0;
+		const kinds = new Set<string>();
 		for (let seed = 1; seed <= 40; seed++) {
 			const problem = drawProblem(seed, { visits: 24, teams: 3, isFull: true });
 			const plan = solveByRounds(problem, { seed, rounds: 150, estimate });
 			for (const left of plan.left) {
 				if (left.wouldFit) offered++;
+				for (const kind of left.wouldFit.match(/skips “[^”]*” and|another team/g) ?? []) kinds.add(kind.slice(0, 5));
 				expect(untrue(problem, plan, left), `seed ${seed}, ${left.visit}: ${left.wouldFit}`).toEqual([]);
 			}
 		}
 		expect(offered).toBeGreaterThan(100);
+		expect([...kinds].sort()).toEqual(['anoth', 'skips']);
 	},
 );
 
@@ -105,3 +114,13 @@ function crowded(visits: number): Problem {
 		weights: { km: 1 },
 	};
 }
+
+test('a visit that fits nowhere in a full day is never left without a word on what would let it in', () => {
+	const problem = crowded(200);
+	const model = compile(problem, estimate);
+	const plan = solveByRounds(problem, { seed: 7, rounds: 200, estimate });
+	for (const { visit } of plan.left.slice(0, 60)) {
+		const [left] = explain(model, draftsOf(plan), [visit]);
+		if (/The day is full/.test(left!.reason)) expect(left!.wouldFit, visit).not.toBe('');
+	}
+});

@@ -128,7 +128,10 @@ export class Planner {
 		this.#set(next);
 	}
 
-	/** Why a visit is not in the plan, and what would let it in; found by trying, in the browser. */
+	/**
+	 * Why a visit is not in the plan, and what would let it in; found by trying, in the browser. A search says it of
+	 * hundreds at once and looks at each but briefly: whoever asks about one gets all that can be found.
+	 */
 	whyLeft(key: string): LeftOut {
 		const known = this.#reasons.get(key);
 		if (known) return known;
@@ -179,10 +182,9 @@ export class Planner {
 		this.solving = { done: 0, cost: this.evaluation.objective, iterations: 0 };
 		this.#improving ??= improver({
 			progress: (how) => (this.solving = how),
-			done: ({ drafts, left, ...figures }) => {
+			done: ({ drafts, left: _left, ...figures }) => {
 				this.#endImproving();
 				this.#change(drafts, this.locked);
-				for (const one of left) this.#reasons.set(one.visit, one);
 				this.figures = figures;
 			},
 			fault: (message) => {
@@ -268,7 +270,6 @@ export class Planner {
 		else if (line.kind === 'fault') this.fault = line.message;
 		else {
 			this.#change(line.plan.drafts, this.locked);
-			for (const left of line.plan.left) this.#reasons.set(left.visit, left);
 			this.figures = { seconds: line.plan.seconds, iterations: line.plan.iterations };
 		}
 	}

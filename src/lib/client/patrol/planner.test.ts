@@ -58,3 +58,26 @@ test('a visit that is promised for a moment is judged at once, kept with the pla
 	await planner.save();
 	expect(kept).toEqual([{ s2: 900 }, {}]);
 });
+
+test('why a visit is left out is looked into when somebody asks, whatever a search has said in passing', async () => {
+	const view = {
+		...{ id: 'p', state: 'draft', isSealed: false, revision: 1, template: 'daily', days: [], companions: null },
+		...{ locked: [], drafts: [] },
+		visits: [{ key: 's1', name: '工地1', departments: [] }],
+		travel: { kind: 'estimate', estimate: { detour: 1.3, speedKmh: 30 }, note: null },
+		problem: {
+			places: ['base', 'p1'].map((id, i) => ({ id, at: [120.2 + i / 50, 30.1] })),
+			teams: [{ id: 't1', from: 'base', to: 'base', shift: [510, 540] }],
+			visits: [{ id: 's1', place: 'p1', minutes: 40 }],
+		},
+	} as unknown as PlanView;
+	const left = [{ visit: 's1', reason: '未及细看 · not looked into', wouldFit: '' }];
+	const line = JSON.stringify({ kind: 'solved', plan: { drafts: [], left, seconds: 1, iterations: 1 } });
+	vi.stubGlobal('fetch', async (url: string) =>
+		url.includes('solve') ? new Response(`${line}\n`) : Response.json({ revision: 2 }),
+	);
+	const planner = new Planner(view);
+	await planner.solve(1);
+	expect(planner.whyLeft('s1').reason).not.toContain('not looked into');
+	planner.close();
+});

@@ -15,6 +15,8 @@ const MOST_TIMED = 120_000;
 /** Stops timed for one visit: few for every visit, fewer where very many are left out, more for what is worth most. */
 const FEW = 100;
 const MANY = 6000;
+/** Share of all stops that a single visit may take where few are asked about. */
+const SHARE = 0.25;
 
 export type Reason =
 	| { why: 'no-team'; skill: string | undefined; team: string | undefined }
@@ -33,6 +35,10 @@ export type Change =
 	| { change: 'later'; team: string; minutes: number }
 	| { change: 'capacity'; team: string; above: number }
 	| { change: 'skip'; team: string; visit: string; isMust: boolean }
+	/** Two that stand one after the other. */
+	| { change: 'skipTwo'; team: string; visits: [string, string]; isMust: boolean }
+	/** A team more, like this one. */
+	| { change: 'another'; team: string }
 	| { change: 'window'; team: string; minutes: number }
 	| { change: 'prize'; team: string; atLeast: number };
 
@@ -47,10 +53,11 @@ export function explain(model: Model, drafts: readonly Draft[], left: readonly s
 	const trial = new Trial(model, plan);
 	const found = new Map<string, LeftOut>();
 	const few = Math.min(FEW, Math.floor(MOST_TIMED / left.length));
+	const many = Math.max(MANY, Math.floor((SHARE * MOST_TIMED) / left.length));
 	let rest = MOST_TIMED - few * left.length;
 	const prizeOf = (id: string) => model.prize[model.visitNo.get(id)!]!;
 	for (const id of left.toSorted((a, b) => prizeOf(b) - prizeOf(a))) {
-		const more = Math.max(0, Math.min(MANY, rest));
+		const more = Math.max(0, Math.min(many, rest));
 		const effort = { left: few + more };
 		const { reason, changes } = whyNot(trial, model.visitNo.get(id)!, effort);
 		rest -= more - Math.max(0, Math.min(more, effort.left));
@@ -80,10 +87,15 @@ function whyNot(trial: Trial, visit: number, effort: Effort): { reason: Reason; 
 	}
 	effort.left -= able.length;
 	const isHeavy = able.every((team) => model.load[visit]! > model.capacity[team]!);
+	const fresh = able.find(
+		(team) => model.load[visit]! <= model.capacity[team]! + ROUNDING && timeDay(model, team, [visit]).broken <= 0,
+	);
 	const isNever = effort.left > 0 && able.every((team) => timeDay(model, team, [visit]).broken > 0);
 	const { changes, dearer, isWhole } = tried(trial, visit, able, effort);
 	if (!dearer) {
 		const why = isHeavy ? 'too-heavy' : isNever ? 'never-open' : isWhole ? 'full' : 'mostly-full';
+		if (changes.length === 0 && fresh !== undefined && before < 0 && !asked.team)
+			changes.push({ change: 'another', team: problem.teams[fresh]!.id });
 		return { reason: { why }, changes };
 	}
 	return dearer.costs < dearer.prize
@@ -150,7 +162,8 @@ function tried(trial: Trial, visit: number, able: number[], effort: Effort) {
 	let no = 0;
 	for (; no < places.length && effort.left > 0; no++) attempt(places[no]!.team, places[no]!.at);
 	for (const team of able) if (effort.left > 0) skips(trial, team, visit, effort, offer);
-	const order: Change['change'][] = ['prize', 'later', 'skip', 'capacity', 'window'];
+	if (best.size === 0) for (const team of able) if (effort.left > 0) skipsTwo(trial, team, visit, effort, offer);
+	const order: Change['change'][] = ['prize', 'later', 'skip', 'capacity', 'window', 'skipTwo'];
 	const changes = order.flatMap((kind) => best.get(kind)?.change ?? []).slice(0, 3);
 	return { changes, dearer, isWhole: no === places.length };
 }
@@ -164,18 +177,52 @@ function skips(trial: Trial, team: number, visit: number, effort: Effort, offer:
 		.sort((a, b) => model.prize[a.other]! - model.prize[b.other]!);
 	for (const { other, at } of byPrize) {
 		if (model.followers.length && model.after.includes(other)) continue;
-		const rest = visits.toSpliced(at, 1);
-		for (let gap = 0; gap <= rest.length && effort.left > 0; gap++) {
-			effort.left -= visits.length;
-			const order = rest.toSpliced(gap, 0, visit);
-			const day = timeDay(model, team, order);
-			if (day.broken > 0 || day.load > model.capacity[team]! + ROUNDING) continue;
-			const isMust = model.must[other] === 1;
-			const { problem } = model;
-			const id = problem.visits[other]!.id;
-			const change: Change = { change: 'skip', team: problem.teams[team]!.id, visit: id, isMust };
-			const fits = () => (trial.with(team, order, effort)?.broken ?? 1) <= 0;
-			if (offer(change, model.prize[other]!, fits) !== 'fails') return;
-		}
+		const isMust = model.must[other] === 1;
+		const { problem } = model;
+		const id = problem.visits[other]!.id;
+		const change: Change = { change: 'skip', team: problem.teams[team]!.id, visit: id, isMust };
+		if (without(trial, team, visits.toSpliced(at, 1), visit, effort, change, model.prize[other]!, offer)) return;
 	}
+}
+
+/** Which two visits, one after the other, would have to go where one is not enough: those that are worth the least. */
+function skipsTwo(trial: Trial, team: number, visit: number, effort: Effort, offer: Offer): void {
+	const { model, plan } = trial;
+	const visits = plan[team]!;
+	const pairs = visits
+		.slice(1)
+		.map((second, at) => ({ pair: [visits[at]!, second] as const, at }))
+		.map((one) => ({ ...one, prize: model.prize[one.pair[0]]! + model.prize[one.pair[1]]! }))
+		.sort((a, b) => a.prize - b.prize);
+	const { problem } = model;
+	for (const { pair, at, prize } of pairs) {
+		if (model.followers.length && pair.some((one) => model.after.includes(one))) continue;
+		const ids = pair.map((one) => problem.visits[one]!.id) as [string, string];
+		const isMust = pair.some((one) => model.must[one] === 1);
+		const change: Change = { change: 'skipTwo', team: problem.teams[team]!.id, visits: ids, isMust };
+		if (without(trial, team, visits.toSpliced(at, 2), visit, effort, change, prize, offer)) return;
+	}
+}
+
+/** Tries the visit between those that remain; true when that is an answer, or none is needed from this team any more. */
+function without(
+	trial: Trial,
+	team: number,
+	rest: readonly number[],
+	visit: number,
+	effort: Effort,
+	change: Change,
+	prize: number,
+	offer: Offer,
+): boolean {
+	const { model } = trial;
+	for (let gap = 0; gap <= rest.length && effort.left > 0; gap++) {
+		effort.left -= rest.length + 1;
+		const order = rest.toSpliced(gap, 0, visit);
+		const day = timeDay(model, team, order);
+		if (day.broken > 0 || day.load > model.capacity[team]! + ROUNDING) continue;
+		const fits = () => (trial.with(team, order, effort)?.broken ?? 1) <= 0;
+		if (offer(change, prize, fits) !== 'fails') return true;
+	}
+	return false;
 }

@@ -51,6 +51,18 @@ export function fitSentence(change: Change): Sentence {
 				zh: `“${change.team}”延长 ${inMinutes(change.minutes)} 分钟可排入`,
 				en: `fits if “${change.team}” ends ${inMinutes(change.minutes)} minutes later`,
 			};
+		case 'skipTwo': {
+			const [one, other] = change.visits;
+			return {
+				zh: `“${change.team}”不去“${one}”和“${other}”${change.isMust ? '（必去）' : ''}可排入`,
+				en: `fits if “${change.team}” skips “${one}” and “${other}”${change.isMust ? ' (which have to be made)' : ''}`,
+			};
+		}
+		case 'another':
+			return {
+				zh: `再派一组（同“${change.team}”）可排入`,
+				en: `fits if another team like “${change.team}” goes out`,
+			};
 		case 'capacity':
 			return {
 				zh: `“${change.team}”上限提高 ${round(change.above)} 可排入`,
