@@ -24,6 +24,8 @@ import { dayPackage } from '#lib/server/field/day-package.ts';
 import { checkDraw } from '#lib/server/planning/lots.ts';
 import { viewPlan } from '#lib/server/planning/plan-view.ts';
 import { routeSheets } from '#lib/server/planning/route-sheet.ts';
+import { evidenceOfOfficer } from '#lib/server/repositories/evidence.ts';
+import { officerOfPerson } from '#lib/server/repositories/officer.ts';
 import { drawById, drawView } from '#lib/server/repositories/patrol-draw.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { addPerson } from '#lib/server/repositories/person.ts';
@@ -136,7 +138,8 @@ onBoth('a patrol', (database) => {
 
 	test('finds a hazard with a photo; only a real image with its true hash is kept', async () => {
 		const db = database().ingest;
-		const stop = (await pack(a)).days[0]!.stops[0]!;
+		const [day] = (await pack(a)).days;
+		const stop = day!.stops[0]!;
 		const hazardId = randomUUID();
 		const finding = deed('finding', {
 			...{
@@ -162,6 +165,10 @@ onBoth('a patrol', (database) => {
 			...{ content, sha256: createHash('sha256').update(content).digest('hex') },
 		};
 		expect(await keepPhoto(db, as(a), photo)).toMatchObject({ ok: true });
+		const whose = async (who: Person) =>
+			evidenceOfOfficer(db, (await officerOfPerson(db, who.id))!.id, photo.id).then((found) => found?.sha256);
+		const outsider = people.find(({ name }) => !day!.officers.some((one) => one.name === name))!;
+		expect([await whose(a), await whose(outsider)]).toEqual([photo.sha256, undefined]);
 		expect(await keepPhoto(db, as(a), { ...photo, sha256: '0'.repeat(64) })).toMatchObject({ reason: 'no-image' });
 		const script = new TextEncoder().encode('<svg onload=alert(1)>');
 		const sha256 = createHash('sha256').update(script).digest('hex');
@@ -215,6 +222,7 @@ onBoth('a patrol', (database) => {
 		]);
 		const mine = await pack(a, dawn);
 		expect(mine.names[gone.key]).toBe(gone.name);
+		expect(mine.days[0]!.givenUp).toMatchObject([{ name: gone.name }]);
 		expect(mine.days[0]!.stops.find(({ key }) => key === visits[0]!.key)?.departments ?? ['fire']).toEqual(['fire']);
 
 		const heard = async () => (await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!)).teamStates[0]!.change;
@@ -293,15 +301,19 @@ onBoth('a patrol', (database) => {
 		const sites = plan.visits.visits.map(({ siteId, name }) => [siteId, name]).flat();
 		const shown = async () =>
 			JSON.stringify([
-				await viewPlan(db, (await planById(db, SYSTEM, drawn.planId))!),
-				drawView((await drawById(db, SYSTEM, committed.id))!).outcome,
+				await viewPlan(db, (await planById(db, SYSTEM, drawn.planId))!, NOW),
+				drawView((await drawById(db, SYSTEM, committed.id))!, NOW).outcome,
 			]);
 		const sealed = await shown();
 		expect(sites.filter((word) => sealed.includes(word))).toEqual([]);
-		expect(await routeSheets(db, drawn.planId, SYSTEM, 'http://x')).toBeUndefined();
+		expect(await routeSheets(db, drawn.planId, SYSTEM, 'http://x', NOW)).toBeUndefined();
 		const seed = plan.drawId && (await drawById(db, SYSTEM, committed.id))!.seed;
 		expect(sealed).not.toContain(seed);
-		expect(drawView((await drawById(db, SYSTEM, committed.id))!).seed).toBeNull();
+		expect(drawView((await drawById(db, SYSTEM, committed.id))!, NOW).seed).toBeNull();
+		// A team that never sets out keeps the seed no longer than the day.
+		const later = new Date(NOW.getTime() + 24 * 3_600_000);
+		expect(drawView((await drawById(db, SYSTEM, committed.id))!, later).seed).toBe(seed);
+		expect(await routeSheets(db, drawn.planId, SYSTEM, 'http://x', later)).toBeDefined();
 		const log = JSON.stringify(
 			await db.selectFrom('event_log').select(['data', 'subject_id']).where('subject_id', '=', drawn.planId).execute(),
 		);
@@ -312,7 +324,7 @@ onBoth('a patrol', (database) => {
 		expect((await mine()).stops).toEqual([]);
 		await did(driver, deed('depart', { planId: drawn.planId }));
 		expect((await mine()).stops).toHaveLength(1);
-		const open = drawView((await drawById(db, SYSTEM, committed.id))!);
+		const open = drawView((await drawById(db, SYSTEM, committed.id))!, NOW);
 		expect(
 			checkDraw({ seed: open.seed!, outcome: open.outcome!, pool: open.pool, commitment: open.commitment }),
 		).toEqual({ ok: true });

@@ -18,6 +18,9 @@ export const FieldFix = v.object({
 });
 export type FieldFix = v.InferOutput<typeof FieldFix>;
 
+const VISIT_RESULTS = ['passed', 'rectify', 'stopWork'] as const;
+export type VisitResult = (typeof VISIT_RESULTS)[number];
+
 const Mark = v.object({ key: v.pipe(v.string(), v.maxLength(40)), ok: v.boolean() });
 
 const head = { id: Uuid, at: Moment };
@@ -34,7 +37,7 @@ export const FieldItem = v.variant('kind', [
 		fix: v.nullable(FieldFix),
 		checklist: v.pipe(v.array(Mark), v.maxLength(80)),
 		machines: v.pipe(v.array(Uuid), v.maxLength(200)),
-		result: v.picklist(['passed', 'rectify', 'stopWork']),
+		result: v.picklist(VISIT_RESULTS),
 		minutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
 	}),
 	v.object({
@@ -93,6 +96,8 @@ export interface FieldHazard {
 	dueOn: string | null;
 	isRectified: boolean;
 	photos: string[];
+	/** The stop it was found at; null where it was not found on patrol, absent in days of an older phone. */
+	foundAtStop?: string | null;
 }
 
 /** A finding that was closed: whether that holds is looked at. Days as `YYYY-MM-DD`. */
@@ -119,6 +124,8 @@ export interface FieldStop {
 	arrivedAt: string | null;
 	leftAt: string | null;
 	skipReason: string | null;
+	/** What the visit came to; null until the team has left, absent in days of an older phone. */
+	result?: VisitResult | null;
 	confirmedBy: string | null;
 	/** Who recorded the arrival, and so has to be confirmed by the other. */
 	recordedBy: string | null;
@@ -169,6 +176,8 @@ export interface FieldDay {
 	returnedAt: string | null;
 	/** Of a sealed day: only what has been reached, and the next one once the team has departed. */
 	stops: FieldStop[];
+	/** Stops that were given up for an emergency; absent in days of an older phone. */
+	givenUp?: { name: string; startMin: number; leaveMin: number }[];
 	/** Stops that exist, sealed ones included. */
 	count: number;
 	change: FieldChange | null;

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { Day } from './day.ts';
+import type { VisitResult } from './field.ts';
 import type { Draft } from '../domain/patrol/evaluate.ts';
 import type { LeftOut, Problem } from '../domain/patrol/problem.ts';
 import type { LearntTravel } from '../domain/travel/learn.ts';
@@ -94,6 +95,7 @@ export interface StopState {
 	leftAt: string | null;
 	skipReason: string | null;
 	flags: string[];
+	result: VisitResult | null;
 	confirmedBy: string | null;
 	/** Who recorded the arrival. */
 	recordedBy: string | null;

@@ -22,6 +22,21 @@ describe('a day on a phone without a network', () => {
 		expect(nextStop(applyQueue(pack, [arrived, left]).days[0]!)?.id).toBe('b');
 	});
 
+	test('shows what was found at once among what is open, with the stop it was found at', () => {
+		const found = item('finding', {
+			...{
+				stopId: 'a',
+				hazardId: 'h',
+				category: 'fire',
+				description: '灭火器过期',
+				isMajor: false,
+				dueOn: '2026-11-27',
+			},
+		});
+		const [first] = applyQueue(pack, [found]).days[0]!.stops;
+		expect(first).toMatchObject({ findings: 1, hazards: [{ id: 'h', description: '灭火器过期', foundAtStop: 'a' }] });
+	});
+
 	test('a stop that is done is not skipped afterwards', () => {
 		const left = item('leave', { stopId: 'a', fix: null, checklist: [], machines: [], result: 'passed', minutes: 30 });
 		expect(states([left, item('skip', { stopId: 'a', reason: '大门未开' })])).toEqual(['done', 'planned']);

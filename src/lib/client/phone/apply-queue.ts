@@ -1,7 +1,8 @@
 // The day as it is with everything that was done on this phone and has not reached the server yet. What the server has
 // merged or refused is its own word: the next package says how it stands.
 
-import type { DayPackage, FieldDay, FieldItem, FieldStop } from '#lib/contract/field.ts';
+import { shanghaiDay } from '#lib/domain/day.ts';
+import type { DayPackage, FieldDay, FieldHazard, FieldItem, FieldStop } from '#lib/contract/field.ts';
 
 export function applyQueue(pack: DayPackage, waiting: readonly FieldItem[]): DayPackage {
 	return waiting.length === 0
@@ -34,13 +35,13 @@ function stopWith(stop: FieldStop, item: Extract<FieldItem, { stopId: string }>,
 		case 'arrive':
 			return stop.state === 'planned' ? { ...stop, state: 'arrived', arrivedAt: item.at, recordedBy: officer } : stop;
 		case 'leave':
-			return { ...stop, state: 'done', leftAt: item.at };
+			return { ...stop, state: 'done', leftAt: item.at, result: item.result };
 		case 'skip':
 			return stop.state === 'done' ? stop : { ...stop, state: 'skipped', skipReason: item.reason };
 		case 'confirm':
 			return { ...stop, confirmedBy: stop.confirmedBy ?? officer };
 		case 'finding':
-			return { ...stop, findings: stop.findings + 1 };
+			return { ...stop, findings: stop.findings + 1, hazards: [...stop.hazards, hazardOf(stop, item)] };
 		case 'recheck':
 			return {
 				...stop,
@@ -49,6 +50,15 @@ function stopWith(stop: FieldStop, item: Extract<FieldItem, { stopId: string }>,
 				),
 			};
 	}
+}
+
+/** What was found stands among what is open at once, not only when it has been sent. */
+function hazardOf(stop: FieldStop, item: Extract<FieldItem, { kind: 'finding' }>): FieldHazard {
+	const { hazardId, category, description, isMajor, dueOn } = item;
+	return {
+		...{ id: hazardId, category, description, isMajor, dueOn, foundOn: shanghaiDay(new Date(item.at)) },
+		...{ isRectified: false, photos: [], foundAtStop: stop.id },
+	};
 }
 
 /** The stop that comes next; undefined when the day is done. */

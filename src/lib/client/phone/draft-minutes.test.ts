@@ -52,6 +52,39 @@ describe('the draft of the minutes', () => {
 	});
 });
 
+describe('a stop that was made', () => {
+	const lineOf = (more: Partial<FieldStop>) =>
+		draftMinutes(day([stop('湘湖里', { state: 'done', ...more })])).split('\n');
+	const nothing = lineOf({ result: 'passed' })[1]!.split('：')[1]!;
+
+	test('is told by what it came to: work that was stopped, and lines of the checklist that were wrong', () => {
+		const told = [
+			lineOf({ result: 'stopWork', findings: 1 }),
+			lineOf({ result: 'stopWork' }),
+			lineOf({ result: 'rectify' }),
+			lineOf({ result: 'rectify', findings: 1 }),
+		].map((lines) => lines[1]!.split('：')[1]!);
+		expect(told).not.toContain(nothing);
+		expect(new Set(told).size).toBe(4);
+	});
+
+	test('names what was found there, and not what others had found before', () => {
+		const hazard = { category: 'fire', isMajor: false, foundOn: '2026-11-20', isRectified: false, photos: [] };
+		const hazards = [
+			{ ...hazard, id: 'new', description: '配电箱未上锁', dueOn: '2026-11-27', foundAtStop: '湘湖里' },
+			{ ...hazard, id: 'old', description: '早先的隐患', dueOn: null, foundAtStop: null },
+		];
+		const lines = lineOf({ result: 'rectify', findings: 1, hazards });
+		expect(lines[2]).toMatch(/配电箱未上锁.*2026-11-27/);
+		expect(lines.join()).not.toContain('早先的隐患');
+	});
+});
+
+test('what was given up for an emergency is told as that', () => {
+	const given = { ...day([]), givenUp: [{ name: '金城花园', startMin: 600, leaveMin: 640 }] };
+	expect(draftMinutes(given).split('\n')[1]).toMatch(/金城花园/);
+});
+
 test('beside the plan stands from when to when somebody was there, and a word where nobody was', () => {
 	const arrivedAt = '2026-11-20T01:12:00Z';
 	expect(actualTimes({ arrivedAt, leftAt: '2026-11-20T01:52:00Z' })).toBe('09:12–09:52');

@@ -2,6 +2,7 @@
 
 import type { FieldDay, FieldStop } from '#lib/contract/field.ts';
 import { minutesOfDay } from '#lib/domain/day.ts';
+import { hazardCategoryWord } from '../words/labels.ts';
 import { clockOf } from '../patrol/plan-words.ts';
 import { m } from '../words/generated/messages.js';
 
@@ -19,16 +20,31 @@ export function draftMinutes(day: FieldDay): string {
 		const at = stop.arrivedAt ? clockOf(minutesOfDay(new Date(stop.arrivedAt))) : clockOf(stop.startMin);
 		const what =
 			stop.state === 'done'
-				? stop.findings > 0
-					? m.minutes_found({ n: stop.findings })
-					: m.minutes_nothing()
+				? outcome(stop)
 				: stop.skipReason
 					? m.field_skipped({ why: stop.skipReason })
 					: m.minutes_notMade();
-		return `${index + 1}. ${at} ${stop.site.name}：${what}`;
+		return [`${index + 1}. ${at} ${stop.site.name}：${what}`, ...findingLines(stop)].join('\n');
 	});
-	return [head, ...lines].join('\n');
+	const spared = (day.givenUp ?? []).map(({ name }) => m.minutes_givenUp({ name }));
+	return [head, ...lines, ...spared].join('\n');
 }
+
+/** What the visit came to: never that nothing was wrong where a line of the checklist was, or work was stopped. */
+function outcome({ findings: n, result }: FieldStop): string {
+	if (result === 'stopWork') return n > 0 ? m.minutes_foundStopped({ n }) : m.minutes_stopped();
+	if (n > 0) return m.minutes_found({ n });
+	return result === 'rectify' ? m.minutes_rectify() : m.minutes_nothing();
+}
+
+/** What was found at this stop, as far as it is still open. */
+const findingLines = ({ id, hazards }: FieldStop) =>
+	hazards
+		.filter(({ foundAtStop }) => foundAtStop === id)
+		.map(({ category, description, isMajor, dueOn }) => {
+			const what = `${isMajor ? `${m.field_major()} ` : ''}${hazardCategoryWord(category)}：${description}`;
+			return `   - ${what}${dueOn ? `（${m.coverage_by({ day: dueOn })}）` : ''}`;
+		});
 
 /** From when to when somebody was there; in words where nobody was, or nobody has left yet. */
 export function actualTimes({ arrivedAt, leftAt }: Pick<FieldStop, 'arrivedAt' | 'leftAt'>): string {

@@ -49,7 +49,8 @@ type Row = Awaited<ReturnType<typeof daysOfOfficer>>[number];
 
 async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, string>): Promise<FieldDay> {
 	const officers = await officerNames(db, row.officer_ids);
-	const own = (await stopStates(db, plan.id)).filter(({ team, state }) => team === row.team && state !== 'dropped');
+	const ofTeam = (await stopStates(db, plan.id)).filter(({ team }) => team === row.team);
+	const own = ofTeam.filter(({ state }) => state !== 'dropped');
 	const shown = plan.isSealed ? unsealed(own, row.departed_at !== null) : own;
 	const stops = await stopsOf(db, plan, shown);
 	for (const stop of stops) names[stop.key] = stop.site.name;
@@ -67,6 +68,7 @@ async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, s
 		departedAt: row.departed_at?.toISOString() ?? null,
 		returnedAt: row.returned_at?.toISOString() ?? null,
 		stops,
+		givenUp: plan.isSealed ? [] : givenUp(plan, ofTeam),
 		count: own.length,
 		change: change ? { ...change, answer: change.answer ?? null } : null,
 		minutes: (row.minutes as { text: string } | null)?.text ?? null,
@@ -77,6 +79,13 @@ async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, s
 function nameAll(plan: StoredPlan, { before, after }: FieldChange, names: Record<string, string>): void {
 	const known = new Map(plan.visits.visits.map(({ key, name }) => [key, name]));
 	for (const { key } of [...before.stops, ...after.stops]) names[key] ??= known.get(key) ?? key;
+}
+
+function givenUp(plan: StoredPlan, ofTeam: readonly StopState[]): NonNullable<FieldDay['givenUp']> {
+	const known = new Map(plan.visits.visits.map(({ key, name }) => [key, name]));
+	return ofTeam
+		.filter(({ state }) => state === 'dropped')
+		.map(({ key, startMin, leaveMin }) => ({ name: known.get(key) ?? key, startMin, leaveMin }));
 }
 
 /** What has been reached, and after departure the one that comes next. */
@@ -118,6 +127,7 @@ async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[]): 
 				arrivedAt: state.arrivedAt,
 				leftAt: state.leftAt,
 				skipReason: state.skipReason,
+				result: state.result,
 				confirmedBy: state.confirmedBy,
 				recordedBy: state.recordedBy,
 				findings: state.findings,

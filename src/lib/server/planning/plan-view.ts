@@ -3,20 +3,26 @@
 
 import type { FieldChange } from '#lib/contract/field.ts';
 import type { PlanSummary, PlanView, TeamState } from '#lib/contract/patrol.ts';
+import { shanghaiDay } from '#lib/domain/day.ts';
 import type { Db } from '../db/connection.ts';
 import { ridersOf } from './ride-along.ts';
 import { planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { stopStates } from '../repositories/patrol-stop.ts';
 
-/** Whether everything about the plan may be told. */
-export function isOpen(plan: Pick<StoredPlan, 'isSealed'>, teams: readonly { departed_at: Date | null }[]): boolean {
-	return !plan.isSealed || (teams.length > 0 && teams.every(({ departed_at }) => departed_at !== null));
+/** Whether everything about the plan may be told: a team that never set out keeps its secret no longer than the day. */
+export function isOpen(
+	plan: Pick<StoredPlan, 'isSealed' | 'on'>,
+	teams: readonly { departed_at: Date | null }[],
+	now: Date,
+): boolean {
+	if (!plan.isSealed || plan.on < shanghaiDay(now)) return true;
+	return teams.length > 0 && teams.every(({ departed_at }) => departed_at !== null);
 }
 
-export async function viewPlan(db: Db, plan: StoredPlan): Promise<PlanView> {
+export async function viewPlan(db: Db, plan: StoredPlan, now = new Date()): Promise<PlanView> {
 	const teams = await planTeams(db, plan.id);
 	const stops = await stopStates(db, plan.id);
-	const open = isOpen(plan, teams);
+	const open = isOpen(plan, teams, now);
 	const { companions } = plan.teams;
 	const sealed = <T>(value: T, hidden: T): T => (open ? value : hidden);
 	return {

@@ -36,9 +36,15 @@ export interface RouteSheets {
 }
 
 /** @returns undefined for a plan that is not there, or still sealed */
-export async function routeSheets(db: Db, id: string, scope: Scope, origin: string): Promise<RouteSheets | undefined> {
+export async function routeSheets(
+	db: Db,
+	id: string,
+	scope: Scope,
+	origin: string,
+	now = new Date(),
+): Promise<RouteSheets | undefined> {
 	const plan = await planById(db, scope, id);
-	if (!plan || !isOpen(plan, await planTeams(db, id))) return undefined;
+	if (!plan || !isOpen(plan, await planTeams(db, id), now)) return undefined;
 	const visitOf = new Map(plan.visits.visits.map((visit) => [visit.key, visit]));
 	const { routes } = evaluate(compile(plan.problem, plan.teams.estimate), plan.drafts);
 	const ids = plan.visits.visits.map(({ siteId }) => siteId);

@@ -1,5 +1,6 @@
 // Photos as evidence: kept in the database with hash, time and place of capture, so that every process finds them.
 
+import { sql } from 'kysely';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
@@ -57,6 +58,31 @@ export async function evidenceById(db: Db, scope: Scope, id: string) {
 		.where('evidence.id', '=', id)
 		.where('evidence.expired_at', 'is', null)
 		.where(inScope(scope, 'site.town_code', 'site.id', 'grid.code'))
+		.executeTakeFirst();
+}
+
+/** A photo of a site to which an officer is or was sent: it came with the day, wherever the plan goes. */
+export async function evidenceOfOfficer(db: Db, officerId: string, id: string) {
+	return db
+		.selectFrom('evidence')
+		.leftJoin('hazard', 'hazard.id', 'evidence.hazard_id')
+		.leftJoin('patrol_stop as own', 'own.id', 'evidence.stop_id')
+		.select(['evidence.mime', 'evidence.content', 'evidence.sha256'])
+		.where('evidence.id', '=', id)
+		.where('evidence.expired_at', 'is', null)
+		.where(({ exists, selectFrom, fn }) =>
+			exists(
+				selectFrom('patrol_stop')
+					.innerJoin('patrol_team', (join) =>
+						join
+							.onRef('patrol_team.plan_id', '=', 'patrol_stop.plan_id')
+							.onRef('patrol_team.team', '=', 'patrol_stop.team'),
+					)
+					.select('patrol_stop.id')
+					.whereRef('patrol_stop.site_id', '=', fn.coalesce('hazard.site_id', 'own.site_id'))
+					.where(sql<boolean>`${officerId}::uuid = any(patrol_team.officer_ids)`),
+			),
+		)
 		.executeTakeFirst();
 }
 

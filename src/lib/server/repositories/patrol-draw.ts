@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { DrawView } from '#lib/contract/patrol.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import { dayAfter, momentOfMinute } from '#lib/domain/day.ts';
 import type { DrawOutcome, DrawPool } from '#lib/domain/planning/draw.ts';
 import type { Db } from '../db/connection.ts';
 import { hasAllSitesIn } from '../db/scope.ts';
@@ -93,9 +94,14 @@ export async function markRevealed(db: Db, id: string, at: Date): Promise<void> 
 		.execute();
 }
 
-/** What everybody may know of a draw: until it is revealed neither the seed nor what was drawn. */
-export function drawView(draw: StoredDraw): DrawView {
-	const isRevealed = draw.revealedAt !== null;
+/**
+ * What everybody may know of a draw: until it is revealed neither the seed nor what was drawn. It is revealed when the
+ * last team sets out, and with the end of its day where one never did.
+ */
+export function drawView(draw: StoredDraw, now = new Date()): DrawView {
+	const endOfDay = momentOfMinute(`${dayAfter(draw.on, 1)}T00:00`);
+	const revealedAt = draw.revealedAt ?? (draw.drawnAt && now >= endOfDay ? endOfDay : null);
+	const isRevealed = revealedAt !== null;
 	return {
 		id: draw.id,
 		no: draw.no,
@@ -105,7 +111,7 @@ export function drawView(draw: StoredDraw): DrawView {
 		pool: draw.pool,
 		committedAt: draw.committedAt.toISOString(),
 		drawnAt: draw.drawnAt?.toISOString() ?? null,
-		revealedAt: draw.revealedAt?.toISOString() ?? null,
+		revealedAt: revealedAt?.toISOString() ?? null,
 		seed: isRevealed ? draw.seed : null,
 		outcome: isRevealed ? draw.outcome : null,
 		planId: draw.planId,

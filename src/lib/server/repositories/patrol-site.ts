@@ -115,6 +115,8 @@ export interface OpenHazard {
 	dueOn: string | null;
 	isRectified: boolean;
 	photos: string[];
+	/** Null where it was not found on patrol. */
+	foundAtStop: string | null;
 }
 
 export async function openHazardsOf(db: Db, siteIds: readonly string[]): Promise<OpenHazard[]> {
@@ -131,6 +133,7 @@ export async function openHazardsOf(db: Db, siteIds: readonly string[]): Promise
 			'rectified_at',
 			sql<string>`((found_at at time zone 'Asia/Shanghai')::date)::text`.as('found_on'),
 			sql<string[]>`array(select evidence.id::text from evidence where evidence.hazard_id = hazard.id)`.as('photos'),
+			sql<string | null>`(select min(stop_id::text) from stop_hazard where hazard_id = hazard.id)`.as('found_at_stop'),
 		])
 		.where(sql<boolean>`site_id = any(${siteIds}::uuid[])`)
 		.where('closed_at', 'is', null)
@@ -145,6 +148,7 @@ export async function openHazardsOf(db: Db, siteIds: readonly string[]): Promise
 		isMajor: row.is_major,
 		foundOn: row.found_on,
 		dueOn: row.due_on,
+		foundAtStop: row.found_at_stop,
 		isRectified: row.rectified_at !== null,
 		photos: row.photos,
 	}));

@@ -1,6 +1,7 @@
 // The stops of issued plans and how they stand.
 
 import { sql } from 'kysely';
+import type { VisitResult } from '#lib/contract/field.ts';
 import type { StopState } from '#lib/contract/patrol.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import type { Db } from '../db/connection.ts';
@@ -108,6 +109,7 @@ export async function stopStates(db: Db, planId: string): Promise<StopState[]> {
 		flags: ((row.arrival as { flags?: string[] } | null)?.flags ?? []).concat(
 			(row.departure as { flags?: string[] } | null)?.flags ?? [],
 		),
+		result: (row.departure as { result?: VisitResult } | null)?.result ?? null,
 		confirmedBy: row.confirmed_name,
 		recordedBy: (row.arrival as { by?: string } | null)?.by ?? null,
 		findings: Number(row.findings),

@@ -9,7 +9,8 @@ import type { RequestHandler } from './$types';
 /** The roads of each route from the router; without one, or when it fails, straight lines and a word about it. */
 export const GET: RequestHandler = async ({ params, locals }) => {
 	const plan = await planById(locals.scopedDb, locals.scope, uuidParam(params.id, 'plan'));
-	if (!plan || !isOpen(plan, await planTeams(locals.scopedDb, plan.id))) throw refusalFault({ reason: 'not-found' });
+	if (!plan || !isOpen(plan, await planTeams(locals.scopedDb, plan.id), new Date()))
+		throw refusalFault({ reason: 'not-found' });
 	const at = new Map(plan.problem.places.map((place) => [place.id, place.at!]));
 	const placeOf = new Map(plan.problem.visits.map(({ id, place }) => [id, place]));
 	const router = routerOf(locals.runtime.config);
