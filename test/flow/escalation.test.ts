@@ -148,14 +148,47 @@ onBoth('the ladder', (database) => {
 		expect(row.stop_reason).toBe('taken');
 	});
 
-	test('says so when nobody is on the roster, and goes on to the next', async () => {
+	test('where nobody is on duty the next is told at once, with who is missing and where', async () => {
 		await sql`delete from duty_shift where role = 'gridSupervisor'`.execute(database().alarm);
 		await overload();
 		const [event] = await climb();
-		expect(event).toMatchObject({ type: 'alarm:escalated', data: { role: 'gridSupervisor', personId: null } });
+		expect(event).toMatchObject({
+			type: 'alarm:escalated',
+			data: { role: 'gridSupervisor', personId: null, vacant: ['gridSupervisor'] },
+		});
+		await post();
+		const texts = got.map(({ body }) => JSON.parse(body) as { person: string | null; text: string });
+		expect(texts.map(({ person }) => person).sort()).toEqual(['duty', null]);
+		for (const { text } of texts) expect(text).toContain('城厢街道网格监督员无人值班');
 		work.pass(5 * 60);
 		await climb();
-		expect(await told()).toEqual([null, 'duty']);
+		expect((await told()).sort()).toEqual(['duty', null]);
+		work.pass(10 * 60);
+		await climb();
+		expect((await told()).sort()).toEqual(['duty', 'leader', null]);
+	});
+
+	test('with an empty roster each vacancy is told once, and who comes on duty is told then', async () => {
+		const shifts = await database().read.selectFrom('duty_shift').selectAll().execute();
+		await sql`delete from duty_shift`.execute(database().alarm);
+		await overload();
+		expect(await climb()).toHaveLength(3);
+		work.pass(3 * 60);
+		expect(await climb()).toEqual([]);
+		const night = shifts.find(({ role }) => role === 'dutyOfficer')!;
+		await database().alarm.insertInto('duty_shift').values(night).execute();
+		expect(await climb()).toMatchObject([
+			{ data: { role: 'dutyOfficer', personName: 'duty', vacant: ['gridSupervisor'] } },
+		]);
+		expect(await climb()).toEqual([]);
+		expect((await told()).filter((name) => name === null)).toHaveLength(3);
+		const lines = await toldLately(database().read, 50);
+		expect(
+			lines
+				.filter(({ name }) => name === 'duty')
+				.map(({ channel }) => channel)
+				.sort(),
+		).toEqual(['page', 'webhook']);
 	});
 
 	test('one lease keeps it to one process, and is taken over when its holder is gone', async () => {

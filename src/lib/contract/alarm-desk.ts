@@ -40,7 +40,7 @@ export interface Roster {
 	shifts: RosterShift[];
 	/** Who may be put on the roster. */
 	people: { id: string; name: string; role: string }[];
-	ladder: Record<'danger' | 'warning', { role: DutyRole; afterMin: number; source: string; onDuty: string | null }[]>;
+	ladder: Record<'danger' | 'warning', { role: DutyRole; afterMin: number; source: string }[]>;
 	told: ToldLine[];
 	channels: { webhook: boolean; pushKey: string; pushBrowsers: number };
 }

@@ -82,6 +82,9 @@ export interface EscalatedNote {
 	alarmId: string;
 	rung: number;
 	role: string;
+	/** Roles up to this one that nobody is on duty in; absent in what was told before it was said. */
+	vacant?: readonly string[];
+	/** Null: nobody is on duty for this rung. */
 	personId: string | null;
 	personName: string | null;
 	isTest: boolean;

@@ -8,11 +8,13 @@ import { gravity } from '../panels/rows.ts';
 import type { AlarmSound } from '../sound.svelte.ts';
 import { toasts } from '../ui/toast.svelte.ts';
 import { m } from '../words/generated/messages.js';
+import { dutyRoleWord } from './duty-words.ts';
 
 export class Voice {
 	readonly #live: Pick<LiveBoard, 'standing' | 'recent'>;
 	readonly #sound: Pick<AlarmSound, 'announce'>;
 	readonly #me: string | null;
+	readonly #takes: boolean;
 	readonly #repeatMs: number;
 	/** What was asking when it was last looked at, and since when. */
 	#asking: ReadonlyMap<string, string> | undefined;
@@ -22,11 +24,13 @@ export class Voice {
 	constructor(
 		live: Pick<LiveBoard, 'standing' | 'recent'>,
 		sound: Pick<AlarmSound, 'announce'>,
-		{ me, repeatS }: { me: string | null; repeatS: number },
+		/** @param takes - acknowledges alarms: is told of rungs that nobody is on duty for */
+		{ me, takes, repeatS }: { me: string | null; takes: boolean; repeatS: number },
 	) {
 		this.#live = live;
 		this.#sound = sound;
 		this.#me = me;
+		this.#takes = takes;
 		this.#repeatMs = repeatS * 1000;
 	}
 
@@ -53,12 +57,25 @@ export class Voice {
 		const first = this.#toldSeq < 0;
 		this.#toldSeq = Math.max(this.#toldSeq, 0, ...this.#live.recent.map(({ seq }) => seq));
 		if (first) return;
-		const mine = fresh
-			.map(({ data }) => data as unknown as EscalatedNote)
-			.filter(({ personId }) => personId === this.#me);
-		for (const { isTest } of mine) toasts.show(isTest ? m.voice_drill() : m.voice_escalated(), { tone: 'trouble' });
+		const notes = fresh.map(({ data }) => data as unknown as EscalatedNote);
+		const mine = notes.filter(({ personId }) => personId !== null && personId === this.#me);
+		for (const { isTest, vacant = [] } of mine) {
+			const text = isTest ? m.voice_drill() : m.voice_escalated();
+			const missing = vacant.length > 0 ? m.voice_standIn({ roles: rolesOf(vacant) }) : '';
+			toasts.show(`${text}${missing}`, { tone: 'trouble' });
+		}
+		const unmanned = notes.filter(({ personId, isTest }) => personId === null && !isTest);
+		if (this.#takes && unmanned.length > 0) {
+			const roles = rolesOf(unmanned.map(({ role }) => role));
+			const n = new Set(unmanned.map(({ alarmId }) => alarmId)).size;
+			toasts.show(m.voice_vacant({ roles, n }), { tone: 'trouble' });
+		}
 		if (mine.length > 0) this.#sound.announce('danger');
 	}
+}
+
+function rolesOf(roles: readonly string[]): string {
+	return [...new Set(roles)].map(dutyRoleWord).join(m.rules_listComma());
 }
 
 function worst(alarms: readonly AlarmMessage[]): AlarmMessage | undefined {

@@ -39,16 +39,44 @@ export function stopReason(life: Life): 'taken' | 'quiet' | 'over' | null {
 	return !life.isActive && life.worst !== 'danger' ? 'over' : null;
 }
 
-/** Rungs that are due now, with their places on the ladder. `told`: places that were told already. */
+/** What became of a rung: somebody was told, or nobody was on duty. */
+export type ToldRung = 'somebody' | 'nobody';
+
+export interface DueRung {
+	rung: number;
+	role: DutyRole;
+	/** Whether somebody is on duty for it. */
+	isManned: boolean;
+	/** Rungs up to this one that nobody is on duty for. */
+	vacant: DutyRole[];
+}
+
+/**
+ * Rungs that are due now, with their places on the ladder. A rung without anybody on duty is told once as that, and the
+ * next one does not wait for its own time: there is nobody to wait for. Who comes on duty later is told then.
+ *
+ * @param told - places of the ladder that were told already
+ */
 export function dueRungs(
 	rungs: readonly Rung[],
 	spokeMs: number,
-	told: ReadonlySet<number>,
+	told: ReadonlyMap<number, ToldRung>,
 	nowMs: number,
-): { rung: number; role: DutyRole }[] {
-	return rungs.flatMap(({ role, after }, rung) =>
-		nowMs - spokeMs >= after.value * 60_000 && !told.has(rung) ? [{ rung, role }] : [],
-	);
+	mans: (role: DutyRole) => boolean,
+): DueRung[] {
+	const due: DueRung[] = [];
+	const vacant: DutyRole[] = [];
+	let isPassedOn = false;
+	for (const [rung, { role, after }] of rungs.entries()) {
+		if (!isPassedOn && nowMs - spokeMs < after.value * 60_000) break;
+		const before = told.get(rung);
+		const isManned = before === 'somebody' || mans(role);
+		isPassedOn = !isManned;
+		if (!isManned) vacant.push(role);
+		if (before === undefined || (before === 'nobody' && isManned))
+			due.push({ rung, role, isManned, vacant: [...vacant] });
+	}
+	return due;
 }
 
 /** Milliseconds until a message that failed is tried again; null: it is given up. @param attempts - made so far, ≥ 1 */
@@ -78,4 +106,14 @@ export function onDuty(
 		.filter((shift) => shift.role === role && shift.startsMs <= nowMs && nowMs < shift.endsMs)
 		.filter(({ area }) => area.length === 6 || (townCode !== null && townCode.startsWith(area)))
 		.sort((a, b) => b.area.length - a.area.length || b.startsMs - a.startsMs)[0];
+}
+
+/** Towns in which nobody is on duty in a role. */
+export function townsWithoutDuty(
+	shifts: readonly Shift[],
+	role: DutyRole,
+	townCodes: readonly string[],
+	nowMs: number,
+): string[] {
+	return townCodes.filter((code) => onDuty(shifts, role, code, nowMs) === undefined);
 }

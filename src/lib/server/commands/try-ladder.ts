@@ -24,6 +24,7 @@ export async function tryLadder(parts: EscalateParts, caller: Caller): Promise<E
 			subjectId: id,
 			alarmId: id,
 			townCode: null,
+			townName: null,
 			siteId: null,
 			level: 'danger',
 			alarms: 0,
@@ -33,7 +34,7 @@ export async function tryLadder(parts: EscalateParts, caller: Caller): Promise<E
 		for (const [rung, { role }] of ladderRules.danger.entries()) {
 			// A drill reaches whoever holds the role anywhere: the supervisor of some town stands for all.
 			const shift = onDuty(shifts, role, null, now.getTime()) ?? shifts.find((one) => one.role === role);
-			const step = { rung, role, shift, spokeAt: now, isTest: true };
+			const step = { rung, role, shift, vacant: shift ? [] : [role], spokeAt: now, isTest: true };
 			events.push(...(await tellRung({ ...parts, db: tx }, drill, step, now)));
 		}
 		await audit(tx, { ...signedBy(caller), action: 'duty:drill', object: 'ladder', outcome: 'done' });

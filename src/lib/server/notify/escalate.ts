@@ -36,10 +36,11 @@ export async function escalate({ db, describe, webhook }: EscalateParts, now: Da
 		const told = running.filter(({ subjectId }) => subjectId === one.subjectId);
 		// What was told when it asked before does not count when it asks anew, but members that join are no news.
 		const spokeMs = told.length > 0 ? Math.min(...told.map((rung) => rung.spokeMs)) : one.spokeAt.getTime();
-		const places = new Set(told.map(({ rung }) => rung));
-		for (const { rung, role } of dueRungs(ladderRules[one.level], spokeMs, places, now.getTime())) {
-			const shift = onDuty(shifts, role, one.townCode, now.getTime());
-			const step = { rung, role, shift, spokeAt: new Date(spokeMs), isTest: false };
+		const places = new Map(told.map(({ rung, told }) => [rung, told]));
+		const mansIt = (role: DutyRole) => onDuty(shifts, role, one.townCode, now.getTime());
+		const due = dueRungs(ladderRules[one.level], spokeMs, places, now.getTime(), (role) => mansIt(role) !== undefined);
+		for (const { rung, role, vacant } of due) {
+			const step = { rung, role, shift: mansIt(role), vacant, spokeAt: new Date(spokeMs), isTest: false };
 			events.push(...(await tellRung({ db, describe, webhook }, one, step, now)));
 		}
 	}
@@ -51,6 +52,8 @@ export interface Step {
 	role: DutyRole;
 	/** Undefined: nobody is on the roster; the gateway is told that. */
 	shift: Shift | undefined;
+	/** Roles up to this one that nobody is on duty in. */
+	vacant: readonly DutyRole[];
 	spokeAt: Date;
 	isTest: boolean;
 }
@@ -59,26 +62,26 @@ export interface Step {
 export async function tellRung(
 	{ db, describe, webhook }: EscalateParts,
 	asking: Asking,
-	{ rung, role, shift, spokeAt, isTest }: Step,
+	{ rung, role, shift, vacant, spokeAt, isTest }: Step,
 	now: Date,
 ): Promise<EventMessage[]> {
 	const person = shift ? { id: shift.personId, name: shift.personName } : null;
-	const body = { ...(await textOf(db, asking, describe, isTest)), rung, role, person: person?.name ?? null, isTest };
+	const text = await textOf(db, asking, describe, vacant, isTest);
+	const body = { ...text, rung, role, vacant, person: person?.name ?? null, isTest };
 	const pushes = person ? await pushAddressesOf(db, person.id) : [];
 	return transaction(db, async (tx) => {
-		const id = randomUUID();
 		const alarmId = isTest ? null : asking.alarmId;
-		const isOurs = await addEscalation(tx, {
-			...{ id, subjectId: asking.subjectId, alarmId, spokeAt, rung, role, person, at: now, isTest },
+		const escalationId = await addEscalation(tx, {
+			...{ id: randomUUID(), subjectId: asking.subjectId, alarmId, spokeAt, rung, role, person, at: now, isTest },
 		});
-		if (!isOurs) return [];
-		const notice = { escalationId: id, at: now };
+		if (escalationId === undefined) return [];
+		const notice = { escalationId, at: now };
 		if (person)
 			await addNotice(tx, { ...notice, id: randomUUID(), channel: 'page', address: person.id, body, state: 'sent' });
 		for (const { endpoint } of pushes)
 			await addNotice(tx, { ...notice, id: randomUUID(), channel: 'push', address: endpoint, body });
 		if (webhook) await addNotice(tx, { ...notice, id: randomUUID(), channel: 'webhook', address: webhook, body });
-		return appendEvents(tx, [eventOf(asking, { rung, role, person, isTest }, now)]);
+		return appendEvents(tx, [eventOf(asking, { rung, role, vacant, person, isTest }, now)]);
 	});
 }
 
@@ -87,13 +90,14 @@ function eventOf(
 	{
 		rung,
 		role,
+		vacant,
 		person,
 		isTest,
-	}: Pick<Step, 'rung' | 'role' | 'isTest'> & { person: { id: string; name: string } | null },
+	}: Pick<Step, 'rung' | 'role' | 'vacant' | 'isTest'> & { person: { id: string; name: string } | null },
 	at: Date,
 ): NewEvent {
 	const data: EscalatedNote = {
-		...{ alarmId, rung, role, personId: person?.id ?? null, personName: person?.name ?? null, isTest },
+		...{ alarmId, rung, role, vacant, personId: person?.id ?? null, personName: person?.name ?? null, isTest },
 	};
 	const subject: NewEvent['subject'] = { kind: 'alarm', id: alarmId };
 	if (siteId !== null) subject.siteId = siteId;
@@ -102,8 +106,15 @@ function eventOf(
 }
 
 /** What a message says; the gateway makes its SMS of it. */
-async function textOf(db: Db, { alarmId, alarms, level }: Asking, describe: Describe, isTest: boolean) {
-	if (isTest) return { alarmId, level, title: '告警升级演练', text: '这是演练，无需处置', alarms: 0 };
+async function textOf(
+	db: Db,
+	{ alarmId, alarms, level, townName }: Asking,
+	describe: Describe,
+	vacant: readonly DutyRole[],
+	isTest: boolean,
+) {
+	const absent = vacant.length === 0 ? '' : `${townName ?? ''}${vacant.map((role) => ROLE[role]).join('、')}无人值班`;
+	if (isTest) return { alarmId, level, title: '告警升级演练', text: joined('这是演练，无需处置', absent), alarms: 0 };
 	const [row] = await alarmsInScope(db, SYSTEM, { id: alarmId, limit: 1, after: 0 });
 	const subject = row && describe(row.deviceId, row.objectNo);
 	const value =
@@ -112,9 +123,15 @@ async function textOf(db: Db, { alarmId, alarms, level }: Asking, describe: Desc
 	return {
 		...{ alarmId, level, alarms, condition: row?.condition ?? '', raisedAt: row?.raisedAt.toISOString() ?? null },
 		title: `${LEVEL[level]}告警${more}`,
-		text: `${subject?.siteName ?? ''} ${subject?.subjectName ?? ''}${value}`.trim(),
+		text: joined(`${subject?.siteName ?? ''} ${subject?.subjectName ?? ''}${value}`.trim(), absent),
 	};
 }
 
+const joined = (...parts: string[]) => parts.filter((part) => part !== '').join('；');
+const ROLE: Readonly<Record<DutyRole, string>> = {
+	gridSupervisor: '网格监督员',
+	dutyOfficer: '值班员',
+	leader: '带班领导',
+};
 const LEVEL = { danger: '红色', warning: '橙色', notice: '黄色' } as const;
 const round = (value: number) => Math.round(value * 100) / 100;

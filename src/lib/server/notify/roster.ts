@@ -2,7 +2,6 @@
 
 import { ladderRules } from '#db/rules/escalation.ts';
 import type { Roster } from '#lib/contract/alarm-desk.ts';
-import { onDuty } from '#lib/domain/alarm/escalation.ts';
 import type { Db } from '../db/connection.ts';
 import { peopleWith, shiftsBetween } from '../repositories/duty.ts';
 import { toldLately } from '../repositories/escalation.ts';
@@ -18,11 +17,6 @@ export async function roster(db: Db, { config, notifier }: Runtime, now: Date): 
 	const rungs = (level: 'danger' | 'warning') =>
 		ladderRules[level].map(({ role, after }) => ({
 			...{ role, afterMin: after.value, source: after.source },
-			onDuty:
-				(
-					onDuty(shifts, role, null, now.getTime()) ??
-					shifts.find((one) => one.role === role && one.startsMs <= now.getTime())
-				)?.personName ?? null,
 		}));
 	return {
 		shifts: shifts.map(({ startsMs, endsMs, ...shift }) => ({

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { ToldLine } from '#lib/contract/alarm-card.ts';
+import type { ToldRung } from '#lib/domain/alarm/escalation.ts';
 import type { Db } from '../db/connection.ts';
 
 /** An alarm, or an incident as a whole, that asks for a person or did until lately. */
@@ -11,6 +12,7 @@ export interface Asking {
 	/** The gravest of it. */
 	alarmId: string;
 	townCode: string | null;
+	townName: string | null;
 	siteId: string | null;
 	level: 'notice' | 'warning' | 'danger';
 	alarms: number;
@@ -23,6 +25,7 @@ export async function askingNow(db: Db): Promise<Asking[]> {
 		subject: string;
 		alarm: string;
 		town: string | null;
+		town_name: string | null;
 		site: string | null;
 		level: Asking['level'];
 		n: string;
@@ -30,38 +33,49 @@ export async function askingNow(db: Db): Promise<Asking[]> {
 	}>`
 		select subject, (array_agg(id order by rank desc, spoke_at))[1] as alarm,
 			(array_agg(town_code order by rank desc, spoke_at))[1] as town,
+			(array_agg(town_name order by rank desc, spoke_at))[1] as town_name,
 			(array_agg(site_id order by rank desc, spoke_at))[1] as site,
 			(array_agg(worst_level order by rank desc))[1] as level, count(*) as n, min(spoke_at) as spoke
 		from (
-			select alarm.id, coalesce(alarm.incident_id, alarm.id) as subject, site.town_code, alarm.site_id, alarm.worst_level,
+			select alarm.id, coalesce(alarm.incident_id, alarm.id) as subject, site.town_code, town.name as town_name, alarm.site_id, alarm.worst_level,
 				alarm.spoke_at, case alarm.worst_level when 'danger' then 2 when 'warning' then 1 else 0 end as rank
-			from alarm left join site on site.id = alarm.site_id
+			from alarm left join site on site.id = alarm.site_id left join town on town.code = site.town_code
 			where alarm.handling = 'new' and alarm.suppressed_by is null and not alarm.is_out_of_service
 				and alarm.shelf_state is distinct from 'on'
 				and (alarm.cleared_at is null or alarm.worst_level = 'danger')
 		) as asking
 		group by subject`.execute(db);
-	return rows.map(({ subject, alarm, town, site, level, n, spoke }) => ({
-		...{ subjectId: subject, alarmId: alarm, townCode: town, siteId: site, level, alarms: Number(n), spokeAt: spoke },
+	return rows.map(({ subject, alarm, town, town_name: townName, site, level, n, spoke }) => ({
+		...{
+			subjectId: subject,
+			alarmId: alarm,
+			townCode: town,
+			townName,
+			siteId: site,
+			level,
+			alarms: Number(n),
+			spokeAt: spoke,
+		},
 	}));
 }
 
-export interface ToldRung {
+export interface RunningRung {
 	subjectId: string;
 	spokeMs: number;
 	rung: number;
+	told: ToldRung;
 }
 
 /** Rungs told and not stopped. */
-export async function runningRungs(db: Db): Promise<ToldRung[]> {
+export async function runningRungs(db: Db): Promise<RunningRung[]> {
 	const rows = await db
 		.selectFrom('escalation')
-		.select(['subject_id', 'spoke_at', 'rung'])
+		.select(['subject_id', 'spoke_at', 'rung', 'person_id'])
 		.where('stopped_at', 'is', null)
 		.where('is_test', '=', false)
 		.execute();
-	return rows.map(({ subject_id, spoke_at, rung }) => ({
-		...{ subjectId: subject_id, spokeMs: spoke_at.getTime(), rung },
+	return rows.map(({ subject_id, spoke_at, rung, person_id }) => ({
+		...{ subjectId: subject_id, spokeMs: spoke_at.getTime(), rung, told: person_id === null ? 'nobody' : 'somebody' },
 	}));
 }
 
@@ -77,9 +91,13 @@ export interface NewEscalation {
 	isTest: boolean;
 }
 
-/** @returns false when another process has told this rung already */
-export async function addEscalation(tx: Db, one: NewEscalation): Promise<boolean> {
-	const { numInsertedOrUpdatedRows } = await tx
+/**
+ * A rung that nobody was on duty for may be told once more, when somebody has come.
+ *
+ * @returns its id; undefined when another process has told this rung already
+ */
+export async function addEscalation(tx: Db, one: NewEscalation): Promise<string | undefined> {
+	const row = await tx
 		.insertInto('escalation')
 		.values({
 			...{ id: one.id, subject_id: one.subjectId, alarm_id: one.alarmId, spoke_at: one.spokeAt, rung: one.rung },
@@ -87,9 +105,20 @@ export async function addEscalation(tx: Db, one: NewEscalation): Promise<boolean
 			...{ told_at: one.at, is_test: one.isTest, stopped_at: one.isTest ? one.at : null },
 			stop_reason: one.isTest ? 'test' : null,
 		})
-		.onConflict((conflict) => conflict.columns(['subject_id', 'spoke_at', 'rung']).doNothing())
+		.onConflict((conflict) =>
+			conflict
+				.columns(['subject_id', 'spoke_at', 'rung'])
+				.doUpdateSet((eb) => ({
+					person_id: eb.ref('excluded.person_id'),
+					person_name: eb.ref('excluded.person_name'),
+					told_at: eb.ref('excluded.told_at'),
+				}))
+				.where('escalation.person_id', 'is', null)
+				.where((eb) => eb('excluded.person_id', 'is not', null)),
+		)
+		.returning('id')
 		.executeTakeFirst();
-	return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+	return row?.id;
 }
 
 /** What no longer asks is told to nobody else. */
@@ -123,17 +152,21 @@ function tolds(db: Db) {
 			'notice.channel',
 			'notice.state',
 			'notice.error',
+			'notice.sent_at',
+			sql<string | null>`notice.body ->> 'person'`.as('named'),
 		])
 		.orderBy('escalation.told_at', 'desc')
 		.orderBy('escalation.rung', 'desc');
 }
 
 function asLine(row: Awaited<ReturnType<ReturnType<typeof tolds>['execute']>>[number]): ToldLine {
+	// Sent while nobody was on duty; whoever came since was told by messages of their own.
+	const isOfVacancy = row.channel !== null && row.named === null;
 	return {
-		at: row.told_at.toISOString(),
+		at: ((isOfVacancy && row.sent_at) || row.told_at).toISOString(),
 		rung: row.rung,
 		role: row.role,
-		name: row.person_name,
+		name: isOfVacancy ? null : row.person_name,
 		channel: row.channel ?? 'page',
 		state: row.state ?? 'skipped',
 		isTest: row.is_test,
