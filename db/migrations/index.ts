@@ -40,6 +40,7 @@ import * as expiredPhoto from './0062_expired_photo.ts';
 import * as exposureOfSite from './0063_exposure_of_site.ts';
 import * as pointZeroing from './0064_point_zeroing.ts';
 import * as departmentKeys from './0065_department_keys.ts';
+import * as alarmOfObject from './0066_alarm_of_object.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -81,4 +82,5 @@ export const migrations: Record<string, Migration> = {
 	'0063_exposure_of_site': exposureOfSite,
 	'0064_point_zeroing': pointZeroing,
 	'0065_department_keys': departmentKeys,
+	'0066_alarm_of_object': alarmOfObject,
 };

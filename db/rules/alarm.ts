@@ -176,6 +176,7 @@ const dangerSign: WatchRules = {
 	condition: 'dangerSign',
 	quantity: 'dangerSigns',
 	measure: 'derived',
+	isCounted: true,
 	by: {
 		key: 'pit.dangerSign',
 		limits: [

@@ -6,6 +6,8 @@ import type { Tables } from '#db/schema.ts';
 import type { AlarmMessage, MoveRequest } from '#lib/contract/alarm.ts';
 import type { Person } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
+import type { AlarmRow } from '#lib/server/alarms/alarm-row.ts';
+import { bindDevice } from '#lib/server/commands/bind-device.ts';
 import { moveAlarms, type MovedAlarms } from '#lib/server/commands/move-alarms.ts';
 import { noteAlarmsSeen } from '#lib/server/commands/note-alarms-seen.ts';
 import { setService } from '#lib/server/commands/set-service.ts';
@@ -23,6 +25,7 @@ const duty = person('沈岚');
 const second = person('来志远');
 const town = person('楼建国', '330109002', 'supervisor');
 const leader = person('局长', '330109', 'leader');
+const admin = person('管理员', '330109', 'systemAdmin');
 const ALL = { limit: 1000, after: 0 };
 const CRANES = ['TC-1', 'TC-2', 'TC-3', 'TC-4', 'TC-5', 'TC-6'];
 
@@ -40,7 +43,9 @@ onBoth('the life of an alarm', (database) => {
 				.withSite({ name: site, town: i < 3 ? '330109001' : '330109002', at: [120.27 + i / 100, 30.17] })
 				.withCrane({ site, record: `浙A-${i}`, device });
 		}
-		register.withCrane({ site: '1 号工地', record: '浙A-9', device: 'TC-9' });
+		register
+			.withCrane({ site: '1 号工地', record: '浙A-9', device: 'TC-9' })
+			.withCrane({ site: '4 号工地', record: '浙A-10' });
 		await register.build();
 	});
 	beforeEach(async () => {
@@ -121,6 +126,46 @@ onBoth('the life of an alarm', (database) => {
 			const found = (await alarms()).filter(({ condition }) => condition === 'moment');
 			expect(found).toHaveLength(1);
 			expect(found[0]).toMatchObject({ count: 3, life: { flaps: 2, isActive: false, handling: 'new' } });
+		});
+
+		test('stays with its machine when the box is moved: the next one of the box is another alarm, there', async () => {
+			await send({ momentPercent: 104 }, 3, ['TC-1']);
+			const first = await only();
+			const { rows } = await sql<{ id: string; record: string; site_id: string }>`
+				select installation.id, property_record_no as record, site_id
+				from installation join machine on machine.id = machine_id`.execute(database().read);
+			const placeOf = (record: string) => rows.find((row) => row.record === record)!;
+			const bind = async (record: string, agoS: number) => {
+				const caller = { principal: admin, address: null, now: work.now };
+				const at = new Date(work.now.getTime() - agoS * 1000).toISOString();
+				const to = { kind: 'machines' as const, id: placeOf(record).id };
+				await bindDevice(database().alarm, caller, { deviceId: 'TC-1', to, at });
+				await work.live.registerChanged();
+			};
+			await bind('浙A-10', 60);
+			try {
+				expect(await only()).toMatchObject({ id: first.id, siteId: first.siteId, life: { isActive: false } });
+				const history = await stepsOf(database().read, first.id);
+				expect(history.find(({ move }) => move === 'comment')?.note).toContain('已改装到');
+				work.pass(5);
+				await send({ momentPercent: 104 }, 3, ['TC-1']);
+				const found = await alarms('standing');
+				expect(found).toHaveLength(2);
+				const [there, here] = found as [AlarmRow, AlarmRow];
+				expect(here).toMatchObject({ id: first.id, siteId: first.siteId, life: { isActive: false, handling: 'new' } });
+				expect(there).toMatchObject({ deviceId: 'TC-1', life: { isActive: true, handling: 'new', flaps: 0 } });
+				expect(there.siteId).toBe(placeOf('浙A-10').site_id);
+
+				const now = work.now.toISOString();
+				await work.close();
+				work = await AtWork.start(database(), now);
+				await send({ momentPercent: 20 }, 9, ['TC-1']);
+				const after = Object.fromEntries((await alarms('standing')).map((row) => [row.id, row.life.isActive]));
+				expect(after).toEqual({ [here.id]: false, [there.id]: false });
+			} finally {
+				work.pass(60);
+				await bind('浙A-0', 0);
+			}
 		});
 
 		test('that gets worse after it was acknowledged speaks again', async () => {

@@ -200,6 +200,18 @@ describe('what happens to an alarm', () => {
 			{ handling: 'new', verifiedBy: null },
 		],
 		[
+			'one more of what people must hear of one by one is news',
+			inState('acknowledged', true),
+			{ kind: 'recurred' },
+			{ handling: 'new', acknowledgedBy: null, isActive: true },
+		],
+		[
+			'also to who has it in hand',
+			inState('assigned', true),
+			{ kind: 'recurred' },
+			{ handling: 'new', assignee: grid },
+		],
+		[
 			'being over leaves what people did',
 			inState('assigned', true),
 			{ kind: 'cleared' },

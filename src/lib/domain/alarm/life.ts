@@ -110,6 +110,8 @@ export type Happening =
 	/** It holds on, at this level. */
 	| { kind: 'changed'; level: AlarmLevel }
 	| { kind: 'cleared' }
+	/** The same again, as grave as before: another sign of danger at the same pit. */
+	| { kind: 'recurred' }
 	/** It has been over for the lingering time. */
 	| { kind: 'lingered' }
 	| { kind: 'shelfExpired' }
@@ -130,6 +132,8 @@ export function happen(life: Life, happening: Happening, rules: LifeRules): Life
 			return atLevel(life, happening.level);
 		case 'cleared':
 			return { ...life, isActive: false, suppressedBy: null };
+		case 'recurred':
+			return asNew({ ...life, shelf: null });
 		case 'lingered':
 			return endsByItself(life) ? { ...life, handling: 'closed' } : life;
 		case 'shelfExpired': {

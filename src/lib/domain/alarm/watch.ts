@@ -52,6 +52,8 @@ export interface WatchRules {
 	hours?: Hours;
 	/** Holds only while the device says yes to this: wind for climbing only while it climbs. */
 	whileTrue?: string;
+	/** Counts things that people must hear of one by one: one more is news to whoever took notice of the others. */
+	isCounted?: boolean;
 	/** Shipped switched off: it is declared, but nobody has tried it on this district yet. */
 	isOff?: boolean;
 }

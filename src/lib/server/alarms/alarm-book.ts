@@ -1,5 +1,6 @@
-// The standing alarms of this program by device and condition: what the engine last measured, and what it has learned
-// from the log of what people did.
+// The standing alarms of this program by device, condition and what the device was fastened to: what the engine last
+// measured, and what it has learned from the log of what people did. What a box reported before it was moved stays an
+// alarm of the machine it hung on then.
 
 import { randomUUID } from 'node:crypto';
 import { lifeRules } from '#db/rules/alarm-life.ts';
@@ -58,18 +59,25 @@ export class AlarmBook {
 
 	/** An alarm that stood before this program started. */
 	take(row: AlarmRow, object: LiveObject | null, subject: Subject): void {
-		this.#standing.set(keyOf(row.deviceId, row.condition), { row, counted: 0, object, subject });
+		this.#standing.set(keyOf(row), { row, counted: 0, object, subject });
 	}
 
-	of(deviceId: string, condition: string): AlarmRow | undefined {
-		return this.#standing.get(keyOf(deviceId, condition))?.row;
+	/** The alarm of a condition of a device that is not closed. */
+	ofDevice(judged: Judged): AlarmRow | undefined {
+		return this.#standing.get(keyOfJudged(judged))?.row;
+	}
+
+	/** The alarm of what many devices hang on. */
+	ofParent({ key: deviceId, origin, condition }: Pick<Parent, 'key' | 'origin' | 'condition'>): AlarmRow | undefined {
+		return this.#standing.get(keyOf({ deviceId, condition, origin, objectNo: null }))?.row;
 	}
 
 	/** Notes a change and gives what is to be written. */
 	note(judged: Judged, change: Change, atMs: number, isOutOfService: boolean): Noticed {
 		const { device, condition, state, rules } = judged;
 		const at = new Date(atMs);
-		const entry = this.#standing.get(keyOf(device.id, condition)) ?? opened(judged, at);
+		const key = keyOfJudged(judged);
+		const entry = this.#standing.get(key) ?? opened(judged, at);
 		const { row } = entry;
 		const calmMs = row.clearedAt ? atMs - row.clearedAt.getTime() : 0;
 		if (change === 'raised' && row.clearedAt) {
@@ -84,7 +92,7 @@ export class AlarmBook {
 		}
 		entry.object = device.object;
 		entry.subject = subjectOf(device.id, device.object, device.kind);
-		this.#standing.set(keyOf(device.id, condition), entry);
+		this.#standing.set(key, entry);
 		const happening: Happening =
 			change === 'raised'
 				? { kind: 'raised', level: row.level, calmMs }
@@ -97,7 +105,7 @@ export class AlarmBook {
 	/** The alarm of what many devices hang on. */
 	noteParent(parent: Parent, isDown: boolean, atMs: number): Noticed {
 		const at = new Date(atMs);
-		const key = keyOf(parent.key, parent.condition);
+		const key = keyOf({ deviceId: parent.key, condition: parent.condition, origin: parent.origin, objectNo: null });
 		const entry = this.#standing.get(key) ?? openedParent(parent, at);
 		const { row } = entry;
 		const calmMs = row.clearedAt ? atMs - row.clearedAt.getTime() : 0;
@@ -111,13 +119,13 @@ export class AlarmBook {
 
 	/** Something that is no measurement happens to a standing alarm. */
 	befall(row: AlarmRow, happening: Happening, atMs: number): Noticed | undefined {
-		const entry = this.#standing.get(keyOf(row.deviceId, row.condition));
+		const entry = this.#standing.get(keyOf(row));
 		return entry && this.#noticed(entry, happening, new Date(atMs), row.life.isOutOfService);
 	}
 
 	/** Brings value, peak and count up to date. @returns nothing when they are */
 	refresh(judged: Judged, atMs: number): Noticed | undefined {
-		const entry = this.#standing.get(keyOf(judged.device.id, judged.condition));
+		const entry = this.#standing.get(keyOfJudged(judged));
 		const { open } = judged.state;
 		if (!entry || !open || open.lastMs === entry.row.lastAt.getTime()) return undefined;
 		update(entry, judged);
@@ -151,7 +159,7 @@ export class AlarmBook {
 
 	/** The log tells what became of an alarm. What was measured here since is newer and stays. */
 	learn(message: AlarmMessage): AlarmRow | undefined {
-		const key = keyOf(message.deviceId, message.condition);
+		const key = keyOf(message);
 		const entry = this.#standing.get(key);
 		const learned = rowOfMessage(message);
 		if (learned.life.handling === 'closed') {
@@ -258,6 +266,16 @@ function update(entry: Entry, { state, rules, shown }: Judged): void {
 	row.lastAt = new Date(state.open.lastMs);
 }
 
-function keyOf(deviceId: string, condition: string): string {
-	return `${deviceId} ${condition}`;
+/** What many devices hang on is one thing, wherever it is shown. */
+function keyOf({
+	deviceId,
+	condition,
+	origin,
+	objectNo,
+}: Pick<AlarmRow, 'deviceId' | 'condition' | 'origin' | 'objectNo'>): string {
+	return `${deviceId} ${condition} ${origin === 'device' ? (objectNo ?? '') : ''}`;
+}
+
+function keyOfJudged({ device, condition }: Judged): string {
+	return keyOf({ deviceId: device.id, condition, origin: 'device', objectNo: device.object?.no ?? null });
 }

@@ -15,7 +15,7 @@ import { worst, type Level } from '#lib/domain/level.ts';
 import type { NewEvent } from '../events/log.ts';
 import type { Row } from '../ingest/check-reading.ts';
 import { raiseLevels, settleAll, type LevelChange } from '../live/levels.ts';
-import { reportsByItself, type LiveDevice } from '../live/live-device.ts';
+import { hangsOn, reportsByItself, type LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
 import type { AlarmRow } from './alarm-row.ts';
 import { HotWorks } from './hot-works.ts';
@@ -121,12 +121,23 @@ export class Engine {
 	/** Judges what is worked out from several devices: one of them has spoken. */
 	#overhear(device: LiveDevice, said: Said, nowMs: number): void {
 		for (const watched of device.watches) {
+			const before = watched.state.value;
 			const change = watched.derive && derive(watched, said);
 			if (watched.derive && watched.state.isRestless) this.#restless.set(watched, device);
+			if (!change && watched.rules.isCounted && watched.state.open && watched.state.value > before)
+				this.#recur(device, watched, nowMs);
 			if (!change) continue;
 			this.#note(judgedWatch(device, watched), change, nowMs);
 			this.#settle(device, nowMs, watched.rules.condition);
 		}
+	}
+
+	/** One more of the same: whoever took notice of the others has not heard of this one. */
+	#recur(device: LiveDevice, watched: Watch, nowMs: number): void {
+		const row = this.book.ofDevice(judgedWatch(device, watched));
+		if (!row) return;
+		if (watched.state.open) watched.state.open.isAcknowledged = false;
+		this.#put(this.book.befall(row, { kind: 'recurred' }, nowMs));
 	}
 
 	/** Lets time pass: delays run out, devices fall silent. To be called about four times a second. */
@@ -200,7 +211,7 @@ export class Engine {
 	 */
 	#explain(row: AlarmRow, nowMs: number): void {
 		const parent = this.#parents.explains(row.deviceId);
-		const by = (parent && this.book.of(parent.key, parent.condition)?.id) ?? null;
+		const by = (parent && this.book.ofParent(parent)?.id) ?? null;
 		if (row.life.suppressedBy === by) return;
 		this.#put(this.book.befall(row, by === null ? { kind: 'released' } : { kind: 'suppressed', by }, nowMs));
 	}
@@ -235,7 +246,7 @@ export class Engine {
 				if (!this.#parents.has(row.deviceId)) this.#put(this.book.end(row, nowMs));
 				continue;
 			}
-			const device = this.#state.devices.get(row.deviceId);
+			const device = this.#deviceOf(row);
 			const isWatched =
 				row.condition === 'offline'
 					? device?.object && device.offline.open && !device.object.isPlanned
@@ -262,12 +273,18 @@ export class Engine {
 			if (!LEARNED.has(type)) continue;
 			const row = this.book.learn(data as unknown as AlarmMessage);
 			if (!row || row.acknowledgedAt === null) continue;
-			const device = this.#state.devices.get(row.deviceId);
+			const device = this.#deviceOf(row);
 			const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
 			const state = watched?.state ?? (row.condition === 'offline' ? device?.offline : undefined);
 			if (state?.open) state.open.isAcknowledged = true;
 			if (device && watched && watched.state.isRestless) this.#restless.set(watched, device);
 		}
+	}
+
+	/** The device an alarm is of, while it still hangs on what the alarm is about. */
+	#deviceOf({ deviceId, objectNo }: AlarmRow): LiveDevice | undefined {
+		const device = this.#state.devices.get(deviceId);
+		return device && hangsOn(device, objectNo) ? device : undefined;
 	}
 
 	/** Devices bound to something that should speak all the time, by presence. */
@@ -322,9 +339,9 @@ export class Engine {
 
 	#refresh(nowMs: number): void {
 		this.#refreshedMs = nowMs;
-		for (const { deviceId, condition } of this.book.active()) {
-			const device = this.#state.devices.get(deviceId);
-			const watched = device?.watches.find(({ rules }) => rules.condition === condition);
+		for (const row of this.book.active()) {
+			const device = this.#deviceOf(row);
+			const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
 			if (device && watched) this.#put(this.book.refresh(judgedWatch(device, watched), nowMs));
 		}
 	}

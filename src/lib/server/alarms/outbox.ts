@@ -8,7 +8,7 @@ import { allAnswered } from '../db/transaction.ts';
 import type { NewEvent } from '../events/log.ts';
 import { standingAlarmRows } from '../repositories/alarm.ts';
 import type { KeptBaseline } from '../repositories/device-baseline.ts';
-import type { Describe } from './alarm-row.ts';
+import type { AlarmMeasured, Describe } from './alarm-row.ts';
 import type { Noticed } from './merge-finding.ts';
 import { lockAlarmsOf, writeFindings } from './write-findings.ts';
 
@@ -91,9 +91,10 @@ export function createOutbox(
 
 /** Another process has opened the same alarm: from now on ours is that one. */
 async function adopt(db: Db, findings: readonly Finding[]): Promise<void> {
-	const open = new Map((await standingAlarmRows(db)).map((row) => [`${row.deviceId} ${row.condition}`, row]));
+	const keyOf = ({ deviceId, condition, objectNo }: AlarmMeasured) => `${deviceId} ${condition} ${objectNo}`;
+	const open = new Map((await standingAlarmRows(db)).map((row) => [keyOf(row), row]));
 	for (const { noticed } of findings) {
-		const other = noticed && open.get(`${noticed.measured.deviceId} ${noticed.measured.condition}`);
+		const other = noticed && open.get(keyOf(noticed.measured));
 		if (other) noticed.measured.id = other.id;
 	}
 }

@@ -98,7 +98,7 @@ export class Parents {
 	}
 
 	/** The widest of what a silent device hangs on that is down. One that is heard all the same needs no explanation. */
-	explains(deviceId: string): Pick<Parent, 'key' | 'condition'> | undefined {
+	explains(deviceId: string): Omit<Parent, 'silent'> | undefined {
 		if (this.#state.devices.get(deviceId)?.presence === 'fresh') return undefined;
 		return this.#of.get(deviceId)?.find(({ isDown }) => isDown)?.parent;
 	}

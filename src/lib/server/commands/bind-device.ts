@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { BindingChanged, BindingEdit } from '#lib/contract/register.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
+import { nameOf } from '#lib/domain/access/principal.ts';
+import { shanghaiMinute } from '#lib/domain/day.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
@@ -22,6 +24,8 @@ import {
 	type Binding,
 	type BoundPlace,
 } from '../repositories/binding.ts';
+import { alarmsRaisedSince } from '../repositories/alarm.ts';
+import { addSteps } from '../repositories/alarm-step.ts';
 import { addSource } from '../repositories/source.ts';
 import type { Announcing } from './change-register.ts';
 
@@ -63,6 +67,7 @@ export async function bindDevice(
 		if (!device && wish.device) await addDevice(tx, deviceId, wish.device, recording);
 		for (const one of [before, inTheWay]) if (one) await endBinding(tx, one.id, at, recording);
 		if (wish.to) await beginBinding(tx, deviceId, wish.to, at, recording);
+		if (before?.place) await noteOnAlarms(tx, caller, deviceId, before.place, { at, to: place });
 
 		const told = [before?.place, place].filter((one) => one !== undefined);
 		const events = await appendEvents(
@@ -89,6 +94,27 @@ export async function bindDevice(
 	});
 	announce?.(events);
 	return done;
+}
+
+/** What was raised since by readings that turn out to be of something else is told so in its history; nobody rewrites it. */
+async function noteOnAlarms(
+	tx: Db,
+	{ principal, now }: Caller,
+	deviceId: string,
+	before: BoundPlace,
+	{ at, to }: { at: Date; to: BoundPlace | undefined },
+): Promise<void> {
+	const raised = await alarmsRaisedSince(tx, deviceId, before.no, at);
+	const by = {
+		id: 'id' in principal ? principal.id : 'system',
+		name: 'name' in principal ? principal.name : nameOf(principal),
+	};
+	const since = shanghaiMinute(at).replace('T', ' ');
+	const note = to
+		? `设备 ${deviceId} 自 ${since} 起已改装到“${to.name}”，此告警的读数属于那里 · ${deviceId} has hung on “${to.name}” since ${since}: these readings are of that.`
+		: `设备 ${deviceId} 自 ${since} 起已拆下，此告警的读数不属于这里 · ${deviceId} was taken off at ${since}: these readings are not of this.`;
+	const moved = raised.map((alarmId) => ({ alarmId, at: now, move: 'comment', by, level: null, note }));
+	await addSteps(tx, moved);
 }
 
 function requireEdit({ principal }: Caller, { townCode, gridCode, siteId }: BoundPlace): void {

@@ -111,6 +111,18 @@ export async function alarmsInScope(db: Db, scope: Scope, filter: AlarmFilter): 
 	return rows.map(fromRow);
 }
 
+/** Ids of alarms of one device at one object that were raised at or after a moment. */
+export async function alarmsRaisedSince(db: Db, deviceId: string, objectNo: number, since: Date): Promise<string[]> {
+	const rows = await db
+		.selectFrom('alarm')
+		.select('id')
+		.where('device_id', '=', deviceId)
+		.where('object_no', '=', objectNo)
+		.where('raised_at', '>=', since)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
 /** Alarms that ended since a moment, as `device condition raised-ms`. */
 export async function endedAlarmsSince(db: Db, since: Date): Promise<Set<string>> {
 	const rows = await db
