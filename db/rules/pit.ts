@@ -75,8 +75,16 @@ const walkEvery = {
 	confidence: 'assumed',
 } as Rule;
 
-/** The seven danger signs of the mandatory clause, by number; the words stand in the dictionary. */
-export const DANGER_SIGNS = [1, 2, 3, 4, 5, 6, 7] as const;
+/** The seven danger signs of GB 50497-2019 8.0.9, by number, as a message to a telephone says them. */
+export const DANGER_SIGNS: Readonly<Record<number, string>> = {
+	1: '支护结构位移突然增大，或流沙、管涌、隆起、陷落',
+	2: '支撑或锚杆过大变形、压屈、断裂、松弛、拔出',
+	3: '周边建筑结构出现危害性裂缝',
+	4: '周边地面突然严重开裂、空洞或下陷',
+	5: '周边管线变形突增、开裂或泄漏',
+	6: '冻土基坑冻融险情',
+	7: '设计或当地规定的其他险情',
+};
 
 /** Points of one side that agree before the wall and not a sensor is meant. */
 const sideVotes = {

@@ -1,6 +1,7 @@
 // A bureau changes a rule: devices first, then the back-test, then the switch, then what the crane raises; and the way
 // back. Weather signals and danger signs go the same way.
 
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { RuleWish } from '#lib/contract/rule.ts';
@@ -13,6 +14,8 @@ import {
 } from '#lib/server/commands/change-rule.ts';
 import { endPitDanger, recordWalk, reportDanger } from '#lib/server/commands/report-pit.ts';
 import { moveAlarms } from '#lib/server/commands/move-alarms.ts';
+import { alarmCard } from '#lib/server/alarms/alarm-card.ts';
+import { escalate } from '#lib/server/notify/escalate.ts';
 import { pitSection } from '#lib/server/rules/pit-section.ts';
 import { newestBacktests } from '#lib/server/repositories/rule-backtest.ts';
 import { ruleChangeById } from '#lib/server/repositories/rule-change.ts';
@@ -162,7 +165,14 @@ onBoth('a rule of the bureau', (database) => {
 			},
 		);
 
+		await work.live.outbox.drained();
+		const alarmId = openOf('moment')!.id;
+		const sourceOf = async () =>
+			(await alarmCard(database().read, work.live, SYSTEM, alarmId, work.now.getTime()))!.limitSource;
+		expect(await sourceOf()).toMatchObject({ source: { zh: '老旧塔机从严' }, confidence: 'local', isPast: false });
 		await end(id, '误设', false);
+		// The alarm still says 80 %: that is not what the standard says.
+		expect(await sourceOf()).toMatchObject({ source: { zh: '老旧塔机从严' }, confidence: 'local', isPast: true });
 		await work.keepSending('TC-1', { momentPercent: 84 }, 8);
 		expect(openOf('moment')).toBeUndefined();
 	});
@@ -245,6 +255,43 @@ onBoth('a rule of the bureau', (database) => {
 			await work.live.registerChanged();
 			work.pass(1);
 			expect(openOf('dangerSign')).toBeUndefined();
+		});
+
+		test('says which sign it was, and another one is news to whoever took notice of the first', async () => {
+			const db = database();
+			const pit = work.live.state.objects.find(({ kind }) => kind === 'pit')!;
+			const officer = () => ({ ...who('dutyOfficer'), now: work.now });
+			const report = async (sign: number, note: string) => {
+				work.live.feed.announce(await reportDanger(db.alarm, officer(), pit.id, { sign, note, photo: null }));
+				await work.live.registerChanged();
+				await work.live.outbox.drained();
+			};
+			work.pass(60);
+			await report(4, '路面开裂');
+			const { id } = openOf('dangerSign')!;
+			const moved = await moveAlarms(db.alarm, officer(), { move: 'acknowledge', alarms: [id] }, work.live.describe);
+			work.live.feed.announce(moved.events);
+			const card = async () => (await alarmCard(db.read, work.live, SYSTEM, id, work.now.getTime()))!;
+			expect(await card()).toMatchObject({
+				alarm: { handling: 'acknowledged' },
+				// Nobody has closed the alarm of the sign before it: both belong to it.
+				dangers: [
+					{ sign: 4, note: '路面开裂', endedAt: null },
+					{ sign: 1, endNote: '已回填反压' },
+				],
+			});
+			await sql`delete from escalation`.execute(db.alarm);
+			work.pass(60);
+			await report(5, '');
+			expect(await card()).toMatchObject({
+				alarm: { handling: 'new' },
+				dangers: [{ sign: 5 }, { sign: 4 }, { sign: 1 }],
+			});
+			const ladder = { db: db.alarm, describe: work.live.describe, webhook: 'http://127.0.0.1:9/sms' };
+			await escalate(ladder, work.now);
+			const notices = await db.read.selectFrom('notice').select('body').execute();
+			const texts = notices.map(({ body }) => (body as { text: string }).text);
+			expect(texts.find((text) => /开裂、空洞或下陷；周边管线/.test(text))).toBeDefined();
 		});
 
 		test('is shown with the sources of its limits in both languages', async () => {

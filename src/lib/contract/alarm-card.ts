@@ -2,6 +2,7 @@
 
 import type { Rule } from '../domain/rule.ts';
 import type { AlarmMessage } from './alarm.ts';
+import type { PitDangerNote } from './pit-section.ts';
 
 /** A text that is known in both languages of the page. */
 export interface BothLanguages {
@@ -11,7 +12,7 @@ export interface BothLanguages {
 
 export interface AlarmCard {
 	alarm: AlarmMessage;
-	/** Where its limits come from; null when the rule is not one of the shipped ones any more. */
+	/** The rule as it holds now; null when nothing of it is judged there any more. */
 	rule: {
 		key: string;
 		limits: {
@@ -25,9 +26,16 @@ export interface AlarmCard {
 		onDelayS: number;
 		offDelayS: number;
 	} | null;
+	/**
+	 * Where the limit it was raised at came from; `isPast`: other numbers hold now. Null: not of a rule, or of numbers that
+	 * nobody can find any more.
+	 */
+	limitSource: { source: BothLanguages; confidence: Rule['confidence']; isPast: boolean } | null;
 	/** The judged quantity around the alarm; null values are gaps. */
 	curve: { at: string; value: number | null }[];
 	quantity: string | null;
+	/** Signs of danger of GB 50497 8.0.9 that were reported at the pit and not over when it was raised; else none. */
+	dangers: PitDangerNote[];
 	/** Pictures that came with what a camera saw, newest first: `GET /api/v1/stills/{id}`. */
 	stills: { id: string; at: string; event: string; sha256: string }[];
 	steps: { at: string; move: string; by: string | null; level: AlarmMessage['level'] | null; note: string | null }[];

@@ -1,20 +1,23 @@
 // Gathers what a card shows of one alarm: its rule with the source, the curve around it, history, who saw it, who was
 // told, and who could take it.
 
-import { alarmRules } from '#db/rules/alarm.ts';
+import { alarmRules, ruleCatalogue } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { sourceWords } from '#db/rules/source-words.ts';
 import type { AlarmCard } from '#lib/contract/alarm-card.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
-import { shown, type Watch } from '#lib/domain/alarm/watch.ts';
+import { shown, type Watch, type WatchRules } from '#lib/domain/alarm/watch.ts';
 import { keptAt, NEVER_ZEROED, type Zeroing } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
+import { hangsOn } from '../live/live-device.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { alarmsInScope } from '../repositories/alarm.ts';
 import { seenBy, stepsOf } from '../repositories/alarm-step.ts';
 import { toldOf } from '../repositories/escalation.ts';
 import { peopleWith } from '../repositories/duty.ts';
+import { dangersOf } from '../repositories/pit-watch.ts';
 import { thinnedReadings } from '../repositories/reading.ts';
+import { ruleChanges } from '../repositories/rule-change.ts';
 import { stillsOf } from '../repositories/still.ts';
 import { alarmMessage, type AlarmRow } from './alarm-row.ts';
 
@@ -34,13 +37,18 @@ export async function alarmCard(
 	const [row] = await alarmsInScope(behindWall, scope, { id, limit: 1, after: 0 });
 	if (!row) return undefined;
 	const device = live.state.devices.get(row.deviceId);
-	const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
-	const quantity = watched?.rules.quantity ?? null;
+	const isThere = device !== undefined && hangsOn(device, row.objectNo);
+	const watched = isThere ? device.watches.find(({ rules }) => rules.condition === row.condition) : undefined;
+	const shipped = ruleCatalogue.find(({ by }) => by.key === row.ruleKey);
+	const quantity = (watched?.rules ?? shipped)?.quantity ?? null;
+	const rule = watched ? ruleOf(watched) : row.condition === 'offline' ? ruleOfSilence(device?.intervalS ?? 1) : null;
 	const iso = (at: Date) => at.toISOString();
 	return {
 		alarm: alarmMessage(row, live.describe(row.deviceId, row.objectNo)),
-		rule: watched ? ruleOf(watched) : row.condition === 'offline' ? ruleOfSilence(device?.intervalS ?? 1) : null,
+		rule,
+		limitSource: await sourceOfLimit(db, row, rule, shipped),
 		quantity,
+		dangers: await dangersAt(behindWall, live, row),
 		stills: watched ? await stillsAround(db, scope, row, watched, nowMs) : [],
 		curve:
 			device && quantity && watched?.rules.measure !== 'event'
@@ -57,6 +65,31 @@ export async function alarmCard(
 		told: await toldOf(behindWall, row.incidentId ?? row.id),
 		people: await peopleWith(db, ['dutyOfficer', 'supervisor']),
 	};
+}
+
+/** Where the limit it was raised at came from. The rule may have been changed since; null: nobody can say any more. */
+async function sourceOfLimit(
+	db: Db,
+	{ condition, level, limit, ruleKey, raisedAt, lastAt }: AlarmRow,
+	rule: AlarmCard['rule'],
+	shipped: WatchRules | undefined,
+): Promise<AlarmCard['limitSource']> {
+	const now = rule?.limits.find((one) => one.level === level);
+	// Silence is counted in intervals of the device, which are learned anew.
+	if (now && (now.value === limit || condition === 'offline'))
+		return { source: now.source, confidence: now.confidence, isPast: false };
+	const change = (await ruleChanges(db, ruleKey)).find(
+		({ values, activatedAt, endedAt }) =>
+			values[`from.${level}`] === limit &&
+			activatedAt !== null &&
+			activatedAt <= lastAt &&
+			(endedAt === null || endedAt >= raisedAt),
+	);
+	if (change) return { source: { zh: change.reason, en: change.reason }, confidence: 'local', isPast: true };
+	const from = shipped?.by.limits.find((one) => one.level === level)?.from;
+	return from?.value === limit
+		? { source: sourceWords(from.source), confidence: from.confidence, isPast: now !== undefined }
+		: null;
 }
 
 /** As it holds for this very device: changed by the bureau, lowered by weather, per point. */
@@ -86,6 +119,20 @@ function ruleOfSilence(intervalS: number): AlarmCard['rule'] {
 		onDelayS: onDelay.value,
 		offDelayS: offDelay.value,
 	};
+}
+
+/** What people have reported at the pit: those signs that were not over before it was raised. */
+async function dangersAt(
+	db: Db,
+	live: LivePart,
+	{ condition, objectNo, raisedAt, clearedAt }: AlarmRow,
+): Promise<AlarmCard['dangers']> {
+	const pit = objectNo === null ? undefined : live.state.byNo.get(objectNo);
+	if (condition !== alarmRules.pit.dangerSign.condition || pit?.kind !== 'pit') return [];
+	return (await dangersOf(db, pit.id)).filter(
+		({ reportedAt, endedAt }) =>
+			(endedAt === null || new Date(endedAt) >= raisedAt) && (!clearedAt || new Date(reportedAt) <= clearedAt),
+	);
 }
 
 /** From the moment it was raised until it was over. */

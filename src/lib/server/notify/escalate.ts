@@ -2,10 +2,12 @@
 // database, so a restart goes on where it was; a lease keeps it to one process.
 
 import { randomUUID } from 'node:crypto';
+import { alarmRules } from '#db/rules/alarm.ts';
 import { ladderRules } from '#db/rules/escalation.ts';
+import { DANGER_SIGNS } from '#db/rules/pit.ts';
 import type { EscalatedNote, EventMessage } from '#lib/contract/events.ts';
 import { dueRungs, onDuty, type DutyRole, type Shift } from '#lib/domain/alarm/escalation.ts';
-import type { Describe } from '../alarms/alarm-row.ts';
+import type { AlarmRow, Describe } from '../alarms/alarm-row.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents, type NewEvent } from '../events/log.ts';
@@ -14,6 +16,7 @@ import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { shiftsBetween } from '../repositories/duty.ts';
 import { addEscalation, askingNow, runningRungs, stopEscalations, type Asking } from '../repositories/escalation.ts';
 import { addNotice, pushAddressesOf } from '../repositories/notice.ts';
+import { openSigns } from '../repositories/pit-watch.ts';
 
 export interface EscalateParts {
 	db: Db;
@@ -117,8 +120,7 @@ async function textOf(
 	if (isTest) return { alarmId, level, title: '告警升级演练', text: joined('这是演练，无需处置', absent), alarms: 0 };
 	const [row] = await alarmsInScope(db, SYSTEM, { id: alarmId, limit: 1, after: 0 });
 	const subject = row && describe(row.deviceId, row.objectNo);
-	const value =
-		row?.value === null || !row ? '' : ` ${round(row.value)}${row.unit}，限值 ${round(row.limit)}${row.unit}`;
+	const value = !row ? '' : row.condition === DANGER_SIGN ? ` ${await signsOf(db, row.deviceId)}` : measured(row);
 	const more = alarms > 1 ? `等 ${alarms} 条` : '';
 	return {
 		...{ alarmId, level, alarms, condition: row?.condition ?? '', raisedAt: row?.raisedAt.toISOString() ?? null },
@@ -127,6 +129,15 @@ async function textOf(
 	};
 }
 
+const DANGER_SIGN = alarmRules.pit.dangerSign.condition;
+/** The signs people have reported at the pit and nobody has ended. */
+async function signsOf(db: Db, deviceId: string): Promise<string> {
+	const signs = await openSigns(db, deviceId);
+	return signs.map((sign) => DANGER_SIGNS[sign] ?? '').join('；');
+}
+function measured({ value, limit, unit }: AlarmRow): string {
+	return value === null ? '' : ` ${round(value)}${unit}，限值 ${round(limit)}${unit}`;
+}
 const joined = (...parts: string[]) => parts.filter((part) => part !== '').join('；');
 const ROLE: Readonly<Record<DutyRole, string>> = {
 	gridSupervisor: '网格监督员',

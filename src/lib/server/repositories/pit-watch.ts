@@ -113,6 +113,19 @@ export async function dangersOf(db: Db, pitId: string): Promise<PitDangerNote[]>
 	}));
 }
 
+/** Signs that are not over at the pit of a danger button, oldest first. */
+export async function openSigns(db: Db, buttonId: string): Promise<number[]> {
+	const rows = await db
+		.selectFrom('pit_danger')
+		.innerJoin('pit_button', 'pit_button.pit_id', 'pit_danger.pit_id')
+		.select('pit_danger.sign')
+		.where('pit_button.device_id', '=', buttonId)
+		.where('pit_danger.ended_at', 'is', null)
+		.orderBy('pit_danger.reported_at')
+		.execute();
+	return [...new Set(rows.map(({ sign }) => sign))];
+}
+
 export async function photoOf(db: Db, pitId: string, id: string): Promise<{ bytes: Buffer; type: string } | undefined> {
 	const row = await db
 		.selectFrom('pit_danger')
