@@ -4,6 +4,7 @@ import type { ConditionRules, Limit } from '../../src/lib/domain/alarm/condition
 import type { GroupRules } from '../../src/lib/domain/alarm/groups.ts';
 import type { MeasureRules, WatchRules } from '../../src/lib/domain/alarm/watch.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
+import { boxAlarmRules } from './box-alarms.ts';
 import { cameraRules } from './camera.ts';
 import { DELAYS, seconds } from './delays.ts';
 import { deviceRules } from './device.ts';
@@ -131,11 +132,14 @@ const gondolaWind: WatchRules = {
 	},
 };
 
+/** HJ 212-2017 CN=2051: stations that upload minutes only. An hour or a day (2061, 2031) is longer than what is judged. */
+const STATION_MEANS = ['minute'];
 const DUST = 'GB 3095-2012 class 2 mean of a day, taken for a quarter of an hour; local limits are set by the bureau';
 const dust: WatchRules = {
 	condition: 'dust',
 	quantity: 'pm10',
 	measure: 'mean',
+	spans: STATION_MEANS,
 	over: {
 		window: assumed(900, 's', 'a quarter of an hour: a passing lorry is no dust alarm'),
 		span: assumed(0.5, '', 'half of the window must be known'),
@@ -156,6 +160,7 @@ const noise = (name: 'noiseDay' | 'noiseNight', limitDb: number, from: number, u
 	condition: name,
 	quantity: 'noiseDb',
 	measure: 'mean',
+	spans: STATION_MEANS,
 	hours: { from: clock(from), until: clock(until) },
 	over: {
 		window: assumed(1200, 's', 'twenty minutes, as the boundary is measured'),
@@ -265,13 +270,14 @@ const offline: ConditionRules = {
 };
 
 export const alarmRules = {
-	towerCrane: { moment, load: loadRules.towerCrane, wind, tilt, climbing, jib },
+	towerCrane: { moment, load: loadRules.towerCrane, wind, tilt, climbing, collision: boxAlarmRules.collision, jib },
 	hoist: { load: loadRules.hoist, wind: hoistWind },
 	gondola: { load: loadRules.gondola, wind: gondolaWind },
 	unloadingPlatform: { load: loadRules.unloadingPlatform },
 	monitorPoint: { cumulative, rate, waterRate, side },
 	pit: { dangerSign },
 	camera: cameraRules,
+	tracker: { sos: boxAlarmRules.sos },
 	site: { dust, noiseDay: noise('noiseDay', 70, 6, 22), noiseNight: noise('noiseNight', 55, 22, 6) },
 	offline,
 };
@@ -286,6 +292,7 @@ export const ruleCatalogue: readonly WatchRules[] = [
 	...Object.values(alarmRules.pit),
 	...Object.values(alarmRules.site),
 	...Object.values(alarmRules.camera),
+	...Object.values(alarmRules.tracker),
 ];
 
 export const groupRules: GroupRules = {

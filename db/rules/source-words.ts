@@ -48,6 +48,13 @@ const ZH: Readonly<Record<string, string>> = {
 	'an event is there or not': '事件有或没有',
 	'cameras watch for seconds before they say anything': '摄像机观察数秒后才上报',
 	'the same thing seen again within ten minutes is the same alarm': '十分钟内再次识别到同一事件视为同一报警',
+	'the box says it or not': '设备报或未报',
+	'public frame of tower-crane platforms, bits 2 and 5 to 8; the order of the bits is to be confirmed per vendor by a live test':
+		'塔机监控平台公开报文第 2、5～8 位；位序须逐家实测确认',
+	'two reports in a row: a jib that passes is over by the next': '连续两次上报：吊臂一过，下一次即消失',
+	'JT/T 808 table of the alarm word, bit 0: pressed by a person; the terminal says it once, until it is answered':
+		'JT/T 808 报警标志位第 0 位：人员按下紧急报警，收到应答后即清零',
+	'a call for help is not repeated': '求助不会重复报',
 	'three heartbeats missed': '连续三次未收到心跳',
 };
 

@@ -10,7 +10,7 @@ import type { Rule } from '../domain/rule.ts';
 /** Subjects of rules, in the order of the page. */
 export const RULE_SUBJECTS = [
 	...(['towerCrane', 'hoist', 'gondola', 'unloadingPlatform'] as const),
-	...(['monitorPoint', 'pit', 'site', 'camera'] as const),
+	...(['monitorPoint', 'pit', 'site', 'camera', 'tracker'] as const),
 ] as const;
 export type RuleSubject = (typeof RULE_SUBJECTS)[number];
 

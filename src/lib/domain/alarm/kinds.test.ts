@@ -102,6 +102,24 @@ describe('noise at the boundary', () => {
 	});
 });
 
+describe('a station that uploads minutes only', () => {
+	const minutes = (span: string, mean: number) => many(30, { span, 'pm10-Avg': mean, 'pm10-Max': mean + 90 });
+	test('is judged by its means', () => {
+		expect(play(watch(alarmRules.site.dust), minutes('minute', 160), MINUTE)).toEqual(['raised notice']);
+		expect(play(watch(alarmRules.site.dust), minutes('minute', 60), MINUTE)).toEqual([]);
+	});
+	test('is not judged by what an hour or a day was', () => {
+		for (const span of ['hour', 'day'])
+			expect(play(watch(alarmRules.site.dust), minutes(span, 900), MINUTE)).toEqual([]);
+	});
+	test('is calm by no mean that it calls bad itself', () => {
+		const bad = many(5, { span: 'minute', 'pm10-Avg': NaN });
+		const watched = watch(alarmRules.site.dust);
+		play(watched, [...many(30, { span: 'minute', 'pm10-Avg': 160 }), ...bad], MINUTE);
+		expect([watched.isBad, watched.state.open?.level]).toEqual([true, 'notice']);
+	});
+});
+
 describe('dust', () => {
 	test('of one lorry passing is no alarm, of a quarter of an hour it is', () => {
 		const lorry = [...many(20, { pm10: 60 }), ...many(2, { pm10: 600 }), ...many(20, { pm10: 60 })];

@@ -105,6 +105,45 @@ describe('the level of a device', () => {
 	});
 });
 
+describe('what a box itself says is on', () => {
+	const SECOND = 1000;
+	const hear = (watched: Watch, alarms: readonly (string | undefined)[], everyMs = 5 * SECOND) =>
+		alarms.flatMap((said, i) => {
+			const change = observe(watched, measureRules, i * everyMs, said === undefined ? {} : { alarms: said });
+			return change ? [`${change} ${watched.state.open?.level ?? ''}`.trim()] : [];
+		});
+
+	test.each([
+		[
+			'a collision of its crane warns the second time it is said',
+			['', 'collisionLeft', 'collision,moment'],
+			['raised warning'],
+		],
+		['a jib that only passes is nothing', ['', 'collision', '', 'collision', ''], []],
+		['other things it says are measured, or no alarm', ['wind,moment', 'limitUp', 'limitUp'], []],
+		[
+			'a frame without its alarms neither begins nor ends one',
+			['collision', undefined, 'collision'],
+			['raised warning'],
+		],
+	] as const)('%s', (_, said, expected) => {
+		expect(hear(watch(alarmRules.towerCrane.collision), said)).toEqual(expected);
+	});
+	test('it is over a minute after the box says so', () => {
+		const said = ['collision', 'collision', ...many(14, '')];
+		expect(hear(watch(alarmRules.towerCrane.collision), said)).toEqual(['raised warning', 'cleared']);
+	});
+	test('a call for help is danger at once and stays until somebody has taken it', () => {
+		const watched = watch(alarmRules.tracker.sos);
+		expect(hear(watched, ['', 'emergency,bit24', '', '', ''])).toEqual(['raised danger']);
+		watched.state.open!.isAcknowledged = true;
+		expect(observe(watched, measureRules, HOUR, { alarms: '' })).toBe('cleared');
+	});
+	test('it is heard in the second of another report too', () => {
+		expect(hear(watch(alarmRules.tracker.sos), ['', 'emergency'], 0)).toEqual(['raised danger']);
+	});
+});
+
 describe('what a camera sees', () => {
 	const see = (watched: Watch, atMs: number, aiEvent: string, confidence?: number) =>
 		observe(watched, measureRules, atMs, { aiEvent, ...(confidence !== undefined && { confidence }) });

@@ -31,9 +31,11 @@ import { isDuring, type Hours } from './hours.ts';
  * - `utilisation`: percent of the limit of the point; `rate`: change per day, as percent of its limit
  * - `derived`: worked out from several devices: distance of jibs, points of a side that agree
  * - `event`: something the device says it has seen, as sure as it says it is, in percent; it has no duration
+ * - `flag`: 1 while the device itself says that one of some things is on, 0 while it says that none is
  */
 export type Measure =
-	'plain' | 'absolute' | 'windMean' | 'mean' | 'lean' | 'anyOf' | 'utilisation' | 'rate' | 'derived' | 'event';
+	| ('plain' | 'absolute' | 'windMean' | 'mean' | 'lean' | 'anyOf' | 'utilisation')
+	| ('rate' | 'derived' | 'event' | 'flag');
 
 export interface WatchRules {
 	/** As it stands in an alarm: `moment`, `wind`, … */
@@ -46,8 +48,13 @@ export interface WatchRules {
 	over?: WindRules;
 	/** Parts of an `anyOf`. */
 	parts?: readonly Part[];
-	/** Names of the events of an `event`, as they stand in its quantity. */
+	/** Names of the events of an `event`, or of the things of a `flag`, as they stand in its quantity. */
 	events?: readonly string[];
+	/**
+	 * Spans whose means, worked out by the device itself, stand for its moments where it sends none: `pm10-Avg` beside
+	 * `span`. Longer ones say too little about now.
+	 */
+	spans?: readonly string[];
 	/** Hours of the day, Shanghai, in which the rule holds; all day without. */
 	hours?: Hours;
 	/** Holds only while the device says yes to this: wind for climbing only while it climbs. */
@@ -127,8 +134,9 @@ export function observe(
 	values: Readonly<Record<string, unknown>>,
 ): Change | undefined {
 	const { quantity, measure, by, hours, whileTrue, parts } = watched.rules;
+	if (measure === 'flag') return observeFlag(watched, atMs, values[quantity]);
 	if (measure === 'derived' || !(atMs > watched.state.observedMs)) return undefined;
-	const raw = values[quantity];
+	const raw = values[quantity] ?? ownMean(watched.rules, values);
 	if (measure === 'event') return observeEvent(watched, atMs, raw, values['confidence']);
 	if (raw === undefined && !parts?.some((part) => values[part.quantity] !== undefined)) return undefined;
 	const value = parts
@@ -139,6 +147,22 @@ export function observe(
 	if ((hours && !isDuring(hours, atMs)) || (whileTrue && values[whileTrue] !== true))
 		return lapse(watched.state, by, atMs);
 	return judge(watched.state, by, atMs, measured(watched, measure, rules, atMs, value, values));
+}
+
+/** What a device that sends no moments says of the mean of a span it may be judged by. */
+function ownMean({ quantity, spans }: WatchRules, values: Readonly<Record<string, unknown>>): unknown {
+	return spans?.includes(values['span'] as string) ? values[`${quantity}-Avg`] : undefined;
+}
+
+/** Clocks of trackers know whole seconds: what is on in a second counts, whatever else was said in it. */
+function observeFlag(watched: Watch, atMs: number, said: unknown): Change | undefined {
+	const { state, rules } = watched;
+	if (typeof said !== 'string') return undefined;
+	const isOn = said.split(',').some((name) => rules.events?.includes(name));
+	const isSameMoment = isOn && atMs === state.observedMs && state.value === 0;
+	if (!(atMs > state.observedMs) && !isSameMoment) return undefined;
+	watched.knownMs = atMs;
+	return judge(state, rules.by, isSameMoment ? atMs + 1 : atMs, isOn ? 1 : 0);
 }
 
 /** A camera that does not say how sure it is counts as sure: nobody looks at what is left out. */
@@ -189,6 +213,7 @@ function measured(
 		case 'anyOf':
 		case 'derived':
 		case 'event':
+		case 'flag':
 			return value;
 	}
 }

@@ -74,7 +74,7 @@ export class AlarmBook {
 
 	/** Notes a change and gives what is to be written. */
 	note(judged: Judged, change: Change, atMs: number, isOutOfService: boolean): Noticed {
-		const { device, condition, state, rules } = judged;
+		const { device, state, rules } = judged;
 		const at = new Date(atMs);
 		const key = keyOfJudged(judged);
 		const entry = this.#standing.get(key) ?? opened(judged, at);

@@ -6,7 +6,7 @@ import { deviceRules } from '#db/rules/device.ts';
 import { sourceWords } from '#db/rules/source-words.ts';
 import type { AlarmCard } from '#lib/contract/alarm-card.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
-import { shown, type Watch, type WatchRules } from '#lib/domain/alarm/watch.ts';
+import { shown, type Measure, type Watch, type WatchRules } from '#lib/domain/alarm/watch.ts';
 import { keptAt, NEVER_ZEROED, type Zeroing } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
 import { hangsOn } from '../live/live-device.ts';
@@ -21,6 +21,8 @@ import { ruleChanges } from '../repositories/rule-change.ts';
 import { stillsOf } from '../repositories/still.ts';
 import { alarmMessage, type AlarmRow } from './alarm-row.ts';
 
+/** Words and not numbers. */
+const HAS_NO_CURVE = new Set<Measure>(['event', 'flag']);
 const BEFORE_MS = 20 * 60_000;
 const LONGEST_MS = 6 * 3_600_000;
 const POINTS = 200;
@@ -51,7 +53,7 @@ export async function alarmCard(
 		dangers: await dangersAt(behindWall, live, row),
 		stills: watched ? await stillsAround(db, scope, row, watched, nowMs) : [],
 		curve:
-			device && quantity && watched?.rules.measure !== 'event'
+			device && quantity && !HAS_NO_CURVE.has((watched?.rules ?? shipped)!.measure)
 				? await curveOf(db, device.no, quantity, row, nowMs, watched?.zeroings)
 				: [],
 		steps: (await stepsOf(behindWall, id)).map(({ at, move, by, level, note }) => ({

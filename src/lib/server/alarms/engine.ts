@@ -108,6 +108,7 @@ export class Engine {
 			const change = observe(watched, measureRules, atMs, values);
 			if (change) {
 				this.#note(judgedWatch(device, watched), change, nowMs);
+				if (change === 'raised') this.#risen(device, watched, nowMs);
 				cause = watched.rules.condition;
 			}
 			if (watched.state.isRestless) this.#restless.set(watched, device);
@@ -128,8 +129,15 @@ export class Engine {
 				this.#recur(device, watched, nowMs);
 			if (!change) continue;
 			this.#note(judgedWatch(device, watched), change, nowMs);
+			if (change === 'raised') this.#risen(device, watched, nowMs);
 			this.#settle(device, nowMs, watched.rules.condition);
 		}
+	}
+
+	/** What came back soon is the same alarm; whoever took it has not heard of this one where each counts. */
+	#risen(device: LiveDevice, watched: Watch, nowMs: number): void {
+		const isTaken = this.book.ofDevice(judgedWatch(device, watched))?.life.handling !== 'new';
+		if (watched.rules.isCounted && isTaken) this.#recur(device, watched, nowMs);
 	}
 
 	/** One more of the same: whoever took notice of the others has not heard of this one. */

@@ -50,7 +50,7 @@ export async function deviceSheet(
 		lastSeenAt: live && !Number.isNaN(live.seenMs) ? new Date(live.seenMs).toISOString() : (frames[0]?.at ?? null),
 		quantities: [...known, ...[...reported].filter((name) => !(QUANTITIES as readonly string[]).includes(name)).sort()],
 		limits: (live?.watches ?? []).flatMap((watched) =>
-			watched.rules.measure === 'rate'
+			watched.rules.measure === 'rate' || watched.rules.measure === 'flag'
 				? []
 				: watched.rules.by.limits.map(({ level, from }) => ({
 						...{ quantity: watched.rules.quantity, level, value: shown(watched, from.value) },

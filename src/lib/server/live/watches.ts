@@ -27,6 +27,7 @@ export function subjectOf(object: LiveObject): Subject {
 /** The rules of a device by what it is and what it is bound to, switched on or not. */
 export function rulesFor(kind: RegisterDevice['kind'], object: Pick<LiveObject, 'kind'>): readonly WatchRules[] {
 	if (kind === 'camera') return Object.values(alarmRules.camera);
+	if (kind === 'tracker') return Object.values(alarmRules.tracker);
 	if (object.kind === 'towerCrane' && kind === 'craneMonitor') return Object.values(alarmRules.towerCrane);
 	if (object.kind === 'hoist' && kind === 'hoistMonitor') return Object.values(alarmRules.hoist);
 	if (object.kind === 'monitorPoint') return Object.values(alarmRules.monitorPoint);

@@ -135,9 +135,16 @@ async function signsOf(db: Db, deviceId: string): Promise<string> {
 	const signs = await openSigns(db, deviceId);
 	return signs.map((sign) => DANGER_SIGNS[sign] ?? '').join('；');
 }
-function measured({ value, limit, unit }: AlarmRow): string {
+function measured({ condition, value, limit, unit }: AlarmRow): string {
+	const word = CONDITION[condition];
+	if (word !== undefined) return ` ${word}`;
 	return value === null ? '' : ` ${round(value)}${unit}，限值 ${round(limit)}${unit}`;
 }
+/** What is said or not has no number to tell. */
+const CONDITION: Readonly<Record<string, string>> = {
+	[alarmRules.tracker.sos.condition]: '紧急求助',
+	[alarmRules.towerCrane.collision.condition]: '防碰撞报警',
+};
 const joined = (...parts: string[]) => parts.filter((part) => part !== '').join('；');
 const ROLE: Readonly<Record<DutyRole, string>> = {
 	gridSupervisor: '网格监督员',
