@@ -57,7 +57,8 @@ onBoth('too much load', (database) => {
 	test('a device of a site that falls silent stands on the hand-over sheet by its own name', async () => {
 		const from = work.now;
 		work.pass(400);
-		const { silent } = await handoverSheet(database().read, work.live, SYSTEM, from, work.now);
+		const { silent, totals } = await handoverSheet(database().read, work.live, SYSTEM, from, work.now);
 		expect(silent.map(({ name }) => name)).toEqual(expect.arrayContaining(['卸料平台 UP-1', '吊篮 GO-1', 'A 塔吊']));
+		expect(totals).toMatchObject({ silent: silent.length });
 	});
 });

@@ -73,6 +73,8 @@ export interface HandoverSheet {
 	promises: AlarmMessage[];
 	silent: { deviceId: string; name: string; siteName: string; since: string | null }[];
 	outOfService: { deviceId: string; reason: string; by: string; until: string }[];
+	/** Of each list as a whole, where it may be cut short; absent in sheets that were signed before. */
+	totals?: Record<'reds' | 'shelved' | 'promises' | 'silent', number>;
 	counts: { raised: number; closed: number; acknowledged: number; incidents: number };
 }
 

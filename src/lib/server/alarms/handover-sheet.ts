@@ -28,15 +28,18 @@ export async function handoverSheet(
 	const silent = devices
 		.filter(({ presence, object }) => presence === 'offline' && object !== null && !object.isPlanned)
 		.sort((a, b) => a.seenMs - b.seenMs);
+	const reds = told.filter(({ worstLevel }) => worstLevel === 'danger');
+	const shelved = told.filter(({ shelf }) => shelf !== null);
+	const promises = told
+		.filter(({ promisedAt }) => promisedAt !== null)
+		.sort((a, b) => a.promisedAt!.localeCompare(b.promisedAt!));
 	return {
 		from: from.toISOString(),
 		to: to.toISOString(),
-		reds: told.filter(({ worstLevel }) => worstLevel === 'danger').slice(0, MOST),
-		shelved: told.filter(({ shelf }) => shelf !== null).slice(0, MOST),
-		promises: told
-			.filter(({ promisedAt }) => promisedAt !== null)
-			.sort((a, b) => a.promisedAt!.localeCompare(b.promisedAt!))
-			.slice(0, MOST),
+		reds: reds.slice(0, MOST),
+		shelved: shelved.slice(0, MOST),
+		promises: promises.slice(0, MOST),
+		totals: { reds: reds.length, shelved: shelved.length, promises: promises.length, silent: silent.length },
 		silent: silent.slice(0, MOST).map(({ id, object, seenMs }) => ({
 			...{ deviceId: id, name: live.describe(id, object!.no).subjectName, siteName: object!.siteName },
 			since: Number.isNaN(seenMs) ? null : new Date(seenMs).toISOString(),
