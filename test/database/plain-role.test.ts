@@ -91,9 +91,9 @@ describe.runIf(server)('the program at work as a role that owns nothing', () => 
 	});
 
 	test('adds to the audit trail and can neither change nor take away an entry', async () => {
-		const entry = { at: new Date(), actor: 'system', actorKind: 'system', action: 'test', object: 'x' };
+		const entry = { at: new Date(), actor: 'system', actorKind: 'system', action: 'export:make' as const, object: 'x' };
 		await transaction(databases.ingest, (tx) => audit(tx, { ...entry, outcome: 'done' }));
-		expect(await databases.read.selectFrom('audit').select('action').execute()).toEqual([{ action: 'test' }]);
+		expect(await databases.read.selectFrom('audit').select('action').execute()).toEqual([{ action: 'export:make' }]);
 		for (const statement of [sql`update audit set actor = 'nobody'`, sql`delete from audit`, sql`truncate audit`])
 			await expect(statement.execute(databases.ingest)).rejects.toThrow(/permission denied/);
 	});

@@ -1,6 +1,7 @@
 // The audit trail: who did what to what, written in the transaction of the change, so that neither is without the other.
 
 import { sql } from 'kysely';
+import type { AuditAction } from '#lib/domain/access/audit-action.ts';
 import type { Db } from '../db/connection.ts';
 import { cleanText, GENESIS, hashOf, storable } from './chain.ts';
 
@@ -11,7 +12,7 @@ export interface AuditEntry {
 	actorKind: string;
 	address?: string | null;
 	/** `subject:verb`, as in the list of actions where there is one. */
-	action: string;
+	action: AuditAction;
 	/** What it was done to: `session 5f2c…`, `sites.xlsx`. */
 	object: string;
 	/** Facts worth keeping. Never a secret, never more personal data than the question “what was done” needs. */

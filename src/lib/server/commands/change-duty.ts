@@ -40,7 +40,8 @@ export async function changeDuty(
 		const events = await appendEvents(tx, [
 			{ at: now, type: 'duty:changed', subject: { kind: 'duty', id: 'roster' }, data: {} },
 		]);
-		const [action, object] = 'add' in change ? ['duty:add', change.add.role] : ['duty:remove', change.remove];
+		const [action, object] =
+			'add' in change ? (['duty:add', change.add.role] as const) : (['duty:remove', change.remove] as const);
 		await audit(tx, { ...entry, action, object, detail: change, outcome: 'done' });
 		return events;
 	});

@@ -38,7 +38,7 @@ export async function changePassword(
 	if (seconds > 0) return { ok: false, reason: 'wait', seconds };
 
 	const person = await personById(db, principal.id);
-	const entry = { ...signedBy(caller), action: 'password:change', object: `person ${principal.id}` };
+	const entry = { ...signedBy(caller), action: 'password:change' as const, object: `person ${principal.id}` };
 	if (!person || !(await passwordMatches(person.passwordHash, wish.old))) {
 		await guesses.wrong(account, address ?? 'unknown');
 		await transaction(db, (tx) => audit(tx, { ...entry, outcome: 'denied' }));

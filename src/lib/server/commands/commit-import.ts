@@ -71,7 +71,7 @@ async function committed(
 				caller.now,
 			);
 			const rows = await draftRowCount(tx, draftId);
-			const entry = { ...signed, action: 'import:commit', object: draft.fileName, outcome: 'done' as const };
+			const entry = { ...signed, action: 'import:commit' as const, object: draft.fileName, outcome: 'done' as const };
 			if (rows === 0) {
 				await deleteDraft(tx, draftId);
 				await audit(tx, { ...entry, detail: { kind: draft.subject, sha256: draft.fileSha256, unchanged } });

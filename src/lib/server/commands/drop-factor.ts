@@ -22,7 +22,7 @@ export async function dropOwnPasskey(db: Db, caller: Caller, credentialId: strin
 		const isLast = !hasTotp && passkeys.length <= 1;
 		if (isLast && needsSecondFactor(principal.grants.map(({ role }) => role))) return { ok: false, reason: 'last' };
 		if (!(await dropPasskey(tx, principal.id, credentialId))) return { ok: false, reason: 'not-found' };
-		const entry = { action: 'factor:drop', object: `person ${principal.id}`, detail: { factor: 'passkey' } };
+		const entry = { action: 'factor:drop' as const, object: `person ${principal.id}`, detail: { factor: 'passkey' } };
 		await audit(tx, { ...signedBy(caller), ...entry, outcome: 'done' });
 		return { ok: true };
 	});
@@ -36,7 +36,7 @@ export async function resetFactors(db: Db, caller: Caller, personId: string): Pr
 	const ended = await transaction(db, async (tx) => {
 		await dropFactors(tx, personId);
 		const ids = await endSessions(tx, { personId }, caller.now);
-		const entry = { action: 'factor:reset', object: `person ${personId}`, outcome: 'done' } as const;
+		const entry = { action: 'factor:reset' as const, object: `person ${personId}`, outcome: 'done' } as const;
 		await audit(tx, { ...signedBy(caller), ...entry });
 		return ids;
 	});

@@ -54,7 +54,7 @@ export async function moveAlarms(
 	describe: Describe,
 ): Promise<MovedAlarms> {
 	const { principal, now } = caller;
-	const entry = { ...signedBy(caller), action: `alarm:${request.move}`, object: objectOf(request.alarms) };
+	const entry = { ...signedBy(caller), action: `alarm:${request.move}` as const, object: objectOf(request.alarms) };
 	const by: Who = {
 		id: 'id' in principal ? principal.id : 'system',
 		name: 'name' in principal ? principal.name : 'system',

@@ -84,7 +84,7 @@ export async function provePerson(
 	const session = await transaction(db, async (tx) => {
 		const entry = {
 			...signedBy(caller),
-			action: 'session:prove',
+			action: 'session:prove' as const,
 			object: `session ${sessionId}`,
 			detail: { by: evidence.kind },
 		};

@@ -81,7 +81,7 @@ async function told(
 	tx: Db,
 	caller: Caller,
 	pit: ReportedPit,
-	action: string,
+	action: 'pit:report-danger' | 'pit:end-danger',
 	data: { dangerId: string; sign?: number; how: 'reported' | 'ended' },
 ): Promise<EventMessage[]> {
 	const { id, no, siteId, townCode } = pit;

@@ -15,7 +15,12 @@ export async function revokeSession(db: Db, caller: Caller, sessionId: string): 
 	if (!owner) return { ok: false, reason: 'not-found' };
 	const isOwn = caller.principal.kind === 'person' && caller.principal.id === owner;
 	const verdict = authorize(caller.principal, isOwn ? 'session:own' : 'session:manage');
-	const entry = { ...signedBy(caller), action: 'session:end', object: `session ${sessionId}`, detail: { owner } };
+	const entry = {
+		...signedBy(caller),
+		action: 'session:end' as const,
+		object: `session ${sessionId}`,
+		detail: { owner },
+	};
 	if (!verdict.ok) {
 		await transaction(db, (tx) => audit(tx, { ...entry, outcome: 'denied' }));
 		return { ok: false, reason: 'forbidden' };

@@ -27,7 +27,7 @@ export async function signInByPassword(
 
 	const person = await personByLogin(db, login);
 	const matches = await passwordMatches(person?.passwordHash, given.password);
-	const entry = { at: now, address: from.address, action: 'session:open' };
+	const entry = { at: now, address: from.address, action: 'session:open' as const };
 	if (!matches || !person || person.disabledAt) {
 		await guesses.wrong(login, address);
 		await transaction(db, (tx) =>

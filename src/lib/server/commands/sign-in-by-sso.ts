@@ -69,7 +69,7 @@ export async function signInBySso(
 			actor: personId ? `person:${personId}` : 'anonymous',
 			actorKind: personId ? 'person' : 'anonymous',
 			address: from.address,
-			action: 'session:open',
+			action: 'session:open' as const,
 			detail: { by: provider.id, issuer: identity.issuer, subject: identity.subject },
 		};
 		if (!person) {
