@@ -96,6 +96,7 @@ export function sheetRow(number: number, cells: readonly (string | number)[]): s
 	const written = cells.map((cell, index) => {
 		const at = `${String.fromCharCode(65 + index)}${number}`;
 		if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
+		if (cell.startsWith('#')) return `<c r="${at}" s="0" t="e"><f>1/0</f><v>${cell}</v></c>`;
 		if (cell.startsWith('=')) return `<c r="${at}"><f>${cell.slice(1)}</f><v>1</v></c>`;
 		return `<c r="${at}" t="inlineStr"><is><t>${cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`;
 	});

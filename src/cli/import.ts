@@ -14,7 +14,7 @@ import type { CliContext } from './context.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = `import <${IMPORT_KINDS.join('|')}> FILE [--datum wgs84|cgcs2000|gcj02|bd09|EPSG:N] [--map COL=FIELD …] [--dry-run] [--json]
-       [--whole] [--outside-district] [--skip-bad-rows] [--confirm CODE …]`;
+       [--sheet NAME] [--whole] [--outside-district] [--skip-bad-rows] [--confirm CODE …]`;
 
 export async function run(args: string[], context: CliContext): Promise<number> {
 	const wish = readArgs(args);
@@ -32,6 +32,7 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 		datum: wish.datum,
 		mapping: wish.mapping,
 		whole: wish.whole,
+		...(wish.sheet !== undefined && { sheet: wish.sheet }),
 	});
 	const open = draft.problems.filter(
 		({ weight, code }) => weight === 'blocks' || (weight === 'confirm' && !wish.confirm.includes(code)),
@@ -84,6 +85,7 @@ function readArgs(args: string[]) {
 				'dry-run': { type: 'boolean' },
 				json: { type: 'boolean' },
 				whole: { type: 'boolean' },
+				sheet: { type: 'string' },
 				'outside-district': { type: 'boolean' },
 				'skip-bad-rows': { type: 'boolean' },
 				confirm: { type: 'string', multiple: true },
@@ -105,6 +107,7 @@ function readArgs(args: string[]) {
 		datum: values.datum ?? null,
 		mapping: Object.fromEntries((values.map ?? []).map(mapped)),
 		whole: values.whole ?? false,
+		sheet: values.sheet,
 		isDryRun: values['dry-run'] ?? false,
 		isJson: values.json ?? false,
 		confirm,

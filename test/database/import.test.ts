@@ -8,6 +8,7 @@ import { draftImport, redraftImport, type NewImport } from '#lib/server/commands
 import { judgeExposures } from '#lib/server/commands/judge-exposures.ts';
 import { undoImport } from '#lib/server/commands/undo-import.ts';
 import type { Db } from '#lib/server/db/connection.ts';
+import { makeWorkbook, sheetRow } from '../make-zip.ts';
 import { onBoth } from './both.ts';
 import { registerState } from './register-state.ts';
 
@@ -265,6 +266,24 @@ onBoth('bringing in a register', (database) => {
 			['latitude', 'remembered'],
 		]);
 		await undoImport(db(), operator, sourceId!);
+	});
+
+	test('a workbook is read again by another of its sheets; what was said of the first one’s columns is forgotten', async () => {
+		const sheet = sheetRow(1, ['甲', '东', '北']) + sheetRow(2, ['P-21', 120.26, 30.16]);
+		const second =
+			sheetRow(1, ['施工许可证编号', '工程名称', '经度', '纬度']) + sheetRow(2, ['P-22', '湘湖里', 120.25, 30.15]);
+		const workbook = csv('', 'sites', { fileName: 'sites.xlsx', bytes: makeWorkbook({ sheet, second }) });
+		const draft = await draftImport(db(), operator, workbook);
+		expect(draft.sheets).toEqual(['台账', '说明']);
+		const other = await redraftImport(db(), operator, draft.id, '330109', { sheet: '说明' });
+		expect(other).toMatchObject({ sheets: ['说明', '台账'], canCommit: false });
+		expect(other.columns.map(({ name }) => name)).toEqual(['甲', '东', '北']);
+		const mapping = { 甲: 'permitNo', 东: 'longitude', 北: 'latitude' };
+		const mapped = await redraftImport(db(), operator, draft.id, '330109', { mapping });
+		expect(mapped).toMatchObject({ sheets: ['说明', '台账'], counts: { added: 1 } });
+		const back = await redraftImport(db(), operator, draft.id, '330109', { sheet: '台账' });
+		expect(back).toMatchObject({ sheets: ['台账', '说明'], canCommit: true, counts: { added: 1 } });
+		expect(back.preview[0]!.name).toContain('湘湖里');
 	});
 
 	test('a person of one town may not bring in the register of the district', async () => {

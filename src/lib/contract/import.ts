@@ -69,6 +69,7 @@ export const DraftProblem = v.object({
 		'bad-rows',
 		'closes-many',
 		'formulas',
+	'failed-formulas',
 		'position-from-site',
 		'name-from-other-column',
 		'demo-data',
@@ -125,6 +126,8 @@ export const ImportDraft = v.object({
 	datum: v.nullable(v.string()),
 	/** The file is the whole register: what is not in it is closed. */
 	whole: v.boolean(),
+	/** Sheets of a workbook that have rows, the one that is read first; empty for what has no sheets. */
+	sheets: v.array(v.string()),
 	columns: v.array(DraftColumn),
 	fields: v.array(DraftField),
 	counts: v.object({
@@ -158,6 +161,8 @@ export const DraftChange = v.object({
 	mapping: v.optional(v.record(v.string(), v.nullable(v.string()))),
 	datum: v.optional(v.nullable(DatumName)),
 	whole: v.optional(v.boolean()),
+	/** Sheet of a workbook; what was said of the columns of another is forgotten. */
+	sheet: v.optional(v.pipe(v.string(), v.maxLength(100))),
 });
 export type DraftChange = v.InferOutput<typeof DraftChange>;
 

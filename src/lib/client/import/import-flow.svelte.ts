@@ -54,6 +54,10 @@ export class ImportFlow {
 		if (this.draft) await this.#change({ datum: datum === 'none' || datum === '' ? null : datum });
 	}
 
+	async readSheet(sheet: string): Promise<void> {
+		await this.#change({ sheet });
+	}
+
 	async declareWhole(whole: boolean): Promise<void> {
 		await this.#change({ whole });
 	}

@@ -24,6 +24,8 @@ export interface Table {
 	hasGeometry: boolean;
 	/** Cells that hold a formula; their last result was read. */
 	formulaCells: number;
+	/** Cells whose formula failed; they were read as empty. */
+	failedCells?: { count: number; first: readonly string[] };
 	/** Names of layers and sheets inside the file. */
 	names: readonly string[];
 	/** Datum the file itself names, and where; or the name of one that is not known. */
@@ -112,6 +114,7 @@ export function checkTable(
 		columns: columns.map(({ field }) => field.key),
 		hasGeometry: table.hasGeometry,
 		formulaCells: table.formulaCells,
+		failedCells: table.failedCells ?? { count: 0, first: [] },
 		sheets: [...table.names, ...(table.otherSheets ?? [])],
 		fromSite: good.filter(({ notes }) => notes.includes('position-from-site')).length,
 		nameFilled: good.filter(({ notes }) => notes.includes('name-from-other-column')).length,

@@ -21,6 +21,7 @@ export type ProblemCode =
 	| 'bad-rows'
 	| 'closes-many'
 	| 'formulas'
+	| 'failed-formulas'
 	| 'position-from-site'
 	| 'name-from-other-column'
 	| 'demo-data'
@@ -55,6 +56,7 @@ export interface Findings {
 	columns: readonly string[];
 	hasGeometry: boolean;
 	formulaCells: number;
+	failedCells: { count: number; first: readonly string[] };
 	/** Names of the sheet that was read and of those with rows that were not. */
 	sheets: readonly string[];
 	fromSite: number;
@@ -139,6 +141,7 @@ function rowProblems({
 	rows,
 	diff,
 	formulaCells,
+	failedCells,
 	sheets,
 	fromSite,
 	nameFilled,
@@ -201,6 +204,19 @@ function rowProblems({
 			message: {
 				zh: `${formulaCells} 个单元格是公式，读取的是其上次计算结果。`,
 				en: `${formulaCells} cells hold formulas; their last results were read.`,
+			},
+		});
+	}
+	if (failedCells.count > 0) {
+		const { count, first } = failedCells;
+		const some = count > first.length ? '…' : '';
+		problems.push({
+			code: 'failed-formulas',
+			weight: 'confirm',
+			rows: count,
+			message: {
+				zh: `${count} 个单元格的公式出错（#REF!、#N/A 等），按空白读取：${first.join('、')}${some}。`,
+				en: `The formulas of ${count} cells failed (#REF!, #N/A and the like); they were read as empty: ${first.join(', ')}${some}.`,
 			},
 		});
 	}

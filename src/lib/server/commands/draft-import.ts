@@ -30,6 +30,8 @@ export interface Reading {
 	mapping?: Record<string, string | null>;
 	datum?: string | null;
 	whole?: boolean;
+	/** Of a workbook; without it the one that looks most like the register. */
+	sheet?: string;
 }
 
 export interface NewImport extends Reading {
@@ -60,14 +62,17 @@ export async function redraftImport(
 	if (!draft?.summary)
 		throw new Fault('not-found', id, '没有这份导入草稿，或已过期 · There is no such draft, or it has expired.');
 	const bytes = await draftFile(db, id);
+	const [before] = draft.summary.sheets;
+	const sheet = wish.sheet ?? before;
 	const reading = {
 		kind: draft.subject as ImportKind,
 		fileName: draft.fileName,
 		bytes,
 		district,
-		mapping: { ...draft.mapping, ...wish.mapping },
+		mapping: { ...(sheet === before && draft.mapping), ...wish.mapping },
 		datum: wish.datum === undefined ? draft.datum : wish.datum,
 		whole: wish.whole ?? draft.isWhole,
+		...(sheet !== undefined && { sheet }),
 	};
 	return make(db, caller, reading, { id, isNew: false });
 }
@@ -78,14 +83,17 @@ async function make(
 	wish: NewImport,
 	draft: { id: string; isNew: boolean },
 ): Promise<ImportDraft> {
-	const { kind, fileName, bytes } = wish;
+	const { kind, fileName, bytes, sheet } = wish;
 	const datum = datumOf(wish.datum);
 	const said = fieldKeys(kind, wish.mapping ?? {});
 	const fileSha256 = createHash('sha256').update(bytes).digest('hex');
 	const sandbox = openSandbox(fileName);
 	try {
 		// The sandbox takes its copy with it; the draft keeps the file.
-		const summary = await sandbox.ask('read', { kind, name: fileName, bytes: bytes.slice() });
+		const summary = await sandbox.ask('read', {
+			...{ kind, name: fileName, bytes: bytes.slice() },
+			...(sheet !== undefined && { sheet }),
+		});
 		refuseUnknownColumns(fileName, summary.columns, said);
 		const headerSha256 = createHash('sha256').update(summary.columns.map(headerKey).join('\n')).digest('hex');
 		const remembered = await rememberedMapping(db, kind, headerSha256);
@@ -97,7 +105,7 @@ async function make(
 		if (draft.isNew) {
 			const head = { subject: kind, fileName, fileSha256, headerSha256, datum, isWhole: whole, mapping };
 			await addDraft(db, { id: draft.id, ...head, createdAt: caller.now, createdBy: actor }, bytes);
-		} else await clearDraft(db, draft.id, { mapping, datum, isWhole: whole });
+		} else await clearDraft(db, draft.id, { headerSha256, mapping, datum, isWhole: whole });
 
 		const place = await knownPlace(wish.district);
 		const report = await checkInSandbox(db, sandbox, { kind, mapping, datum, whole, today: dayOf(caller.now), place });
@@ -113,6 +121,7 @@ async function make(
 			createdBy: actor,
 			datum,
 			whole,
+			sheets: summary.sheets,
 			columns,
 		};
 		const json = summaryJson(head, summary.datumHint, report);

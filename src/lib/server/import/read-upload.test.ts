@@ -60,6 +60,26 @@ describe('readable', () => {
 		expect(upload).toMatchObject({ columns: ['工程名称', '经度', '纬度'], names: ['台账'], otherSheets: ['说明'] });
 	});
 
+	test('is the sheet of a workbook that was asked for, or told which there are', async () => {
+		const sheet = sheetRow(1, ['工程名称', '经度', '纬度']) + sheetRow(2, ['钱江里', 120.26, 30.16]);
+		const second = sheetRow(1, ['工程名称', '经度', '纬度']) + sheetRow(2, ['湘湖里', 120.25, 30.15]);
+		const workbook = makeWorkbook({ sheet, second });
+		const upload = await readUpload(workbook, 'sites.xlsx', 'sites', '台账');
+		expect(upload).toMatchObject({ names: ['台账'], otherSheets: ['说明'] });
+		expect(upload.rows).toEqual([{ row: 2, cells: ['湘湖里', 120.25, 30.15] }]);
+		await expect(readUpload(workbook, 'sites.xlsx', 'sites', '机械')).rejects.toThrow(
+			/没有工作表“机械”，现有：说明、台账/,
+		);
+	});
+
+	test('is a workbook whose formulas failed: the cells are named, because they are read as empty', async () => {
+		const sheet =
+			sheetRow(1, ['工程名称', '建筑面积']) + sheetRow(2, ['湘湖里', '#REF!']) + sheetRow(3, ['钱江里', '#N/A']);
+		const upload = await readUpload(makeWorkbook({ sheet }), 'sites.xlsx', 'sites');
+		expect(upload.rows[0]).toEqual({ row: 2, cells: ['湘湖里', null] });
+		expect(upload.failedCells).toEqual({ count: 2, first: ['B2', 'B3'] });
+	});
+
 	test('numbers its rows as a spreadsheet shows them: blank lines count, a line break inside quotes does not', async () => {
 		const text = `在建工地台账,,,\n\n${HEADER}${ROW.replace('湘湖里二期', '"湘湖里\n二期"')}\n${ROW}`;
 		const upload = await readUpload(utf8(text), 'sites.csv', 'sites');

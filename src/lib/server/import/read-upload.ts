@@ -10,22 +10,30 @@ import { readXlsx } from './read-xlsx.ts';
 import { tooLarge, unreadable, type Upload } from './upload.ts';
 import { openArchive } from './zip.ts';
 
-/** @throws Fault that says what is wrong with the file, in words for the person who brought it */
-export async function readUpload(bytes: Uint8Array, name: string, kind: ImportKind): Promise<Upload> {
+/**
+ * @param sheet - of a workbook; without it the one that looks most like the register
+ * @throws Fault that says what is wrong with the file, in words for the person who brought it
+ */
+export async function readUpload(bytes: Uint8Array, name: string, kind: ImportKind, sheet?: string): Promise<Upload> {
 	if (bytes.length === 0) throw unreadable(name, '文件是空的。', 'The file is empty.');
 	if (bytes.length > importRules.maxFileBytes.value) {
 		const mb = importRules.maxFileBytes.value / 1024 / 1024;
 		throw tooLarge(name, `文件超过 ${mb} MB。`, `The file is larger than ${mb} MB.`);
 	}
-	const upload = await byContent(bytes, name, isNameFor(kind));
+	const upload = await byContent(bytes, name, isNameFor(kind), sheet);
 	if (upload.columns.length === 0 && upload.rows.length === 0) {
 		throw unreadable(name, '文件中没有表头和数据。', 'The file holds neither a header nor rows.');
 	}
 	return upload;
 }
 
-async function byContent(bytes: Uint8Array, name: string, isName: (name: string) => boolean): Promise<Upload> {
-	if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, name, isName);
+async function byContent(
+	bytes: Uint8Array,
+	name: string,
+	isName: (name: string) => boolean,
+	sheet: string | undefined,
+): Promise<Upload> {
+	if (startsWith(bytes, [0x50, 0x4b])) return readArchive(bytes, name, isName, sheet);
 	if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
 		throw unreadable(
 			name,
@@ -59,9 +67,14 @@ async function byContent(bytes: Uint8Array, name: string, isName: (name: string)
 	return readCsv(bytes, name, isName);
 }
 
-async function readArchive(bytes: Uint8Array, name: string, isName: (name: string) => boolean): Promise<Upload> {
+async function readArchive(
+	bytes: Uint8Array,
+	name: string,
+	isName: (name: string) => boolean,
+	sheet: string | undefined,
+): Promise<Upload> {
 	const archive = await openArchive(bytes, name);
-	if (archive.names.includes('xl/workbook.xml')) return readXlsx(bytes, archive, name, isName);
+	if (archive.names.includes('xl/workbook.xml')) return readXlsx(bytes, archive, name, { isName, sheet });
 	if (archive.names.some((path) => /\.shp$/i.test(path))) return readShapefile(archive, name);
 	if (archive.names.some((path) => /\.(zip|xlsx)$/i.test(path))) {
 		throw unreadable(name, '压缩包里还有压缩包，请先解压。', 'The archive holds another archive. Unpack it first.');

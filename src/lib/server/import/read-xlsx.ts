@@ -3,17 +3,23 @@
 import readSheets from 'read-excel-file/node';
 import { importRules } from '#db/rules/import.ts';
 import type { Cell } from '#lib/domain/import/field.ts';
+import { Fault } from '../errors.ts';
 import { tooManyRows } from './read-csv.ts';
-import { tableOf, tooLarge, unreadable, type Upload } from './upload.ts';
+import { tableOf, tooLarge, unreadable, type FailedCells, type Upload } from './upload.ts';
 import type { Archive } from './zip.ts';
+
+/** No mark that is looked for is longer: it may lie across two pieces. */
+const LONGEST_MARK = 128;
+/** Failed cells that are named. */
+const SHOWN = 5;
 
 export async function readXlsx(
 	bytes: Uint8Array,
 	archive: Archive,
 	name: string,
-	isName: (name: string) => boolean,
+	{ isName, sheet: wanted }: { isName: (name: string) => boolean; sheet: string | undefined },
 ): Promise<Upload> {
-	const formulaCells = await inspect(archive, name);
+	const { formulas, failed } = await inspect(archive, name);
 	const sheets = await sheetsOf(bytes, name);
 	const tables = sheets.map(({ sheet, data }) => ({
 		sheet,
@@ -25,7 +31,16 @@ export async function readXlsx(
 	}));
 	// The register may be behind a sheet of instructions: the one with the most known names, the first among equals.
 	const withRows = tables.filter(({ rows }) => rows.length > 0).sort((a, b) => b.known - a.known);
-	const table = withRows[0] ?? tables.find(({ columns }) => columns.length > 0);
+	const table =
+		wanted === undefined
+			? (withRows[0] ?? tables.find(({ columns }) => columns.length > 0))
+			: tables.find(({ sheet }) => sheet === wanted);
+	if (!table && wanted !== undefined)
+		throw noSheet(
+			name,
+			wanted,
+			tables.map(({ sheet }) => sheet),
+		);
 	if (!table) throw unreadable(name, '工作簿是空的。', 'The workbook is empty.');
 	if (table.rows.length > importRules.maxRows.value) throw tooManyRows(name, importRules.maxRows.value);
 	if (table.columns.length > importRules.maxColumns.value) {
@@ -42,15 +57,17 @@ export async function readXlsx(
 		rows: table.rows,
 		hasGeometry: false,
 		datumHint: null,
-		formulaCells,
+		formulaCells: formulas,
+		failedCells: failed,
 		names: [table.sheet],
-		otherSheets: withRows.slice(1).map(({ sheet }) => sheet),
+		otherSheets: withRows.filter((other) => other !== table).map(({ sheet }) => sheet),
 	};
 }
 
-/** Refuses XML with a document type, counts rows before they are parsed. @returns how many cells hold a formula */
-async function inspect(archive: Archive, name: string): Promise<number> {
+/** Refuses XML with a document type, counts rows before they are parsed. @returns the cells that hold a formula */
+async function inspect(archive: Archive, name: string): Promise<{ formulas: number; failed: FailedCells }> {
 	let formulas = 0;
+	const failed: FailedCells = { count: 0, first: [] };
 	for (const entry of archive.names.filter((path) => /\.(xml|rels|vml)$/i.test(path))) {
 		let tail = '';
 		let rows = 0;
@@ -66,9 +83,13 @@ async function inspect(archive: Archive, name: string): Promise<number> {
 			if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) {
 				throw unreadable(name, '工作簿内含有 DOCTYPE 声明，已拒绝。', 'The workbook holds a DOCTYPE and is refused.');
 			}
-			const cut = Math.max(0, text.length - 16);
+			const cut = Math.max(0, text.length - LONGEST_MARK);
 			if (/worksheets\/[^/]+\.xml$/i.test(entry)) {
 				formulas += count(text, /<f[ >/]/g, tail.length);
+				for (const [, cell] of newIn(text, /<c r="([A-Z]+\d+)"[^>]*? t="e"/g, tail.length)) {
+					failed.count++;
+					if (failed.first.length < SHOWN) failed.first.push(cell!);
+				}
 				rows += count(text, /<row[ >/]/g, tail.length);
 				// Blank styled rows are common; only a sheet that is far beyond the limit is refused unread.
 				if (rows > 4 * importRules.maxRows.value) throw tooManyRows(name, importRules.maxRows.value);
@@ -76,14 +97,20 @@ async function inspect(archive: Archive, name: string): Promise<number> {
 			tail = text.slice(cut);
 		});
 	}
-	return formulas;
+	return { formulas, failed };
 }
 
 /** Matches that do not lie wholly in the part that was looked at before. */
-function count(text: string, pattern: RegExp, before: number): number {
-	let found = 0;
-	for (const match of text.matchAll(pattern)) if (match.index + match[0].length > before) found++;
-	return found;
+const newIn = (text: string, pattern: RegExp, before: number) =>
+	[...text.matchAll(pattern)].filter((match) => match.index + match[0].length > before);
+const count = (text: string, pattern: RegExp, before: number) => newIn(text, pattern, before).length;
+
+function noSheet(name: string, wanted: string, sheets: readonly string[]): Fault {
+	return new Fault(
+		'bad-input',
+		name,
+		`工作簿没有工作表“${wanted}”，现有：${sheets.join('、')} · The workbook has no sheet “${wanted}”. It has: ${sheets.join(', ')}.`,
+	);
 }
 
 async function sheetsOf(bytes: Uint8Array, name: string) {

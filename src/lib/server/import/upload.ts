@@ -18,10 +18,18 @@ export interface Upload {
 	/** Name of the datum the file itself says it is in, when that is none this system can convert. */
 	strangeDatum?: string | null;
 	formulaCells: number;
+	/** Cells whose formula failed, `#REF!` and the like, which are read as empty. */
+	failedCells?: FailedCells;
 	/** Names inside the file that say what it is: layers, sheets. */
 	names: string[];
 	/** Sheets with rows that were not read. */
 	otherSheets?: string[];
+}
+
+export interface FailedCells {
+	count: number;
+	/** Some of them, as a spreadsheet names them. */
+	first: string[];
 }
 
 export function unreadable(name: string, zh: string, en: string, cause?: unknown): Fault {

@@ -62,11 +62,17 @@ export async function draftFile(db: Db, id: string): Promise<Uint8Array> {
 export async function clearDraft(
 	db: Db,
 	id: string,
-	reading: Pick<Draft, 'mapping' | 'datum' | 'isWhole'>,
+	reading: Pick<Draft, 'headerSha256' | 'mapping' | 'datum' | 'isWhole'>,
 ): Promise<void> {
 	await db
 		.updateTable('import_draft')
-		.set({ mapping: JSON.stringify(reading.mapping), datum: reading.datum, is_whole: reading.isWhole, summary: 'null' })
+		.set({
+			header_sha256: reading.headerSha256,
+			mapping: JSON.stringify(reading.mapping),
+			datum: reading.datum,
+			is_whole: reading.isWhole,
+			summary: 'null',
+		})
 		.where('id', '=', id)
 		.execute();
 	await db.deleteFrom('import_draft_row').where('draft_id', '=', id).execute();

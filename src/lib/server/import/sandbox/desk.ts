@@ -29,7 +29,7 @@ export function createDesk(): (order: Order) => Promise<unknown> {
 	return async (order) => {
 		switch (order.do) {
 			case 'read':
-				upload = await readUpload(order.ask.bytes, order.ask.name, order.ask.kind);
+				upload = await readUpload(order.ask.bytes, order.ask.name, order.ask.kind, order.ask.sheet);
 				return summaryOf(upload);
 			case 'give':
 				given[order.ask.part].push(...(JSON.parse(order.ask.json) as unknown[]));
@@ -50,7 +50,8 @@ export function createDesk(): (order: Order) => Promise<unknown> {
 	};
 }
 
-function summaryOf({ format, encoding, columns, rows, hasGeometry, datumHint }: Upload): ReadSummary {
+function summaryOf(upload: Upload): ReadSummary {
+	const { format, encoding, columns, rows, hasGeometry, datumHint, names, otherSheets = [] } = upload;
 	const samples = columns.map((_, index) => {
 		const values: Cell[] = [];
 		for (const { cells } of rows) {
@@ -60,7 +61,8 @@ function summaryOf({ format, encoding, columns, rows, hasGeometry, datumHint }: 
 		}
 		return values;
 	});
-	return { format, encoding, columns, hasGeometry, datumHint, samples };
+	const sheets = format === 'xlsx' ? [...names, ...otherSheets] : [];
+	return { format, encoding, columns, hasGeometry, datumHint, samples, sheets };
 }
 
 function check(

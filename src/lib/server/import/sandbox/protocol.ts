@@ -14,6 +14,8 @@ import type { Upload } from '../upload.ts';
 export interface ReadSummary extends Pick<Upload, 'format' | 'encoding' | 'columns' | 'hasGeometry' | 'datumHint'> {
 	/** First values of each column that are not empty. */
 	samples: Cell[][];
+	/** Sheets of a workbook that have rows, the one that was read first; empty for what has none. */
+	sheets: string[];
 }
 
 export interface CheckOrder {
@@ -44,7 +46,7 @@ export interface CheckReport {
 }
 
 export interface Orders {
-	read: { ask: { kind: ImportKind; name: string; bytes: Uint8Array }; answer: ReadSummary };
+	read: { ask: { kind: ImportKind; name: string; bytes: Uint8Array; sheet?: string }; answer: ReadSummary };
 	give: { ask: { part: RegisterPart; json: string }; answer: null };
 	check: { ask: CheckOrder; answer: CheckReport };
 	/** The next changes as a JSON array of stored rows; null when there are no more. */

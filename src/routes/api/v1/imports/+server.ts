@@ -5,7 +5,7 @@ import { Fault } from '#lib/server/errors.ts';
 import { fileBody } from '#lib/server/http/read-body.ts';
 import type { RequestHandler } from './$types';
 
-/** A file in, a draft out: `?kind=&datum=&name=&whole=`, or the same as fields of a form. */
+/** A file in, a draft out: `?kind=&datum=&name=&whole=&sheet=`, or the same as fields of a form. */
 export const POST: RequestHandler = async ({ request, url, locals, getClientAddress }) => {
 	const { runtime, principal } = locals;
 	const { name, bytes, fields } = await fileBody(request);
@@ -18,6 +18,7 @@ export const POST: RequestHandler = async ({ request, url, locals, getClientAddr
 			`请指明 kind：${ImportKind.options.join('、')} · Say which kind: ${ImportKind.options.join(', ')}.`,
 		);
 
+	const sheet = given('sheet');
 	const caller = { principal, address: getClientAddress(), now: new Date() };
 	const draft = await draftImport(runtime.databases.ingest, caller, {
 		kind: kind.output,
@@ -26,6 +27,7 @@ export const POST: RequestHandler = async ({ request, url, locals, getClientAddr
 		district: runtime.config.DISTRICT,
 		datum: given('datum'),
 		whole: given('whole') === 'true',
+		...(sheet !== null && { sheet }),
 	});
 	return Response.json(draft, { status: 201 });
 };
