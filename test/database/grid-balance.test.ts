@@ -140,6 +140,15 @@ onBoth('balancing grids', (database) => {
 		expect(await balanceGrids(db(), duty, { moves: [], owners: [unknown] })).toMatchObject({ reason: 'not-found' });
 	});
 
+	test('shows who answered for the ground until when, and from when who does', async () => {
+		const view = await gridsView(db(), SYSTEM);
+		const historyOf = (code: string) => view.grids.find((one) => one.code === code)!.history;
+		expect(historyOf(codes.far)).toEqual([
+			{ from: '2026-11-20', to: null, ownerName: '丙' },
+			{ from: '2026-01-01', to: '2026-11-20', ownerName: null },
+		]);
+	});
+
 	test('every balance is in the trail', async () => {
 		const rows = await db().selectFrom('audit').select('detail').where('action', '=', 'grid:manage').execute();
 		expect(rows.map(({ detail }) => detail)).toEqual([

@@ -94,6 +94,7 @@ onBoth('a patrol', (database) => {
 		planId = drafted.id;
 		const view = await viewPlan(db, (await planById(db, SYSTEM, planId))!);
 		expect(view.travel.kind).toBe('estimate');
+		expect(view.base).toMatchObject({ name: '监督站', id: expect.any(String) });
 		expect(view.visits).toHaveLength(10);
 		const keys = view.visits.map(({ key }) => key);
 

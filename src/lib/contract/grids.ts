@@ -5,6 +5,13 @@ import type { MultiPolygon } from 'geojson';
 import type { Sentence } from '../domain/import/sentence.ts';
 import type { BalanceRules, GridSite, OwnerLoad } from '../domain/grid/balance.ts';
 
+export interface GridPeriod {
+	from: string | null;
+	/** The day on which another version began; null while it holds. */
+	to: string | null;
+	ownerName: string | null;
+}
+
 export interface GridsView {
 	grids: {
 		id: string;
@@ -14,6 +21,8 @@ export interface GridsView {
 		ownerName: string | null;
 		backupName: string | null;
 		boundary: MultiPolygon;
+		/** Who answered for it under the same code, the newest first; days as `YYYY-MM-DD`. */
+		history: GridPeriod[];
 	}[];
 	sites: (GridSite & { name: string })[];
 	loads: OwnerLoad[];

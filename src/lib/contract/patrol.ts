@@ -107,7 +107,8 @@ export interface PlanView extends PlanSummary {
 	drawId: string | null;
 	/** Travel: a router's answers, or an estimate and what it was learnt from. */
 	travel: { kind: 'estimate' | 'osrm'; estimate: LearntTravel; note: string | null };
-	base: { name: string; at: [number, number] };
+	/** Without an id in plans of an older program. */
+	base: { id?: string; name: string; at: [number, number] };
 	problem: Problem;
 	planTeams: PlanTeam[];
 	visits: PlanVisit[];

@@ -144,6 +144,10 @@ export class Planner {
 		this.aside = { name, drafts: this.drafts };
 	}
 
+	leaveAside(): void {
+		this.aside = null;
+	}
+
 	/** Changes places with the plan put aside. */
 	swapAside(name: string): void {
 		if (!this.aside) return;
@@ -252,6 +256,7 @@ export class Planner {
 		await this.save();
 		if (this.fault) throw new Error(this.fault);
 		await ask(`/api/v1/patrol/plans/${this.view.id}/issue`, 'POST', {});
+		this.leaveAside();
 		await this.refresh();
 	}
 

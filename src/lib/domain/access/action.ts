@@ -48,6 +48,8 @@ export const ACTIONS = [
 	'patrol:staff',
 	/** Go on patrol: read one's own day, say what was done and found. */
 	'patrol:field',
+	/** See the load of everybody who answers for a grid. */
+	'grid:read',
 	/** Hand sites over and move boundaries of management grids. */
 	'grid:manage',
 	/** See the flood situation: signals, responses, measures of sites, water. */

@@ -54,6 +54,7 @@ const MAY: Record<Action, string> = {
 	'patrol:plan': 'dutyOfficer analyst',
 	'patrol:staff': 'dutyOfficer analyst',
 	'patrol:field': 'dutyOfficer supervisor',
+	'grid:read': 'dutyOfficer leader analyst',
 	'grid:manage': 'dutyOfficer analyst',
 	'flood:see': 'dutyOfficer supervisor leader analyst systemAdmin wall read admin',
 	'flood:feed': 'dutyOfficer analyst ingest admin',

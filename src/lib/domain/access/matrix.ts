@@ -12,6 +12,7 @@ const PLAN = [
 	'patrol:plan',
 	'patrol:staff',
 	'coverage:manage',
+	'grid:read',
 	'grid:manage',
 ] as const satisfies readonly Action[];
 const LEDGER = ['coverage:read', 'patrol:read'] as const satisfies readonly Action[];
@@ -59,6 +60,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 	leader: [
 		...SEE,
 		...LEDGER,
+		'grid:read',
 		'rule:activate',
 		'pit:report',
 		'alarm:shelve',

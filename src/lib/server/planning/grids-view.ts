@@ -7,13 +7,18 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { loadsByOwner } from '#lib/domain/grid/balance.ts';
 import type { Db } from '../db/connection.ts';
 import { gridFeatures } from '../repositories/area-list.ts';
-import { sitesOfGrids } from '../repositories/grid-balance.ts';
+import { gridPeriods, sitesOfGrids } from '../repositories/grid-balance.ts';
 
 export async function gridsView(db: Db, scope: Scope): Promise<GridsView> {
 	const features = await gridFeatures(db, scope);
+	const periods = await gridPeriods(
+		db,
+		features.map(({ properties }) => properties.code),
+	);
 	const grids = features.map(({ geometry, properties }) => {
 		const { id, code, name, townCode, ownerName, backupName } = properties;
-		return { id, code, name, townCode, ownerName, backupName, boundary: geometry };
+		const history = (periods.get(code) ?? []).map(({ from, to, ownerName }) => ({ from, to, ownerName }));
+		return { id, code, name, townCode, ownerName, backupName, boundary: geometry, history };
 	});
 	const sites = await sitesOfGrids(db, scope);
 	return {

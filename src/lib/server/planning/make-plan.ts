@@ -88,7 +88,7 @@ export async function makePlan(
 			problem: travel.tables ? { ...problem, matrix: travel.tables } : problem,
 			teams: {
 				teams,
-				base: { name: base.name, at: base.at },
+				base: { id: base.id, name: base.name, at: base.at },
 				estimate: travel.estimate,
 				note: travel.note,
 				days,

@@ -3,6 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { MultiPolygon } from 'geojson';
+import type { GridPeriod } from '#lib/contract/grids.ts';
+import { grouped } from '#lib/domain/grouped.ts';
 import type { GridSite } from '#lib/domain/grid/balance.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
@@ -18,6 +20,20 @@ export async function sitesOfGrids(db: Db, scope: Scope): Promise<(GridSite & { 
 		.orderBy('no')
 		.execute();
 	return rows.map(({ grid_id, risk_grade, ...row }) => ({ ...row, gridId: grid_id, grade: risk_grade }));
+}
+
+/** Of every code, from when to when who answered for the ground. */
+export async function gridPeriods(db: Db, codes: readonly string[]): Promise<ReadonlyMap<string, GridPeriod[]>> {
+	const rows = await db
+		.selectFrom('management_grid')
+		.select(['code', 'valid_from as from', 'valid_to as to', 'owner_name as ownerName'])
+		.where(sql<boolean>`code = any(${codes}::text[])`)
+		// What was changed again on the same day held on no day.
+		.where(sql<boolean>`valid_from is distinct from valid_to`)
+		.orderBy('valid_to', (order) => order.desc().nullsFirst())
+		.orderBy('valid_from', 'desc')
+		.execute();
+	return grouped(rows, ({ code }) => code);
 }
 
 export interface GridVersion {

@@ -16,7 +16,7 @@ import { hasAllSitesIn } from '../db/scope.ts';
 /** What stands in the columns `teams` and `visits`. */
 export interface StoredTeams {
 	teams: PlanTeam[];
-	base: { name: string; at: [number, number] };
+	base: { id?: string; name: string; at: [number, number] };
 	estimate: LearntTravel;
 	note: string | null;
 	days: { on: string; from: number }[];
