@@ -55,6 +55,16 @@ describe('teams of two', () => {
 		]);
 	});
 
+	test('leave at home who goes out in another plan of that day, as long as there are others', () => {
+		const people = [officer('甲', { isOut: true }), officer('乙'), officer('丙', { minutes: 30 }), officer('丁')];
+		const wish = { on: ON, together: never };
+		const names = (teams: number, named: string[] = []) =>
+			makeTeams(people, { ...wish, teams, named }).teams.map((team) => [...team.names].sort());
+		expect(names(1).flat()).not.toContain('甲');
+		expect(names(2).flat()).toContain('甲');
+		expect(names(1, ['甲']).flat()).toContain('甲');
+	});
+
 	test('never of one', () => {
 		expect(makeTeams([officer('甲')], { on: ON, teams: 1, together: never }).teams).toEqual([]);
 	});

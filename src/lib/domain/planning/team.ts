@@ -12,6 +12,8 @@ export interface TeamOfficer {
 	avoids: readonly string[];
 	/** Minutes on sites over the rolling month. */
 	minutes: number;
+	/** Goes out in another plan of that day: taken only where nobody else is left, or when asked for by name. */
+	isOut?: boolean;
 }
 
 export interface TeamWish {
@@ -51,20 +53,22 @@ export function makeTeams(officers: readonly TeamOfficer[], wish: TeamWish): Tea
 		else able.push(officer);
 	}
 	const named = (wish.named ?? []).flatMap((id) => able.find((officer) => officer.id === id) ?? []);
-	const rest = able.filter((officer) => !named.includes(officer)).sort((a, b) => a.minutes - b.minutes || byId(a, b));
+	const rest = able
+		.filter((officer) => !named.includes(officer))
+		.sort((a, b) => Number(a.isOut ?? false) - Number(b.isOut ?? false) || a.minutes - b.minutes || byId(a, b));
 	const free = [...named, ...rest];
 	const teams: PlanTeam[] = [];
 	while (teams.length < wish.teams && free.length >= 2) {
 		const first = free.shift()!;
 		const isNamed = named.includes(first) && named.includes(free[0]!);
 		// Of the eight that come next, the one who went with the first least often.
+		const next = free.slice(0, 8);
+		const atHome = next.filter(({ isOut }) => !isOut);
 		const partner = isNamed
 			? free[0]!
-			: free
-					.slice(0, 8)
-					.reduce((best, one) =>
-						wish.together(first.name, one.name) < wish.together(first.name, best.name) ? one : best,
-					);
+			: (atHome.length ? atHome : next).reduce((best, one) =>
+					wish.together(first.name, one.name) < wish.together(first.name, best.name) ? one : best,
+				);
 		free.splice(free.indexOf(partner), 1);
 		teams.push(teamOf(`t${teams.length + 1}`, [first, partner]));
 	}

@@ -13,7 +13,7 @@ import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { candidatesOf, dayRefusal } from '../planning/make-plan.ts';
 import { commitmentOf } from '../planning/lots.ts';
-import { activeOfficers } from '../repositories/officer.ts';
+import { activeOfficers, officersOut } from '../repositories/officer.ts';
 import { insertDraw } from '../repositories/patrol-draw.ts';
 
 export type CommitDraw =
@@ -39,8 +39,9 @@ export async function commitDraw(db: Db, caller: Caller, wish: DrawWish): Promis
 			(due.quietUntil === null || due.quietUntil <= wish.on) &&
 			(wish.grades.length === 0 || wish.grades.includes(due.grading.grade)),
 	);
+	const out = await officersOut(db, wish.on);
 	const officers = (await activeOfficers(db)).filter(
-		({ certificateUntil }) => certificateUntil !== null && certificateUntil >= wish.on,
+		({ id, certificateUntil }) => certificateUntil !== null && certificateUntil >= wish.on && !out.has(id),
 	);
 	const pool: DrawPool = {
 		sites: candidates.map(({ siteId }) => siteId).sort(),

@@ -14,7 +14,7 @@ import { readLedger, fits } from '../coverage/read-ledger.ts';
 import type { Db } from '../db/connection.ts';
 import { firmsOfSites } from '../repositories/companion.ts';
 import type { FactSite } from '../repositories/coverage-facts.ts';
-import { activeOfficers, pairsSince, vehicles, workloads } from '../repositories/officer.ts';
+import { activeOfficers, officersOut, pairsSince, vehicles, workloads } from '../repositories/officer.ts';
 import { basesOf, plannedSites, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { travelTimes, type Router } from '../travel/travel-times.ts';
 import { campaignsOwed, type CampaignOwed } from './campaigns-owed.ts';
@@ -111,10 +111,12 @@ async function gather(db: Db, wish: PlanWish, drawn: readonly (readonly string[]
 	const since = dayAfter(wish.on, -rollingDays.value);
 	const minutes = new Map((await workloads(db, since)).map((load) => [load.officer, load.minutes]));
 	const pairs = await pairsSince(db, since);
+	const out = await officersOut(db, wish.on);
 	const officers: TeamOfficer[] = (await activeOfficers(db)).map((officer) => ({
 		...officer,
 		avoids: officer.avoids.map(({ firmId }) => firmId),
 		minutes: minutes.get(officer.name) ?? 0,
+		isOut: out.has(officer.id),
 	}));
 	const together = (a: string, b: string) => pairs.get([a, b].sort().join('+')) ?? 0;
 	const { teams, barred } = drawn

@@ -74,6 +74,19 @@ export async function workloads(db: Db, sinceOn: string): Promise<Workload[]> {
 	}));
 }
 
+/** Ids of officers whom an issued plan of a day sends out already; where a sealed one sends whom stays its secret. */
+export async function officersOut(db: Db, on: string): Promise<ReadonlySet<string>> {
+	const rows = await db
+		.selectFrom('patrol_team')
+		.innerJoin('patrol_plan', 'patrol_plan.id', 'patrol_team.plan_id')
+		.select('patrol_team.officer_ids')
+		.where('patrol_plan.state', '=', 'issued')
+		.where('patrol_plan.is_sealed', '=', false)
+		.where('patrol_plan.plan_on', '=', on)
+		.execute();
+	return new Set(rows.flatMap(({ officer_ids }) => officer_ids));
+}
+
 /** Pairs of officers with how often they went together since a day, for rotation. */
 export async function pairsSince(db: Db, sinceOn: string): Promise<Map<string, number>> {
 	const rows = await db
