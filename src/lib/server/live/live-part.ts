@@ -210,11 +210,14 @@ export async function startLive(
 		});
 	if (keeper) await keeper.look();
 	else gate.open(outboxFor());
-	if (isFirst) {
+	// Not beside a seat that is being taken: two that read back at once end each other's alarms.
+	const sitting = rebuilding;
+	await inTurn(async () => {
+		if (!isFirst) return;
 		isFirst = false;
 		await begin(null);
-	}
-	await rebuilding;
+	});
+	await sitting;
 
 	let reading: Promise<void> | undefined;
 	let isWanted = false;
