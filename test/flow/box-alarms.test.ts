@@ -8,6 +8,7 @@ import { PLAIN } from '#lib/server/ingest/decode/decoded.ts';
 import { decodeHj212 } from '#lib/server/ingest/decode/hj212.ts';
 import { decodeJt808 } from '#lib/server/ingest/decode/jt808.ts';
 import { decodePlatformFrame } from '#lib/server/ingest/decode/platform-frame.ts';
+import { alarmCard } from '#lib/server/alarms/alarm-card.ts';
 import { moveAlarms } from '#lib/server/commands/move-alarms.ts';
 import { alarmsInScope } from '#lib/server/repositories/alarm.ts';
 import { devicesOfRule } from '#lib/server/rules/rule-devices.ts';
@@ -96,7 +97,10 @@ onBoth('what boxes say themselves', (database) => {
 				await minute(180);
 				work.pass(60);
 			}
-			expect(await standing('dust')).toMatchObject([{ deviceId: STATION, level: 'notice', limit: 150 }]);
+			const [dust] = await standing('dust');
+			expect(dust).toMatchObject({ deviceId: STATION, level: 'notice', limit: 150 });
+			const card = await alarmCard(database().read, work.live, SYSTEM, dust!.id, work.now.getTime());
+			expect(card!.curve.at(-1)?.value).toBe(180);
 		} finally {
 			await work.close();
 		}

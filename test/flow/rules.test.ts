@@ -291,7 +291,7 @@ onBoth('a rule of the bureau', (database) => {
 			await escalate(ladder, work.now);
 			const notices = await db.read.selectFrom('notice').select('body').execute();
 			const texts = notices.map(({ body }) => (body as { text: string }).text);
-			expect(texts.find((text) => /开裂、空洞或下陷；周边管线/.test(text))).toBeDefined();
+			expect(texts.find((text) => /开裂、空洞或下陷、周边管线/.test(text))).toBeDefined();
 		});
 
 		test('is shown with the sources of its limits in both languages', async () => {

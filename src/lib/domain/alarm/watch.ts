@@ -136,7 +136,7 @@ export function observe(
 	const { quantity, measure, by, hours, whileTrue, parts } = watched.rules;
 	if (measure === 'flag') return observeFlag(watched, atMs, values[quantity]);
 	if (measure === 'derived' || !(atMs > watched.state.observedMs)) return undefined;
-	const raw = values[quantity] ?? ownMean(watched.rules, values);
+	const raw = saidOf(watched.rules, values);
 	if (measure === 'event') return observeEvent(watched, atMs, raw, values['confidence']);
 	if (raw === undefined && !parts?.some((part) => values[part.quantity] !== undefined)) return undefined;
 	const value = parts
@@ -149,9 +149,12 @@ export function observe(
 	return judge(watched.state, by, atMs, measured(watched, measure, rules, atMs, value, values));
 }
 
-/** What a device that sends no moments says of the mean of a span it may be judged by. */
-function ownMean({ quantity, spans }: WatchRules, values: Readonly<Record<string, unknown>>): unknown {
-	return spans?.includes(values['span'] as string) ? values[`${quantity}-Avg`] : undefined;
+/** What a reading says of the quantity of a rule: its moment, or the mean of a span that the rule takes for it. */
+export function saidOf(
+	{ quantity, spans }: Pick<WatchRules, 'quantity' | 'spans'>,
+	values: Readonly<Record<string, unknown>>,
+): unknown {
+	return values[quantity] ?? (spans?.includes(values['span'] as string) ? values[`${quantity}-Avg`] : undefined);
 }
 
 /** Clocks of trackers know whole seconds: what is on in a second counts, whatever else was said in it. */

@@ -6,7 +6,7 @@ import { deviceRules } from '#db/rules/device.ts';
 import { sourceWords } from '#db/rules/source-words.ts';
 import type { AlarmCard } from '#lib/contract/alarm-card.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
-import { shown, type Measure, type Watch, type WatchRules } from '#lib/domain/alarm/watch.ts';
+import { saidOf, shown, type Measure, type Watch, type WatchRules } from '#lib/domain/alarm/watch.ts';
 import { keptAt, NEVER_ZEROED, type Zeroing } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
 import { hangsOn } from '../live/live-device.ts';
@@ -42,7 +42,8 @@ export async function alarmCard(
 	const isThere = device !== undefined && hangsOn(device, row.objectNo);
 	const watched = isThere ? device.watches.find(({ rules }) => rules.condition === row.condition) : undefined;
 	const shipped = ruleCatalogue.find(({ by }) => by.key === row.ruleKey);
-	const quantity = (watched?.rules ?? shipped)?.quantity ?? null;
+	const looked = watched?.rules ?? shipped;
+	const quantity = looked?.quantity ?? null;
 	const rule = watched ? ruleOf(watched) : row.condition === 'offline' ? ruleOfSilence(device?.intervalS ?? 1) : null;
 	const iso = (at: Date) => at.toISOString();
 	return {
@@ -53,8 +54,8 @@ export async function alarmCard(
 		dangers: await dangersAt(behindWall, live, row),
 		stills: watched ? await stillsAround(db, scope, row, watched, nowMs) : [],
 		curve:
-			device && quantity && !HAS_NO_CURVE.has((watched?.rules ?? shipped)!.measure)
-				? await curveOf(db, device.no, quantity, row, nowMs, watched?.zeroings)
+			device && looked && !HAS_NO_CURVE.has(looked.measure)
+				? await curveOf(db, device.no, looked, row, nowMs, watched?.zeroings)
 				: [],
 		steps: (await stepsOf(behindWall, id)).map(({ at, move, by, level, note }) => ({
 			...{ at: iso(at), move, by: by?.name ?? null, level, note },
@@ -155,7 +156,7 @@ async function stillsAround(
 async function curveOf(
 	db: Db,
 	deviceNo: number,
-	quantity: string,
+	looked: WatchRules,
 	row: AlarmRow,
 	nowMs: number,
 	zeroings: readonly Zeroing[] = NEVER_ZEROED,
@@ -167,7 +168,7 @@ async function curveOf(
 	return readings
 		.filter(({ atUs }) => atUs / 1000 <= endMs)
 		.map(({ atUs, values }) => {
-			const value = values[quantity];
+			const value = saidOf(looked, values);
 			const whole = typeof value === 'number' ? value + keptAt(zeroings, atUs / 1000) : null;
 			return { at: new Date(atUs / 1000).toISOString(), value: whole };
 		});

@@ -6,7 +6,7 @@ import { QUANTITIES } from '#lib/contract/telemetry.ts';
 import type { DeviceCurve, DeviceSheet } from '#lib/contract/devices.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { isSkewed, skewS } from '#lib/domain/device/habit.ts';
-import { shown } from '#lib/domain/alarm/watch.ts';
+import { shown, type Watch } from '#lib/domain/alarm/watch.ts';
 import type { Databases, Db } from '../db/connection.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { deviceRow, lastFrames } from '../repositories/device.ts';
@@ -49,19 +49,22 @@ export async function deviceSheet(
 		isSkewed: isSkewed(skew, deviceRules.habit),
 		lastSeenAt: live && !Number.isNaN(live.seenMs) ? new Date(live.seenMs).toISOString() : (frames[0]?.at ?? null),
 		quantities: [...known, ...[...reported].filter((name) => !(QUANTITIES as readonly string[]).includes(name)).sort()],
-		limits: (live?.watches ?? []).flatMap((watched) =>
-			watched.rules.measure === 'rate' || watched.rules.measure === 'flag'
-				? []
-				: watched.rules.by.limits.map(({ level, from }) => ({
-						...{ quantity: watched.rules.quantity, level, value: shown(watched, from.value) },
-					})),
-		),
+		limits: (live?.watches ?? []).flatMap((watched) => limitsOf(watched)),
 		frames: frames.map((frame) => ({ ...frame, raw: withoutPeople(frame.raw) })),
 		stills: (await stillsOf(db, scope, id, before(30), now)).map(({ observedAt, ...still }) => ({
 			...still,
 			at: observedAt.toISOString(),
 		})),
 	};
+}
+
+/** Also of the means a station sends instead of moments, where they are judged. */
+function limitsOf(watched: Watch): DeviceSheet['limits'] {
+	const { quantity, measure, spans, by } = watched.rules;
+	if (measure === 'rate' || measure === 'flag') return [];
+	return [quantity, ...(spans ? [`${quantity}-Avg`] : [])].flatMap((name) =>
+		by.limits.map(({ level, from }) => ({ quantity: name, level, value: shown(watched, from.value) })),
+	);
 }
 
 function withoutPeople(raw: unknown): unknown {

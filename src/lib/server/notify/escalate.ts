@@ -4,10 +4,9 @@
 import { randomUUID } from 'node:crypto';
 import { alarmRules } from '#db/rules/alarm.ts';
 import { ladderRules } from '#db/rules/escalation.ts';
-import { DANGER_SIGNS } from '#db/rules/pit.ts';
 import type { EscalatedNote, EventMessage } from '#lib/contract/events.ts';
 import { dueRungs, onDuty, type DutyRole, type Shift } from '#lib/domain/alarm/escalation.ts';
-import type { AlarmRow, Describe } from '../alarms/alarm-row.ts';
+import type { Describe } from '../alarms/alarm-row.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents, type NewEvent } from '../events/log.ts';
@@ -17,6 +16,7 @@ import { shiftsBetween } from '../repositories/duty.ts';
 import { addEscalation, askingNow, runningRungs, stopEscalations, type Asking } from '../repositories/escalation.ts';
 import { addNotice, pushAddressesOf } from '../repositories/notice.ts';
 import { openSigns } from '../repositories/pit-watch.ts';
+import { absenceText, alarmText, joined } from './message-text.ts';
 
 export interface EscalateParts {
 	db: Db;
@@ -116,40 +116,16 @@ async function textOf(
 	vacant: readonly DutyRole[],
 	isTest: boolean,
 ) {
-	const absent = vacant.length === 0 ? '' : `${townName ?? ''}${vacant.map((role) => ROLE[role]).join('、')}无人值班`;
+	const absent = absenceText(townName, vacant);
 	if (isTest) return { alarmId, level, title: '告警升级演练', text: joined('这是演练，无需处置', absent), alarms: 0 };
 	const [row] = await alarmsInScope(db, SYSTEM, { id: alarmId, limit: 1, after: 0 });
-	const subject = row && describe(row.deviceId, row.objectNo);
-	const value = !row ? '' : row.condition === DANGER_SIGN ? ` ${await signsOf(db, row.deviceId)}` : measured(row);
+	const signs = row?.condition === alarmRules.pit.dangerSign.condition ? await openSigns(db, row.deviceId) : [];
 	const more = alarms > 1 ? `等 ${alarms} 条` : '';
 	return {
 		...{ alarmId, level, alarms, condition: row?.condition ?? '', raisedAt: row?.raisedAt.toISOString() ?? null },
 		title: `${LEVEL[level]}告警${more}`,
-		text: joined(`${subject?.siteName ?? ''} ${subject?.subjectName ?? ''}${value}`.trim(), absent),
+		text: joined(row ? alarmText(row, describe(row.deviceId, row.objectNo), signs) : '', absent),
 	};
 }
 
-const DANGER_SIGN = alarmRules.pit.dangerSign.condition;
-/** The signs people have reported at the pit and nobody has ended. */
-async function signsOf(db: Db, deviceId: string): Promise<string> {
-	const signs = await openSigns(db, deviceId);
-	return signs.map((sign) => DANGER_SIGNS[sign] ?? '').join('；');
-}
-function measured({ condition, value, limit, unit }: AlarmRow): string {
-	const word = CONDITION[condition];
-	if (word !== undefined) return ` ${word}`;
-	return value === null ? '' : ` ${round(value)}${unit}，限值 ${round(limit)}${unit}`;
-}
-/** What is said or not has no number to tell. */
-const CONDITION: Readonly<Record<string, string>> = {
-	[alarmRules.tracker.sos.condition]: '紧急求助',
-	[alarmRules.towerCrane.collision.condition]: '防碰撞报警',
-};
-const joined = (...parts: string[]) => parts.filter((part) => part !== '').join('；');
-const ROLE: Readonly<Record<DutyRole, string>> = {
-	gridSupervisor: '网格监督员',
-	dutyOfficer: '值班员',
-	leader: '带班领导',
-};
 const LEVEL = { danger: '红色', warning: '橙色', notice: '黄色' } as const;
-const round = (value: number) => Math.round(value * 100) / 100;
