@@ -153,7 +153,7 @@ describe.runIf(url)('two ingest and two web processes', () => {
 		await expect.poll(async () => (await web[0]!.look()).reasons, { timeout: 20_000 }).toEqual([]);
 	}, 120_000);
 
-	test('F-16 F-17 the broker is killed and comes back: what it had taken and what devices kept is stored, once', async () => {
+	test('F-16 the broker is killed and comes back: what it had taken and what devices kept is stored, once', async () => {
 		const { n: before } = await stored();
 		areHeldBack = true;
 		broker.kill('SIGTERM');
