@@ -56,6 +56,13 @@ describe('insertEmergency', () => {
 		expect(urgent!.start).toBeGreaterThanOrEqual(45);
 	});
 
+	test('goes to nobody who has ended the day, and changes nothing of it', () => {
+		const asked = problem([...calm, visit('urgent', 1)]);
+		const change = insertEmergency(asked, estimate, drafts, 'urgent', { over: ['t1'] });
+		expect(change).toMatchObject({ ok: true, team: 't2' });
+		expect(change.ok && change.drafts.find(({ team }) => team === 't1')?.visits).toEqual(['a', 'b']);
+	});
+
 	test('begins within the time that is left for it, or fits nowhere', () => {
 		const asked = problem([...calm, visit('urgent', 3)]);
 		const startBy = (by: number) => {

@@ -15,6 +15,8 @@ export interface ReplanOptions {
 	now?: number;
 	/** Minute of the day by which the visit has to have begun; left out: any of it. */
 	by?: number;
+	/** Teams that have ended their day: it stays as it is. */
+	over?: readonly string[];
 }
 
 export type Replan =
@@ -52,7 +54,7 @@ export function insertEmergency(
 	estimate: TravelEstimate,
 	drafts: readonly Draft[],
 	visit: string,
-	{ most = 2, now = -Infinity, by = Infinity }: ReplanOptions = {},
+	{ most = 2, now = -Infinity, by = Infinity, over = [] }: ReplanOptions = {},
 ): Replan {
 	const model = compile(between(problem, visit, now, by), estimate);
 	const no = model.visitNo.get(visit);
@@ -62,7 +64,13 @@ export function insertEmergency(
 	for (const { team, visits } of drafts)
 		plan[model.teamNo.get(team)!] = visits.flatMap((id) => model.visitNo.get(id) ?? []);
 
-	const tries = new Tries(model, plan, no, begun(model, before, now));
+	const tries = new Tries(
+		model,
+		plan,
+		no,
+		begun(model, before, now),
+		new Set(over.flatMap((id) => model.teamNo.get(id) ?? [])),
+	);
 	if (!tries.isWhole) return { ok: false, reason: 'plan-is-broken' };
 	const best = tries.best(most);
 	if (!best) return { ok: false, reason: 'fits-nowhere' };
@@ -123,9 +131,11 @@ class Tries {
 	/** Stops of each team that stay where they are. */
 	readonly #fixed: number[];
 	readonly #movable: number[];
+	readonly #over: ReadonlySet<number>;
 	#best: Found | undefined;
 
-	constructor(model: Model, plan: number[][], visit: number, fixed: Set<number>) {
+	constructor(model: Model, plan: number[][], visit: number, fixed: Set<number>, over: Set<number>) {
+		this.#over = over;
 		this.#model = model;
 		this.#routes = new Routes(model);
 		this.#precedence = new Precedence(this.#routes);
@@ -133,7 +143,9 @@ class Tries {
 		this.#plan = plan;
 		layOut(this.#routes, this.#precedence, plan);
 		this.isWhole = plan.flat().every((other) => this.#routes.routeOf[other]! >= 0);
-		this.#fixed = plan.map((visits) => visits.findLastIndex((other) => fixed.has(other)) + 1);
+		this.#fixed = plan.map((visits, team) =>
+			over.has(team) ? visits.length : visits.findLastIndex((other) => fixed.has(other)) + 1,
+		);
 		const tied = new Set([...model.followers, ...Array.from(model.followers, (other) => model.after[other]!)]);
 		const row = model.place[visit]! * model.places;
 		const apart = (other: number) => model.cost[row + model.place[other]!]! + model.costTo[row + model.place[other]!]!;
@@ -203,6 +215,7 @@ class Tries {
 		let best = -1;
 		let behind = -1;
 		for (let team = 0; team < this.#model.teams; team++) {
+			if (this.#over.has(team)) continue;
 			if (before >= 0) this.#precedence.scanBehind(visit, team, this.#fixed[team]!);
 			else routes.scan(visit, team, this.#fixed[team]!);
 			if (routes.cost1 >= cost) continue;

@@ -2,10 +2,10 @@
 // month. A visit that is due on a day has a window that closes with that day.
 
 import type { Due, TermKey } from '../coverage/due.ts';
-import { dayAfter, isWorkday } from '../day.ts';
+import { dayAfter, isWorkday, minutesOfDay, shanghaiDay } from '../day.ts';
 import type { Problem, Visit } from '../patrol/problem.ts';
 import type { PlanTeam } from './team.ts';
-import type { Template } from './template.ts';
+import { TEMPLATE, type Template } from './template.ts';
 
 /** Minutes between the same moments of two days. */
 const DAY_MIN = 1440;
@@ -22,6 +22,13 @@ export function monthDays(on: string, count: number): MonthDay[] {
 	for (let day = on; days.length < count; day = dayAfter(day, 1))
 		if (isWorkday(day)) days.push({ on: day, from: days.length * DAY_MIN });
 	return days;
+}
+
+/** The day a month begins that is planned now: today only until people set out, unless there is no other day. */
+export function firstDay(now: Date, lastOn: string): string {
+	const today = shanghaiDay(now);
+	const tomorrow = dayAfter(today, 1);
+	return minutesOfDay(now) < TEMPLATE.month.shift[0] || tomorrow > lastOn ? today : tomorrow;
 }
 
 /** `3/t2`: team t2 on the third day. */

@@ -5,7 +5,7 @@ import { planningRules } from '#db/rules/planning.ts';
 import { dueOf, type DueFacts } from '../coverage/due.ts';
 import { problemFaults } from '../patrol/check.ts';
 import { floodWorth, type FloodStanding } from './flood-round.ts';
-import { dueWithin, monthDays, monthProblem } from './month.ts';
+import { dueWithin, firstDay, monthDays, monthProblem } from './month.ts';
 import { buildPlan, type Candidate, type PlanInput } from './plan-problem.ts';
 import { gini, makeTeams, type TeamOfficer } from './team.ts';
 import { TEMPLATE } from './template.ts';
@@ -259,4 +259,11 @@ describe('a month', () => {
 	] as const)('to fix a round, %s', (_, decidedBy, dueOn, by) => {
 		expect(dueWithin({ dueOn, decidedBy }, ON, '2026-12-31')).toBe(by);
 	});
+});
+
+test('a month that is planned while people are out begins tomorrow, unless its round ends today', () => {
+	const [early, noon] = [new Date('2026-11-19T23:00:00Z'), new Date('2026-11-20T04:00:00Z')];
+	expect(firstDay(early, '2026-12-31')).toBe('2026-11-20');
+	expect(firstDay(noon, '2026-12-31')).toBe('2026-11-21');
+	expect(firstDay(noon, '2026-11-20')).toBe('2026-11-20');
 });

@@ -15,7 +15,7 @@ import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
-import { changePlan, planForChange, type StoredPlan } from '../repositories/patrol-plan.ts';
+import { changePlan, planForChange, planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { insertStops, moveStop, stopStates } from '../repositories/patrol-stop.ts';
 import { offerChange } from '../repositories/patrol-field.ts';
 import { siteBrief } from '../repositories/patrol-site.ts';
@@ -48,6 +48,7 @@ export async function insertEmergency(
 		const answer = replan(problem, plan.teams.estimate, plan.drafts, visit.key, {
 			most: wish.most,
 			now: begunUntil(plan, states, now),
+			over: (await planTeams(tx, id)).flatMap(({ team, returned_at }) => (returned_at ? [team] : [])),
 			...(wish.withinMin !== undefined && shanghaiDay(now) === plan.on
 				? { by: minutesOfDay(now) + wish.withinMin }
 				: {}),
