@@ -91,6 +91,19 @@ export class Planner {
 		this.#change(moveVisit(this.drafts, key, team, index), this.locked, [...this.#byHand, key]);
 	}
 
+	/** Puts a visit into a team's day where it breaks the least, and of those places where the day becomes cheapest. */
+	putIn(key: string, team: string): void {
+		const length = this.drafts.find((one) => one.team === team)?.visits.length ?? 0;
+		const places = Array.from({ length: length + 1 }, (_, index) => {
+			const { broken, objective } = evaluate(this.model, this.wouldMove(key, team, index));
+			return { index, broken: broken.length, objective };
+		});
+		const best = places.reduce((a, b) =>
+			b.broken < a.broken || (b.broken === a.broken && b.objective < a.objective) ? b : a,
+		);
+		this.move(key, team, best.index);
+	}
+
 	takeOut(key: string): void {
 		this.#change(withoutVisit(this.drafts, key), this.locked, [...this.#byHand, key]);
 	}

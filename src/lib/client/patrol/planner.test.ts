@@ -81,3 +81,27 @@ test('why a visit is left out is looked into when somebody asks, whatever a sear
 	expect(planner.whyLeft('s1').reason).not.toContain('not looked into');
 	planner.close();
 });
+
+test('a visit that is put into a day goes where it fits, not behind everything', () => {
+	vi.stubGlobal('fetch', async () => Response.json({ revision: 2 }));
+	const places = ['base', 'p1', 'p2'].map((id, i) => ({ id, at: [120.2 + i / 50, 30.1] }));
+	const view = {
+		...{ id: 'p', state: 'draft', isSealed: false, revision: 1, template: 'daily', days: [], companions: null },
+		...{ locked: [], drafts: [{ team: 't1', visits: ['s2'] }] },
+		visits: [1, 2].map((n) => ({ key: `s${n}`, name: `工地${n}`, departments: [] })),
+		travel: { kind: 'estimate', estimate: { detour: 1.3, speedKmh: 30 }, note: null },
+		problem: {
+			places,
+			teams: [{ id: 't1', from: 'base', to: 'base', shift: [510, 1050] }],
+			visits: [
+				{ id: 's1', place: 'p1', minutes: 40, windows: [[510, 600]] },
+				{ id: 's2', place: 'p2', minutes: 40, windows: [[780, 1020]] },
+			],
+		},
+	} as unknown as PlanView;
+	const planner = new Planner(view);
+	planner.putIn('s1', 't1');
+	expect(planner.drafts).toEqual([{ team: 't1', visits: ['s1', 's2'] }]);
+	expect(planner.evaluation.broken).toEqual([]);
+	planner.close();
+});
