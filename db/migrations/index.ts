@@ -41,6 +41,7 @@ import * as exposureOfSite from './0063_exposure_of_site.ts';
 import * as pointZeroing from './0064_point_zeroing.ts';
 import * as departmentKeys from './0065_department_keys.ts';
 import * as alarmOfObject from './0066_alarm_of_object.ts';
+import * as waitingChange from './0067_waiting_change.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -83,4 +84,5 @@ export const migrations: Record<string, Migration> = {
 	'0064_point_zeroing': pointZeroing,
 	'0065_department_keys': departmentKeys,
 	'0066_alarm_of_object': alarmOfObject,
+	'0067_waiting_change': waitingChange,
 };

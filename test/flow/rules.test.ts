@@ -205,6 +205,37 @@ onBoth('a rule of the bureau', (database) => {
 		expect(danger()).toBe(100);
 	});
 
+	test('for a while leaves the lasting one waiting, which holds again when it has run out', async () => {
+		const danger = () =>
+			limitsInForce(work.live.state.devices.get('TC-1')!, work.live.rules()).find(
+				({ ruleKey, parameter }) => ruleKey === 'towerCrane.moment' && parameter === 'from.danger',
+			)!.value;
+		const phases = async () =>
+			(await ruleList(database().read, work.live, backTests, SYSTEM, work.now)).rules
+				.flatMap(({ changes }) => changes)
+				.flatMap(({ state, phase }) => (state === 'active' ? [phase] : []));
+		const lasting = await draft({ values: { 'from.warning': 80, 'from.danger': 90 } });
+		const until = new Date(work.now.getTime() + 60_000).toISOString();
+		const meanwhile = await draft({ values: { 'from.warning': 80, 'from.danger': 85 }, until });
+		for (const id of [lasting, meanwhile]) {
+			await tested(id);
+			await activate(id);
+			work.tick(1);
+		}
+		expect(danger()).toBe(85);
+		expect((await phases()).sort()).toEqual(['covered', 'running']);
+		work.pass(61);
+		await work.live.registerChanged();
+		expect(danger()).toBe(90);
+		const next = await draft({ values: { 'from.warning': 80, 'from.danger': 95 } });
+		await tested(next);
+		await activate(next);
+		expect((await ruleChangeById(database().read, lasting))!.state).toBe('ended');
+		expect(danger()).toBe(95);
+		await end(next, '结束', false);
+		expect(danger()).toBe(100);
+	});
+
 	describe('weather', () => {
 		const windOf = (device: string) =>
 			limitsInForce(work.live.state.devices.get(device)!, work.live.rules()).find(

@@ -73,8 +73,8 @@ export interface RuleChangeNote {
 	until: string | null;
 	reason: string;
 	state: 'draft' | 'active' | 'ended' | 'discarded';
-	/** Of an active one: whether it holds now, has yet to begin, or has run out. */
-	phase: 'running' | 'ahead' | 'over' | null;
+	/** Of an active one: whether it holds now, waits for one of the same scope to run out, has yet to begin, or has run out. */
+	phase: 'running' | 'covered' | 'ahead' | 'over' | null;
 	createdAt: string;
 	createdBy: string;
 	activatedAt: string | null;

@@ -60,6 +60,30 @@ describe('the limit in force', () => {
 			],
 			11.5,
 		],
+		[
+			'is that of the change for a while, while it runs',
+			[
+				change('site', 'site-1', { 'from.danger': 11 }),
+				change('site', 'site-1', { 'from.danger': 9 }, { untilMs: DAY + 1 }),
+			],
+			9,
+		],
+		[
+			'is the lasting one of the same scope again when the one for a while has run out',
+			[
+				change('site', 'site-1', { 'from.danger': 11 }),
+				change('site', 'site-1', { 'from.danger': 9 }, { untilMs: DAY }),
+			],
+			11,
+		],
+		[
+			'takes nothing from a change of the same scope that waits',
+			[
+				change('site', 'site-1', { 'from.danger': 11 }),
+				change('site', 'site-1', { onDelay: 30 }, { untilMs: DAY + 1 }),
+			],
+			12,
+		],
 	])('%s', (_, changes, expected) => {
 		expect(dangerOf(inForce(changes)).value).toBe(expected);
 	});

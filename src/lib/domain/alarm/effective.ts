@@ -20,7 +20,7 @@ export interface RuleChange {
 	fromMs: number;
 	/** Null: until it is ended. The moment itself is not included. */
 	untilMs: number | null;
-	/** When it was switched on; of two of one scope the later one wins. */
+	/** When it was switched on; of two of one scope that run, the later one holds and the earlier one waits. */
 	activatedMs: number;
 	reason: string;
 	by: string;
@@ -57,9 +57,10 @@ export const AS_SHIPPED: InForce = { changes: [], signals: {}, signalTable: [] }
 export function effective(rules: WatchRules, subject: Subject, inForce: InForce, atMs: number): Effective {
 	const origins = new Map<Parameter, Exclude<Origin, { kind: 'shipped' }>>();
 	const numbers = new Map<Parameter, Rule>();
-	const reaching = inForce.changes
+	const running = inForce.changes
 		.filter((change) => change.ruleKey === rules.by.key && isRunning(change, atMs) && reaches(change, subject))
 		.sort((a, b) => widthOf(b) - widthOf(a) || a.activatedMs - b.activatedMs || (a.id < b.id ? -1 : 1));
+	const reaching = running.filter((change, i) => !isCovered(change, running.slice(i + 1)));
 	// From wide to narrow, so that what comes later overwrites.
 	for (const change of reaching) {
 		for (const [name, value] of Object.entries(change.values)) {
@@ -83,6 +84,11 @@ export function effective(rules: WatchRules, subject: Subject, inForce: InForce,
 	numbers.delete('limit');
 	numbers.delete('isOn');
 	return { rules: withRules(rules, numbers), isOn, limit, origins };
+}
+
+/** Whether one of the others, all of which run and were switched on later, stands in its place. */
+function isCovered({ scope }: RuleChange, later: readonly RuleChange[]): boolean {
+	return later.some((other) => other.scope.kind === scope.kind && other.scope.id === scope.id);
 }
 
 export function isRunning({ fromMs, untilMs }: Pick<RuleChange, 'fromMs' | 'untilMs'>, atMs: number): boolean {

@@ -18,7 +18,7 @@ import { appendEvents } from '../events/log.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { newestBacktests } from '../repositories/rule-backtest.ts';
 import {
-	activeSibling,
+	activeSiblings,
 	insertRuleChange,
 	markActive,
 	markEnded,
@@ -103,9 +103,12 @@ export async function activateRuleChange(
 			);
 		if (change.validTo && change.validTo <= caller.now)
 			throw new Fault('conflict', `rule ${change.ruleKey}`, '该修改已过截止时间 · Its end has passed.');
-		const before = await activeSibling(tx, change);
+		const siblings = await activeSiblings(tx, change);
+		const [before] = siblings;
 		const name = calledBy(caller);
-		if (before) await markEnded(tx, before.id, { at: caller.now, name, reason: '被新的修改取代', state: 'ended' });
+		// One that outlasts it waits, and holds again when this one has run out.
+		for (const { id: sibling } of siblings.filter((other) => untilMs(other) <= untilMs(change)))
+			await markEnded(tx, sibling, { at: caller.now, name, reason: '被新的修改取代', state: 'ended' });
 		const validFrom = change.validFrom > caller.now ? change.validFrom : caller.now;
 		await markActive(tx, id, { at: caller.now, name, validFrom, replaces: before?.id ?? null });
 		return told(tx, caller, state, change, 'activated', {
@@ -118,7 +121,10 @@ export async function activateRuleChange(
 	});
 }
 
-/** Ends a change that is in force: the next wider one holds again, or the one it had replaced. */
+/**
+ * Ends a change that is in force: the one that waited for it holds again, or the next wider one; with `restore` the one it
+ * had replaced.
+ */
 export async function endRuleChange(
 	db: Db,
 	caller: Caller,
@@ -138,11 +144,13 @@ export async function endRuleChange(
 				'没有可恢复的上一版，或其期限已过 · There is no version before it, or its time has passed.',
 			);
 		await markEnded(tx, id, { at: caller.now, name, reason, state: 'ended' });
-		if (before)
+		if (before && before.state !== 'active')
 			await markActive(tx, before.id, { at: caller.now, name, validFrom: caller.now, replaces: before.replaces });
 		return told(tx, caller, state, change, 'ended', { id, reason, restored: before?.id ?? null });
 	});
 }
+
+const untilMs = ({ validTo }: Pick<RuleChangeRow, 'validTo'>): number => validTo?.getTime() ?? Infinity;
 
 export function doesHold(endedAt: Date | null, now: Date): boolean {
 	return endedAt !== null && now.getTime() - endedAt.getTime() <= backtestRules.holdsFor.value * 3_600_000;

@@ -72,21 +72,22 @@ export async function ruleChangeById(db: Db, id: string): Promise<RuleChangeRow 
 	return row && fromRow(row);
 }
 
-/** The change of the same rule and scope that is in force, locked. */
-export async function activeSibling(
+/** The changes of the same rule and scope that were switched on, locked; the one switched on last first. */
+export async function activeSiblings(
 	tx: Db,
 	{ ruleKey, scope }: Pick<RuleChangeRow, 'ruleKey' | 'scope'>,
-): Promise<RuleChangeRow | undefined> {
-	const row = await tx
+): Promise<RuleChangeRow[]> {
+	const rows = await tx
 		.selectFrom('rule_change')
 		.selectAll()
 		.where('rule_key', '=', ruleKey)
 		.where('scope_kind', '=', scope.kind)
 		.where(sql<boolean>`scope_id is not distinct from ${scope.id}`)
 		.where('state', '=', 'active')
+		.orderBy('activated_at', 'desc')
 		.forUpdate()
-		.executeTakeFirst();
-	return row && fromRow(row);
+		.execute();
+	return rows.map(fromRow);
 }
 
 export async function insertRuleChange(

@@ -31,7 +31,7 @@ export async function ruleList(
 		changes.map(({ id }) => id),
 	);
 	const nameOf = namesOf(live);
-	const notes = changes.map((change) => noteOf(change, tests.get(change.id), nameOf, backTests, now));
+	const notes = changes.map((change) => noteOf(change, changes, tests.get(change.id), nameOf, backTests, now));
 	const open = new Map<string, number>();
 	for (const { ruleKey } of live.engine.book.active()) open.set(ruleKey, (open.get(ruleKey) ?? 0) + 1);
 	return {
@@ -81,19 +81,18 @@ function cardOf(rules: WatchRules, live: LivePart, open: number, changes: RuleCh
 
 function noteOf(
 	row: RuleChangeRow,
+	all: readonly RuleChangeRow[],
 	test: BacktestRow | undefined,
 	nameOf: (id: string) => string | null,
 	backTests: BackTests,
 	now: Date,
 ): RuleChangeNote {
-	const span = { fromMs: row.validFrom.getTime(), untilMs: row.validTo?.getTime() ?? null };
-	const phase = isRunning(span, now.getTime()) ? 'running' : span.fromMs > now.getTime() ? 'ahead' : 'over';
 	return {
 		...{ id: row.id, ruleKey: row.ruleKey, scope: row.scope, values: row.values, reason: row.reason, state: row.state },
 		scopeName: row.scope.id === null ? null : nameOf(row.scope.id),
 		from: row.validFrom.toISOString(),
 		until: row.validTo?.toISOString() ?? null,
-		phase: row.state === 'active' ? phase : null,
+		phase: row.state === 'active' ? phaseOf(row, all, now.getTime()) : null,
 		createdAt: row.createdAt.toISOString(),
 		createdBy: row.createdByName,
 		activatedAt: row.activatedAt?.toISOString() ?? null,
@@ -101,9 +100,31 @@ function noteOf(
 		endedAt: row.endedAt?.toISOString() ?? null,
 		endedBy: row.endedByName,
 		endReason: row.endReason,
-		replaces: row.replaces,
+		// One that only waits holds again by itself.
+		replaces: all.some(({ id, state }) => id === row.replaces && state === 'active') ? null : row.replaces,
 		backTest: test ? backTestNote(test, backTests, now) : null,
 	};
+}
+
+/** How one that was switched on stands now. */
+function phaseOf(
+	row: RuleChangeRow,
+	all: readonly RuleChangeRow[],
+	nowMs: number,
+): NonNullable<RuleChangeNote['phase']> {
+	const runs = (one: RuleChangeRow) =>
+		isRunning({ fromMs: one.validFrom.getTime(), untilMs: one.validTo?.getTime() ?? null }, nowMs);
+	if (!runs(row)) return row.validFrom.getTime() > nowMs ? 'ahead' : 'over';
+	const isCovered = all.some(
+		(other) =>
+			other.state === 'active' &&
+			other.ruleKey === row.ruleKey &&
+			other.scope.kind === row.scope.kind &&
+			other.scope.id === row.scope.id &&
+			other.activatedAt! > row.activatedAt! &&
+			runs(other),
+	);
+	return isCovered ? 'covered' : 'running';
 }
 
 export function backTestNote(row: BacktestRow, backTests: BackTests, now: Date): BackTestNote {
