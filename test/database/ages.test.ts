@@ -118,7 +118,13 @@ describe('what has reached its age', () => {
 		test('the audit trail is never shortened', async () => {
 			const count = async () =>
 				Number((await sql<{ n: string }>`select count(*) as n from audit`.execute(database().read)).rows[0]!.n);
-			const entry = { actor: 'test', actorKind: 'person', action: 'export:make', object: 'x', outcome: 'done' } as const;
+			const entry = {
+				actor: 'test',
+				actorKind: 'person',
+				action: 'export:make',
+				object: 'x',
+				outcome: 'done',
+			} as const;
 			await transaction(database().ingest, (tx) => audit(tx, { ...entry, at: ago(5000) }));
 			await keepAt(true);
 			expect(await count()).toBe(1);

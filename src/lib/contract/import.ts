@@ -69,7 +69,7 @@ export const DraftProblem = v.object({
 		'bad-rows',
 		'closes-many',
 		'formulas',
-	'failed-formulas',
+		'failed-formulas',
 		'position-from-site',
 		'name-from-other-column',
 		'demo-data',
