@@ -55,6 +55,7 @@ export default defineConfig({
 					include: ['{src,db,scripts}/**/*.test.ts', 'test/*.test.ts'],
 					environment: 'node',
 					testTimeout: 60_000,
+					maxWorkers: 2,
 				},
 			},
 			{
