@@ -89,6 +89,11 @@ export function isToldNames(principal: Principal): boolean {
 
 export const ANONYMOUS: Anonymous = { kind: 'anonymous' };
 
+/** As people are called in what others read: by name where there is one. */
+export function calledBy(principal: Principal): string {
+	return 'name' in principal ? principal.name : nameOf(principal);
+}
+
 /** How a principal is written in the audit trail and in `created_by` columns: `person:…`, `token:…`, `anonymous`. */
 export function nameOf(principal: Principal): string {
 	return principal.kind === 'anonymous' ? 'anonymous' : `${principal.kind}:${principal.id}`;

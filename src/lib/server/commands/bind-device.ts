@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { BindingChanged, BindingEdit } from '#lib/contract/register.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
-import { nameOf } from '#lib/domain/access/principal.ts';
+import { calledBy } from '#lib/domain/access/principal.ts';
 import { shanghaiMinute } from '#lib/domain/day.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
@@ -105,10 +105,7 @@ async function noteOnAlarms(
 	{ at, to }: { at: Date; to: BoundPlace | undefined },
 ): Promise<void> {
 	const raised = await alarmsRaisedSince(tx, deviceId, before.no, at);
-	const by = {
-		id: 'id' in principal ? principal.id : 'system',
-		name: 'name' in principal ? principal.name : nameOf(principal),
-	};
+	const by = { id: 'id' in principal ? principal.id : 'system', name: calledBy(principal) };
 	const since = shanghaiMinute(at).replace('T', ' ');
 	const note = to
 		? `设备 ${deviceId} 自 ${since} 起已改装到“${to.name}”，此告警的读数属于那里 · ${deviceId} has hung on “${to.name}” since ${since}: these readings are of that.`

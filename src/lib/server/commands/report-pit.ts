@@ -6,7 +6,7 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import type { DangerWish, WalkWish } from '#lib/contract/pit-section.ts';
 import { shanghaiDayOf } from '#lib/domain/alarm/back-test.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
-import { nameOf } from '#lib/domain/access/principal.ts';
+import { calledBy, nameOf } from '#lib/domain/access/principal.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
@@ -31,7 +31,7 @@ export async function reportDanger(db: Db, caller: Caller, pitId: string, wish: 
 		await addButton(tx, pit);
 		await insertDanger(tx, {
 			...{ id, pitId, sign: wish.sign, note: wish.note, photo },
-			...{ reportedAt: caller.now, reportedBy: nameOf(caller.principal), reportedByName: calledBy(caller) },
+			...{ reportedAt: caller.now, reportedBy: nameOf(caller.principal), reportedByName: calledBy(caller.principal) },
 		});
 		return told(tx, caller, pit, 'pit:report-danger', { dangerId: id, sign: wish.sign, how: 'reported' });
 	});
@@ -46,7 +46,7 @@ export async function endPitDanger(
 ): Promise<EventMessage[]> {
 	return transaction(db, async (tx) => {
 		const pit = await permitted(tx, caller, pitId);
-		if (!(await endDanger(tx, pitId, dangerId, { at: caller.now, name: calledBy(caller), note })))
+		if (!(await endDanger(tx, pitId, dangerId, { at: caller.now, name: calledBy(caller.principal), note })))
 			throw new Fault('not-found', dangerId, '没有这条险情，或已解除 · There is no such sign, or it is over already.');
 		return told(tx, caller, pit, 'pit:end-danger', { dangerId, how: 'ended' });
 	});
@@ -57,7 +57,13 @@ export async function recordWalk(db: Db, caller: Caller, pitId: string, wish: Wa
 		throw new Fault('bad-input', 'day', '巡视日期不能晚于今天 · The day of a walk cannot lie ahead.');
 	await transaction(db, async (tx) => {
 		const pit = await permitted(tx, caller, pitId);
-		await putWalk(tx, { id: randomUUID(), pitId, ...wish, recordedAt: caller.now, recordedByName: calledBy(caller) });
+		await putWalk(tx, {
+			id: randomUUID(),
+			pitId,
+			...wish,
+			recordedAt: caller.now,
+			recordedByName: calledBy(caller.principal),
+		});
 		await audit(tx, {
 			...signedBy(caller),
 			action: 'pit:walk',
@@ -95,8 +101,4 @@ async function told(
 	]);
 	await audit(tx, { ...signedBy(caller), action, object: `pit ${no}`, detail: data, outcome: 'done' });
 	return events;
-}
-
-function calledBy({ principal }: Caller): string {
-	return 'name' in principal ? principal.name : nameOf(principal);
 }

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PointZeroed, ZeroingWish } from '#lib/contract/pit-section.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
-import { nameOf } from '#lib/domain/access/principal.ts';
+import { calledBy } from '#lib/domain/access/principal.ts';
 import { keptAt, zeroingsIn } from '#lib/domain/pit/zeroing.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
@@ -40,7 +40,7 @@ export async function zeroPoint(
 			...{ at: caller.now, by: signed.actor, summary: { added: 0, changed: 1, closed: 0 } },
 		});
 		const { principal, now } = caller;
-		const by = 'name' in principal ? principal.name : nameOf(principal);
+		const by = calledBy(principal);
 		const zeroing = { at: at.toISOString(), kept, reason: wish.reason, by, recordedAt: now.toISOString() };
 		await putZeroings(tx, pointId, [...point.zeroings, zeroing], { at: now, by: signed.actor, sourceId });
 		const events = await appendEvents(tx, [
