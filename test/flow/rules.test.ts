@@ -236,6 +236,27 @@ onBoth('a rule of the bureau', (database) => {
 		expect(danger()).toBe(100);
 	});
 
+	test('for a while and the lasting one below it, both replaced: the lasting one is what can be put back', async () => {
+		const state = async (id: string) => (await ruleChangeById(database().read, id))!.state;
+		const until = new Date(work.now.getTime() + 60_000).toISOString();
+		const wishes = [{}, { until }, {}].map((more, i) => ({
+			...{ values: { 'from.warning': 80, 'from.danger': 91 + i } },
+			...more,
+		}));
+		const ids: string[] = [];
+		for (const one of wishes) {
+			ids.push(await draft(one));
+			await tested(ids.at(-1)!);
+			await activate(ids.at(-1)!);
+			work.tick(1);
+		}
+		const [lasting, meanwhile, next] = ids as [string, string, string];
+		expect([await state(lasting), await state(meanwhile)]).toEqual(['ended', 'ended']);
+		await end(next, '误设', true);
+		expect([await state(lasting), await state(meanwhile)]).toEqual(['active', 'ended']);
+		await end(lasting, '结束', false);
+	});
+
 	describe('weather', () => {
 		const windOf = (device: string) =>
 			limitsInForce(work.live.state.devices.get(device)!, work.live.rules()).find(

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import type { BothLanguages } from './alarm-card.ts';
 import type { BackTest } from '../domain/alarm/back-test.ts';
-import { SCOPE_KINDS, type ScopeKind } from '../domain/alarm/effective.ts';
+import { SCOPE_KINDS, type Phase, type ScopeKind } from '../domain/alarm/effective.ts';
 import type { Parameter, Values } from '../domain/alarm/parameter.ts';
 import type { Rule } from '../domain/rule.ts';
 
@@ -73,8 +73,8 @@ export interface RuleChangeNote {
 	until: string | null;
 	reason: string;
 	state: 'draft' | 'active' | 'ended' | 'discarded';
-	/** Of an active one: whether it holds now, waits for one of the same scope to run out, has yet to begin, or has run out. */
-	phase: 'running' | 'covered' | 'ahead' | 'over' | null;
+	/** Of an active one. */
+	phase: Phase | null;
 	createdAt: string;
 	createdBy: string;
 	activatedAt: string | null;

@@ -60,7 +60,7 @@ export function effective(rules: WatchRules, subject: Subject, inForce: InForce,
 	const running = inForce.changes
 		.filter((change) => change.ruleKey === rules.by.key && isRunning(change, atMs) && reaches(change, subject))
 		.sort((a, b) => widthOf(b) - widthOf(a) || a.activatedMs - b.activatedMs || (a.id < b.id ? -1 : 1));
-	const reaching = running.filter((change, i) => !isCovered(change, running.slice(i + 1)));
+	const reaching = running.filter((change) => !running.some((other) => covers(other, change)));
 	// From wide to narrow, so that what comes later overwrites.
 	for (const change of reaching) {
 		for (const [name, value] of Object.entries(change.values)) {
@@ -86,9 +86,22 @@ export function effective(rules: WatchRules, subject: Subject, inForce: InForce,
 	return { rules: withRules(rules, numbers), isOn, limit, origins };
 }
 
-/** Whether one of the others, all of which run and were switched on later, stands in its place. */
-function isCovered({ scope }: RuleChange, later: readonly RuleChange[]): boolean {
-	return later.some((other) => other.scope.kind === scope.kind && other.scope.id === scope.id);
+/** How a change that was switched on stands at a moment: it waits while one of the same scope that came later runs. */
+export type Phase = 'running' | 'covered' | 'ahead' | 'over';
+
+export function phaseOf(change: RuleChange, all: readonly RuleChange[], atMs: number): Phase {
+	if (!isRunning(change, atMs)) return change.fromMs > atMs ? 'ahead' : 'over';
+	return all.some((other) => isRunning(other, atMs) && covers(other, change)) ? 'covered' : 'running';
+}
+
+/** Whether one stands in the place of the other while both run. */
+function covers(one: RuleChange, other: RuleChange): boolean {
+	return (
+		one.ruleKey === other.ruleKey &&
+		one.scope.kind === other.scope.kind &&
+		one.scope.id === other.scope.id &&
+		(one.activatedMs === other.activatedMs ? one.id > other.id : one.activatedMs > other.activatedMs)
+	);
 }
 
 export function isRunning({ fromMs, untilMs }: Pick<RuleChange, 'fromMs' | 'untilMs'>, atMs: number): boolean {

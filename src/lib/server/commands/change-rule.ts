@@ -7,7 +7,7 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import type { RuleWish } from '#lib/contract/rule.ts';
 import type { Action } from '#lib/domain/access/action.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
-import { nameOf } from '#lib/domain/access/principal.ts';
+import { calledBy, nameOf } from '#lib/domain/access/principal.ts';
 import { valueFaults, type ValueFault, type Values } from '#lib/domain/alarm/parameter.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
@@ -55,7 +55,7 @@ export async function draftRuleChange(db: Db, caller: Caller, state: LiveState, 
 		await insertRuleChange(tx, {
 			...{ id, ruleKey: wish.ruleKey, scope: wish.scope, values: wish.values as Values, validFrom, validTo },
 			...{ reason: wish.reason, createdAt: caller.now, createdBy: nameOf(caller.principal) },
-			createdByName: calledBy(caller),
+			createdByName: calledBy(caller.principal),
 		});
 		await audit(tx, {
 			...signedBy(caller),
@@ -73,7 +73,12 @@ export async function discardRuleChange(db: Db, caller: Caller, state: LiveState
 	await transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'draft');
 		permit(caller, 'rule:draft', placeOf(state, change));
-		await markEnded(tx, id, { at: caller.now, name: calledBy(caller), reason: '放弃草稿', state: 'discarded' });
+		await markEnded(tx, id, {
+			at: caller.now,
+			name: calledBy(caller.principal),
+			reason: '放弃草稿',
+			state: 'discarded',
+		});
 		await audit(tx, {
 			...signedBy(caller),
 			action: 'rule:discard',
@@ -103,18 +108,18 @@ export async function activateRuleChange(
 			);
 		if (change.validTo && change.validTo <= caller.now)
 			throw new Fault('conflict', `rule ${change.ruleKey}`, '该修改已过截止时间 · Its end has passed.');
-		const siblings = await activeSiblings(tx, change);
-		const [before] = siblings;
-		const name = calledBy(caller);
 		// One that outlasts it waits, and holds again when this one has run out.
-		for (const { id: sibling } of siblings.filter((other) => untilMs(other) <= untilMs(change)))
-			await markEnded(tx, sibling, { at: caller.now, name, reason: '被新的修改取代', state: 'ended' });
+		const ended = (await activeSiblings(tx, change)).filter((other) => untilMs(other) <= untilMs(change));
+		const name = calledBy(caller.principal);
+		for (const one of ended)
+			await markEnded(tx, one.id, { at: caller.now, name, reason: '被新的修改取代', state: 'ended' });
+		const replaces = lastingOf(ended, caller.now)?.id ?? null;
 		const validFrom = change.validFrom > caller.now ? change.validFrom : caller.now;
-		await markActive(tx, id, { at: caller.now, name, validFrom, replaces: before?.id ?? null });
+		await markActive(tx, id, { at: caller.now, name, validFrom, replaces });
 		return told(tx, caller, state, change, 'activated', {
 			id,
 			values: change.values,
-			replaces: before?.id ?? null,
+			replaces,
 			alarmsBefore: test.result?.today.total,
 			alarmsAfter: test.result?.proposed.total,
 		});
@@ -135,7 +140,7 @@ export async function endRuleChange(
 	return transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'active');
 		permit(caller, 'rule:activate', placeOf(state, change));
-		const name = calledBy(caller);
+		const name = calledBy(caller.principal);
 		const before = restore && change.replaces ? await ruleChangeForUpdate(tx, change.replaces) : undefined;
 		if (restore && (!before || (before.validTo && before.validTo <= caller.now)))
 			throw new Fault(
@@ -144,10 +149,15 @@ export async function endRuleChange(
 				'没有可恢复的上一版，或其期限已过 · There is no version before it, or its time has passed.',
 			);
 		await markEnded(tx, id, { at: caller.now, name, reason, state: 'ended' });
-		if (before && before.state !== 'active')
+		if (before)
 			await markActive(tx, before.id, { at: caller.now, name, validFrom: caller.now, replaces: before.replaces });
 		return told(tx, caller, state, change, 'ended', { id, reason, restored: before?.id ?? null });
 	});
+}
+
+/** The one that would hold longest of those that have not run out: what can be put back. */
+function lastingOf(changes: readonly RuleChangeRow[], now: Date): RuleChangeRow | undefined {
+	return changes.filter((one) => untilMs(one) > now.getTime()).sort((a, b) => untilMs(b) - untilMs(a))[0];
 }
 
 const untilMs = ({ validTo }: Pick<RuleChangeRow, 'validTo'>): number => validTo?.getTime() ?? Infinity;
@@ -196,10 +206,6 @@ type Place = { townCode: string | null; gridCode: string | null };
 function placeOf(state: LiveState, { scope }: Pick<RuleChangeRow, 'scope'>): Place {
 	const object = scope.id === null ? undefined : state.objects.find(({ id }) => id === scope.id);
 	return { townCode: object?.townCode ?? null, gridCode: object?.gridCode ?? null };
-}
-
-function calledBy({ principal }: Caller): string {
-	return 'name' in principal ? principal.name : nameOf(principal);
 }
 
 function permit({ principal }: Caller, action: Action, place: Place): void {

@@ -3,7 +3,7 @@
 import { ruleCatalogue } from '#db/rules/alarm.ts';
 import { sourceWords } from '#db/rules/source-words.ts';
 import type { BackTestNote, RuleCard, RuleChangeNote, RuleList, RuleSubject } from '#lib/contract/rule.ts';
-import { isRunning } from '#lib/domain/alarm/effective.ts';
+import { phaseOf, type RuleChange } from '#lib/domain/alarm/effective.ts';
 import { parametersOf } from '#lib/domain/alarm/parameter.ts';
 import { reaches, type Scope } from '#lib/domain/access/scope.ts';
 import type { WatchRules } from '#lib/domain/alarm/watch.ts';
@@ -12,7 +12,7 @@ import type { Db } from '../db/connection.ts';
 import type { LiveState } from '../live/live-state.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { newestBacktests, type BacktestRow } from '../repositories/rule-backtest.ts';
-import { ruleChanges, type RuleChangeRow } from '../repositories/rule-change.ts';
+import { asChange, ruleChanges, type RuleChangeRow } from '../repositories/rule-change.ts';
 import type { BackTests } from './back-test.ts';
 import { devicesOfRule, subjectKind } from './rule-devices.ts';
 
@@ -31,7 +31,8 @@ export async function ruleList(
 		changes.map(({ id }) => id),
 	);
 	const nameOf = namesOf(live);
-	const notes = changes.map((change) => noteOf(change, changes, tests.get(change.id), nameOf, backTests, now));
+	const active = changes.filter(({ state }) => state === 'active').map(asChange);
+	const notes = changes.map((change) => noteOf(change, active, tests.get(change.id), nameOf, backTests, now));
 	const open = new Map<string, number>();
 	for (const { ruleKey } of live.engine.book.active()) open.set(ruleKey, (open.get(ruleKey) ?? 0) + 1);
 	return {
@@ -81,7 +82,7 @@ function cardOf(rules: WatchRules, live: LivePart, open: number, changes: RuleCh
 
 function noteOf(
 	row: RuleChangeRow,
-	all: readonly RuleChangeRow[],
+	active: readonly RuleChange[],
 	test: BacktestRow | undefined,
 	nameOf: (id: string) => string | null,
 	backTests: BackTests,
@@ -92,7 +93,7 @@ function noteOf(
 		scopeName: row.scope.id === null ? null : nameOf(row.scope.id),
 		from: row.validFrom.toISOString(),
 		until: row.validTo?.toISOString() ?? null,
-		phase: row.state === 'active' ? phaseOf(row, all, now.getTime()) : null,
+		phase: row.state === 'active' ? phaseOf(asChange(row), active, now.getTime()) : null,
 		createdAt: row.createdAt.toISOString(),
 		createdBy: row.createdByName,
 		activatedAt: row.activatedAt?.toISOString() ?? null,
@@ -100,31 +101,9 @@ function noteOf(
 		endedAt: row.endedAt?.toISOString() ?? null,
 		endedBy: row.endedByName,
 		endReason: row.endReason,
-		// One that only waits holds again by itself.
-		replaces: all.some(({ id, state }) => id === row.replaces && state === 'active') ? null : row.replaces,
+		replaces: row.replaces,
 		backTest: test ? backTestNote(test, backTests, now) : null,
 	};
-}
-
-/** How one that was switched on stands now. */
-function phaseOf(
-	row: RuleChangeRow,
-	all: readonly RuleChangeRow[],
-	nowMs: number,
-): NonNullable<RuleChangeNote['phase']> {
-	const runs = (one: RuleChangeRow) =>
-		isRunning({ fromMs: one.validFrom.getTime(), untilMs: one.validTo?.getTime() ?? null }, nowMs);
-	if (!runs(row)) return row.validFrom.getTime() > nowMs ? 'ahead' : 'over';
-	const isCovered = all.some(
-		(other) =>
-			other.state === 'active' &&
-			other.ruleKey === row.ruleKey &&
-			other.scope.kind === row.scope.kind &&
-			other.scope.id === row.scope.id &&
-			other.activatedAt! > row.activatedAt! &&
-			runs(other),
-	);
-	return isCovered ? 'covered' : 'running';
 }
 
 export function backTestNote(row: BacktestRow, backTests: BackTests, now: Date): BackTestNote {
