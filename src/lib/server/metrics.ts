@@ -135,7 +135,7 @@ export function createMetrics(measured: Measured): Registry {
 		labelNames: ['presence'],
 		registers,
 		collect() {
-			for (const [presence, count] of Object.entries(live.engine.presences())) this.set({ presence }, count);
+			for (const [presence, count] of Object.entries(live.state.presences())) this.set({ presence }, count);
 		},
 	});
 	measureOperations(measured, counted, gauged, registers);

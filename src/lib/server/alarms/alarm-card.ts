@@ -9,7 +9,6 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import { saidOf, shown, type Measure, type Watch, type WatchRules } from '#lib/domain/alarm/watch.ts';
 import { keptAt, NEVER_ZEROED, type Zeroing } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
-import { hangsOn } from '../live/live-device.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { alarmsInScope } from '../repositories/alarm.ts';
 import { seenBy, stepsOf } from '../repositories/alarm-step.ts';
@@ -39,8 +38,7 @@ export async function alarmCard(
 	const [row] = await alarmsInScope(behindWall, scope, { id, limit: 1, after: 0 });
 	if (!row) return undefined;
 	const device = live.state.devices.get(row.deviceId);
-	const isThere = device !== undefined && hangsOn(device, row.objectNo);
-	const watched = isThere ? device.watches.find(({ rules }) => rules.condition === row.condition) : undefined;
+	const watched = live.state.deviceOf(row)?.watches.find(({ rules }) => rules.condition === row.condition);
 	const shipped = ruleCatalogue.find(({ by }) => by.key === row.ruleKey);
 	const looked = watched?.rules ?? shipped;
 	const quantity = looked?.quantity ?? null;

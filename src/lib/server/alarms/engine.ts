@@ -4,19 +4,19 @@
 import { alarmRules, measureRules } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
-import { deviceLevel } from '#lib/domain/alarm/device-level.ts';
 import { judge, quiet, wait, type Change, type Said } from '#lib/domain/alarm/condition.ts';
 import { fallSilent } from '#lib/domain/alarm/speaker.ts';
 import { derive, observe, type Watch } from '#lib/domain/alarm/watch.ts';
 import { believable } from '#lib/domain/device/plausible.ts';
 import { STOP_CONDITION } from '#lib/domain/flood/movement.ts';
-import { presence, type Presence } from '#lib/domain/known.ts';
-import { worst, type Level } from '#lib/domain/level.ts';
+import { presence } from '#lib/domain/known.ts';
 import type { NewEvent } from '../events/log.ts';
 import type { Row } from '../ingest/check-reading.ts';
+import { noteAhead, utilisation } from '../live/hearing.ts';
 import { raiseLevels, settleAll, type LevelChange } from '../live/levels.ts';
-import { hangsOn, reportsByItself, type LiveDevice } from '../live/live-device.ts';
+import type { LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
+import { knownAfter, ownLevel } from '../live/own-level.ts';
 import type { AlarmRow } from './alarm-row.ts';
 import { HotWorks } from './hot-works.ts';
 import { AlarmBook, judgedSilence, judgedWatch, type Judged } from './alarm-book.ts';
@@ -103,12 +103,11 @@ export class Engine {
 		device.latestMs = atMs;
 		let cause = 'heard';
 		let isSame = was === 'fresh' && device.level === 'normal';
-		const knownAfterMs = this.#knownAfter(device);
+		const knownAfterMs = knownAfter(device);
 		for (const watched of device.watches) {
 			const change = observe(watched, measureRules, atMs, values);
 			if (change) {
-				this.#note(judgedWatch(device, watched), change, nowMs);
-				if (change === 'raised') this.#risen(device, watched, nowMs);
+				this.#noteWatch(device, watched, change, nowMs);
 				cause = watched.rules.condition;
 			}
 			if (watched.state.isRestless) this.#restless.set(watched, device);
@@ -128,16 +127,17 @@ export class Engine {
 			if (!change && watched.rules.isCounted && watched.state.open && watched.state.value > before)
 				this.#recur(device, watched, nowMs);
 			if (!change) continue;
-			this.#note(judgedWatch(device, watched), change, nowMs);
-			if (change === 'raised') this.#risen(device, watched, nowMs);
+			this.#noteWatch(device, watched, change, nowMs);
 			this.#settle(device, nowMs, watched.rules.condition);
 		}
 	}
 
 	/** What came back soon is the same alarm; whoever took it has not heard of this one where each counts. */
-	#risen(device: LiveDevice, watched: Watch, nowMs: number): void {
-		const isTaken = this.book.ofDevice(judgedWatch(device, watched))?.life.handling !== 'new';
-		if (watched.rules.isCounted && isTaken) this.#recur(device, watched, nowMs);
+	#noteWatch(device: LiveDevice, watched: Watch, change: Change, nowMs: number): void {
+		const judged = judgedWatch(device, watched);
+		this.#note(judged, change, nowMs);
+		if (change !== 'raised' || !watched.rules.isCounted) return;
+		if (this.book.ofDevice(judged)?.life.handling !== 'new') this.#recur(device, watched, nowMs);
 	}
 
 	/** One more of the same: whoever took notice of the others has not heard of this one. */
@@ -155,7 +155,7 @@ export class Engine {
 			const isWaiting = device.presence === 'fresh' || watched.rules.measure === 'event';
 			const change = isWaiting ? wait(watched.state, watched.rules.by, nowMs - device.lagMs) : undefined;
 			if (change) {
-				this.#note(judgedWatch(device, watched), change, nowMs);
+				this.#noteWatch(device, watched, change, nowMs);
 				this.#settle(device, nowMs, watched.rules.condition);
 			}
 			if (!watched.state.isRestless) this.#restless.delete(watched);
@@ -254,7 +254,7 @@ export class Engine {
 				if (!this.#parents.has(row.deviceId)) this.#put(this.book.end(row, nowMs));
 				continue;
 			}
-			const device = this.#deviceOf(row);
+			const device = this.#state.deviceOf(row);
 			const isWatched =
 				row.condition === 'offline'
 					? device?.object && device.offline.open && !device.object.isPlanned
@@ -266,7 +266,7 @@ export class Engine {
 		for (const device of this.#state.devices.values()) {
 			// What people report themselves needs no device to speak first.
 			if (device.object?.kind === 'pit') this.#overhear(device, { who: device, atMs: nowMs }, nowMs);
-			device.level = this.#levelOf(device);
+			device.level = ownLevel(device);
 		}
 		this.#tell(settleAll(this.#state), nowMs, 'register');
 	}
@@ -281,7 +281,7 @@ export class Engine {
 			if (!LEARNED.has(type)) continue;
 			const row = this.book.learn(data as unknown as AlarmMessage);
 			if (!row || row.acknowledgedAt === null) continue;
-			const device = this.#deviceOf(row);
+			const device = this.#state.deviceOf(row);
 			const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
 			const state = watched?.state ?? (row.condition === 'offline' ? device?.offline : undefined);
 			if (state?.open) state.open.isAcknowledged = true;
@@ -289,41 +289,8 @@ export class Engine {
 		}
 	}
 
-	/** The device an alarm is of, while it still hangs on what the alarm is about. */
-	#deviceOf({ deviceId, objectNo }: AlarmRow): LiveDevice | undefined {
-		const device = this.#state.devices.get(deviceId);
-		return device && hangsOn(device, objectNo) ? device : undefined;
-	}
-
-	/** Devices bound to something that should speak all the time, by presence. */
-	presences(): Record<Presence, number> {
-		const counts: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
-		for (const device of this.#state.devices.values()) if (reportsByItself(device)) counts[device.presence]++;
-		return counts;
-	}
-
-	/** Values not newer than this are not known any more, although the device still reports others. */
-	#knownAfter(device: Pick<LiveDevice, 'seenMs' | 'intervalS'>): number {
-		return device.seenMs - deviceRules.presence.lateAfter.value * device.intervalS * 1000;
-	}
-
-	#levelOf(device: LiveDevice): Level | null {
-		const { object, presence, watches } = device;
-		if (!object || watches.length === 0) return null;
-		if (device.isAside) {
-			// A station that fell silent in its alarm is not known to be calm, nor to be loud any more.
-			const isHeard = presence === 'fresh' || !reportsByItself(device);
-			const stale: Level = object.isPlanned ? 'off' : 'unknown';
-			const open = watches.flatMap(({ state, rules }) =>
-				state.open ? [isHeard || rules.measure === 'event' ? state.open.level : stale] : [],
-			);
-			return open.length > 0 ? worst(open) : null;
-		}
-		return deviceLevel(presence, object.isPlanned, watches, this.#knownAfter(device));
-	}
-
 	#settle(device: LiveDevice, nowMs: number, cause: string): void {
-		device.level = this.#levelOf(device);
+		device.level = ownLevel(device);
 		if (device.object) this.#tell(raiseLevels(this.#state, device.object), nowMs, cause);
 	}
 
@@ -348,28 +315,11 @@ export class Engine {
 	#refresh(nowMs: number): void {
 		this.#refreshedMs = nowMs;
 		for (const row of this.book.active()) {
-			const device = this.#deviceOf(row);
+			const device = this.#state.deviceOf(row);
 			const watched = device?.watches.find(({ rules }) => rules.condition === row.condition);
 			if (device && watched) this.#put(this.book.refresh(judgedWatch(device, watched), nowMs));
 		}
 	}
 }
 
-/** A stamp ahead of the moment it counts for is remembered until it lies in the past of its device. */
-function noteAhead(device: LiveDevice, atUs: number, seq: number): void {
-	const { ahead, seenMs } = device;
-	if (ahead) for (const [key, stampUs] of ahead) if (stampUs / 1000 < seenMs) ahead.delete(key);
-	if (atUs / 1000 > seenMs) (device.ahead ??= new Map()).set(`${atUs} ${seq}`, atUs);
-	else if (ahead?.size === 0) device.ahead = null;
-}
-
 const LEARNED = new Set<EventMessage['type']>(['alarm:raised', 'alarm:changed', 'alarm:cleared']);
-
-/** Percent of the designer's value a pit point has reached. */
-function utilisation(device: LiveDevice, values: Heard['values']): number {
-	const watched = device.watches.find(({ rules }) => rules.measure === 'utilisation');
-	const value = watched
-		? believable(values[watched.rules.quantity], measureRules.plausible[watched.rules.quantity])
-		: NaN;
-	return (Math.abs(value) / (watched?.design ?? NaN)) * 100;
-}

@@ -11,7 +11,7 @@ import { fallSilent } from '#lib/domain/alarm/speaker.ts';
 import { unshown } from '#lib/domain/alarm/watch.ts';
 import { rateWith } from '#lib/domain/pit/rate.ts';
 import type { Db } from '../db/connection.ts';
-import { hangsOn, type LiveDevice } from '../live/live-device.ts';
+import type { LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { incidentRules } from '#db/rules/alarm-life.ts';
 import { standingAlarmRows } from '../repositories/alarm.ts';
@@ -49,8 +49,7 @@ export async function restore(
 	outbox.remember(await groupsSince(db, new Date(nowMs - incidentRules.window.value * 60_000)));
 	for (const { deviceId, until } of await outOfService(db)) engine.setService(deviceId, until.getTime(), nowMs);
 	for (const row of await standingAlarmRows(db)) {
-		const known = state.devices.get(row.deviceId);
-		const device = known && hangsOn(known, row.objectNo) ? known : undefined;
+		const device = state.deviceOf(row);
 		engine.book.take(row, device?.object ?? null, describe(row.deviceId, row.objectNo));
 		if (row.clearedAt !== null) continue;
 		if (row.origin !== 'device') engine.parentWasDown(row.deviceId);

@@ -152,11 +152,6 @@ export class LiveDevice implements Speaker {
 	}
 }
 
-/** Whether a device is fastened to the object of this number: it may have been moved since. */
-export function hangsOn({ object }: Pick<LiveDevice, 'object'>, objectNo: number | null): boolean {
-	return (object?.no ?? null) === objectNo;
-}
-
 /**
  * Whether its silence says something: of what reports by itself. A welding machine speaks while it welds, and in the name
  * of a pit people report.

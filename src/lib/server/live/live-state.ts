@@ -3,7 +3,8 @@
 
 import { levelCode, levelOfCode, type Level } from '#lib/domain/level.ts';
 import { NO_VALUE, OBJECT_KINDS, type PictureColumns } from '#lib/domain/picture/columns.ts';
-import type { LiveDevice, LiveObject } from './live-device.ts';
+import type { Presence } from '#lib/domain/known.ts';
+import { reportsByItself, type LiveDevice, type LiveObject } from './live-device.ts';
 
 const UNKNOWN = levelCode('unknown');
 
@@ -26,6 +27,19 @@ export class LiveState {
 	#changed: number[] = [];
 	/** Per place: whether it stands in the list of changed ones. */
 	#isChanged = new Uint8Array(0);
+
+	/** The device of an alarm, while it still hangs on what the alarm is about: it may have been moved since. */
+	deviceOf({ deviceId, objectNo }: { deviceId: string; objectNo: number | null }): LiveDevice | undefined {
+		const device = this.devices.get(deviceId);
+		return device && (device.object?.no ?? null) === objectNo ? device : undefined;
+	}
+
+	/** Devices bound to something that should speak all the time, by presence. */
+	presences(): Record<Presence, number> {
+		const counts: Record<Presence, number> = { fresh: 0, late: 0, offline: 0, 'never-reported': 0 };
+		for (const device of this.devices.values()) if (reportsByItself(device)) counts[device.presence]++;
+		return counts;
+	}
 
 	/** Takes a new register over; what is known of objects that stay is kept. @param objects - in the order of the curve */
 	replace(objects: readonly LiveObject[]): void {
