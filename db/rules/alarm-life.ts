@@ -3,14 +3,7 @@
 import type { IncidentRules } from '../../src/lib/domain/alarm/incident.ts';
 import type { LifeRules } from '../../src/lib/domain/alarm/life.ts';
 import type { ParentRules } from '../../src/lib/domain/alarm/parent.ts';
-import type { Rule } from '../../src/lib/domain/rule.ts';
-
-const assumed = (value: number, unit: string, source: string): Rule => ({
-	value,
-	unit,
-	source,
-	confidence: 'assumed',
-});
+import { assumed } from './provenance.ts';
 
 export const lifeRules: LifeRules = {
 	linger: assumed(600, 's', 'the off-delay of wind; an alarm that comes back sooner is the same one (ANSI/ISA-18.2)'),

@@ -1,33 +1,22 @@
 // What is watched on which machine or point: limits, deadbands and delays.
 
-import type { ConditionRules, Limit } from '../../src/lib/domain/alarm/condition.ts';
+import type { ConditionRules } from '../../src/lib/domain/alarm/condition.ts';
 import type { GroupRules } from '../../src/lib/domain/alarm/groups.ts';
 import type { MeasureRules, WatchRules } from '../../src/lib/domain/alarm/watch.ts';
-import type { Rule } from '../../src/lib/domain/rule.ts';
 import { boxAlarmRules } from './box-alarms.ts';
 import { cameraRules } from './camera.ts';
 import { DELAYS, seconds } from './delays.ts';
 import { deviceRules } from './device.ts';
 import { lifting, loadRules } from './load.ts';
 import { machineRules } from './machine.ts';
+import { at } from './limit-at.ts';
 import { pitRules } from './pit.ts';
+import { stationRules } from './station.ts';
 import { weatherRules } from './weather.ts';
+import { assumed, reported } from './provenance.ts';
 
-const assumed = (value: number, unit: string, source: string): Rule => ({
-	value,
-	unit,
-	source,
-	confidence: 'assumed',
-});
-const reported = (value: number, unit: string, source: string): Rule => ({
-	...assumed(value, unit, source),
-	confidence: 'reported',
-});
-
-const once = assumed(1, '', 'every reading counts');
 const twice = assumed(2, '', 'a repeat measurement confirms a displacement');
 const thrice = reported(3, '', 'GB 50497-2019 8.0.4 note: three times in a row');
-const at = (level: Limit['level'], from: Rule, confirmations = once): Limit => ({ level, from, confirmations });
 
 const TILT = 'live tilt under load against the free-standing mast; not the 4/1000 test of JGJ 196';
 
@@ -132,50 +121,6 @@ const gondolaWind: WatchRules = {
 	},
 };
 
-/** HJ 212-2017 CN=2051: stations that upload minutes only. An hour or a day (2061, 2031) is longer than what is judged. */
-const STATION_MEANS = ['minute'];
-const DUST = 'GB 3095-2012 class 2 mean of a day, taken for a quarter of an hour; local limits are set by the bureau';
-const dust: WatchRules = {
-	condition: 'dust',
-	quantity: 'pm10',
-	measure: 'mean',
-	spans: STATION_MEANS,
-	over: {
-		window: assumed(900, 's', 'a quarter of an hour: a passing lorry is no dust alarm'),
-		span: assumed(0.5, '', 'half of the window must be known'),
-	},
-	by: {
-		key: 'site.dust',
-		limits: [at('notice', assumed(150, 'ug/m3', DUST)), at('warning', assumed(300, 'ug/m3', DUST))],
-		deadband: assumed(15, 'ug/m3', DELAYS),
-		onDelay: seconds(0),
-		offDelay: seconds(900),
-		isLatched: false,
-	},
-};
-
-const NOISE = 'GB 12523-2011 (GB 12523-2025 replaced it on 2026-01-01; its limits were not re-read)';
-const clock = (value: number): Rule => reported(value, 'h', `${NOISE}: night is 22:00 to 06:00`);
-const noise = (name: 'noiseDay' | 'noiseNight', limitDb: number, from: number, until: number): WatchRules => ({
-	condition: name,
-	quantity: 'noiseDb',
-	measure: 'mean',
-	spans: STATION_MEANS,
-	hours: { from: clock(from), until: clock(until) },
-	over: {
-		window: assumed(1200, 's', 'twenty minutes, as the boundary is measured'),
-		span: assumed(0.5, '', 'half of the window must be known'),
-	},
-	by: {
-		key: `site.${name}`,
-		limits: [at('notice', reported(limitDb, 'dB', NOISE))],
-		deadband: assumed(2, 'dB', DELAYS),
-		onDelay: seconds(0),
-		offDelay: seconds(900),
-		isLatched: false,
-	},
-});
-
 /** Danger signs of GB 50497-2019 8.0.9 that people have reported and that are not over. */
 const dangerSign: WatchRules = {
 	condition: 'dangerSign',
@@ -278,7 +223,7 @@ export const alarmRules = {
 	pit: { dangerSign },
 	camera: cameraRules,
 	tracker: { sos: boxAlarmRules.sos },
-	site: { dust, noiseDay: noise('noiseDay', 70, 6, 22), noiseNight: noise('noiseNight', 55, 22, 6) },
+	site: stationRules,
 	offline,
 };
 

@@ -1,13 +1,6 @@
 // Back-tests of rules: how far they look back, how long they may take, how long their answer is believed.
 
-import type { Rule } from '../../src/lib/domain/rule.ts';
-
-const assumed = (value: number, unit: string, source: string): Rule => ({
-	value,
-	unit,
-	source,
-	confidence: 'assumed',
-});
+import { assumed } from './provenance.ts';
 
 export const backtestRules = {
 	/** Days of stored readings a rule is tried on. */

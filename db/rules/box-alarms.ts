@@ -2,15 +2,10 @@
 
 import type { AlarmLevel } from '../../src/lib/domain/alarm/condition.ts';
 import type { WatchRules } from '../../src/lib/domain/alarm/watch.ts';
-import type { Confidence, Rule } from '../../src/lib/domain/rule.ts';
+import type { Rule } from '../../src/lib/domain/rule.ts';
 import { seconds } from './delays.ts';
+import { assumed, reported } from './provenance.ts';
 
-const is = (value: number, unit: string, source: string, confidence: Confidence): Rule => ({
-	value,
-	unit,
-	source,
-	confidence,
-});
 const ON = 'the box says it or not';
 
 function said(
@@ -23,7 +18,7 @@ function said(
 		by: {
 			key,
 			limits: [{ level, from, confirmations: inARow }],
-			deadband: is(0, '', ON, 'assumed'),
+			deadband: assumed(0, '', ON),
 			onDelay: seconds(0),
 			offDelay: seconds(offDelayS),
 			isLatched: level === 'danger',
@@ -42,16 +37,16 @@ export const boxAlarmRules = {
 		{ condition: 'collision', key: 'towerCrane.collision', level: 'warning' },
 		['collision', 'collisionFront', 'collisionBack', 'collisionLeft', 'collisionRight'],
 		{
-			from: is(1, '', CRANE, 'reported'),
-			inARow: is(2, '', 'two reports in a row: a jib that passes is over by the next', 'assumed'),
+			from: reported(1, '', CRANE),
+			inARow: assumed(2, '', 'two reports in a row: a jib that passes is over by the next'),
 			offDelayS: 60,
 		},
 	),
 	/** Somebody asks for help. Once is enough; it stays until a person has taken it. */
 	sos: {
 		...said({ condition: 'sos', key: 'tracker.sos', level: 'danger' }, ['emergency'], {
-			from: is(1, '', SOS, 'reported'),
-			inARow: is(1, '', 'a call for help is not repeated', 'assumed'),
+			from: reported(1, '', SOS),
+			inARow: assumed(1, '', 'a call for help is not repeated'),
 			offDelayS: 0,
 		}),
 		isCounted: true,

@@ -2,9 +2,8 @@
 
 import type { AlarmLevel } from '../../src/lib/domain/alarm/condition.ts';
 import type { WatchRules } from '../../src/lib/domain/alarm/watch.ts';
-import type { Rule } from '../../src/lib/domain/rule.ts';
+import { assumed } from './provenance.ts';
 
-const assumed = (value: number, unit: string, source: string): Rule => ({ value, unit, source, confidence: 'assumed' });
 const SURE = 'no standard names it: below it cameras take welding light for fire and hats for heads';
 
 function seen(

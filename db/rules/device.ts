@@ -6,13 +6,7 @@ import type { Plausible } from '../../src/lib/domain/device/plausible.ts';
 import type { QualityRules } from '../../src/lib/domain/device/quality.ts';
 import type { PresenceRules } from '../../src/lib/domain/known.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
-
-const assumed = (value: number, unit: string, source: string): Rule => ({
-	value,
-	unit,
-	source,
-	confidence: 'assumed',
-});
+import { assumed } from './provenance.ts';
 
 const presence: PresenceRules = {
 	lateAfter: assumed(2, '', 'one report missed; its state is not believed any longer'),

@@ -2,13 +2,8 @@
 
 import type { DeliveryRules, LadderRules } from '../../src/lib/domain/alarm/escalation.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
+import { assumed } from './provenance.ts';
 
-const assumed = (value: number, unit: string, source: string): Rule => ({
-	value,
-	unit,
-	source,
-	confidence: 'assumed',
-});
 const minutes = (value: number, source: string): Rule => assumed(value, 'min', source);
 const AT_ONCE = 'who answers for the grid is told at once';
 const TAKEN = 'an operator takes an alarm within minutes (EEMUA 191); a bureau sets its own';

@@ -1,9 +1,7 @@
 // Welding machines (焊机): how long what one has said holds.
 
 import type { HotWorkRules } from '../../src/lib/domain/device/hot-work.ts';
-import type { Rule } from '../../src/lib/domain/rule.ts';
-
-const assumed = (value: number, unit: string, source: string): Rule => ({ value, unit, source, confidence: 'assumed' });
+import { assumed } from './provenance.ts';
 
 export const hotWorkRules: HotWorkRules = {
 	unknownAfter: assumed(600, 's', 'boxes repeat themselves every minute or so while the arc burns; ten are missing'),

@@ -2,27 +2,16 @@
 
 import type { ConditionRules, Limit } from '../../src/lib/domain/alarm/condition.ts';
 import type { WatchRules } from '../../src/lib/domain/alarm/watch.ts';
-import type { Rule } from '../../src/lib/domain/rule.ts';
 import { DELAYS, seconds } from './delays.ts';
-
-const assumed = (value: number, unit: string, source: string): Rule => ({
-	value,
-	unit,
-	source,
-	confidence: 'assumed',
-});
-const once = assumed(1, '', 'every reading counts');
+import { at } from './limit-at.ts';
+import { assumed, reported } from './provenance.ts';
 
 const LOAD = 'practice of construction platforms; GB 5144-2006 6.1.2 cuts off between 100 and 110 %';
-const at = (level: Limit['level'], percent: number): Limit => ({
-	level,
-	from: { value: percent, unit: '%', source: LOAD, confidence: 'reported' },
-	confirmations: once,
-});
+const of = (level: Limit['level'], percent: number): Limit => at(level, reported(percent, '%', LOAD));
 
 /** Lifts are short: seconds of overload count, and half a minute below ends it. */
 export const lifting: Pick<ConditionRules, 'limits' | 'deadband' | 'onDelay' | 'offDelay' | 'isLatched'> = {
-	limits: [at('warning', 90), at('danger', 100)],
+	limits: [of('warning', 90), of('danger', 100)],
 	deadband: assumed(5, '%', DELAYS),
 	onDelay: seconds(3),
 	offDelay: seconds(30),

@@ -4,6 +4,7 @@ import type { DueRules } from '../../src/lib/domain/machine/due.ts';
 import type { BaselineRules } from '../../src/lib/domain/machine/tilt-baseline.ts';
 import type { AgeRules } from '../../src/lib/domain/machine/age-grade.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
+import { assumed } from './provenance.ts';
 
 const assessmentAfter = (value: number): Rule => ({
 	value,
@@ -27,13 +28,6 @@ const age: AgeRules = {
 	],
 	notice: { towerCrane: noticeBefore(3), hoist: noticeBefore(2) },
 };
-
-const assumed = (value: number, unit: string, source: string): Rule => ({
-	value,
-	unit,
-	source,
-	confidence: 'assumed',
-});
 
 const baseline: BaselineRules = {
 	calmWindMs: {

@@ -7,13 +7,8 @@ import type { PitLimitRules } from '../../src/lib/domain/pit/limit.ts';
 import type { RateRules } from '../../src/lib/domain/pit/rate.ts';
 import type { Rule } from '../../src/lib/domain/rule.ts';
 import { pitTable } from './pit-table.ts';
+import { assumed } from './provenance.ts';
 
-const assumed = (value: number, unit: string, source: string): Rule => ({
-	value,
-	unit,
-	source,
-	confidence: 'assumed',
-});
 const BANDS = 'bands of the metro standard GB 50911, taken over for pits';
 
 const rate: RateRules = {
@@ -74,17 +69,6 @@ const walkEvery = {
 	source: 'GB 50497-2019 4.3: inspection on foot every day while the pit is open',
 	confidence: 'assumed',
 } as Rule;
-
-/** The seven danger signs of GB 50497-2019 8.0.9, by number, as a message to a telephone says them. */
-export const DANGER_SIGNS: Readonly<Record<number, string>> = {
-	1: '支护结构位移突然增大，或流沙、管涌、隆起、陷落',
-	2: '支撑或锚杆过大变形、压屈、断裂、松弛、拔出',
-	3: '周边建筑结构出现危害性裂缝',
-	4: '周边地面突然严重开裂、空洞或下陷',
-	5: '周边管线变形突增、开裂或泄漏',
-	6: '冻土基坑冻融险情',
-	7: '设计或当地规定的其他险情',
-};
 
 /** Points of one side that agree before the wall and not a sensor is meant. */
 const sideVotes = {
