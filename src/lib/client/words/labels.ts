@@ -59,9 +59,7 @@ export const conditionWord = (condition: string) => named('condition', condition
 /** What an alarm is of and how bad it is, in one: `风速预警`. */
 export const conditionAtLevel = (condition: string, level: Level) =>
 	m.alarm_titleAtLevel({ condition: conditionWord(condition), level: levelWord(level) });
-/** Something is said or not, 1 or 0: there is no number to show. */
-export const hasNumber = ({ value, limit, unit }: { value: number | null; limit: number; unit: string }) =>
-	value !== null && !(unit === '' && limit === 1);
+
 /** Also of a part of it, as dust stations report: `PM10 均值`. */
 export function quantityWord(quantity: string): string {
 	const [, base, part] = /^(.+)-(Min|Max|Avg|Cou|Flag)$/.exec(quantity) ?? [];

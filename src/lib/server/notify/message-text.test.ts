@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ruleCatalogue } from '#db/rules/alarm.ts';
-import { absenceText, alarmText, CONDITION_WORDS } from './message-text.ts';
+import { absenceText, alarmText, CONDITION_WORDS, DANGER_SIGNS } from './message-text.ts';
 
 const place = { siteName: '盈丰颂湖榭住宅项目', subjectName: '1# 塔吊' };
 const measured = { condition: 'moment', origin: 'device', value: 104.004, limit: 100, unit: '%' } as const;
@@ -37,9 +37,13 @@ describe('a message to a telephone', () => {
 		expect(absenceText('盈丰街道', ['gridSupervisor', 'dutyOfficer'])).toBe('盈丰街道网格监督员、值班员无人值班');
 		expect(absenceText(null, [])).toBe('');
 	});
+	const path = new URL('../../client/words/messages/zh-CN.json', import.meta.url);
+	const pages = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
+	test('knows every sign of danger that the page offers', () => {
+		const offered = Object.keys(pages).flatMap((key) => /^danger_sign_(\d+)$/.exec(key)?.[1] ?? []);
+		expect(Object.keys(DANGER_SIGNS)).toEqual(offered);
+	});
 	test('calls every condition as the pages do', () => {
-		const path = new URL('../../client/words/messages/zh-CN.json', import.meta.url);
-		const pages = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
 		const known = [...ruleCatalogue.map(({ condition }) => condition), ...Object.keys(CONDITION_WORDS)];
 		for (const condition of known) expect(CONDITION_WORDS[condition]).toBe(pages[`condition_${condition}`]);
 	});

@@ -1,8 +1,8 @@
 // What a message to a telephone says of an alarm: where, what, how much, and who should have been told before. Chinese:
 // it leaves the page behind, and with it the choice of a language.
 
-import { DANGER_SIGNS } from '#db/rules/pit.ts';
 import type { DutyRole } from '#lib/domain/alarm/escalation.ts';
+import { hasNumber } from '#lib/domain/alarm/has-number.ts';
 import type { AlarmRow, Subject } from '../alarms/alarm-row.ts';
 
 /** By condition, as the pages call them; a test holds both together. */
@@ -33,6 +33,17 @@ export const CONDITION_WORDS: Readonly<Record<string, string>> = {
 	stopOrder: '停工后仍动作',
 };
 
+/** The seven signs of GB 50497-2019 8.0.9 by number, shorter than on the page. */
+export const DANGER_SIGNS: Readonly<Record<number, string>> = {
+	1: '支护结构位移突然增大，或流沙、管涌、隆起、陷落',
+	2: '支撑或锚杆过大变形、压屈、断裂、松弛、拔出',
+	3: '周边建筑结构出现危害性裂缝',
+	4: '周边地面突然严重开裂、空洞或下陷',
+	5: '周边管线变形突增、开裂或泄漏',
+	6: '冻土基坑冻融险情',
+	7: '设计或当地规定的其他险情',
+};
+
 const ROLE: Readonly<Record<DutyRole, string>> = {
 	gridSupervisor: '网格监督员',
 	dutyOfficer: '值班员',
@@ -56,12 +67,10 @@ export function alarmText(
 	return [...where, how === '' ? what : `${what}${row.origin === 'device' ? ' ' : '，'}${how}`].join(' ');
 }
 
-function howMuch({ condition, origin, value, limit, unit }: Parameters<typeof alarmText>[0]): string {
-	if (value === null || condition === 'offline') return '';
-	if (origin !== 'device') return `${value} 台设备没有声音`;
-	// Something is said or not: there is no number to tell.
-	if (unit === '' && limit === 1) return '';
-	return `${round(value)}${unit}，限值 ${round(limit)}${unit}`;
+function howMuch(row: Parameters<typeof alarmText>[0]): string {
+	if (row.value === null || row.condition === 'offline') return '';
+	if (row.origin !== 'device') return `${row.value} 台设备没有声音`;
+	return hasNumber(row) ? `${round(row.value)}${row.unit}，限值 ${round(row.limit)}${row.unit}` : '';
 }
 
 export const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('；');
