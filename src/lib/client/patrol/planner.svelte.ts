@@ -12,11 +12,10 @@ import type { Department } from '#lib/domain/planning/department.ts';
 import { pinsOf, pinTimes, type Pins } from '#lib/domain/planning/pin-times.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import { TEMPLATE } from '#lib/domain/planning/template.ts';
-import { ask, sentenceOf } from '../ask.ts';
-import { m } from '../words/generated/messages.js';
+import { ask } from '../ask.ts';
 import { improver, type Improver } from './improver.ts';
-import { moveVisit, withoutVisit } from './move-visit.ts';
-import { linesOf } from './solve-lines.ts';
+import { bestPlace, moveVisit, withoutVisit } from './move-visit.ts';
+import { searchLines } from './solve-lines.ts';
 
 interface Kept {
 	drafts: Draft[];
@@ -91,17 +90,9 @@ export class Planner {
 		this.#change(moveVisit(this.drafts, key, team, index), this.locked, [...this.#byHand, key]);
 	}
 
-	/** Puts a visit into a team's day where it breaks the least, and of those places where the day becomes cheapest. */
+	/** Puts a visit into a team's day where it fits best. */
 	putIn(key: string, team: string): void {
-		const length = this.drafts.find((one) => one.team === team)?.visits.length ?? 0;
-		const places = Array.from({ length: length + 1 }, (_, index) => {
-			const { broken, objective } = evaluate(this.model, this.wouldMove(key, team, index));
-			return { index, broken: broken.length, objective };
-		});
-		const best = places.reduce((a, b) =>
-			b.broken < a.broken || (b.broken === a.broken && b.objective < a.objective) ? b : a,
-		);
-		this.move(key, team, best.index);
+		this.move(key, team, bestPlace(this.model, this.drafts, key, team));
 	}
 
 	takeOut(key: string): void {
@@ -176,15 +167,7 @@ export class Planner {
 		this.solving = { done: 0, cost: 0, iterations: 0 };
 		try {
 			const url = `/api/v1/patrol/plans/${this.view.id}/solve?seconds=${seconds}`;
-			const response = await fetch(url, { method: 'POST', signal: this.#abort.signal });
-			if (!response.ok || !response.body)
-				throw new Error(sentenceOf(await response.json().catch(() => null), response.status));
-			let isOver = false;
-			for await (const line of linesOf(response.body)) {
-				this.#hear(line);
-				isOver ||= line.kind !== 'progress';
-			}
-			if (!isOver) throw new Error(m.plan_brokeOff());
+			for await (const line of searchLines(url, this.#abort.signal)) this.#hear(line);
 		} catch (error) {
 			if (!this.#abort.signal.aborted) this.fault = error instanceof Error ? error.message : String(error);
 		} finally {
@@ -199,10 +182,10 @@ export class Planner {
 		this.solving = { done: 0, cost: this.evaluation.objective, iterations: 0 };
 		this.#improving ??= improver({
 			progress: (how) => (this.solving = how),
-			done: ({ drafts, left: _left, ...figures }) => {
+			done: ({ drafts, seconds, iterations }) => {
 				this.#endImproving();
 				this.#change(drafts, this.locked);
-				this.figures = figures;
+				this.figures = { seconds, iterations };
 			},
 			fault: (message) => {
 				this.#endImproving();
