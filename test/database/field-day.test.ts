@@ -117,7 +117,7 @@ onBoth('on patrol', (database) => {
 			const drafted = await draftPlan(db(), as(a), wish, undefined, '日常');
 			if (!drafted.ok) throw new Error(drafted.reason);
 			planId = drafted.id;
-			const view = await viewPlan(db(), (await planById(db(), SYSTEM, planId))!);
+			const view = await viewPlan(db(), (await planById(db(), SYSTEM, planId))!, NOW);
 			const drafts = [{ team: 't1', visits: view.visits.map(({ key }) => key) }];
 			await changePlan(db(), as(a), planId, { revision: view.revision, drafts, locked: [], departments: {} });
 			expect(await issuePlan(db(), as(a), planId)).toMatchObject({ ok: true, stops: 3 });

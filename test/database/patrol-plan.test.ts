@@ -92,7 +92,7 @@ onBoth('a patrol', (database) => {
 		const drafted = await draftPlan(db, as(a), wish, undefined, '日常');
 		if (!drafted.ok) throw new Error(drafted.reason);
 		planId = drafted.id;
-		const view = await viewPlan(db, (await planById(db, SYSTEM, planId))!);
+		const view = await viewPlan(db, (await planById(db, SYSTEM, planId))!, NOW);
 		expect(view.travel.kind).toBe('estimate');
 		expect(view.base).toMatchObject({ name: '监督站', id: expect.any(String) });
 		expect(view.visits).toHaveLength(10);
@@ -178,7 +178,7 @@ onBoth('a patrol', (database) => {
 
 	test('an emergency shows what it moves before it is accepted; what was begun stays', async () => {
 		const db = database().ingest;
-		const view = await viewPlan(db, (await planById(db, SYSTEM, planId))!);
+		const view = await viewPlan(db, (await planById(db, SYSTEM, planId))!, NOW);
 		const left = view.visits.find(({ key }) => !view.drafts[0]!.visits.includes(key))!;
 		const ask = { siteId: left.siteId, why: '塔吊倾斜报警', minutes: 40, most: 2 as const };
 		const shown = await insertEmergency(db, as(a), planId, { ...ask, accept: false });
@@ -202,7 +202,7 @@ onBoth('a patrol', (database) => {
 		const dawn = new Date('2026-11-20T23:00:00Z');
 		const drafted = await draftPlan(db, as(a), { ...wish, on: tomorrow }, undefined, '满');
 		if (!drafted.ok) throw new Error(drafted.reason);
-		const { visits, revision } = await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!);
+		const { visits, revision } = await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!, NOW);
 		const drafts = [{ team: 't1', visits: visits.slice(0, 3).map(({ key }) => key) }];
 		await changePlan(db, as(a), drafted.id, {
 			revision,
@@ -226,7 +226,8 @@ onBoth('a patrol', (database) => {
 		expect(mine.days[0]!.givenUp).toMatchObject([{ name: gone.name }]);
 		expect(mine.days[0]!.stops.find(({ key }) => key === visits[0]!.key)?.departments ?? ['fire']).toEqual(['fire']);
 
-		const heard = async () => (await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!)).teamStates[0]!.change;
+		const heard = async () =>
+			(await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!, NOW)).teamStates[0]!.change;
 		expect(await heard()).toMatchObject({ why: '基坑报警', answer: null });
 		await did(a, deed('answerEmergency', { planId: drafted.id, accepted: false, reason: '车坏了' }, dawn), dawn);
 		expect(await heard()).toMatchObject({ answer: { accepted: false, reason: '车坏了', by: '甲' } });

@@ -73,7 +73,7 @@ onBoth('experts and agencies along on a plan', (database) => {
 		if (!made.ok) throw new Error(made.reason);
 		return made.id;
 	};
-	const view = async (id: string) => viewPlan(database().ingest, (await planById(database().ingest, SYSTEM, id))!);
+	const view = async (id: string) => viewPlan(database().ingest, (await planById(database().ingest, SYSTEM, id))!, NOW);
 
 	test('go where their discipline is needed and nobody is tied to a firm of the site', async () => {
 		const db = database().ingest;
@@ -94,7 +94,7 @@ onBoth('experts and agencies along on a plan', (database) => {
 		expect(await changePlan(db, by, id, change)).toMatchObject({ ok: true });
 		expect(await issuePlan(db, by, id)).toMatchObject({ ok: true });
 		expect((await view(id)).companions!.seats).toHaveLength(4);
-		const sheets = await routeSheets(db, id, SYSTEM, 'http://x');
+		const sheets = await routeSheets(db, id, SYSTEM, 'http://x', NOW);
 		expect(sheets!.teams[0]!.stops[0]!.riders.map(({ name }) => name)).toEqual(
 			expect.arrayContaining(['岩土专家', '机械专家', '萧检一所']),
 		);

@@ -126,8 +126,8 @@ export const ImportDraft = v.object({
 	datum: v.nullable(v.string()),
 	/** The file is the whole register: what is not in it is closed. */
 	whole: v.boolean(),
-	/** Sheets of a workbook that have rows, the one that is read first; empty for what has no sheets. */
-	sheets: v.array(v.string()),
+	/** Sheets of a workbook that have rows, the one that is read first; absent in drafts of an older program. */
+	sheets: v.optional(v.array(v.string())),
 	columns: v.array(DraftColumn),
 	fields: v.array(DraftField),
 	counts: v.object({

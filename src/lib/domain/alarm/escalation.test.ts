@@ -40,7 +40,7 @@ describe('the ladder of danger', () => {
 describe('a ladder with rungs that nobody is on duty for', () => {
 	const climb = (minutes: number, absent: DutyRole[], told: number[] = [], vacant: number[] = []) =>
 		dueRungs(ladderRules.danger, 0, toldTo(told, vacant), minutes * MIN, (role) => !absent.includes(role)).map(
-			({ role, isManned, vacant }) => [role, isManned, vacant] as const,
+			({ role, vacant }) => [role, !vacant.includes(role), vacant] as const,
 		);
 	test('the next is told at once, and whom it stands in for', () => {
 		expect(climb(0, ['gridSupervisor'])).toEqual([

@@ -45,8 +45,6 @@ export type ToldRung = 'somebody' | 'nobody';
 export interface DueRung {
 	rung: number;
 	role: DutyRole;
-	/** Whether somebody is on duty for it. */
-	isManned: boolean;
 	/** Rungs up to this one that nobody is on duty for. */
 	vacant: DutyRole[];
 }
@@ -73,8 +71,7 @@ export function dueRungs(
 		const isManned = before === 'somebody' || mans(role);
 		isPassedOn = !isManned;
 		if (!isManned) vacant.push(role);
-		if (before === undefined || (before === 'nobody' && isManned))
-			due.push({ rung, role, isManned, vacant: [...vacant] });
+		if (before === undefined || (before === 'nobody' && isManned)) due.push({ rung, role, vacant: [...vacant] });
 	}
 	return due;
 }

@@ -11,7 +11,6 @@ export interface AuditEntry {
 	actor: string;
 	actorKind: string;
 	address?: string | null;
-	/** `subject:verb`, as in the list of actions where there is one. */
 	action: AuditAction;
 	/** What it was done to: `session 5f2c…`, `sites.xlsx`. */
 	object: string;

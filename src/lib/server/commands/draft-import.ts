@@ -62,7 +62,7 @@ export async function redraftImport(
 	if (!draft?.summary)
 		throw new Fault('not-found', id, '没有这份导入草稿，或已过期 · There is no such draft, or it has expired.');
 	const bytes = await draftFile(db, id);
-	const [before] = draft.summary.sheets;
+	const before = draft.summary.sheets?.[0];
 	const sheet = wish.sheet ?? before;
 	const reading = {
 		kind: draft.subject as ImportKind,

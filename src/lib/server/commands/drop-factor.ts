@@ -36,7 +36,7 @@ export async function resetFactors(db: Db, caller: Caller, personId: string): Pr
 	const ended = await transaction(db, async (tx) => {
 		await dropFactors(tx, personId);
 		const ids = await endSessions(tx, { personId }, caller.now);
-		const entry = { action: 'factor:reset' as const, object: `person ${personId}`, outcome: 'done' } as const;
+		const entry = { action: 'factor:reset', object: `person ${personId}`, outcome: 'done' } as const;
 		await audit(tx, { ...signedBy(caller), ...entry });
 		return ids;
 	});

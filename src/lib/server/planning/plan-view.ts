@@ -19,7 +19,7 @@ export function isOpen(
 	return teams.length > 0 && teams.every(({ departed_at }) => departed_at !== null);
 }
 
-export async function viewPlan(db: Db, plan: StoredPlan, now = new Date()): Promise<PlanView> {
+export async function viewPlan(db: Db, plan: StoredPlan, now: Date): Promise<PlanView> {
 	const teams = await planTeams(db, plan.id);
 	const stops = await stopStates(db, plan.id);
 	const open = isOpen(plan, teams, now);

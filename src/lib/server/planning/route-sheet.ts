@@ -41,7 +41,7 @@ export async function routeSheets(
 	id: string,
 	scope: Scope,
 	origin: string,
-	now = new Date(),
+	now: Date,
 ): Promise<RouteSheets | undefined> {
 	const plan = await planById(db, scope, id);
 	if (!plan || !isOpen(plan, await planTeams(db, id), now)) return undefined;

@@ -98,7 +98,7 @@ export async function markRevealed(db: Db, id: string, at: Date): Promise<void> 
  * What everybody may know of a draw: until it is revealed neither the seed nor what was drawn. It is revealed when the
  * last team sets out, and with the end of its day where one never did.
  */
-export function drawView(draw: StoredDraw, now = new Date()): DrawView {
+export function drawView(draw: StoredDraw, now: Date): DrawView {
 	const endOfDay = momentOfMinute(`${dayAfter(draw.on, 1)}T00:00`);
 	const revealedAt = draw.revealedAt ?? (draw.drawnAt && now >= endOfDay ? endOfDay : null);
 	const isRevealed = revealedAt !== null;

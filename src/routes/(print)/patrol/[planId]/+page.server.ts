@@ -8,7 +8,7 @@ import type { PageServerLoad } from './$types';
 /** The route sheets of an issued plan, one per team. A sealed plan has none until it is open. */
 export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const { scopedDb, scope, caller, runtime, principal } = locals;
-	const sheets = await routeSheets(scopedDb, uuidParam(params.planId, 'plan'), scope, url.origin);
+	const sheets = await routeSheets(scopedDb, uuidParam(params.planId, 'plan'), scope, url.origin, new Date());
 	if (!sheets) throw refusalFault({ reason: 'not-found' });
 	const isMasked = !seesPeople(scope);
 	if (!isMasked) await runtime.sheets.opened(caller, `plan ${params.planId}`);

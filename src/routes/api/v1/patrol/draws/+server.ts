@@ -8,7 +8,8 @@ import type { RequestHandler } from './$types';
 /** Draws, newest first, abandoned ones included. */
 export const GET: RequestHandler = async ({ locals: { scopedDb, scope } }) => {
 	const draws = await newestDraws(scopedDb, scope, 50);
-	return Response.json({ draws: draws.map((draw) => drawView(draw)) });
+	const now = new Date();
+	return Response.json({ draws: draws.map((draw) => drawView(draw, now)) });
 };
 
 /** Commits a draw: fixes who may be drawn and publishes the hash of the seed. */

@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ params, locals }) => {
 	const draw = await drawById(locals.scopedDb, locals.scope, uuidParam(params.id, 'draw'));
 	if (!draw) throw refusalFault({ reason: 'not-found' });
-	return Response.json(drawView(draw));
+	return Response.json(drawView(draw, new Date()));
 };
 
 /** Draws with the committed seed and issues the routes, sealed. */

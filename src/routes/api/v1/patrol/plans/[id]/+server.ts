@@ -11,7 +11,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ params, locals }) => {
 	const plan = await planById(locals.scopedDb, locals.scope, uuidParam(params.id, 'plan'));
 	if (!plan) throw refusalFault({ reason: 'not-found' });
-	return Response.json(await viewPlan(locals.scopedDb, plan));
+	return Response.json(await viewPlan(locals.scopedDb, plan, new Date()));
 };
 
 /** Keeps what the planner has arranged. */
