@@ -1,49 +1,47 @@
 // Bounds of the ways in: how much may wait, how large a frame may be, how many unreadable ones are kept.
 
-import type { Rule } from '../../src/lib/domain/rule.ts';
-
-const ours = (value: number, unit: string, source: string): Rule => ({ value, unit, source, confidence: 'assumed' });
+import { assumed } from './provenance.ts';
 
 const deadLetter = {
-	kept: ours(100_000, '', 'a month of a badly configured gateway, and still one page of the database’s memory'),
-	keptDays: ours(90, 'd', 'as long as raw readings'),
-	bytes: ours(65_536, 'B', 'the largest frame of any protocol here; what is longer is cut and cannot be replayed'),
+	kept: assumed(100_000, '', 'a month of a badly configured gateway, and still one page of the database’s memory'),
+	keptDays: assumed(90, 'd', 'as long as raw readings'),
+	bytes: assumed(65_536, 'B', 'the largest frame of any protocol here; what is longer is cut and cannot be replayed'),
 	/** Of one source in a minute; further ones are only counted. */
-	perMinute: ours(120, '1/min', 'two a second tell a person as much as two thousand'),
-	waiting: ours(2000, '', 'what a flood may hold in memory until it is written'),
+	perMinute: assumed(120, '1/min', 'two a second tell a person as much as two thousand'),
+	waiting: assumed(2000, '', 'what a flood may hold in memory until it is written'),
 };
 
 const mqtt = {
-	packet: ours(1_048_576, 'B', 'as the body of a telemetry request'),
-	connections: ours(2000, '', 'twice the machines of the largest district'),
-	connectWithin: ours(10, 's', 'a connection that does not say who it is'),
-	drain: ours(20, 's', 'a device that reads nothing back is given up'),
-	keepAliveLimit: ours(0, 's', 'no limit: devices choose; a silent one is told by its readings'),
+	packet: assumed(1_048_576, 'B', 'as the body of a telemetry request'),
+	connections: assumed(2000, '', 'twice the machines of the largest district'),
+	connectWithin: assumed(10, 's', 'a connection that does not say who it is'),
+	drain: assumed(20, 's', 'a device that reads nothing back is given up'),
+	keepAliveLimit: assumed(0, 's', 'no limit: devices choose; a silent one is told by its readings'),
 	/** Messages of one connection to the bureau's broker that may wait for their commit. */
-	inFlight: ours(200, '', 'a tenth of a second at 2,000 a second'),
-	reconnect: ours(0.5, 's', 'Mosquitto has nobody to hand messages of a share to until a line of it is back'),
+	inFlight: assumed(200, '', 'a tenth of a second at 2,000 a second'),
+	reconnect: assumed(0.5, 's', 'Mosquitto has nobody to hand messages of a share to until a line of it is back'),
 	/** How long readings of the bureau's broker wait for each other before they are judged, on several connections. */
-	orderWithin: ours(
+	orderWithin: assumed(
 		0.25,
 		's',
 		'a quarter of what device to screen may take; two sockets of one process are milliseconds apart',
 	),
 	/** And where several processes read it: what one stored, another hears of a moment later. */
-	orderWithinProcesses: ours(0.5, 's', 'twice as often as processes look for what others stored'),
-	retry: ours(1, 's', 'the database is tried every second'),
+	orderWithinProcesses: assumed(0.5, 's', 'twice as often as processes look for what others stored'),
+	retry: assumed(1, 's', 'the database is tried every second'),
 };
 
 const tcp = {
-	frame: ours(65_536, 'B', 'HJ 212 allows 1,024 + header, JT/T 808 1,023 before escaping; vendors exceed both'),
-	connections: ours(2000, '', 'twice the machines of the largest district'),
-	idle: ours(900, 's', 'stations report every minute, trackers send a heartbeat every few; twice an hour is dead'),
+	frame: assumed(65_536, 'B', 'HJ 212 allows 1,024 + header, JT/T 808 1,023 before escaping; vendors exceed both'),
+	connections: assumed(2000, '', 'twice the machines of the largest district'),
+	idle: assumed(900, 's', 'stations report every minute, trackers send a heartbeat every few; twice an hour is dead'),
 	/** Unfinished groups of sub-packets of one connection, and how long they wait for the rest. */
-	groups: ours(8, '', 'a terminal sends one message at a time'),
-	groupWithin: ours(60, 's', 'JT/T 808: the terminal resends within a minute'),
+	groups: assumed(8, '', 'a terminal sends one message at a time'),
+	groupWithin: assumed(60, 's', 'JT/T 808: the terminal resends within a minute'),
 };
 
 const still = {
-	bytes: ours(2 * 1024 * 1024, 'B', 'a full-HD still as JPEG'),
+	bytes: assumed(2 * 1024 * 1024, 'B', 'a full-HD still as JPEG'),
 };
 
 export const ingestRules = { deadLetter, mqtt, tcp, still };
