@@ -117,6 +117,7 @@ export class Conductor {
 			...input,
 			shapes: this.shapes,
 			tables: this.tables,
+			beneath: this.#keeper.beneath,
 			crowns: this.#crowns(whole),
 			levels,
 			levelOf: (no) => live.levelOf(no),

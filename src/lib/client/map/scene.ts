@@ -45,6 +45,8 @@ export interface Scene {
 	/** What the filters let through; null until the register is here. */
 	shapes: BoardShapes | null;
 	tables: MarkTables | null;
+	/** What a second layer of the same objects draws from: see `TableKeeper`. */
+	beneath: MarkTables | null;
 	/** The table of sites with the places above their outlines. */
 	crowns: MarkData | null;
 	/** Another object whenever the level of a site or pit changed. */
@@ -109,7 +111,7 @@ function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette,
 }
 
 function objects(cache: LayerCache, scene: Scene): LayersList {
-	const { shapes, tables, crowns, layers, zoom, palette, levels, levelOf, scale, words, isStill } = scene;
+	const { shapes, tables, crowns, layers, zoom, palette, levels, levelOf, scale, words } = scene;
 	const band = bandAt(zoom);
 	const isNear = band === 'near';
 	if (band === 'far' || layers.has('risk')) return [];
@@ -148,10 +150,7 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 					cache.of('hoists', [tables.tables.hoists.data, band, palette], () =>
 						hoistLayer(tables.tables.hoists, band, palette),
 					),
-				has('cranes') &&
-					cache.of('cranes', [tables.tables.cranes.data, band, palette, scale, isStill], () =>
-						craneLayers(tables.tables.cranes, band, palette, 1.5 * scale, isStill),
-					),
+				has('cranes') && cranes(cache, tables, scene),
 				has('formwork') &&
 					cache.of('formwork', [tables.tables.formwork.data, band, palette], () =>
 						formworkLayer(tables.tables.formwork, band, palette),
@@ -173,6 +172,18 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 				}),
 			),
 	];
+}
+
+function cranes(
+	cache: LayerCache,
+	{ tables }: MarkTables,
+	{ beneath, zoom, palette, scale, isStill }: Scene,
+): LayersList {
+	const band = bandAt(zoom);
+	const reach = beneath?.tables.cranes;
+	return cache.of('cranes', [tables.cranes.data, reach?.data, band, palette, scale, isStill], () =>
+		craneLayers(tables.cranes, reach, { band, palette, linePx: 1.5 * scale, isStill }),
+	);
 }
 
 function above(cache: LayerCache, scene: Scene): LayersList {
