@@ -42,6 +42,7 @@ import * as pointZeroing from './0064_point_zeroing.ts';
 import * as departmentKeys from './0065_department_keys.ts';
 import * as alarmOfObject from './0066_alarm_of_object.ts';
 import * as waitingChange from './0067_waiting_change.ts';
+import * as changeAhead from './0068_change_ahead.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -85,4 +86,5 @@ export const migrations: Record<string, Migration> = {
 	'0065_department_keys': departmentKeys,
 	'0066_alarm_of_object': alarmOfObject,
 	'0067_waiting_change': waitingChange,
+	'0068_change_ahead': changeAhead,
 };

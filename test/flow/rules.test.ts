@@ -257,6 +257,35 @@ onBoth('a rule of the bureau', (database) => {
 		await end(lasting, '结束', false);
 	});
 
+	test('for a day to come leaves the one in force alone until that day, and again when it is called off', async () => {
+		const phases = async (...ids: string[]) => {
+			const { rules } = await ruleList(database().read, work.live, backTests, SYSTEM, work.now);
+			const all = rules.flatMap(({ changes }) => changes);
+			return ids.map((id) => all.find((one) => one.id === id)!).map(({ state, phase }) => [state, phase]);
+		};
+		const today = await draft({ values: { 'from.warning': 80, 'from.danger': 90 } });
+		const from = new Date(work.now.getTime() + 3_600_000).toISOString();
+		const later = await draft({ values: { 'from.warning': 80, 'from.danger': 85 }, from });
+		for (const id of [today, later]) {
+			await tested(id);
+			await activate(id);
+			work.tick(1);
+		}
+		expect(await phases(today, later)).toEqual([
+			['active', 'running'],
+			['active', 'ahead'],
+		]);
+		work.pass(3601);
+		await work.live.registerChanged();
+		expect(await phases(today, later)).toEqual([
+			['active', 'covered'],
+			['active', 'running'],
+		]);
+		await end(later, '误设', false);
+		expect(await phases(today)).toEqual([['active', 'running']]);
+		await end(today, '结束', false);
+	});
+
 	describe('weather', () => {
 		const windOf = (device: string) =>
 			limitsInForce(work.live.state.devices.get(device)!, work.live.rules()).find(

@@ -108,13 +108,12 @@ export async function activateRuleChange(
 			);
 		if (change.validTo && change.validTo <= caller.now)
 			throw new Fault('conflict', `rule ${change.ruleKey}`, '该修改已过截止时间 · Its end has passed.');
-		// One that outlasts it waits, and holds again when this one has run out.
-		const ended = (await activeSiblings(tx, change)).filter((other) => untilMs(other) <= untilMs(change));
+		const validFrom = change.validFrom > caller.now ? change.validFrom : caller.now;
+		const ended = (await activeSiblings(tx, change)).filter((other) => isWithin(other, change, validFrom, caller.now));
 		const name = calledBy(caller.principal);
 		for (const one of ended)
 			await markEnded(tx, one.id, { at: caller.now, name, reason: '被新的修改取代', state: 'ended' });
 		const replaces = lastingOf(ended, caller.now)?.id ?? null;
-		const validFrom = change.validFrom > caller.now ? change.validFrom : caller.now;
 		await markActive(tx, id, { at: caller.now, name, validFrom, replaces });
 		return told(tx, caller, state, change, 'activated', {
 			id,
@@ -153,6 +152,15 @@ export async function endRuleChange(
 			await markActive(tx, before.id, { at: caller.now, name, validFrom: caller.now, replaces: before.replaces });
 		return told(tx, caller, state, change, 'ended', { id, reason, restored: before?.id ?? null });
 	});
+}
+
+/**
+ * Whether a change has nothing left to say once another of its scope is switched on. One that outlasts it, or runs until
+ * it begins, stays: it waits while the other holds.
+ */
+function isWithin(one: RuleChangeRow, other: RuleChangeRow, validFrom: Date, now: Date): boolean {
+	const isEarlier = one.validFrom < validFrom && validFrom > now;
+	return untilMs(one) <= untilMs(other) && !isEarlier;
 }
 
 /** The one that would hold longest of those that have not run out: what can be put back. */
