@@ -2,8 +2,7 @@
 // talks; beside it a plain `ws` fan-out of the same bytes after one commit, at the same time on the same machine. Then
 // what fanning out costs, what happens at twice the capacity, and when a real browser has painted it.
 
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +11,9 @@ import type { Probe, Probed } from './alarm-latency/probe.ts';
 import type { Arrived, Watch } from './alarm-latency/watchers.ts';
 import type { Send, Sent } from './ingest/sender.ts';
 import type { Pace, Paced } from './live/pace.ts';
-import type { BenchResult, BenchRow } from './result.ts';
+import { percentile, type BenchResult, type BenchRow } from './result.ts';
 import { asAdmin, POSTGRES } from './shared/postgres.ts';
-import { answerOf, ask, nodeOptions } from './shared/talk.ts';
+import { ask, stopped, withProcesses } from './shared/talk.ts';
 
 const [PORT, RAW_PORT] = [4412, 4413];
 const SENSORS = 20_000;
@@ -50,14 +49,7 @@ async function measure(url: string, folder: string, span: number): Promise<Bench
 		...{ DATABASE_URL: url, DATA_DIR: join(folder, 'data'), PORT: String(PORT), MQTT_PORT: 'off', DEMO: 'off' },
 		...{ SIMULATOR: 'off', LOG_LEVEL: 'error', BENCH_DEVICES: String(SENSORS), ...APART, RAW_PORT: String(RAW_PORT) },
 	};
-	const started: ChildProcess[] = [];
-	const start = async <T>(file: string): Promise<[ChildProcess, T]> => {
-		const path = join(import.meta.dirname, file);
-		const child = fork(path, { execArgv: nodeOptions, env: { ...process.env, ...env } });
-		started.push(child);
-		return [child, await answerOf<T>(child)];
-	};
-	try {
+	return withProcesses(env, async (start) => {
 		const [server, { bearer, cookie }] = await start<{ bearer: string; cookie: string }>('live/server.ts');
 		const [raw] = await start('alarm-latency/raw.ts');
 		const [watchers] = await start('alarm-latency/watchers.ts');
@@ -104,12 +96,9 @@ async function measure(url: string, folder: string, span: number): Promise<Bench
 			...{ ratio: (asked - missing.length) / asked, limit: 1, ok: missing.length === 0 },
 		});
 		rows.push(await cpuRow(server, raw, body));
-		server.send('stop');
-		await once(server, 'exit');
+		await stopped(server);
 		return rows;
-	} finally {
-		for (const child of started) child.kill();
-	}
+	});
 }
 
 function latencyRow(what: string, probed: Probed, arrived: Arrived): BenchRow {
@@ -157,8 +146,6 @@ function delays(sent: Record<string, number>, arrived: Record<string, number[]>)
 		.sort((a, b) => a - b);
 }
 
-const percentile = (sorted: readonly number[], part: number): number =>
-	sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
 const p99 = (sorted: readonly number[]): number => percentile(sorted, 0.99);
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 const perS = (rate: number): string => `${Math.round(rate).toLocaleString('en')}/s`;

@@ -2,22 +2,20 @@
 // acknowledged, judged and stored must be one number. At saturation beside bare COPY and beside INSERTs of a thousand
 // rows into the same table; at 2,000 a second over HTTP and over MQTT by the share of a core the server takes.
 
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { placeOf } from '../src/lib/server/db/engine/place.ts';
-import { holderOf } from '../src/lib/server/db/lock.ts';
 import { bareCopy } from './ingest/bare-copy.ts';
 import { bareInsert } from './live/bare-insert.ts';
 import type { Send, Sent } from './ingest/sender.ts';
 import type { Pace, Paced } from './live/pace.ts';
 import type { Watch } from './live/viewers.ts';
 import { median, type BenchResult, type BenchRow } from './result.ts';
+import { engineGone, same, settled } from './shared/live-server.ts';
 import { asAdmin, POSTGRES } from './shared/postgres.ts';
-import { answerOf, ask, nodeOptions } from './shared/talk.ts';
+import { ask, stopped, withProcesses } from './shared/talk.ts';
 
 const PORT = 4410;
 const MQTT_PORT = 4411;
@@ -34,13 +32,6 @@ interface Hello {
 	bearer: string;
 	cookie: string;
 }
-interface Seen {
-	stored: number;
-	judged: number;
-	accepted: number;
-	cpuS: number;
-}
-
 export async function run({ seconds }: { seconds: number }): Promise<BenchResult> {
 	const folder = mkdtempSync(join(tmpdir(), 'sitewatch-live-'));
 	try {
@@ -147,14 +138,7 @@ async function beside(
 			BENCH_INTERVAL_S: String(INTERVAL_S),
 		},
 	};
-	const started: ChildProcess[] = [];
-	const start = async <T>(file: string): Promise<[ChildProcess, T]> => {
-		const path = join(import.meta.dirname, file);
-		const child = fork(path, { execArgv: nodeOptions, env: { ...process.env, ...env } });
-		started.push(child);
-		return [child, await answerOf<T>(child)];
-	};
-	try {
+	return withProcesses(env, async (start) => {
 		const [server, hello] = await start<Hello>('live/server.ts');
 		const [viewers] = await start('live/viewers.ts');
 		const [sender] = await start('ingest/sender.ts');
@@ -171,23 +155,9 @@ async function beside(
 			throw new Error(
 				`${watched.connected} of ${VIEWERS} browsers were there at the end, with ${watched.frames} frames.`,
 			);
-		server.send('stop');
-		await once(server, 'exit');
+		await stopped(server);
 		return rows;
-	} finally {
-		for (const child of started) child.kill();
-	}
-}
-
-/** The server's counts once they do not move any more. */
-async function settled(server: ChildProcess): Promise<Seen> {
-	let seen = await ask<Seen>(server, 'look');
-	for (;;) {
-		await sleep(100);
-		const again = await ask<Seen>(server, 'look');
-		if (again.stored === seen.stored && again.judged === seen.judged) return again;
-		seen = again;
-	}
+	});
 }
 
 const saturating = ({ bearer }: Hello, seconds: number): Send => ({
@@ -205,21 +175,7 @@ async function heardOut(viewers: ChildProcess): Promise<void> {
 	}
 }
 
-function same(acknowledged: number, before: Seen, after: Seen): void {
-	const [stored, judged, accepted] = (['stored', 'judged', 'accepted'] as const).map((k) => after[k] - before[k]);
-	if (acknowledged !== stored || acknowledged !== judged || acknowledged !== accepted)
-		throw new Error(`${acknowledged} acknowledged, ${accepted} accepted, ${judged} judged, ${stored} stored.`);
-}
-
 function rateRow(what: string, ours: number, theirs: number, limit: number): BenchRow {
 	const perS = (rate: number) => `${Math.round(rate).toLocaleString('en')}/s`;
 	return { what, ours: perS(ours), beside: perS(theirs), ratio: ours / theirs, limit, ok: ours / theirs >= limit };
-}
-
-async function engineGone(dataDir: string): Promise<void> {
-	const { lock } = placeOf(dataDir);
-	const holder = holderOf(lock);
-	if (!holder) return;
-	process.kill(holder.pid, 'SIGTERM');
-	while (holderOf(lock)) await sleep(50);
 }

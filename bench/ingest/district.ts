@@ -9,7 +9,7 @@ import type { Db } from '../../src/lib/server/db/connection.ts';
 
 export const DEVICES = Number(process.env.BENCH_DEVICES ?? 2000);
 /** Further ones that nobody sends for by the way: what they say is not overtaken. */
-const SET_APART = Number(process.env.BENCH_SET_APART ?? 0);
+export const SET_APART = Number(process.env.BENCH_SET_APART ?? 0);
 const ALL = DEVICES + SET_APART;
 const CRANES_PER_SITE = 4;
 /** Seconds between the words of a device, as the register has it. */

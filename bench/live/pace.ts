@@ -14,6 +14,10 @@ export interface Pace {
 export interface Paced {
 	sent: number;
 	acknowledged: number;
+	/** Batches that were turned away with the word to come again later. */
+	later: number;
+	/** Milliseconds from the send of a batch to its acknowledgement, the shortest first. */
+	delaysMs: number[];
 	seconds: number;
 }
 
@@ -39,10 +43,14 @@ async function run({ over, port, bearer, rate, seconds }: Pace): Promise<Paced> 
 		over === 'mqtt'
 			? await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { username: publicId!, password: secret! })
 			: undefined;
+	const delaysMs: number[] = [];
+	let later = 0;
 	const send = async (): Promise<number> => {
 		const body = batch();
+		const sentMs = performance.now();
 		if (client) {
 			await client.publishAsync(`t/${publicId}/telemetry`, body, { qos: 1 });
+			delaysMs.push(performance.now() - sentMs);
 			return BATCH;
 		}
 		// Above the capacity connections break off as well; what was not answered was not acknowledged.
@@ -50,6 +58,8 @@ async function run({ over, port, bearer, rate, seconds }: Pace): Promise<Paced> 
 			...{ method: 'POST', body, headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' } },
 		}).catch(() => undefined);
 		const answer = (await response?.json().catch(() => undefined)) as { accepted?: number } | undefined;
+		if (response?.status === 429) later++;
+		if (answer?.accepted) delaysMs.push(performance.now() - sentMs);
 		return answer?.accepted ?? 0;
 	};
 	const began = performance.now();
@@ -62,5 +72,6 @@ async function run({ over, port, bearer, rate, seconds }: Pace): Promise<Paced> 
 	}
 	const acknowledged = (await Promise.all(answers)).reduce((sum, count) => sum + count, 0);
 	await client?.endAsync();
-	return { sent, acknowledged, seconds: (performance.now() - began) / 1000 };
+	delaysMs.sort((a, b) => a - b);
+	return { sent, acknowledged, later, delaysMs, seconds: (performance.now() - began) / 1000 };
 }

@@ -1,6 +1,7 @@
 // How a benchmark talks to the processes it starts.
 
-import type { ChildProcess, Serializable } from 'node:child_process';
+import { fork, type ChildProcess, type Serializable } from 'node:child_process';
+import { join } from 'node:path';
 
 /** Says something to a process and waits for the next thing it says. */
 export function ask<T>(to: ChildProcess, message: Serializable): Promise<T> {
@@ -29,3 +30,28 @@ export function answerOf<T>(from: ChildProcess): Promise<T> {
 
 /** What Node is started with: the same as `npm start` gives the server. */
 export const nodeOptions = ['--max-semi-space-size=32', '--import', 'tsx'];
+
+/** Starts a file of `bench` as a process and waits for its first word. */
+export type Start = <T>(file: string) => Promise<[ChildProcess, T]>;
+
+/** Lends what starts processes with some settings, and ends them all whatever happens. */
+export async function withProcesses<T>(env: Record<string, string>, work: (start: Start) => Promise<T>): Promise<T> {
+	const started: ChildProcess[] = [];
+	try {
+		return await work(async <H>(file: string): Promise<[ChildProcess, H]> => {
+			const path = join(import.meta.dirname, '..', file);
+			const child = fork(path, { execArgv: nodeOptions, env: { ...process.env, ...env } });
+			started.push(child);
+			return [child, await answerOf<H>(child)];
+		});
+	} finally {
+		for (const child of started) child.kill();
+	}
+}
+
+/** Tells the server to stop in good order, and waits until it has. */
+export async function stopped(server: ChildProcess): Promise<void> {
+	const ended = new Promise((resolve) => server.once('exit', resolve));
+	server.send('stop');
+	await ended;
+}
