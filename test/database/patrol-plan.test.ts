@@ -237,6 +237,43 @@ onBoth('a patrol', (database) => {
 		expect(back).toMatchObject({ state: 'planned', isEmergency: true });
 	});
 
+	test('an emergency that its team declines goes to another team, that is not asked twice, and to nobody when all decline', async () => {
+		const db = database().ingest;
+		const dawn = new Date('2026-11-22T23:00:00Z');
+		const drafted = await draftPlan(db, as(a), { ...wish, on: '2026-11-23', teams: 2 }, undefined, '两组');
+		if (!drafted.ok) throw new Error(drafted.reason);
+		const { visits, revision, planTeams } = await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!, NOW);
+		const drafts = planTeams.map(({ id }, i) => ({ team: id, visits: [visits[i]!.key, visits[i + 2]!.key] }));
+		await changePlan(db, as(a), drafted.id, { revision, drafts, locked: [], departments: {} });
+		expect(await issuePlan(db, as(a), drafted.id)).toMatchObject({ ok: true });
+		const site = visits[5]!;
+		const ask = { siteId: site.siteId, why: '塔吊报警', minutes: 40, most: 2 as const, accept: true };
+		const insert = () => insertEmergency(db, as(a, dawn), drafted.id, ask);
+		const decline = async (team: string) => {
+			const { names } = planTeams.find(({ id }) => id === team)!;
+			const officer = people.find(({ name }) => names.includes(name))!;
+			const no = { planId: drafted.id, accepted: false, reason: '车坏了' };
+			expect(await did(officer, deed('answerEmergency', no, dawn), dawn)).toMatchObject({ state: 'stored' });
+		};
+		const goers = async () => {
+			const view = await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!, dawn);
+			expect(view.drafts.flatMap(({ visits }) => visits).filter((key) => key === site.key)).toHaveLength(1);
+			return view.stopStates.filter(({ key }) => key === site.key).map(({ team, state }) => [team, state]);
+		};
+		const first = await insert();
+		if (!first.ok) throw new Error(first.reason);
+		expect(await insert()).toMatchObject({ reason: 'is-planned' });
+		await decline(first.view.team);
+		const second = await insert();
+		if (!second.ok) throw new Error(second.reason);
+		expect(second.view.team).not.toBe(first.view.team);
+		expect(await goers()).toEqual([[second.view.team, 'planned']]);
+		expect(await insert()).toMatchObject({ reason: 'is-planned' });
+		await decline(second.view.team);
+		expect(await insert()).toMatchObject({ reason: 'fits-nowhere' });
+		expect(await goers()).toEqual([[second.view.team, 'planned']]);
+	});
+
 	test('departments that an older program kept as words of its page are known by their keys afterwards', async () => {
 		const db = database().ingest;
 		const { visits } = (await planById(db, SYSTEM, planId))!.visits;

@@ -22,6 +22,8 @@ export interface ChecklistLine {
 	key: string;
 	/** What to look at, as an officer would say it. */
 	text: string;
+	/** The same for readers of English; lines that a bureau writes have none. The Chinese is what holds. */
+	english?: string;
 	category: HazardCategory;
 	/** Where it comes from. */
 	source: string;

@@ -1,9 +1,10 @@
 // Puts an emergency visit into a plan that is being driven: at most two others move. Asked without `accept` it only says
-// what would change.
+// what would change. What a team has declined is put to the others in the same way.
 
 import { randomUUID } from 'node:crypto';
 import type { EmergencyView, EmergencyWish } from '#lib/contract/patrol.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
+import type { FieldChange } from '#lib/contract/field.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
 import { minutesOfDay, shanghaiDay } from '#lib/domain/day.ts';
 import type { Draft, Evaluation } from '#lib/domain/patrol/evaluate.ts';
@@ -41,14 +42,20 @@ export async function insertEmergency(
 		if (!plan || !site) return { ok: false, reason: 'not-found' };
 		if (plan.state !== 'issued') return { ok: false, reason: 'not-issued' };
 		const states = await stopStates(tx, id);
+		const teams = await planTeams(tx, id);
 		const visit = emergencyVisit(plan, site, wish);
 		const problem = withVisit(plan.problem, visit, wish.minutes);
+		const declined = teams.filter(({ change }) => isDeclined(change as FieldChange | null, visit.key));
+		const refusing = declined.map(({ team }) => team);
 		// An emergency comes to a site that was left out, or not asked for: it may stand in the plan under its key.
-		if (plan.drafts.some(({ visits }) => visits.includes(visit.key))) return { ok: false, reason: 'is-planned' };
-		const answer = replan(problem, plan.teams.estimate, plan.drafts, visit.key, {
+		const holder = plan.drafts.find(({ visits }) => visits.includes(visit.key))?.team;
+		const isBegun = states.some(({ key, state }) => key === visit.key && state !== 'planned' && state !== 'dropped');
+		if (holder && (isBegun || !refusing.includes(holder))) return { ok: false, reason: 'is-planned' };
+		const drafts = plan.drafts.map(({ team, visits }) => ({ team, visits: visits.filter((key) => key !== visit.key) }));
+		const answer = replan(problem, plan.teams.estimate, drafts, visit.key, {
 			most: wish.most,
 			now: begunUntil(plan, states, now),
-			over: (await planTeams(tx, id)).flatMap(({ team, returned_at }) => (returned_at ? [team] : [])),
+			over: [...refusing, ...teams.flatMap(({ team, returned_at }) => (returned_at ? [team] : []))],
 			...(wish.withinMin !== undefined && shanghaiDay(now) === plan.on
 				? { by: minutesOfDay(now) + wish.withinMin }
 				: {}),
@@ -63,6 +70,7 @@ export async function insertEmergency(
 			drafts: answer.drafts,
 			visits: { ...plan.visits, visits: [...visits, visit] },
 		});
+		if (holder) await moveStop(tx, id, { key: visit.key, dropped: true });
 		await rewriteStops(tx, plan, visit, answer.drafts, answer.after);
 		const { moved, dropped } = view;
 		const offer = { at: now.toISOString(), why: wish.why, key: visit.key, moved, dropped };
@@ -75,6 +83,11 @@ export async function insertEmergency(
 		await audit(tx, { ...signedBy(caller), action: 'patrol:plan', object: `plan ${id}`, detail, outcome: 'done' });
 		return { ok: true, view, events };
 	});
+}
+
+/** Whether a team said no to this visit: it is not asked again. */
+function isDeclined(change: FieldChange | null, key: string): boolean {
+	return change?.key === key && change.answer?.accepted === false;
 }
 
 /** Minutes of the day until which stops stand as they are: the clock while people are out, and what they have begun. */
