@@ -16,7 +16,7 @@ import { onBoth } from './both.ts';
 const NOW = new Date('2026-11-20T01:00:00Z');
 const by = { principal: planner, address: null, now: NOW };
 
-async function visited(db: Db, name: string, at: string): Promise<void> {
+async function visited(db: Db, name: string, at: string, occasion: 'routine' | 'campaign' = 'routine'): Promise<void> {
 	const site = await db
 		.selectFrom('site')
 		.select(['id', 'source_id'])
@@ -31,7 +31,7 @@ async function visited(db: Db, name: string, at: string): Promise<void> {
 	};
 	await db
 		.insertInto('visit')
-		.values({ ...visit, occasion: 'routine', result: 'rectify' })
+		.values({ ...visit, occasion, result: 'rectify' })
 		.execute();
 }
 
@@ -99,5 +99,19 @@ onBoth('a campaign', (database) => {
 		expect(await plan()).toBe('no-campaign-runs');
 		const closed = await closeCampaign(database().ingest, by, campaign);
 		expect(closed).toMatchObject({ ok: true, report: { sampled: 3, visited: 3 } });
+	});
+
+	test('once it has its report, keeps it', async () => {
+		await visited(database().ingest, '工地5', '2026-11-19T06:00:00Z');
+		expect(await closeCampaign(database().ingest, by, campaign)).toMatchObject({ reason: 'is-closed' });
+	});
+
+	test('does not count the visits of another that ran on the same days', async () => {
+		const pits = { stages: [], grades: [], towns: [], has: ['pit' as const], openHazards: false };
+		const wish = { name: '基坑复查', fromOn: '2026-11-10', toOn: '2026-11-30', quota: 6, filter: pits, checklist: [] };
+		const made = await makeRounds(database().ingest, by, { make: 'campaign', campaign: wish });
+		await visited(database().ingest, '工地6', '2026-11-19T07:00:00Z', 'campaign');
+		const closed = await closeCampaign(database().ingest, by, made.ok ? made.ids[0]! : '');
+		expect(closed).toMatchObject({ ok: true, report: { visited: 4 } });
 	});
 });

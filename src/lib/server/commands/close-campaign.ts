@@ -1,4 +1,4 @@
-// Ends a campaign and writes down what it came to.
+// Ends a campaign and writes down what it came to, once: a report that was given is not rewritten by what comes after it.
 
 import type { CampaignReport } from '#lib/contract/coverage.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
@@ -11,11 +11,11 @@ import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
 import { coverageHazards, coverageSites, coverageVisits } from '../repositories/coverage-facts.ts';
-import { closeRound, roundById } from '../repositories/coverage-round.ts';
+import { closeRound, roundById, roundsBetween } from '../repositories/coverage-round.ts';
 
 export type CloseCampaign =
 	| { ok: true; report: CampaignReport; events: EventMessage[] }
-	| { ok: false; reason: 'forbidden' | 'not-found' | 'no-campaign' };
+	| { ok: false; reason: 'forbidden' | 'not-found' | 'no-campaign' | 'is-closed' };
 
 export async function closeCampaign(db: Db, caller: Caller, id: string): Promise<CloseCampaign> {
 	const { principal, now } = caller;
@@ -24,14 +24,20 @@ export async function closeCampaign(db: Db, caller: Caller, id: string): Promise
 		const round = await roundById(tx, id);
 		if (!round) return { ok: false, reason: 'not-found' };
 		if (round.kind !== 'campaign') return { ok: false, reason: 'no-campaign' };
+		if (round.report) return { ok: false, reason: 'is-closed' };
 		const found = await coverageHazards(tx, SYSTEM, round.fromOn);
 		const sample = (await coverageSites(tx, SYSTEM, round.toOn)).filter((site) =>
 			fits(site, round, { hazards: found }),
 		);
 		const known = new Set(sample.map(({ id }) => id));
-		// A routine visit to a site of the sample served the campaign too (综合查一次), as the ledger counts it.
+		// A routine visit to a site of the sample served the campaign too (综合查一次), as the ledger counts it. A site may
+		// have left the sample since; a campaign visit there was ours unless another campaign ran that day.
+		const others = (await roundsBetween(tx, round.fromOn, round.toOn)).filter(
+			({ id: other, kind }) => kind === 'campaign' && other !== id,
+		);
+		const isOurs = (on: string) => others.every(({ fromOn, toOn }) => on < fromOn || on > toOn);
 		const visits = (await coverageVisits(tx, SYSTEM, round.fromOn)).filter(
-			({ on, occasion, siteId }) => on <= round.toOn && (occasion === 'campaign' || known.has(siteId)),
+			({ on, occasion, siteId }) => on <= round.toOn && (known.has(siteId) || (occasion === 'campaign' && isOurs(on))),
 		);
 		const sites = new Set(visits.map(({ siteId }) => siteId));
 		const hazards = found.filter(
