@@ -78,6 +78,10 @@ onBoth('a campaign', (database) => {
 		};
 		const made = await makeRounds(database().ingest, by, { make: 'campaign', campaign: wish });
 		campaign = made.ok ? made.ids[0]! : '';
+		const other = { ...wish, quota: 2, checklist: ['别的'] };
+		expect(await makeRounds(database().ingest, by, { make: 'campaign', campaign: other })).toMatchObject({
+			reason: 'campaign-is-there',
+		});
 		const asked = await plan();
 		expect(asked).toHaveLength(3);
 		expect(await plan({ roundId: campaign })).toEqual(asked);

@@ -15,7 +15,8 @@ import { addKeyPeriod, addRounds } from '../repositories/coverage-round.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 
 export type MakeRounds =
-	{ ok: true; ids: string[]; events: EventMessage[] } | { ok: false; reason: 'forbidden' | 'ends-before-it-begins' };
+	| { ok: true; ids: string[]; events: EventMessage[] }
+	| { ok: false; reason: 'forbidden' | 'ends-before-it-begins' | 'campaign-is-there' };
 
 export async function makeRounds(db: Db, caller: Caller, wish: RoundWish): Promise<MakeRounds> {
 	const { principal, now } = caller;
@@ -26,6 +27,7 @@ export async function makeRounds(db: Db, caller: Caller, wish: RoundWish): Promi
 
 	return transaction(db, async (tx): Promise<MakeRounds> => {
 		const ids = await make(tx, wish, now, by);
+		if (!ids) return { ok: false, reason: 'campaign-is-there' };
 		const event: NewEvent = {
 			at: now,
 			type: 'coverage:changed',
@@ -45,7 +47,8 @@ export async function makeRounds(db: Db, caller: Caller, wish: RoundWish): Promi
 	});
 }
 
-async function make(tx: Db, wish: RoundWish, at: Date, by: string): Promise<string[]> {
+/** @returns nothing where a campaign of that name and those days is there: its sample and checklist stay as they were */
+async function make(tx: Db, wish: RoundWish, at: Date, by: string): Promise<string[] | undefined> {
 	switch (wish.make) {
 		case 'year': {
 			const dates = roundsOfYear(wish.year, roundCalendars[wish.calendar]);
@@ -60,8 +63,11 @@ async function make(tx: Db, wish: RoundWish, at: Date, by: string): Promise<stri
 			const rest = rounds.slice(1).map((round) => ({ ...round, looksBackTo: round.looksBackTo && first! }));
 			return [first!, ...(await addRounds(tx, rest, at, by))];
 		}
-		case 'campaign':
-			return addRounds(tx, [{ ...wish.campaign, kind: 'campaign', looksBackTo: null }], at, by);
+		case 'campaign': {
+			const id = randomUUID();
+			const ids = await addRounds(tx, [{ ...wish.campaign, id, kind: 'campaign', looksBackTo: null }], at, by);
+			return ids[0] === id ? ids : undefined;
+		}
 		case 'keyPeriod':
 			return [await addKeyPeriod(tx, wish.period, at, by)];
 	}

@@ -10,6 +10,10 @@ const SENTENCE: Record<string, readonly [FaultCode, string]> = {
 	forbidden: ['forbidden', '您无权执行此操作 · This is not open to you.'],
 	'not-found': ['not-found', '没有此记录，或您看不到 · There is no such record, or it is not yours to see.'],
 	'ends-before-it-begins': ['bad-input', '结束日期早于开始日期 · It ends before it begins.'],
+	'campaign-is-there': [
+		'conflict',
+		'同名同期的专项已存在，样本与清单未改；请换一个名称 · A campaign of this name and these days is there already and stays as it is; choose another name.',
+	],
 	'is-closed': ['conflict', '该专项已结束，报告不再改写 · This campaign has ended; its report is not rewritten.'],
 	'no-campaign': ['bad-input', '只有专项整治可以结束 · Only a campaign can be ended.'],
 	'no-officers': [
