@@ -107,7 +107,9 @@ async function fill(browser: Browser): Promise<void> {
 		const { features } = await ask<Features>(page, 'GET', `/api/v1/alarms?limit=${PAYLOADS.length}`);
 		for (const [i, alarm] of features.entries())
 			await ask(page, 'POST', '/api/v1/alarms/moves', { move: 'comment', alarms: [alarm.id], note: PAYLOADS[i] });
-		await ask(page, 'POST', '/api/v1/handovers', { note: PAYLOADS.join('\n') });
+		const { sheet } = await ask<{ sheet: { from: string; reds: { id: string }[] } }>(page, 'GET', '/api/v1/handovers');
+		const seen = { from: sheet.from, reds: sheet.reds.map(({ id }) => id) };
+		await ask(page, 'POST', '/api/v1/handovers', { note: PAYLOADS.join('\n'), ...seen });
 		const pits = await ask<Features>(page, 'GET', `/api/v1/pits?limit=${PAYLOADS.length}`);
 		for (const [i, pit] of pits.features.entries())
 			await ask(page, 'POST', `/api/v1/pits/${pit.properties.id}/danger`, { sign: 3, note: PAYLOADS[i] });

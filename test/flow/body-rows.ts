@@ -156,7 +156,7 @@ export const BODIES: Rows = {
 		{ body: { moves: [], owners: [{ gridId: grid, ownerName: '沈岚', backupName: '陈立' }] } },
 		{ body: { moves: [{ siteId: site, toGridId: grid }], owners: [] }, unkept: CHECKED },
 	],
-	'POST /api/v1/handovers': () => [{ body: { note: '平稳' } }],
+	'POST /api/v1/handovers': () => [{ body: { note: '平稳', from: '2026-07-13T00:00:00.000Z', reds: ['A-1'] } }],
 	'PATCH /api/v1/imports/[id]': () => [
 		{ params: { id: randomUUID() }, body: { mapping: { 名称: 'name' }, datum: 'wgs84' }, unkept: 'no such draft' },
 	],

@@ -93,5 +93,11 @@ export interface HandoverAnswer {
 	signed: SignedHandover[];
 }
 
-/** POST /api/v1/handovers: the leaving officer signs. */
-export const SignOver = v.object({ note: v.pipe(v.string(), v.trim(), v.maxLength(2000)) });
+/** POST /api/v1/handovers: the leaving officer signs what is before the eyes. */
+export const SignOver = v.object({
+	note: v.pipe(v.string(), v.trim(), v.maxLength(2000)),
+	/** `from` of the sheet that was shown. */
+	from: v.pipe(v.string(), v.isoTimestamp()),
+	/** Ids of its alarms of danger. */
+	reds: v.pipe(v.array(v.string()), v.maxLength(1000)),
+});

@@ -15,12 +15,17 @@ export function faultText(_rule: RuleCard, fault: ValueFault): string {
 		case 'out-of-range':
 			return m.rules_fault_range({
 				name: parameterWord(fault.parameter),
-				min: number(fault.min, 0),
-				max: number(fault.max, 0),
+				min: exactly(fault.min),
+				max: exactly(fault.max),
 			});
 		case 'not-whole':
 			return m.rules_fault_whole({ name: parameterWord(fault.parameter) });
 		case 'order':
 			return m.rules_fault_order({ lighter: parameterWord(fault.lighter), graver: parameterWord(fault.graver) });
 	}
+}
+
+/** A bound as it is: rounded, it would name a number that is refused. */
+function exactly(bound: number): string {
+	return number(bound, String(bound).split('.')[1]?.length ?? 0);
 }

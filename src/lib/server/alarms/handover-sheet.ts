@@ -1,16 +1,31 @@
 // What one shift leaves to the next: danger that is not closed, what lies on the shelf, silent devices, promises.
 
 import type { HandoverSheet } from '#lib/contract/alarm-desk.ts';
+import type { Principal } from '#lib/domain/access/principal.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { alarmsInScope } from '../repositories/alarm.ts';
+import { handovers } from '../repositories/handover.ts';
 import { countIncidents, countSteps } from '../repositories/quality.ts';
 import { outOfService } from '../repositories/service.ts';
 import { alarmMessage } from './alarm-row.ts';
 
 /** Lines of each list; a sheet is read, not scrolled. */
 const MOST = 200;
+/** A first sheet has none before it: it tells of the last half day. */
+const SHIFT_MS = 12 * 3_600_000;
+
+/** The area whose shift somebody hands over: that of the first grant. */
+export const shiftArea = (principal: Principal): string =>
+	principal.kind === 'person' ? (principal.grants[0]?.area ?? '') : '';
+
+/** The sheet of an area as things stand, since its last hand-over. */
+export async function sheetNow(db: Db, live: LivePart, scope: Scope, area: string, now: Date): Promise<HandoverSheet> {
+	const [last] = await handovers(db, scope, 1, area);
+	const start = last ? new Date(last.sheet.to) : new Date(now.getTime() - SHIFT_MS);
+	return handoverSheet(db, live, scope, start < now ? start : new Date(now.getTime() - 1), now);
+}
 
 export async function handoverSheet(
 	db: Db,

@@ -10,9 +10,12 @@ import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { Fault } from '../errors.ts';
 import { appendEvents, type NewEvent } from '../events/log.ts';
-import { addHandover, countersign, handoverForChange } from '../repositories/handover.ts';
+import { addHandover, countersign, handoverForChange, lastHandover } from '../repositories/handover.ts';
 
-export type Signature = { sheet: HandoverSheet; note: string; area: string } | { countersign: string };
+/** `seen`: what the sheet said that the officer had before the eyes. */
+export type Signature =
+	| { sheet: HandoverSheet; note: string; area: string; seen: { from: string; reds: readonly string[] } }
+	| { countersign: string };
 
 /**
  * @returns the id of the sheet, and the events to announce
@@ -40,7 +43,9 @@ export async function signHandover(
 			await countersign(tx, id, by, now);
 		} else {
 			id = randomUUID();
-			await addHandover(tx, { ...signature, id, by, at: now });
+			const { area, sheet, note, seen } = signature;
+			await refuseUnseen(tx, area, sheet, seen);
+			await addHandover(tx, { area, sheet, note, id, by, at: now });
 		}
 		const event: NewEvent = {
 			at: now,
@@ -52,4 +57,27 @@ export async function signHandover(
 		await audit(tx, { ...signedBy(caller), action: 'handover:sign', object: `handover ${id}`, outcome: 'done' });
 		return { id, events };
 	});
+}
+
+/** Nobody signs a sheet that has become another one since it was shown. */
+async function refuseUnseen(
+	tx: Db,
+	area: string,
+	sheet: HandoverSheet,
+	seen: { from: string; reds: readonly string[] },
+): Promise<void> {
+	const last = await lastHandover(tx, area);
+	if (last && Date.parse(last.sheet.to) !== Date.parse(seen.from))
+		throw new Fault(
+			'conflict',
+			area,
+			`${last.from.name} 已签过这一班，请看过新单再签 · ${last.from.name} has signed this shift over meanwhile; look at the new sheet.`,
+		);
+	const news = sheet.reds.filter(({ id }) => !seen.reds.includes(id)).length;
+	if (news > 0)
+		throw new Fault(
+			'conflict',
+			area,
+			`交接单打开后又有 ${news} 条危险报警，请看过再签 · ${news} more of danger since the sheet was shown; look at them first.`,
+		);
 }

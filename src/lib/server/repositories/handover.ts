@@ -1,10 +1,14 @@
 // Hand-over sheets as they were signed.
 
+import { sql } from 'kysely';
 import type { HandoverSheet, SignedHandover } from '#lib/contract/alarm-desk.ts';
 import type { Who } from '#lib/domain/alarm/life.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { isOwnArea } from '../db/scope.ts';
+
+/** Any number of our own, beside those of other locks. */
+const LOCK = 1_742_205_318;
 
 export interface HandoverRow extends SignedHandover {
 	area: string;
@@ -22,6 +26,19 @@ export async function handovers(db: Db, scope: Scope, limit: number, area?: stri
 		.limit(limit)
 		.execute();
 	return rows.map(fromRow);
+}
+
+/** The newest sheet of an area; nobody else signs one for it until the transaction ends. */
+export async function lastHandover(tx: Db, area: string): Promise<HandoverRow | undefined> {
+	await sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${area}))`.execute(tx);
+	const row = await tx
+		.selectFrom('handover')
+		.selectAll()
+		.where('area', '=', area)
+		.orderBy('to_at', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row && fromRow(row);
 }
 
 export async function handoverForChange(tx: Db, id: string): Promise<HandoverRow | undefined> {
