@@ -111,6 +111,21 @@ onBoth('a restart', (database) => {
 		expect(await raised()).toEqual([{ condition: 'tilt', level: 'danger', value: 1.1 }]);
 	});
 
+	test.each([
+		['with a silence', 35, 0],
+		['without one', 0, 1],
+	])('lets nothing go on counting over a silence that lay before the last reading: %s', async (_, silentS, many) => {
+		await aCrane();
+		// The mean of two minutes has been above the limit for three quarters of the minute that is asked for.
+		await work.keepSending('TC-1', { windMs: 4 }, 26);
+		await work.keepSending('TC-1', { windMs: 14 }, 26);
+		work.pass(silentS);
+		await work.keepSending('TC-1', { windMs: 14 }, 1);
+		await restart();
+		await work.keepSending('TC-1', { windMs: 14 }, 3);
+		expect((await raised()).filter(({ condition }) => condition === 'wind')).toHaveLength(many);
+	});
+
 	test('goes on counting the readings in a row of a pit point that moves too fast', async () => {
 		await register((builder) => builder.withPit({ site: '工地', name: '基坑', points: ['CX-1'] }));
 		await sql`update monitor_point set design_cumulative_mm = 100, design_rate_mm_per_day = 4`.execute(

@@ -28,7 +28,7 @@ import {
 	type StoredReading,
 } from '../repositories/reading.ts';
 import type { AlarmRow, Describe } from './alarm-row.ts';
-import { IN_A_ROW, warmUp } from './warm-up.ts';
+import { IN_A_ROW, silentBefore, warmUp } from './warm-up.ts';
 import type { Engine } from './engine.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -81,7 +81,10 @@ export async function restore(
 	// In the order they were heard: what several devices say together hangs on it.
 	for (const reading of newest.toSorted((a, b) => heardMs(a) - heardMs(b))) {
 		const device = byNo.get(reading.deviceNo)!;
-		if (!waiting.has(reading.deviceNo)) engine.observe([{ ...reading, device, atUs: heardMs(reading) * 1000 }], nowMs);
+		if (!waiting.has(reading.deviceNo)) {
+			silentBefore(device, reading.receivedMs);
+			engine.observe([{ ...reading, device, atUs: heardMs(reading) * 1000 }], nowMs);
+		}
 		// How long it was on its way, not how long ago that was.
 		device.lagMs = reading.receivedMs - heardMs(reading);
 		// Nothing that was counting goes on over a silence.
@@ -92,7 +95,9 @@ export async function restore(
 	for (const { deviceNo, atUs, seq, values, receivedMs } of heldOrder(came, holdMs)) {
 		// Delays run out between readings, as they would have.
 		for (; sweptMs + SWEEP_MS <= receivedMs; sweptMs += SWEEP_MS) engine.sweep(sweptMs + SWEEP_MS);
-		engine.observe([{ device: byNo.get(deviceNo)!, atUs, seq, values }], receivedMs);
+		const device = byNo.get(deviceNo)!;
+		silentBefore(device, receivedMs);
+		engine.observe([{ device, atUs, seq, values }], receivedMs);
 	}
 	engine.sweep(nowMs);
 	engine.registerChanged(nowMs);

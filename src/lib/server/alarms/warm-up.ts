@@ -114,13 +114,18 @@ function show(device: LiveDevice, reading: ReceivedReading): void {
 	const atMs = heardMs(reading);
 	// It came too late to be judged.
 	if (!isFresh(device, receivedMs - atMs) || atMs < device.latestMs) return;
-	if (!isFresh(device, receivedMs - device.latestMs)) fallSilent(device);
+	silentBefore(device, receivedMs);
 	device.latest = values;
 	device.latestMs = atMs;
 	for (const watched of device.watches) quietly(watched, atMs, () => observe(watched, measureRules, atMs, values));
 	for (const other of device.informs)
 		for (const watched of other.watches)
 			if (watched.derive) quietly(watched, atMs, () => derive(watched, { who: device, atMs }));
+}
+
+/** A silence that lay before a reading, as sweeps would have seen it: nothing that was counting goes on over it. */
+export function silentBefore(device: LiveDevice, receivedMs: number): void {
+	if (!isFresh(device, receivedMs - device.latestMs)) fallSilent(device);
 }
 
 function isFresh({ intervalS }: LiveDevice, silentMs: number): boolean {
