@@ -117,7 +117,6 @@ export class Conductor {
 			...input,
 			shapes: this.shapes,
 			tables: this.tables,
-			beneath: this.#keeper.beneath,
 			crowns: this.#crowns(whole),
 			levels,
 			levelOf: (no) => live.levelOf(no),

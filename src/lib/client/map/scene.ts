@@ -45,8 +45,6 @@ export interface Scene {
 	/** What the filters let through; null until the register is here. */
 	shapes: BoardShapes | null;
 	tables: MarkTables | null;
-	/** What a second layer of the same objects draws from: see `TableKeeper`. */
-	beneath: MarkTables | null;
 	/** The table of sites with the places above their outlines. */
 	crowns: MarkData | null;
 	/** Another object whenever the level of a site or pit changed. */
@@ -111,7 +109,7 @@ function areas(cache: LayerCache, { shapes, layers, cells, towns, zoom, palette,
 }
 
 function objects(cache: LayerCache, scene: Scene): LayersList {
-	const { shapes, tables, crowns, layers, zoom, palette, levels, levelOf, scale, words } = scene;
+	const { shapes, tables, crowns, layers, zoom, palette, levels, levelOf, scale, words, isStill } = scene;
 	const band = bandAt(zoom);
 	const isNear = band === 'near';
 	if (band === 'far' || layers.has('risk')) return [];
@@ -150,7 +148,10 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 					cache.of('hoists', [tables.tables.hoists.data, band, palette], () =>
 						hoistLayer(tables.tables.hoists, band, palette),
 					),
-				has('cranes') && cranes(cache, tables, scene),
+				has('cranes') &&
+					cache.of('cranes', [tables.tables.cranes.data, band, palette, scale, isStill], () =>
+						craneLayers(tables.tables.cranes, band, palette, 1.5 * scale, isStill),
+					),
 				has('formwork') &&
 					cache.of('formwork', [tables.tables.formwork.data, band, palette], () =>
 						formworkLayer(tables.tables.formwork, band, palette),
@@ -172,18 +173,6 @@ function objects(cache: LayerCache, scene: Scene): LayersList {
 				}),
 			),
 	];
-}
-
-function cranes(
-	cache: LayerCache,
-	{ tables }: MarkTables,
-	{ beneath, zoom, palette, scale, isStill }: Scene,
-): LayersList {
-	const band = bandAt(zoom);
-	const reach = beneath?.tables.cranes;
-	return cache.of('cranes', [tables.cranes.data, reach?.data, band, palette, scale, isStill], () =>
-		craneLayers(tables.cranes, reach, { band, palette, linePx: 1.5 * scale, isStill }),
-	);
 }
 
 function above(cache: LayerCache, scene: Scene): LayersList {

@@ -50,7 +50,6 @@ function page() {
 			live.takePicture({ kind: 'state', delta });
 		},
 		arranged: () => new Promise<void>((resolve) => (ready = resolve)),
-		lengths: () => [keeper.tables, keeper.beneath].map((each) => each?.tables.cranes.length ?? null),
 		levels: (...no: number[]) => no.map((each) => keeper.tables!.tables.cranes.marks[each - 1]! & 0xff),
 	};
 }
@@ -107,22 +106,4 @@ test('filters chosen while a picture is being arranged hold for it', async () =>
 	const isHidden = (slot: number) => marks[slot] !== marks[599_999];
 	expect([isHidden(0), isHidden(1), isHidden(2)]).toEqual([true, true, false]);
 	expect(radius[0]).toBe(70);
-});
-
-test('a small picture is there for all layers at once, a large one for the second layer a frame later', async () => {
-	const { live, keeper, show, arranged, paint, lengths } = page();
-	show(2);
-	keeper.sync(live);
-	await Promise.resolve();
-	expect(lengths()).toEqual([2, 2]);
-
-	const first = arranged();
-	show(30_000);
-	keeper.sync(live);
-	await first;
-	expect(lengths()).toEqual([30_000, 2]);
-	const second = arranged();
-	paint();
-	await second;
-	expect(lengths()).toEqual([30_000, 30_000]);
 });

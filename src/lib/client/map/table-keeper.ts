@@ -10,11 +10,6 @@ type Source = Pick<LiveBoard, 'latest' | 'revision' | 'changesSince'>;
 
 export class TableKeeper {
 	tables: MarkTables | null = null;
-	/**
-	 * What a second layer of the same objects draws from: the same tables, but a frame later where a whole picture is
-	 * large. Each layer sends them to the graphics card for itself, and twice that in one task holds the page up.
-	 */
-	beneath: MarkTables | null = null;
 	#options: TableOptions;
 	#revision = -1;
 	#arranging = 0;
@@ -22,7 +17,7 @@ export class TableKeeper {
 	#isBehind = false;
 	#onready: () => void;
 
-	/** @param onready - tables of a whole picture are there, some time after `sync`; once more for those beneath */
+	/** @param onready - a whole picture has been arranged, some time after `sync` */
 	constructor(options: TableOptions, onready: () => void) {
 		this.#options = options;
 		this.#onready = onready;
@@ -78,21 +73,8 @@ export class TableKeeper {
 			this.tables.update(changes);
 			this.#revision = live.revision;
 		}
-		const { tables } = this;
-		const isLarge = live.latest!.count > SLICE_ROWS;
-		if (!isLarge) this.beneath = tables;
-		this.#onready();
-		if (!isLarge) return;
-		await frameDrawn();
-		if (this.tables !== tables) return;
-		this.beneath = tables;
 		this.#onready();
 	}
-}
-
-/** The next frame has been drawn; while the page is hidden there is none. */
-function frameDrawn(): Promise<void> {
-	return new Promise((resolve) => requestAnimationFrame(resolve)).then(nextTask);
 }
 
 function nextTask(): Promise<void> {

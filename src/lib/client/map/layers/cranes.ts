@@ -6,21 +6,11 @@ import type { MapPalette } from '../map-palette.ts';
 import type { MarkTable } from '../mark-table.ts';
 import type { ZoomBand } from '../zoom-band.ts';
 
-export interface CraneLook {
-	band: ZoomBand;
-	palette: MapPalette;
-	/** Width of thin lines: wider on a wall. */
-	linePx: number;
-	/** Jibs jump from reading to reading instead of turning. */
-	isStill: boolean;
-}
-
-/** @param reach - the table that reaches and jibs are drawn from; none yet while a large picture arrives */
-export function craneLayers(
-	table: MarkTable,
-	reach: MarkTable | undefined,
-	{ band, palette, linePx, isStill }: CraneLook,
-) {
+/**
+ * @param linePx - width of thin lines: wider on a wall
+ * @param isStill - jibs jump from reading to reading instead of turning
+ */
+export function craneLayers(table: MarkTable, band: ZoomBand, palette: MapPalette, linePx: number, isStill: boolean) {
 	const isNear = band === 'near';
 	const mark = new MarkLayer({
 		id: 'crane-mark',
@@ -31,7 +21,7 @@ export function craneLayers(
 		calm: isNear ? 1 : 0.85,
 		pickable: true,
 	});
-	if (!isNear || !reach) return [mark];
-	const turns = isStill ? null : reach.turns;
-	return [new CraneLayer({ id: 'crane-reach', data: reach.data, palette, linePx, turns, pickable: false }), mark];
+	if (!isNear) return [mark];
+	const turns = isStill ? null : table.turns;
+	return [new CraneLayer({ id: 'crane-reach', data: table.data, palette, linePx, turns, pickable: false }), mark];
 }
