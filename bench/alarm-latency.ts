@@ -12,7 +12,7 @@ import type { Arrived, Watch } from './alarm-latency/watchers.ts';
 import type { Send, Sent } from './ingest/sender.ts';
 import type { Pace, Paced } from './live/pace.ts';
 import { percentile, type BenchResult, type BenchRow } from './result.ts';
-import { asAdmin, POSTGRES } from './shared/postgres.ts';
+import { withDatabase } from './shared/postgres.ts';
 import { ask, stopped, withProcesses } from './shared/talk.ts';
 
 const [PORT, RAW_PORT] = [4412, 4413];
@@ -31,15 +31,11 @@ const KEPT = 0.8;
 
 export async function run({ seconds }: { seconds: number }): Promise<BenchResult> {
 	const folder = mkdtempSync(join(tmpdir(), 'sitewatch-latency-'));
-	const name = `sw_bench_latency_${process.pid}`;
-	await asAdmin(`create database ${name}`);
 	try {
-		const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
-		const rows = await measure(url, folder, seconds / 6);
+		const rows = await withDatabase((url) => measure(url, folder, seconds / 6));
 		const painted = (await paintTimes()).sort((a, b) => a - b);
 		return { name: 'alarm-latency', rows: [...rows, paintRow(painted)] };
 	} finally {
-		await asAdmin(`drop database ${name} with (force)`);
 		rmSync(folder, { recursive: true, force: true });
 	}
 }

@@ -6,14 +6,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabases } from '../src/lib/server/db/connection.ts';
 import { placeOf } from '../src/lib/server/db/engine/place.ts';
-import { holderOf } from '../src/lib/server/db/lock.ts';
 import { bareCopy } from './ingest/bare-copy.ts';
 import type { Send, Sent } from './ingest/sender.ts';
 import { median, type BenchResult, type BenchRow } from './result.ts';
-import { asAdmin, POSTGRES } from './shared/postgres.ts';
+import { engineGone } from './shared/live-server.ts';
+import { withDatabase } from './shared/postgres.ts';
 import { answerOf, ask, nodeOptions } from './shared/talk.ts';
 
 const PORT = 4127;
@@ -35,14 +34,7 @@ export async function run({ seconds }: { seconds: number }): Promise<BenchResult
 }
 
 async function onServer(folder: string, seconds: number): Promise<BenchRow[]> {
-	const name = `sw_bench_${process.pid}`;
-	await asAdmin(`create database ${name}`);
-	const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
-	try {
-		return await beside('PostgreSQL', url, folder, seconds, 'bare COPY binary', (s) => bareCopy(url, s));
-	} finally {
-		await asAdmin(`drop database ${name} with (force)`);
-	}
+	return withDatabase((url) => beside('PostgreSQL', url, folder, seconds, 'bare COPY binary', (s) => bareCopy(url, s)));
 }
 
 async function onEmbedded(folder: string, seconds: number): Promise<BenchRow[]> {
@@ -57,15 +49,6 @@ async function onEmbedded(folder: string, seconds: number): Promise<BenchRow[]> 
 		bare.process.kill();
 		await engineGone(join(folder, 'embedded', 'data'));
 	}
-}
-
-/** The engine is a process of its own that ends a little after its last client. */
-async function engineGone(dataDir: string): Promise<void> {
-	const { lock } = placeOf(dataDir);
-	const holder = holderOf(lock);
-	if (!holder) return;
-	process.kill(holder.pid, 'SIGTERM');
-	while (holderOf(lock)) await sleep(50);
 }
 
 async function beside(

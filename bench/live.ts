@@ -14,7 +14,7 @@ import type { Pace, Paced } from './live/pace.ts';
 import type { Watch } from './live/viewers.ts';
 import { median, type BenchResult, type BenchRow } from './result.ts';
 import { engineGone, same, settled } from './shared/live-server.ts';
-import { asAdmin, POSTGRES } from './shared/postgres.ts';
+import { withDatabase } from './shared/postgres.ts';
 import { ask, stopped, withProcesses } from './shared/talk.ts';
 
 const PORT = 4410;
@@ -32,6 +32,7 @@ interface Hello {
 	bearer: string;
 	cookie: string;
 }
+
 export async function run({ seconds }: { seconds: number }): Promise<BenchResult> {
 	const folder = mkdtempSync(join(tmpdir(), 'sitewatch-live-'));
 	try {
@@ -45,11 +46,8 @@ export async function run({ seconds }: { seconds: number }): Promise<BenchResult
 }
 
 async function onServer(folder: string, seconds: number): Promise<BenchRow[]> {
-	const name = `sw_bench_live_${process.pid}`;
-	await asAdmin(`create database ${name}`);
-	const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
-	try {
-		return await beside(url, folder, async ({ server, hello, sender, pace, viewers }) => {
+	return withDatabase((url) =>
+		beside(url, folder, async ({ server, hello, sender, pace, viewers }) => {
 			const span = seconds / (3 * ROUNDS + 3);
 			const saturate = (s: number) => ask<Sent>(sender, saturating(hello, s));
 			await saturate(span);
@@ -87,10 +85,8 @@ async function onServer(folder: string, seconds: number): Promise<BenchRow[]> {
 				});
 			}
 			return rows;
-		});
-	} finally {
-		await asAdmin(`drop database ${name} with (force)`);
-	}
+		}),
+	);
 }
 
 async function onEmbedded(folder: string, seconds: number): Promise<BenchRow[]> {

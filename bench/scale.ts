@@ -2,7 +2,6 @@
 // Beside each stands what a district of 540 sites needs of it, and below what a province of a hundred such districts does;
 // docs/scale.md quotes both.
 
-import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { SYSTEM } from '../src/lib/domain/access/scope.ts';
 import { openDatabases, type Databases } from '../src/lib/server/db/connection.ts';
@@ -15,7 +14,7 @@ import { deltaBytes, pictureBytes } from '../src/lib/server/sockets/rooms.ts';
 import { deviceId, DEVICES, layDistrict } from './ingest/district.ts';
 import type { BenchResult, BenchRow } from './result.ts';
 import { usPerScreen } from './scale/screens.ts';
-import { asAdmin, POSTGRES } from './shared/postgres.ts';
+import { withDatabase } from './shared/postgres.ts';
 
 /** Readings a second by day, alarms a second in a storm, screens that are open. */
 const DISTRICT = { readingsPerS: 230, alarmsPerS: 1, screens: 60 };
@@ -29,16 +28,14 @@ const DELTAS_PER_S = 5;
 const CHANGED = 50;
 
 export async function run({ seconds }: { seconds: number }): Promise<BenchResult> {
-	const name = `sw_scale_${process.pid}_${randomBytes(3).toString('hex')}`;
-	await asAdmin(`create database ${name}`);
-	const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
-	const databases = await openDatabases({ DATABASE_URL: url, DATA_DIR: '' });
-	try {
-		return { name: 'scale', rows: await measured(databases, seconds) };
-	} finally {
-		await databases.close();
-		await asAdmin(`drop database ${name} with (force)`);
-	}
+	return withDatabase(async (url) => {
+		const databases = await openDatabases({ DATABASE_URL: url, DATA_DIR: '' });
+		try {
+			return { name: 'scale', rows: await measured(databases, seconds) };
+		} finally {
+			await databases.close();
+		}
+	});
 }
 
 async function measured(databases: Databases, seconds: number): Promise<BenchRow[]> {

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchResult, BenchRow } from './result.ts';
-import { asAdmin, POSTGRES } from './shared/postgres.ts';
+import { withDatabase } from './shared/postgres.ts';
 
 const root = join(import.meta.dirname, '..');
 const PORT = '3947';
@@ -17,13 +17,11 @@ const TOO_LONG_S = 300;
 
 export async function run(_options: { seconds: number }): Promise<BenchResult> {
 	const folder = mkdtempSync(join(tmpdir(), 'sitewatch-start-'));
-	const name = `sw_bench_start_${process.pid}`;
-	await asAdmin(`create database ${name}`);
-	const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
 	try {
-		return { name: 'start', rows: [...(await onEmbedded(join(folder, 'embedded'))), ...(await onServer(folder, url))] };
+		const rows = await onEmbedded(join(folder, 'embedded'));
+		rows.push(...(await withDatabase((url) => onServer(join(folder, 'server'), url))));
+		return { name: 'start', rows };
 	} finally {
-		await asAdmin(`drop database ${name} with (force)`);
 		rmSync(folder, { recursive: true, force: true });
 	}
 }

@@ -15,6 +15,7 @@ import { startRuntime } from '../../src/lib/server/runtime.ts';
 import { layDistrict } from '../ingest/district.ts';
 
 const config = readConfig();
+const BEGAN = new Date();
 const databases = await openDatabases(config);
 const bearer = await layDistrict(databases.ingest);
 const cookie = `${PLAIN_COOKIE}=${await officer(databases.ingest)}`;
@@ -66,8 +67,8 @@ async function look(): Promise<void> {
 	const { count } = await runtime.databases.read
 		.selectFrom('reading')
 		.select((r) => r.fn.countAll<string>().as('count'))
-		// What stands beside it writes into the same table, an hour and more before.
-		.where('observed_at', '>', new Date(Date.now() - 1_800_000))
+		// What stands beside it writes into the same table, as of an hour and more before.
+		.where('observed_at', '>=', BEGAN)
 		.executeTakeFirstOrThrow();
 	const { user, system } = process.cpuUsage();
 	process.send!({
