@@ -3,7 +3,8 @@
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { findBrowser } from './browser.mjs';
 import { ensureBuilt, ensureInstalled, ensureWords } from './setup.mjs';
 import { main, run, step } from './steps.mjs';
@@ -12,6 +13,8 @@ const nightly = process.argv.includes('--nightly');
 const only = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const isWanted = (name) => only.length === 0 || only.includes(name);
 const tally = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, named again at the very end, where it is looked for. */
+const failures = [];
 const reports = mkdtempSync(join(tmpdir(), 'sitewatch-test-'));
 
 /** One check that either holds or does not. */
@@ -22,6 +25,7 @@ async function check(name, title, work) {
 		tally.passed++;
 	} catch (error) {
 		tally.failed++;
+		failures.push(title);
 		console.log(error.output ?? error.message);
 	}
 }
@@ -31,18 +35,25 @@ async function suite(name, title, start, read) {
 	if (!isWanted(name)) return;
 	const file = join(reports, `${name}.json`);
 	console.log(`· ${title}`);
+	const began = Date.now();
 	const failure = await start(file).catch((error) => error);
 	if (!existsSync(file)) {
 		tally.failed++;
+		failures.push(`${title}: no report`);
 		console.log(failure?.output ?? failure?.message ?? `${title}: no report`);
 		return;
 	}
-	const { passed, failed, skipped } = read(JSON.parse(readFileSync(file, 'utf8')));
-	if (failure && !failed) tally.failed++;
+	const { passed, failed, skipped, names } = read(JSON.parse(readFileSync(file, 'utf8')));
+	failures.push(...names);
+	if (failure && !failed) {
+		tally.failed++;
+		failures.push(`${title}: ${failure.message}`);
+	}
 	tally.passed += passed;
 	tally.failed += failed;
 	tally.skipped += skipped;
-	console.log(`  ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+	const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+	console.log(`  ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}; ${minutes} min`);
 }
 
 const node = process.execPath;
@@ -69,12 +80,29 @@ const readVitest = (report) => ({
 		report.numFailedTests +
 		report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length,
 	skipped: report.numPendingTests,
+	names: report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+		const file = relative(process.cwd(), name);
+		const failed = assertionResults.filter((test) => test.status === 'failed');
+		if (failed.length) return failed.map((test) => `${file} › ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+		return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
+	}),
 });
-const readPlaywright = ({ stats }) => ({
+const readPlaywright = ({ stats, suites, errors }) => ({
 	passed: stats.expected + stats.flaky,
 	failed: stats.unexpected,
 	skipped: stats.skipped,
+	names: [
+		...specsOf(suites)
+			.filter(({ ok }) => !ok)
+			.map(({ file, title, tests }) => {
+				const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+				return `${file} › ${title}: ${firstLine(error?.message)}`;
+			}),
+		...errors.map(({ message }) => firstLine(message)),
+	],
 });
+const specsOf = (suites = []) => suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites)]);
+const firstLine = (text) => stripVTControlCharacters(text ?? '').split('\n')[0];
 
 await main(async () => {
 	await ensureInstalled();
@@ -135,6 +163,7 @@ await main(async () => {
 	}
 	if (!process.env.TEST_DATABASE_URL)
 		console.log('PostgreSQL: not tested (TEST_DATABASE_URL names no server); the embedded database was.');
+	for (const name of failures) console.log(`✗ ${name}`);
 	console.log(`${tally.passed} passed, ${tally.failed} failed`);
 	process.exitCode = tally.failed ? 1 : 0;
 });

@@ -69,6 +69,16 @@ describe('a plan', { timeout: 120_000 }, () => {
 			}
 	});
 
+	test('breaks none where one team has two breaks to lay, and another waits for its last stop', () => {
+		// Found by chance: resting as soon as possible let the second stop of the first be left too late for the other.
+		const problem = drawProblem(1068857469, { visits: 10, teams: 4, isFull: true });
+		const plan = solveByRounds(problem, { seed: 1068857469, rounds: 300, estimate });
+		expect(faultsOf(problem, plan)).toEqual([]);
+		expect(evaluate(compile(problem, estimate), draftsOf(plan)).broken.filter(({ rule }) => rule !== 'must')).toEqual(
+			[],
+		);
+	});
+
 	test('is the same for the same seed and rounds, however the rounds are cut up', () => {
 		fc.assert(
 			fc.property(seeds, full, (seed, size) => {
