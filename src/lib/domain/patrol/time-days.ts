@@ -61,9 +61,13 @@ function held(model: Model, days: readonly Day[], { days: timed, bounds }: Timed
 	const look = (i: number): void => {
 		if (looked.has(i)) return;
 		looked.add(i);
-		days[i]!.visits.forEach((visit, at) => {
+		const { team, visits } = days[i]!;
+		// Where breaks can be laid otherwise, one may wait that does not wait now.
+		const mayRest = model.breakAt[team]! < model.breakAt[team + 1]!;
+		visits.forEach((visit, at) => {
 			const other = bounds.noEarlier[visit] === undefined ? undefined : dayOf.get(model.after[visit]!);
-			if (other === undefined || (at > 0 && timed[i]!.arrive[at]! > bounds.noEarlier[visit]!)) return;
+			if (other === undefined) return;
+			if (!mayRest && at > 0 && timed[i]!.arrive[at]! > bounds.noEarlier[visit]!) return;
 			const before = model.after[visit]!;
 			const stop = days[other]!.visits.indexOf(before);
 			const { couldLeave, leave } = timed[other]!;
