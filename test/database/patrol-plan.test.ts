@@ -227,7 +227,7 @@ onBoth('a patrol', (database) => {
 		expect(mine.days[0]!.stops.find(({ key }) => key === visits[0]!.key)?.departments ?? ['fire']).toEqual(['fire']);
 
 		const heard = async () =>
-			(await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!, NOW)).teamStates[0]!.change;
+			(await viewPlan(db, (await planById(db, SYSTEM, drafted.id))!, NOW)).teamStates[0]!.changes[0];
 		expect(await heard()).toMatchObject({ why: '基坑报警', answer: null });
 		await did(a, deed('answerEmergency', { planId: drafted.id, accepted: false, reason: '车坏了' }, dawn), dawn);
 		expect(await heard()).toMatchObject({ answer: { accepted: false, reason: '车坏了', by: '甲' } });
@@ -272,6 +272,54 @@ onBoth('a patrol', (database) => {
 		await decline(second.view.team);
 		expect(await insert()).toMatchObject({ reason: 'fits-nowhere' });
 		expect(await goers()).toEqual([[second.view.team, 'planned']]);
+	});
+
+	test('what was given up for an emergency is made again when its team declines; a change that waits for its answer stays beside a later one', async () => {
+		const db = database().ingest;
+		const dawn = new Date('2026-11-24T23:00:00Z');
+		const drafted = await draftPlan(db, as(a), { ...wish, on: '2026-11-25', teams: 2 }, undefined, '两组满');
+		if (!drafted.ok) throw new Error(drafted.reason);
+		const look = async () => viewPlan(db, (await planById(db, SYSTEM, drafted.id))!, dawn);
+		const { visits, revision, planTeams } = await look();
+		const drafts = planTeams.map(({ id }, i) => ({ team: id, visits: [visits[i]!.key, visits[i + 2]!.key] }));
+		await changePlan(db, as(a), drafted.id, { revision, drafts, locked: [], departments: {} });
+		expect(await issuePlan(db, as(a), drafted.id)).toMatchObject({ ok: true });
+		const room = (minutes: number) =>
+			sql`update patrol_plan set problem = jsonb_set(jsonb_set(problem, '{teams,0,capacity}', ${String(minutes)}::jsonb),
+				'{teams,1,capacity}', ${String(minutes)}::jsonb) where id = ${drafted.id}`.execute(db);
+		const insert = async (visit: (typeof visits)[number], why: string) => {
+			const ask = { siteId: visit.siteId, why, minutes: 40, most: 2 as const, accept: true };
+			const told = await insertEmergency(db, as(a, new Date(dawn.getTime() + moment++)), drafted.id, ask);
+			if (!told.ok) throw new Error(told.reason);
+			return told.view;
+		};
+		let moment = 0;
+		const stateOf = async (key: string) => (await look()).stopStates.find((stop) => stop.key === key)!.state;
+
+		await room(85);
+		const first = await insert(visits[5]!, '基坑报警');
+		const [gone] = first.dropped;
+		expect(await stateOf(gone!)).toBe('dropped');
+		await room(130);
+		const later = await insert(visits[6]!, '扬尘投诉');
+		const officerOf = (team: string) =>
+			people.find(({ name }) => planTeams.find(({ id }) => id === team)!.names.includes(name))!;
+		const changesOf = async (team: string) => (await look()).teamStates.find((one) => one.team === team)!.changes;
+		const own = await changesOf(first.team);
+		expect(own.find(({ why }) => why === '基坑报警')).toMatchObject({ answer: null });
+		expect((await changesOf(later.team))[0]).toMatchObject({ why: '扬尘投诉', answer: null });
+
+		const changeAt = own.find(({ why }) => why === '基坑报警')!.at;
+		const no = { planId: drafted.id, accepted: false, reason: '车坏了', changeAt };
+		expect(await did(officerOf(first.team), deed('answerEmergency', no, dawn), dawn)).toMatchObject({
+			state: 'stored',
+		});
+		await room(200);
+		const second = await insert(visits[5]!, '基坑报警');
+		expect(second.team).not.toBe(first.team);
+		expect(second.back).toEqual([gone]);
+		expect(await stateOf(gone!)).toBe('planned');
+		expect((await look()).drafts.flatMap(({ visits: keys }) => keys)).toContain(gone);
 	});
 
 	test('departments that an older program kept as words of its page are known by their keys afterwards', async () => {

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { Day } from './day.ts';
 import type { MultiPolygon } from 'geojson';
 import { HAZARD_CATEGORIES, type ChecklistLine } from '../domain/field/checklist.ts';
+import type { RouteChange } from '../domain/field/route-change.ts';
 import type { Department } from '../domain/planning/department.ts';
 import type { VisitReason } from '../domain/planning/plan-problem.ts';
 
@@ -72,6 +73,8 @@ export const FieldItem = v.variant('kind', [
 		planId: Uuid,
 		accepted: v.boolean(),
 		reason: v.pipe(v.string(), v.maxLength(200)),
+		/** Moment of the change that is answered; phones of before leave it out and mean the newest. */
+		changeAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
 	}),
 ]);
 export type FieldItem = v.InferOutput<typeof FieldItem>;
@@ -151,17 +154,6 @@ export interface FieldStop {
 	checklist: ChecklistLine[];
 }
 
-export interface FieldChange {
-	at: string;
-	why: string;
-	key: string;
-	before: { minutes: number; stops: { key: string; start: number }[] };
-	after: { minutes: number; stops: { key: string; start: number }[] };
-	moved: string[];
-	dropped: string[];
-	answer: { accepted: boolean; reason: string; by: string } | null;
-}
-
 export interface FieldDay {
 	planId: string;
 	name: string;
@@ -180,7 +172,7 @@ export interface FieldDay {
 	givenUp?: { name: string; startMin: number; leaveMin: number }[];
 	/** Stops that exist, sealed ones included. */
 	count: number;
-	change: FieldChange | null;
+	change: RouteChange | null;
 	minutes: string | null;
 }
 

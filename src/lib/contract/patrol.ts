@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { Day } from './day.ts';
 import type { VisitResult } from './field.ts';
+import type { RouteChange } from '../domain/field/route-change.ts';
 import type { Draft } from '../domain/patrol/evaluate.ts';
 import type { LeftOut, Problem } from '../domain/patrol/problem.ts';
 import type { LearntTravel } from '../domain/travel/learn.ts';
@@ -159,6 +160,8 @@ export interface EmergencyView {
 	start: number;
 	moved: string[];
 	dropped: string[];
+	/** Stops given up before for this visit by a team that then declined it: they are made again. */
+	back: string[];
 	/** Of every team whose stops change, the team that goes first. */
 	days: DayChange[];
 	/** Minutes by which each other stop becomes later. */
@@ -173,13 +176,8 @@ export interface TeamState {
 	returnedAt: string | null;
 	/** The minutes of the day as they were signed. */
 	minutes: { text: string; by: string; at: string } | null;
-	/** The last change of its route, and what the team said to it; null while it has not answered. */
-	change: {
-		at: string;
-		why: string;
-		key: string;
-		answer: { accepted: boolean; reason: string; by: string } | null;
-	} | null;
+	/** Changes of its route, the newest first, and what the team said to each; null while it has not answered. */
+	changes: Pick<RouteChange, 'at' | 'why' | 'key' | 'answer'>[];
 }
 
 export interface DrawView {

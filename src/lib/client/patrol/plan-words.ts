@@ -3,7 +3,7 @@
 import { RISK_GRADES } from '#lib/domain/coverage/grade.ts';
 import type { ExposureBand } from '#lib/domain/flood/exposure.ts';
 import { inBoth, type Sentence } from '#lib/domain/import/sentence.ts';
-import type { TeamState } from '#lib/contract/patrol.ts';
+import type { RouteChange } from '#lib/domain/field/route-change.ts';
 import { FIX_FLAGS } from '#lib/domain/field/place-check.ts';
 import type { Department } from '#lib/domain/planning/department.ts';
 import type { OpenSeat, Seat, WorkNeed } from '#lib/domain/planning/companions.ts';
@@ -66,7 +66,7 @@ export function reasonWord({ key, value }: VisitReason): string {
 export const teamName = (team: string) => m.plan_team({ n: team.replace(/^.*t/, '') });
 
 /** What a team has said to the change of its route. */
-export function changeWord({ why, answer }: NonNullable<TeamState['change']>): string {
+export function changeWord({ why, answer }: Pick<RouteChange, 'why' | 'answer'>): string {
 	if (!answer) return m.plan_changeWaits({ why });
 	const { by, reason } = answer;
 	return answer.accepted ? m.plan_changeAccepted({ why, by }) : m.plan_changeDeclined({ why, by, reason });

@@ -1,6 +1,7 @@
 // The day as it is with everything that was done on this phone and has not reached the server yet. What the server has
 // merged or refused is its own word: the next package says how it stands.
 
+import { withAnswer } from '#lib/domain/field/route-change.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
 import type { DayPackage, FieldDay, FieldHazard, FieldItem, FieldStop } from '#lib/contract/field.ts';
 
@@ -17,11 +18,10 @@ function dayWith(day: FieldDay, items: readonly FieldItem[], officer: string): F
 			if (item.planId !== day.planId) continue;
 			if (item.kind === 'depart') next = { ...next, departedAt: next.departedAt ?? item.at };
 			else if (item.kind === 'return') next = { ...next, returnedAt: item.at, minutes: item.minutes };
-			else if (next.change)
-				next = {
-					...next,
-					change: { ...next.change, answer: { accepted: item.accepted, reason: item.reason, by: officer } },
-				};
+			else if (next.change) {
+				const { accepted, reason, changeAt = next.change.at } = item;
+				next = { ...next, change: withAnswer(next.change, changeAt, { accepted, reason, by: officer }) };
+			}
 		} else if ('stopId' in item) {
 			const stops = next.stops.map((stop) => (stop.id === item.stopId ? stopWith(stop, item, officer) : stop));
 			next = { ...next, stops };

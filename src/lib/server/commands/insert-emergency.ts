@@ -4,10 +4,11 @@
 import { randomUUID } from 'node:crypto';
 import type { EmergencyView, EmergencyWish } from '#lib/contract/patrol.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
-import type { FieldChange } from '#lib/contract/field.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
 import { minutesOfDay, shanghaiDay } from '#lib/domain/day.ts';
-import type { Draft, Evaluation } from '#lib/domain/patrol/evaluate.ts';
+import { changesOf, withNewest, type RouteChange } from '#lib/domain/field/route-change.ts';
+import type { Evaluation } from '#lib/domain/patrol/evaluate.ts';
+import { giveBack } from '#lib/domain/patrol/give-back.ts';
 import type { Problem } from '#lib/domain/patrol/problem.ts';
 import { insertEmergency as replan } from '#lib/domain/patrol/replan.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
@@ -18,7 +19,7 @@ import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
 import { changePlan, planForChange, planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { insertStops, moveStop, stopStates } from '../repositories/patrol-stop.ts';
-import { offerChange } from '../repositories/patrol-field.ts';
+import { writeChange } from '../repositories/patrol-field.ts';
 import { siteBrief } from '../repositories/patrol-site.ts';
 
 export type InsertEmergency =
@@ -45,36 +46,44 @@ export async function insertEmergency(
 		const teams = await planTeams(tx, id);
 		const visit = emergencyVisit(plan, site, wish);
 		const problem = withVisit(plan.problem, visit, wish.minutes);
-		const declined = teams.filter(({ change }) => isDeclined(change as FieldChange | null, visit.key));
-		const refusing = declined.map(({ team }) => team);
+		const changeOf = new Map(teams.map(({ team, change }) => [team, change as RouteChange | null]));
+		const declined = [...changeOf].map(([team, change]) => ({ team, changes: declinedOf(change, visit.key) }));
+		// Who said no to this visit is not asked again.
+		const refusing = declined.flatMap(({ team, changes }) => (changes.length ? [team] : []));
 		// An emergency comes to a site that was left out, or not asked for: it may stand in the plan under its key.
 		const holder = plan.drafts.find(({ visits }) => visits.includes(visit.key))?.team;
 		const isBegun = states.some(({ key, state }) => key === visit.key && state !== 'planned' && state !== 'dropped');
 		if (holder && (isBegun || !refusing.includes(holder))) return { ok: false, reason: 'is-planned' };
 		const drafts = plan.drafts.map(({ team, visits }) => ({ team, visits: visits.filter((key) => key !== visit.key) }));
+		const over = teams.flatMap(({ team, returned_at }) => (returned_at ? [team] : []));
+		const from = begunUntil(plan, states, now);
 		const answer = replan(problem, plan.teams.estimate, drafts, visit.key, {
 			most: wish.most,
-			now: begunUntil(plan, states, now),
-			over: [...refusing, ...teams.flatMap(({ team, returned_at }) => (returned_at ? [team] : []))],
+			now: from,
+			over: [...refusing, ...over],
 			...(wish.withinMin !== undefined && shanghaiDay(now) === plan.on
 				? { by: minutesOfDay(now) + wish.withinMin }
 				: {}),
 		});
 		if (!answer.ok) return answer;
-		const view = viewOf(answer.team, visit.key, answer, wish.accept);
+		const isOut = (key: string) => states.some((stop) => stop.key === key && stop.state === 'dropped');
+		const givenUp = declined.flatMap(({ changes }) => changes.flatMap(({ dropped }) => dropped)).filter(isOut);
+		const whole = giveBack(problem, plan.teams.estimate, answer.drafts, givenUp, { now: from, over });
+		const view = viewOf(answer.team, visit.key, { ...answer, ...whole }, wish.accept);
 		if (!wish.accept) return { ok: true, view, events: [] };
 
 		const visits = plan.visits.visits.filter(({ key }) => key !== visit.key);
 		await changePlan(tx, id, {
 			problem,
-			drafts: answer.drafts,
+			drafts: whole.drafts,
 			visits: { ...plan.visits, visits: [...visits, visit] },
 		});
 		if (holder) await moveStop(tx, id, { key: visit.key, dropped: true });
-		await rewriteStops(tx, plan, visit, answer.drafts, answer.after);
+		await rewriteStops(tx, { ...plan, visits: { ...plan.visits, visits: [...visits, visit] } }, visit.key, whole);
 		const { moved, dropped } = view;
-		const offer = { at: now.toISOString(), why: wish.why, key: visit.key, moved, dropped };
-		for (const { team, before, after } of view.days) await offerChange(tx, id, team, { ...offer, before, after });
+		const offer = { at: now.toISOString(), why: wish.why, key: visit.key, moved, dropped, answer: null };
+		for (const { team, before, after } of view.days)
+			await writeChange(tx, id, team, withNewest(changeOf.get(team) ?? null, { ...offer, before, after }));
 		const subject = { kind: 'plan', id };
 		const events = await appendEvents(tx, [
 			{ at: now, type: 'patrol:changed', subject, data: { planId: id, change: 'emergency' } },
@@ -85,9 +94,9 @@ export async function insertEmergency(
 	});
 }
 
-/** Whether a team said no to this visit: it is not asked again. */
-function isDeclined(change: FieldChange | null, key: string): boolean {
-	return change?.key === key && change.answer?.accepted === false;
+/** The changes for a visit that a team said no to. */
+function declinedOf(change: RouteChange | null, key: string): Omit<RouteChange, 'earlier'>[] {
+	return changesOf(change).filter((one) => one.key === key && one.answer?.accepted === false);
 }
 
 /** Minutes of the day until which stops stand as they are: the clock while people are out, and what they have begun. */
@@ -140,7 +149,13 @@ function withVisit(problem: Problem, { key, no, at }: PlanVisit, minutes: number
 function viewOf(
 	team: string,
 	key: string,
-	{ before, after, moved, dropped }: { before: Evaluation; after: Evaluation; moved: string[]; dropped: string[] },
+	{
+		before,
+		after,
+		moved,
+		dropped,
+		back,
+	}: Record<'before' | 'after', Evaluation> & Record<'moved' | 'dropped' | 'back', string[]>,
 	applied: boolean,
 ): EmergencyView {
 	const day = ({ routes }: Evaluation, of: string) => {
@@ -160,24 +175,24 @@ function viewOf(
 			return visit !== key && Math.abs(minutes) >= 1 ? [{ key: visit, minutes }] : [];
 		}),
 	);
-	return { team, start, moved, dropped, days, later, applied };
+	return { team, start, moved, dropped, back, days, later, applied };
 }
 
 async function rewriteStops(
 	tx: Db,
 	plan: StoredPlan,
-	visit: PlanVisit,
-	drafts: Draft[],
-	after: Evaluation,
+	emergency: string,
+	{ drafts, back, after }: ReturnType<typeof giveBack>,
 ): Promise<void> {
+	const visitOf = new Map(plan.visits.visits.map((visit) => [visit.key, visit]));
 	const kept = new Set(drafts.flatMap(({ visits }) => visits));
 	for (const { team, stops } of after.routes)
-		for (const [place, stop] of stops.entries()) {
-			const { visit: key, arrive, start, leave } = stop;
-			if (key === visit.key) {
-				const fresh = { id: randomUUID(), team, place, key, siteId: visit.siteId, arrive, start, leave };
-				await insertStops(tx, plan.id, [{ ...fresh, isEmergency: true }]);
-			} else await moveStop(tx, plan.id, { team, place, key, arrive, start, leave });
+		for (const [place, { visit: key, arrive, start, leave }] of stops.entries()) {
+			const stop = { team, place, key, arrive, start, leave };
+			const { siteId, isEmergency } = visitOf.get(key)!;
+			if (key === emergency || back.includes(key))
+				await insertStops(tx, plan.id, [{ ...stop, id: randomUUID(), siteId, isEmergency: isEmergency === true }]);
+			else await moveStop(tx, plan.id, stop);
 		}
 	for (const key of plan.drafts.flatMap(({ visits }) => visits))
 		if (!kept.has(key)) await moveStop(tx, plan.id, { key, dropped: true });

@@ -4,9 +4,10 @@
 import { randomUUID } from 'node:crypto';
 import { nearSiteM, placeRules } from '#db/rules/checklist.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
-import type { FieldChange, FieldItem, FieldOutcome } from '#lib/contract/field.ts';
+import type { FieldItem, FieldOutcome } from '#lib/contract/field.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { changeToAnswer, withAnswer, type RouteChange } from '#lib/domain/field/route-change.ts';
 import { fixFlags } from '#lib/domain/field/place-check.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import { audit } from '../audit/audit.ts';
@@ -27,7 +28,7 @@ import {
 	markRectified,
 	markReturned,
 	metersFromSite,
-	offerChange,
+	writeChange,
 	officerNames,
 	rememberItem,
 	sentBefore,
@@ -133,13 +134,15 @@ async function comeBack(field: Field, planId: string, minutes: string): Promise<
 
 async function answer(
 	field: Field,
-	{ planId, accepted, reason }: FieldItem & { kind: 'answerEmergency' },
+	{ planId, accepted, reason, changeAt }: FieldItem & { kind: 'answerEmergency' },
 ): Promise<Told> {
 	const team = await teamOf(field, planId);
-	const change = team?.change as FieldChange | null | undefined;
-	if (!team || !change) return refused('没有待确认的调整 · Nothing waits for an answer.');
+	const all = (team?.change ?? null) as RouteChange | null;
+	const change = changeToAnswer(all, changeAt);
+	if (!team || !all || !change) return refused('没有待确认的调整 · Nothing waits for an answer.');
 	if (change.answer) return merged(`${change.answer.by} 已答复 · answered already.`);
-	await offerChange(field.tx, planId, team.team, { ...change, answer: { accepted, reason, by: field.officer.name } });
+	const answer = { accepted, reason, by: field.officer.name };
+	await writeChange(field.tx, planId, team.team, withAnswer(all, change.at, answer));
 	tell(field, planId, accepted ? 'accepted' : 'declined');
 	return stored();
 }

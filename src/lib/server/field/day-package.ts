@@ -4,11 +4,12 @@
 import { checklistLines, nearSiteM, rectifyDays } from '#db/rules/checklist.ts';
 import { machineRules } from '#db/rules/machine.ts';
 import { floodSeason } from '#db/rules/coverage.ts';
-import type { DayPackage, FieldChange, FieldDay, FieldStop } from '#lib/contract/field.ts';
+import type { DayPackage, FieldDay, FieldStop } from '#lib/contract/field.ts';
 import type { StopState } from '#lib/contract/patrol.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
 import { checklistFor } from '#lib/domain/field/checklist.ts';
+import { changesOf, type RouteChange } from '#lib/domain/field/route-change.ts';
 import { drivesOf } from '#lib/domain/field/drives.ts';
 import { isLookBack } from '#lib/domain/planning/plan-problem.ts';
 import { gradeByAge } from '#lib/domain/machine/age-grade.ts';
@@ -54,8 +55,8 @@ async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, s
 	const shown = plan.isSealed ? unsealed(own, row.departed_at !== null) : own;
 	const stops = await stopsOf(db, plan, shown);
 	for (const stop of stops) names[stop.key] = stop.site.name;
-	const change = row.change as FieldChange | null;
-	if (change && !plan.isSealed) nameAll(plan, change, names);
+	const change = row.change as RouteChange | null;
+	if (!plan.isSealed) for (const one of changesOf(change)) nameAll(plan, one, names);
 	return {
 		planId: plan.id,
 		name: plan.name,
@@ -70,13 +71,17 @@ async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, s
 		stops,
 		givenUp: plan.isSealed ? [] : givenUp(plan, ofTeam),
 		count: own.length,
-		change: change ? { ...change, answer: change.answer ?? null } : null,
+		change,
 		minutes: (row.minutes as { text: string } | null)?.text ?? null,
 	};
 }
 
 /** Also of what the team does not go to any more: what was changed is told by name. */
-function nameAll(plan: StoredPlan, { before, after }: FieldChange, names: Record<string, string>): void {
+function nameAll(
+	plan: StoredPlan,
+	{ before, after }: Pick<RouteChange, 'before' | 'after'>,
+	names: Record<string, string>,
+): void {
 	const known = new Map(plan.visits.visits.map(({ key, name }) => [key, name]));
 	for (const { key } of [...before.stops, ...after.stops]) names[key] ??= known.get(key) ?? key;
 }

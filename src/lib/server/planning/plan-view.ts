@@ -1,9 +1,9 @@
 // A plan as its readers may see it. A sealed plan shows nothing of where it goes until every team has departed: not to
 // its planner either, for he did not choose and cannot leak.
 
-import type { FieldChange } from '#lib/contract/field.ts';
 import type { PlanSummary, PlanView, TeamState } from '#lib/contract/patrol.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
+import { changesOf, type RouteChange } from '#lib/domain/field/route-change.ts';
 import type { Db } from '../db/connection.ts';
 import { ridersOf } from './ride-along.ts';
 import { planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
@@ -46,14 +46,19 @@ export async function viewPlan(db: Db, plan: StoredPlan, now: Date): Promise<Pla
 }
 
 function teamState(row: Awaited<ReturnType<typeof planTeams>>[number], isOpen: boolean): TeamState {
-	const change = row.change as FieldChange | null;
 	return {
 		team: row.team,
 		departedAt: row.departed_at?.toISOString() ?? null,
 		returnedAt: row.returned_at?.toISOString() ?? null,
 		minutes: isOpen ? (row.minutes as TeamState['minutes']) : null,
-		change:
-			change && isOpen ? { at: change.at, why: change.why, key: change.key, answer: change.answer ?? null } : null,
+		changes: isOpen
+			? changesOf(row.change as RouteChange | null).map(({ at, why, key, answer }) => ({
+					at,
+					why,
+					key,
+					answer: answer ?? null,
+				}))
+			: [],
 	};
 }
 

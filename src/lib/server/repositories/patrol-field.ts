@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { FieldOutcome } from '#lib/contract/field.ts';
 import type { HazardCategory } from '#lib/domain/field/checklist.ts';
+import type { RouteChange } from '#lib/domain/field/route-change.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
 import { distanceToM, fromLngLat } from '../db/geo.ts';
@@ -123,8 +124,8 @@ export async function allDeparted(db: Db, planId: string): Promise<boolean> {
 	return row === undefined;
 }
 
-/** A change of the route that the team has to accept or decline. */
-export async function offerChange(db: Db, planId: string, team: string, change: unknown): Promise<void> {
+/** The changes of a route that its team has to accept or decline. */
+export async function writeChange(db: Db, planId: string, team: string, change: RouteChange): Promise<void> {
 	await db
 		.updateTable('patrol_team')
 		.set({ change: JSON.stringify(change) })
