@@ -15,6 +15,8 @@ import { endEngine } from './end-engine.ts';
 
 /** Every night more than the 1,083 the engine survives without being reopened. */
 const MANY = process.env.NIGHTLY ? 1200 : 60;
+/** Of the engine while readings come in: kill-ingest.test.ts. */
+const DEATHS = process.env.NIGHTLY ? 10 : 3;
 
 const BOW_TIE = 'POLYGON((0 0, 1 1, 1 0, 0 1, 0 0))';
 const crossed = sql`select st_intersection(${BOW_TIE}::geometry, st_makeenvelope(0, 0, 1, 0.7))`;
@@ -102,7 +104,7 @@ describe('F-15 statements without end', () => {
 });
 
 describe('an engine that dies', () => {
-	test('ten times while rows are stored: no acknowledged row is lost, and the program goes on by itself', async () => {
+	test(`${DEATHS} times while rows are stored: no acknowledged row is lost, and the program goes on by itself`, async () => {
 		const folder = await embeddedFolder();
 		const databases = await openEmbedded(folder);
 		await sql`create table note (id integer primary key)`.execute(databases.ingest);
@@ -110,7 +112,7 @@ describe('an engine that dies', () => {
 		let id = 0;
 		const outagesMs: number[] = [];
 
-		for (let cycle = 0; cycle < 10; cycle += 1) {
+		for (let cycle = 0; cycle < DEATHS; cycle += 1) {
 			const killAt = acknowledged.length + 20 + cycle * 7;
 			let killed = 0;
 			for (let healed = false; !healed;) {

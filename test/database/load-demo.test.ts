@@ -19,13 +19,9 @@ describe('loading the demonstration district', () => {
 			expect(Number(rows[0]!.n)).toBe(0);
 		});
 
-		test('takes less than 15 seconds and says what it does', async () => {
+		test('says what it does', async () => {
 			const lines: string[] = [];
-			const began = performance.now();
 			await loadDemo(database().ingest, NOW, (line) => lines.push(line));
-			const seconds = (performance.now() - began) / 1000;
-			console.log(`${database().tier}: ${seconds.toFixed(1)} s\n${lines.join('\n')}`);
-			expect(seconds).toBeLessThan(15);
 			expect(lines.some((line) => line.startsWith('site 540'))).toBe(true);
 		});
 

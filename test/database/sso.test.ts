@@ -57,7 +57,7 @@ beforeAll(async () => {
 						response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 					}),
 				mood.delayMs,
-			);
+			).unref();
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -228,16 +228,16 @@ onBoth('single sign-on', (database) => {
 			expect(last).toMatchObject({ action: 'session:open', outcome: 'denied', actor: 'anonymous' });
 		});
 
-		test('a provider that is down or does not answer in time is said so, quickly', async () => {
+		test('a provider that is down or does not answer in time is said so without waiting for it', async () => {
 			const nowhere = oidcProvider(
 				{ ...settings(), issuer: 'http://127.0.0.1:9' },
 				createOutbound(named(['http://127.0.0.1:9'])),
 			);
 			await expect(beginSso(db, nowhere, BACK, '/', new Date())).rejects.toMatchObject({ code: 'upstream-down' });
-			mood.delayMs = 7000;
-			const startedAt = performance.now();
+			mood.delayMs = 60_000;
+			const before = asked.length;
 			await expect(beginSso(db, oidc(), BACK, '/', new Date())).rejects.toMatchObject({ code: 'upstream-down' });
-			expect(performance.now() - startedAt).toBeLessThan(6900);
+			expect(asked.length, 'it has not answered yet').toBe(before);
 		});
 
 		test('is reached at the host of its setting only', async () => {

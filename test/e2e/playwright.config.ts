@@ -15,6 +15,7 @@ const NIGHTLY_ONLY = [
 	'storm',
 	'stored-payloads',
 	'browser-faults',
+	'own-base-map',
 ].map((name) => `${name}.e2e.ts`);
 
 export default defineConfig({

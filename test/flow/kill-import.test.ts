@@ -13,7 +13,7 @@ import { openDatabases } from '#lib/server/db/connection.ts';
 import { endEngine } from '../database/end-engine.ts';
 import { copyTemplate } from '../database/template.ts';
 
-const CYCLES = process.env.NIGHTLY ? 20 : 10;
+const CYCLES = process.env.NIGHTLY ? 20 : 5;
 const ROWS = 5_000;
 /** What the child tells, in order; it is killed some milliseconds after one of these. */
 const STAGES = ['open', 'drafted', 'written 2000', 'written 4000', 'written 5000', 'committed'];
