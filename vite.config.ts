@@ -43,6 +43,8 @@ export default defineConfig({
 		assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
 	},
 	ssr: {
+		// Hundreds of small files, of which few are used: in one with the rest, a start need not look for them on the disk.
+		noExternal: ['kysely', /^@turf\//],
 		external: ['pg', 'pg-copy-streams', 'socket.io', 'pino', '@electric-sql/pglite', '@electric-sql/pglite-postgis'],
 	},
 	test: {

@@ -2,16 +2,13 @@
 // database there are no others.
 
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { announceEndedSessions, onSessionsEnded, type EndedSessions } from '../auth/session-end.ts';
 import type { Config } from '../config.ts';
 import type { Databases } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
 import type { Io } from '../sockets/io.ts';
 import { joinCluster, type Cluster } from './cluster.ts';
 import type { SeatWish } from './seat.ts';
-import { openWaker, redisClient, type Waker } from './wake.ts';
+import type { Waker } from './wake.ts';
 
 export interface Company {
 	id: string;
@@ -53,6 +50,8 @@ export async function startCompany(
 	let waker: Waker | undefined;
 	let stopRooms: () => void = () => undefined;
 	if (REDIS_URL) {
+		// Its client is a third of all files of a start: read only where there is a Redis.
+		const [{ openWaker }, { shareRooms }] = await Promise.all([import('./wake.ts'), import('./shared-rooms.ts')]);
 		waker = await openWaker(
 			REDIS_URL,
 			(what) => (what === 'events' ? void live?.feed.catchUp() : cluster.nudge()),
@@ -83,46 +82,5 @@ export async function startCompany(
 			await waker?.close();
 			await cluster.stop();
 		},
-	};
-}
-
-const ENDED = 'sessions:ended';
-
-const PATIENCE_MS = 2000;
-
-/**
- * Rooms over all processes: a session ended in one is ended in each at once. Needs Redis at the start, because rooms
- * cannot be moved from one adapter to another; without it the others learn of it when they next look, within seconds.
- */
-async function shareRooms(io: Io, url: string, onFault: (error: unknown) => void): Promise<() => void> {
-	const client = redisClient(url, onFault, true);
-	let isFromElsewhere = false;
-	const connected = client.connect().then(
-		() => true,
-		() => false,
-	);
-	if (!(await Promise.race([connected, sleep(PATIENCE_MS, false, { ref: false })]))) {
-		client.destroy();
-		return () => undefined;
-	}
-	io.adapter(createAdapter(client) as unknown as Parameters<Io['adapter']>[0]);
-	const messages = io as unknown as {
-		on(event: string, listener: (ended: EndedSessions) => void): void;
-		off(event: string, listener: (ended: EndedSessions) => void): void;
-		serverSideEmit(event: string, ended: EndedSessions): boolean;
-	};
-	const hear = (ended: EndedSessions): void => {
-		isFromElsewhere = true;
-		announceEndedSessions(ended);
-		isFromElsewhere = false;
-	};
-	messages.on(ENDED, hear);
-	const stop = onSessionsEnded('cluster', (ended) => {
-		if (!isFromElsewhere && client.isReady) messages.serverSideEmit(ENDED, ended);
-	});
-	return () => {
-		stop();
-		messages.off(ENDED, hear);
-		client.destroy();
 	};
 }
