@@ -43,6 +43,7 @@ import * as departmentKeys from './0065_department_keys.ts';
 import * as alarmOfObject from './0066_alarm_of_object.ts';
 import * as waitingChange from './0067_waiting_change.ts';
 import * as changeAhead from './0068_change_ahead.ts';
+import * as handoverAnswer from './0069_handover_answer.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -87,4 +88,5 @@ export const migrations: Record<string, Migration> = {
 	'0066_alarm_of_object': alarmOfObject,
 	'0067_waiting_change': waitingChange,
 	'0068_change_ahead': changeAhead,
+	'0069_handover_answer': handoverAnswer,
 };

@@ -74,6 +74,9 @@ export interface HandoverTable {
 	to_person_id: string | null;
 	to_person: string | null;
 	to_signed_at: MaybeMoment;
+	to_note: Generated<string>;
+	/** The one who came did not take the shift; why stands in `to_note`. */
+	is_refused: Generated<boolean>;
 }
 
 /** Of the release before; nothing asks for it any more, and a later release takes it away. */

@@ -157,6 +157,9 @@ export const BODIES: Rows = {
 		{ body: { moves: [{ siteId: site, toGridId: grid }], owners: [] }, unkept: CHECKED },
 	],
 	'POST /api/v1/handovers': () => [{ body: { note: '平稳', from: '2026-07-13T00:00:00.000Z', reds: ['A-1'] } }],
+	'POST /api/v1/handovers/[id]': ({ handover }) => [
+		{ params: { id: handover }, body: { reply: 'refuse', note: '请先处置' } },
+	],
 	'PATCH /api/v1/imports/[id]': () => [
 		{ params: { id: randomUUID() }, body: { mapping: { 名称: 'name' }, datum: 'wgs84' }, unkept: 'no such draft' },
 	],

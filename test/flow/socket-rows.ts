@@ -52,6 +52,7 @@ export const EVENTS: Record<EventType, 'names people' | 'plain'> = {
 	'hotwork:changed': 'plain',
 	'duty:changed': 'plain',
 	'handover:signed': 'names people',
+	'handover:refused': 'names people',
 	'register:changed': 'plain',
 	'rule:changed': 'plain',
 	'pit:danger': 'plain',

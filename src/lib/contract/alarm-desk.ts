@@ -83,7 +83,8 @@ export interface SignedHandover {
 	sheet: HandoverSheet;
 	note: string;
 	from: { name: string; at: string };
-	to: { name: string; at: string } | null;
+	/** Who came: took the shift or refused it, and what they said. */
+	to: { name: string; at: string; note: string; isRefused: boolean } | null;
 }
 
 /** GET /api/v1/handovers */
@@ -93,11 +94,20 @@ export interface HandoverAnswer {
 	signed: SignedHandover[];
 }
 
+const Remark = v.pipe(v.string(), v.trim(), v.maxLength(2000));
+
 /** POST /api/v1/handovers: the leaving officer signs what is before the eyes. */
 export const SignOver = v.object({
-	note: v.pipe(v.string(), v.trim(), v.maxLength(2000)),
+	note: Remark,
 	/** `from` of the sheet that was shown. */
 	from: v.pipe(v.string(), v.isoTimestamp()),
 	/** Ids of its alarms of danger. */
 	reds: v.pipe(v.array(v.string()), v.maxLength(1000)),
 });
+
+/** POST /api/v1/handovers/[id]: the coming officer takes the shift, or refuses it and says why. */
+export const HandoverReply = v.variant('reply', [
+	v.object({ reply: v.literal('take'), note: Remark }),
+	v.object({ reply: v.literal('refuse'), note: v.pipe(Remark, v.minLength(2, '请写明原因 · say why')) }),
+]);
+export type HandoverReply = v.InferOutput<typeof HandoverReply>;

@@ -13,7 +13,8 @@ export const EVENT_TYPES = [
 	'device:service', // data: { deviceId, until } — out of service until then; null: back
 	'hotwork:changed', // data: HotWorkPin — a welding machine began, fell silent, moved or ended
 	'duty:changed', // data: {} — the roster
-	'handover:signed', // data: { id } — a shift was handed over
+	'handover:signed', // data: { id } — a shift was signed over, or taken
+	'handover:refused', // data: { id, from, by, reason } — who came did not take it
 	'register:changed', // data: { subject, change: 'added'|'changed'|'closed' }
 	'rule:changed', // data: { changeId, ruleKey, how: 'activated'|'ended' }
 	'pit:danger', // data: { pitId, dangerId, sign, how: 'reported'|'ended' }

@@ -46,6 +46,7 @@ const WORDS: Record<AuditAction, () => string> = {
 	'duty:remove': m.audit_do_dutyRemove,
 	'duty:drill': m.audit_do_dutyDrill,
 	'handover:sign': m.audit_do_handoverSign,
+	'handover:refuse': m.audit_do_handoverRefuse,
 	'push:subscribe': m.audit_do_pushSubscribe,
 	'rule:draft': m.audit_do_ruleDraft,
 	'rule:discard': m.audit_do_ruleDiscard,

@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
 	'duty:remove',
 	'duty:drill',
 	'handover:sign',
+	'handover:refuse',
 	'push:subscribe',
 	'rule:draft',
 	'rule:discard',

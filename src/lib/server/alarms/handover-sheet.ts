@@ -6,7 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { alarmsInScope } from '../repositories/alarm.ts';
-import { handovers } from '../repositories/handover.ts';
+import { lastHandover } from '../repositories/handover.ts';
 import { countIncidents, countSteps } from '../repositories/quality.ts';
 import { outOfService } from '../repositories/service.ts';
 import { alarmMessage } from './alarm-row.ts';
@@ -22,7 +22,7 @@ export const shiftArea = (principal: Principal): string =>
 
 /** The sheet of an area as things stand, since its last hand-over. */
 export async function sheetNow(db: Db, live: LivePart, scope: Scope, area: string, now: Date): Promise<HandoverSheet> {
-	const [last] = await handovers(db, scope, 1, area);
+	const last = await lastHandover(db, scope, area);
 	const start = last ? new Date(last.sheet.to) : new Date(now.getTime() - SHIFT_MS);
 	return handoverSheet(db, live, scope, start < now ? start : new Date(now.getTime() - 1), now);
 }

@@ -3,7 +3,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { MoveRequest, ServiceRequest } from '#lib/contract/alarm.ts';
-import { EndShift, NewShift, PushRequest, SignOver } from '#lib/contract/alarm-desk.ts';
+import { EndShift, HandoverReply, NewShift, PushRequest, SignOver } from '#lib/contract/alarm-desk.ts';
 
 const schemaOf = (schema: GenericSchema) => {
 	const { $schema: _dialect, ...rest } = toJsonSchema(schema, { errorMode: 'ignore' });
@@ -59,7 +59,12 @@ export const ALARM_PATHS = {
 		post: { summary: 'The leaving officer signs', requestBody: body(SignOver), responses: answers('id') },
 	},
 	'/api/v1/handovers/{id}': {
-		post: { summary: 'The coming officer signs', parameters: [inPath('id')], responses: answers('id') },
+		post: {
+			summary: 'The coming officer takes the shift, or refuses it with a reason',
+			parameters: [inPath('id')],
+			requestBody: body(HandoverReply),
+			responses: answers('id'),
+		},
 	},
 	'/api/v1/duty': {
 		get: {

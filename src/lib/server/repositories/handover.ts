@@ -15,30 +15,24 @@ export interface HandoverRow extends SignedHandover {
 	fromId: string;
 }
 
-/** The newest sheets of the areas of a scope. @param area - only of this one of them */
-export async function handovers(db: Db, scope: Scope, limit: number, area?: string): Promise<HandoverRow[]> {
-	const rows = await db
-		.selectFrom('handover')
-		.selectAll()
-		.where(isOwnArea(scope, 'handover.area'))
-		.$if(area !== undefined, (query) => query.where('area', '=', area!))
-		.orderBy('to_at', 'desc')
-		.limit(limit)
-		.execute();
+/** The newest sheets of the areas of a scope. */
+export async function handovers(db: Db, scope: Scope, limit: number): Promise<HandoverRow[]> {
+	const rows = await newest(db, scope).limit(limit).execute();
 	return rows.map(fromRow);
 }
 
-/** The newest sheet of an area; nobody else signs one for it until the transaction ends. */
-export async function lastHandover(tx: Db, area: string): Promise<HandoverRow | undefined> {
-	await sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${area}))`.execute(tx);
-	const row = await tx
-		.selectFrom('handover')
-		.selectAll()
-		.where('area', '=', area)
-		.orderBy('to_at', 'desc')
-		.limit(1)
-		.executeTakeFirst();
+/** The newest sheet of an area by which a shift ended: one that was refused ended none. */
+export async function lastHandover(db: Db, scope: Scope, area: string): Promise<HandoverRow | undefined> {
+	const row = await newest(db, scope).where('area', '=', area).where('is_refused', '=', false).executeTakeFirst();
 	return row && fromRow(row);
+}
+
+const newest = (db: Db, scope: Scope) =>
+	db.selectFrom('handover').selectAll().where(isOwnArea(scope, 'handover.area')).orderBy('to_at', 'desc');
+
+/** Nobody else signs or refuses for the area until the transaction ends. */
+export async function lockHandovers(tx: Db, area: string): Promise<void> {
+	await sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${area}))`.execute(tx);
 }
 
 export async function handoverForChange(tx: Db, id: string): Promise<HandoverRow | undefined> {
@@ -60,10 +54,14 @@ export async function addHandover(
 		.execute();
 }
 
-export async function countersign(tx: Db, id: string, by: Who, at: Date): Promise<void> {
+export async function answerHandover(
+	tx: Db,
+	id: string,
+	{ by, at, note, isRefused }: { by: Who; at: Date; note: string; isRefused: boolean },
+): Promise<void> {
 	await tx
 		.updateTable('handover')
-		.set({ to_person_id: by.id, to_person: by.name, to_signed_at: at })
+		.set({ to_person_id: by.id, to_person: by.name, to_signed_at: at, to_note: note, is_refused: isRefused })
 		.where('id', '=', id)
 		.execute();
 }
@@ -78,6 +76,8 @@ function fromRow(row: {
 	from_signed_at: Date;
 	to_person: string | null;
 	to_signed_at: Date | null;
+	to_note: string;
+	is_refused: boolean;
 }): HandoverRow {
 	const { to_person, to_signed_at } = row;
 	return {
@@ -87,6 +87,9 @@ function fromRow(row: {
 		note: row.note,
 		fromId: row.from_person_id,
 		from: { name: row.from_person, at: row.from_signed_at.toISOString() },
-		to: to_person === null || to_signed_at === null ? null : { name: to_person, at: to_signed_at.toISOString() },
+		to:
+			to_person === null || to_signed_at === null
+				? null
+				: { name: to_person, at: to_signed_at.toISOString(), note: row.to_note, isRefused: row.is_refused },
 	};
 }
