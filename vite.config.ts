@@ -54,6 +54,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
+					globalSetup: 'test/built-programs.ts',
 					include: ['{src,db,scripts}/**/*.test.ts', 'test/*.test.ts'],
 					environment: 'node',
 					testTimeout: 60_000,
@@ -64,6 +65,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'database',
+					globalSetup: 'test/built-programs.ts',
 					include: ['test/{database,flow}/**/*.test.ts'],
 					exclude: ALONE,
 					environment: 'node',
@@ -76,6 +78,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'alone',
+					globalSetup: 'test/built-programs.ts',
 					include: ALONE,
 					exclude: process.env.NIGHTLY ? [] : NIGHTLY_ONLY,
 					environment: 'node',

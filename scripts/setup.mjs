@@ -44,7 +44,15 @@ export async function ensureInstalled() {
 	});
 }
 
-const SOURCES = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package-lock.json', 'db'];
+const SOURCES = [
+	'src',
+	'static',
+	'svelte.config.js',
+	'vite.config.ts',
+	'scripts/programs.mjs',
+	'package-lock.json',
+	'db',
+];
 
 /** What the compiler of the words makes, and what it leaves beside its settings: no sources. */
 const MADE = /words\/(generated$|project\.inlang\/(?!settings\.json$))/;
@@ -106,6 +114,7 @@ export async function ensureBuilt() {
 			if (isBuilt(hash)) return;
 			await ensureWords();
 			await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], { env: { SITEWATCH_SOURCES: hash } });
+			await run(process.execPath, ['scripts/programs.mjs']);
 			writeFileSync(stamp, hash);
 		}),
 	);

@@ -5,14 +5,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { whenOrphaned } from './orphan.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
-import { main, memory, root, typescript } from './steps.mjs';
+import { main, memory, root } from './steps.mjs';
 
 await main(async () => {
 	console.log('工地瞭望 · Sitewatch\n');
 	await ensureInstalled();
 	await ensureBuilt();
 
-	const server = spawn(process.execPath, [...memory, ...typescript, 'src/server.ts'], {
+	const server = spawn(process.execPath, [...memory, 'build/programs/server.js'], {
 		cwd: root,
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 		env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...process.env },

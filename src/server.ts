@@ -2,6 +2,8 @@
 // the port, the instance lock, and the order in which everything stops.
 
 import { createServer, type RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { doorRules } from '#db/rules/access.ts';
 import { publicAddress } from '#lib/server/address.ts';
 import { placeOfLinks } from '#lib/server/auth/links-file.ts';
@@ -13,6 +15,7 @@ import { openDoors, PROTOCOL_HEADER } from '#lib/server/doors/front.ts';
 import { whileStarting } from '#lib/server/doors/while-starting.ts';
 import { startWatchdog } from '#lib/server/operations/watchdog.ts';
 import { attach, closeAll } from '#lib/server/process.ts';
+import { programFolder } from '#lib/server/program-folder.ts';
 import { sockets } from '#lib/server/sockets/io.ts';
 
 const config = settings();
@@ -65,7 +68,7 @@ async function builtPages(): Promise<RequestListener> {
 		PROTOCOL_HEADER,
 		BODY_SIZE_LIMIT: String(LARGEST_BODY),
 	});
-	const path = new URL('../build/handler.js', import.meta.url).href;
+	const path = pathToFileURL(join(programFolder(), 'build/handler.js')).href;
 	const { handler } = (await import(path)) as { handler: RequestListener };
 	return handler;
 }

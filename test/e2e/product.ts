@@ -33,7 +33,7 @@ export async function startServer(
 	settings: Record<string, string> = {},
 	data = mkdtempSync(join(tmpdir(), 'sitewatch-e2e-')),
 ): Promise<Started> {
-	const server = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+	const server = spawn(process.execPath, ['build/programs/server.js'], {
 		cwd: root,
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 		env: {

@@ -234,3 +234,6 @@ export function tellPages(settings: Record<string, string | undefined>): void {
 export function childEnvironment(more: Record<string, string>): NodeJS.ProcessEnv {
 	return { ...process.env, ...more };
 }
+
+/** Where the tests have built the programs that are started beside them; no setting of the product. */
+export const programsOfTests = (): string | undefined => process.env.SITEWATCH_PROGRAMS;

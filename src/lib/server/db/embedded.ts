@@ -3,13 +3,14 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import pg from 'pg';
 import { storageRules } from '#db/rules/storage.ts';
 import { Fault, type FaultCode } from '../errors.ts';
 import type { EngineFailure, EngineOrder } from './engine.ts';
 import { placeOf, SOCKET_PORT, socketFolder, type Place } from './engine/place.ts';
+import { programFolder } from '../program-folder.ts';
+import { programArgs } from '../program.ts';
 import { holderOf } from './lock.ts';
 
 /** Where pg connects to. */
@@ -86,13 +87,12 @@ export async function startOrJoin(options: EmbeddedOptions): Promise<EmbeddedEng
 		requireRoom(place);
 		log('内置数据库启动中 · Starting the embedded database');
 		const order: EngineOrder = { dataDir, durable, loopback };
-		const root = projectRoot();
 		const errors = fs.openSync(place.log, 'a', 0o600);
 		const started = spawn(
 			process.execPath,
-			['--import', 'tsx', join(root, 'src/lib/server/db/engine.ts'), JSON.stringify(order)],
+			[...programArgs('src/lib/server/db/engine.ts'), JSON.stringify(order)],
 			// A group of its own: Ctrl-C in the terminal is for the program, which then ends the engine in good order.
-			{ cwd: root, detached: true, stdio: ['ignore', 'ignore', errors, 'ipc'] },
+			{ cwd: programFolder(), detached: true, stdio: ['ignore', 'ignore', errors, 'ipc'] },
 		);
 		fs.closeSync(errors);
 		started.on('message', (message: EngineFailure) => {
@@ -183,14 +183,4 @@ function noRoom({ folder }: Place, needed: number): Fault {
 		folder,
 		`磁盘空间不足：${folder} 所在磁盘至少需要 ${mib} MiB 可用空间 · There is no room on the disk of ${folder}: at least ${mib} MiB must be free.`,
 	);
-}
-
-/** The folder of package.json. Found from here, because the built app carries this file to another place. */
-function projectRoot(): string {
-	for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = resolve(folder, '..')) {
-		if (fs.existsSync(join(folder, 'package.json')) && fs.existsSync(join(folder, 'src/lib/server/db/engine.ts'))) {
-			return folder;
-		}
-		if (folder === resolve(folder, '..')) throw new Error('The folder of the program was not found.');
-	}
 }

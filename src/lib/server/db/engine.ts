@@ -1,4 +1,4 @@
-// The process of the embedded database: `node --import tsx engine.ts '{"dataDir": …}'`. Owns the folder by its lock,
+// The process of the embedded database: `engine '{"dataDir": …}'`. Owns the folder by its lock,
 // opens the engine, listens, and ends in good order a little after its last client and its starter have left.
 
 import { randomBytes } from 'node:crypto';

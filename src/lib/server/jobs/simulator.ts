@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { programFolder } from '../program-folder.ts';
+import { programArgs } from '../program.ts';
 
 export interface SimulatorWish {
 	/** Address of this server as the simulator reaches it. */
@@ -38,7 +39,7 @@ export function startSimulator({ url, token, readToken, mqtt, hj212, hours = 'al
 		let pauseMs = FIRST_PAUSE_MS;
 		while (!stopping.signal.aborted) {
 			const startedAt = performance.now();
-			const running = spawn(process.execPath, ['--import', 'tsx', 'src/simulator/main.ts'], {
+			const running = spawn(process.execPath, programArgs('src/simulator/main.ts'), {
 				cwd: programFolder(),
 				env: {
 					SITEWATCH_URL: url,

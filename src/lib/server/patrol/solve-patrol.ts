@@ -2,8 +2,7 @@
 // the better plan is handed to the others.
 
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { solveRules } from '#db/rules/patrol.ts';
 import { travelRules } from '#db/rules/travel.ts';
 import { inBoth } from '#lib/domain/import/sentence.ts';
@@ -11,7 +10,7 @@ import type { Draft } from '#lib/domain/patrol/evaluate.ts';
 import type { Plan } from '#lib/domain/patrol/problem.ts';
 import type { TravelEstimate } from '#lib/domain/patrol/travel.ts';
 import { Fault } from '../errors.ts';
-import { programFolder } from '../program-folder.ts';
+import { openThread } from '../program.ts';
 import type { FromThread, Order, ToThread } from './protocol.ts';
 
 export interface SolveOptions {
@@ -69,7 +68,7 @@ function solve(
 	const count = threads ?? Math.min(solveRules.threads.value, availableParallelism());
 	const lanes = Array.from({ length: count }, (_, lane): Lane => {
 		const order: Order = { problem, seed, lane, seconds, start, estimate };
-		const worker = new Worker(join(programFolder(), 'src/lib/server/patrol/entry.mjs'), {
+		const worker = openThread('src/lib/server/patrol/worker.ts', {
 			workerData: order,
 			env: {},
 			execArgv: [],

@@ -2,15 +2,13 @@
 // answer is kept with the change; switching it on asks for one.
 
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { backtestRules } from '#db/rules/backtest.ts';
 import type { BackTest } from '#lib/domain/alarm/back-test.ts';
 import type { Db } from '../db/connection.ts';
 import { Fault } from '../errors.ts';
 import type { LiveDevice } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
-import { programFolder } from '../program-folder.ts';
+import { openThread } from '../program.ts';
 import { liveRegister } from '../repositories/live-register.ts';
 import { oldestReading, readingsBetween, storedSteps } from '../repositories/reading-portion.ts';
 import { endBacktest, insertBacktest } from '../repositories/rule-backtest.ts';
@@ -147,7 +145,7 @@ async function tryOut(
 }
 
 function startThread(plan: Plan) {
-	const worker = new Worker(join(programFolder(), 'src/lib/server/rules/entry.mjs'), {
+	const worker = openThread('src/lib/server/rules/worker.ts', {
 		workerData: plan,
 		env: {},
 		execArgv: [],

@@ -1,6 +1,6 @@
 // One thread with PGlite in it, seen from outside.
 
-import { Worker } from 'node:worker_threads';
+import { openThread } from '../../program.ts';
 import type { Status } from './protocol.ts';
 import type { FromWorker, ToWorker, WorkerData } from './worker.ts';
 
@@ -23,16 +23,8 @@ export interface Thread {
 	kill(): Promise<void>;
 }
 
-const WORKER = new URL('./worker.ts', import.meta.url).href;
-
-/** Node 20 does not carry the TypeScript loader of a process into its threads. */
-const BOOT = `
-	const { workerData } = require('node:worker_threads');
-	import('tsx/esm/api').then(({ register }) => (register(), import(workerData.boot)));
-`;
-
 export function startThread(data: WorkerData): Promise<Thread> {
-	const worker = new Worker(BOOT, { eval: true, workerData: { ...data, boot: WORKER } });
+	const worker = openThread('src/lib/server/db/engine/worker.ts', { workerData: data });
 	let reason = '';
 	let closed = false;
 	let running: { onChunk: (bytes: Uint8Array) => void; resolve: (result: UnitResult) => void } | undefined;

@@ -1,11 +1,9 @@
 // The thread that files are read in: limited in memory and time, and gone when it misbehaves. A file that breaks it
 // breaks nothing else.
 
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { importRules } from '#db/rules/import.ts';
 import { Fault } from '../../errors.ts';
-import { programFolder } from '../../program-folder.ts';
+import { openThread } from '../../program.ts';
 import { tooLarge, unreadable } from '../upload.ts';
 import type { OrderName, Orders, Reply } from './protocol.ts';
 
@@ -22,12 +20,9 @@ export interface SandboxLimits {
 
 const LIMITS: SandboxLimits = { memoryMb: importRules.memory.value, deadlineS: importRules.deadline.value };
 
-/**
- * @param name - of the file, as the person knows it; every fault is about it
- * The product runs from its own folder, so the thread starts from the source there, whatever the server was built into.
- */
+/** @param name - of the file, as the person knows it; every fault is about it */
 export function openSandbox(name: string, { memoryMb, deadlineS }: SandboxLimits = LIMITS): Sandbox {
-	const worker = new Worker(join(programFolder(), 'src/lib/server/import/sandbox/entry.mjs'), {
+	const worker = openThread('src/lib/server/import/sandbox/worker.ts', {
 		resourceLimits: { maxOldGenerationSizeMb: memoryMb },
 		env: {},
 		execArgv: [],
