@@ -3,12 +3,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Principal } from '#lib/domain/access/principal.ts';
-import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
 import { closeCampaign } from '#lib/server/commands/close-campaign.ts';
 import { makeRounds } from '#lib/server/commands/make-rounds.ts';
+import { readCampaign } from '#lib/server/coverage/read-campaign.ts';
 import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { closedFindingsOf } from '#lib/server/repositories/closed-finding.ts';
+import { addRounds } from '#lib/server/repositories/coverage-round.ts';
 import { aRegister } from '../builders.ts';
 import { onBoth } from './both.ts';
 
@@ -28,6 +30,7 @@ async function visit(
 	at: string,
 	officers: string[],
 	occasion: 'routine' | 'campaign' = 'routine',
+	result: 'rectify' | 'stopWork' = 'rectify',
 ) {
 	const { id: site_id, source_id } = await db
 		.selectFrom('site')
@@ -37,7 +40,7 @@ async function visit(
 	const id = randomUUID();
 	await db
 		.insertInto('visit')
-		.values({ id, site_id, visited_at: at, supervisors: officers, occasion, result: 'rectify', source_id })
+		.values({ id, site_id, visited_at: at, supervisors: officers, occasion, result, source_id })
 		.execute();
 	return { id, site_id, source_id };
 }
@@ -138,6 +141,83 @@ onBoth('the coverage ledger', (database) => {
 		await visit(db, '湘湖里', '2026-11-10T02:00:00Z', ['甲', '乙'], 'campaign');
 		const closed = await closeCampaign(db, caller, made.ids[0]!);
 		expect(closed).toMatchObject({ ok: true, report: { sampled: 1, visited: 1, findings: 0 } });
+	});
+
+	test('the report of a campaign names its towns, what is open, where work stopped and where nobody was', async () => {
+		const db = database().ingest;
+		await aRegister(db)
+			.withTown('330109002', '北干街道', [120.3, 30.2])
+			.withSite({ name: '北干医院', town: '330109002', at: [120.3, 30.2] })
+			.build();
+		const filter = { stages: [], grades: [], towns: [], has: [], openHazards: false };
+		const made = await makeRounds(db, caller, {
+			make: 'campaign',
+			campaign: { name: '坍塌专项', fromOn: '2026-10-12', toOn: '2026-10-30', quota: 2, filter, checklist: ['放坡'] },
+		});
+		const id = made.ok ? made.ids[0]! : '';
+		expect(await readCampaign(db, SYSTEM, id)).toBeUndefined();
+		const seen = await visit(db, '金城花园', '2026-10-13T02:00:00Z', ['甲', '乙'], 'campaign', 'stopWork');
+		const { site_id, source_id } = seen;
+		const order = { id: randomUUID(), site_id, visit_id: seen.id, source_id, reason: '坑边堆载' };
+		await db
+			.insertInto('stop_work_order')
+			.values({ ...order, ordered_on: '2026-10-13' })
+			.execute();
+		const found = { site_id, source_id, visit_id: seen.id, found_at: '2026-10-13T02:30:00Z' };
+		const kind = { category: 'pit', found_by: 'campaign' } as const;
+		await db
+			.insertInto('hazard')
+			.values([
+				{ ...found, ...kind, id: randomUUID(), description: '未放坡', is_major: true, due_on: '2026-11-15' },
+				{ ...found, ...kind, id: randomUUID(), description: '积水', closed_at: '2026-11-15T02:00:00Z' },
+			])
+			.execute();
+		// A site that is finished at the end is named all the same.
+		await db.updateTable('site').set({ state: 'finished' }).where('id', '=', site_id).execute();
+		await closeCampaign(db, caller, id);
+		await db.updateTable('site').set({ state: 'active' }).where('id', '=', site_id).execute();
+		await db.updateTable('hazard').set({ closed_at: NOW }).where('site_id', '=', site_id).execute();
+
+		const report = await readCampaign(db, SYSTEM, id);
+		expect(report).toMatchObject({
+			...{ name: '坍塌专项', closedOn: '2026-11-20', sampled: 2, sites: 3, checklist: ['放坡'] },
+			sums: { visited: 1, findings: 2, majors: 1, closed: 1, stopWork: 1 },
+			detail: {
+				towns: [
+					{ name: '城厢街道', sites: 2, visited: 1, findings: 2, majors: 1, closed: 1, stopWork: 1 },
+					{ name: '北干街道', sites: 1, visited: 0, findings: 0 },
+				],
+				categories: [{ category: 'pit', findings: 2, majors: 1, closed: 1 }],
+				openMajors: [{ site: '金城花园', description: '未放坡', dueOn: '2026-11-15', overdueDays: 5 }],
+				stops: [{ site: '金城花园', on: '2026-10-13', reason: '坑边堆载', liftedOn: null }],
+				notVisited: [{ name: '湘湖里' }, { name: '北干医院' }],
+			},
+		});
+		const { rounds } = await readLedger(db, SYSTEM, NOW);
+		expect(rounds.find((one) => one.id === id)!.report).toEqual({
+			...{ sampled: 2, visited: 1, findings: 2, majors: 1, closed: 1, stopWork: 1 },
+		});
+
+		const town: Scope = { kind: 'areas', areas: ['330109002'], layers: ['public', 'supervision'] };
+		expect(await readCampaign(db, town, id)).toMatchObject({
+			...{ sampled: null, sites: 1, sums: { visited: 0, findings: 0, majors: 0 } },
+			detail: { towns: [{ name: '北干街道' }], openMajors: [], stops: [], notVisited: [{ name: '北干医院' }] },
+		});
+	});
+
+	test('a report from before it named its sites is shown with its sums', async () => {
+		const db = database().ingest;
+		const sums = { sampled: 9, visited: 8, findings: 7, majors: 1, closed: 6, stopWork: 1 };
+		const [id] = await addRounds(
+			db,
+			[{ name: '往年专项', kind: 'campaign', fromOn: '2026-09-01', toOn: '2026-09-30', looksBackTo: null }],
+			NOW,
+			'system',
+		);
+		const old = { report: JSON.stringify(sums), closed_at: NOW };
+		await db.updateTable('coverage_round').set(old).where('id', '=', id!).execute();
+		const { sampled, ...counted } = sums;
+		expect(await readCampaign(db, SYSTEM, id!)).toMatchObject({ sampled, sums: counted, sites: null, detail: null });
 	});
 
 	test('only who plans may make rounds', async () => {

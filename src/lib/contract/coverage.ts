@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import { Day } from './day.ts';
+import type { CampaignDetail } from '../domain/coverage/campaign.ts';
 import type { Due, DueTerm } from '../domain/coverage/due.ts';
 import type { Forecast } from '../domain/coverage/forecast.ts';
 import type { GridJudgement } from '../domain/coverage/low-frequency.ts';
@@ -114,4 +115,20 @@ export interface CampaignReport {
 	majors: number;
 	closed: number;
 	stopWork: number;
+}
+
+/** The report of a campaign as whoever reads it may see it. */
+export interface CampaignPaper {
+	id: string;
+	name: string;
+	fromOn: string;
+	toOn: string;
+	closedOn: string;
+	checklist: string[];
+	/** Sites to be sampled; null where only a part of the district is shown. */
+	sampled: number | null;
+	sums: Omit<CampaignReport, 'sampled'>;
+	/** Sites that the filter let through, and those the campaign went to. Null, as `detail`, for reports of sums alone. */
+	sites: number | null;
+	detail: CampaignDetail | null;
 }

@@ -399,3 +399,22 @@ test('topographic data of a large area is refused as a state secret may be', () 
 	const { problems } = check('sites', [...SITE_COLUMNS, '高程点'], rows);
 	expect(problems).toEqual([expect.objectContaining({ code: 'restricted-area', weight: 'blocks' })]);
 });
+
+describe('the day from which an area holds', () => {
+	const town = { id: '330109001', code: '330109001', name: '城厢街道', outline: outlineOf(square(CENTER, 5000)) };
+	const ring = square(CENTER, 500)
+		.coordinates[0]![0]!.map(([lng, lat]) => `${lng} ${lat}`)
+		.join(', ');
+	const of = (from: string) =>
+		check('grids', ['网格编码', '边界', '生效日期'], [['330109001000001', `POLYGON ((${ring}))`, from]], {
+			around: { towns: [town] },
+		});
+
+	test.each(['2026-11-20', '2026-01-01'])('may be %s: today or before', (from) => {
+		expect(of(from).errors).toEqual([]);
+	});
+
+	test('is refused when it is still to come: the area would hold at once', () => {
+		expect(of('2026-11-21').errors).toMatchObject([{ row: 2, field: 'validFrom', value: '2026-11-21' }]);
+	});
+});

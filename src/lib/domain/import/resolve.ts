@@ -179,6 +179,7 @@ const RESOLVE: Record<ImportKind, (resolved: ResolvedRow, resolving: Resolving) 
 			);
 		}
 		takeShape(resolved, resolving);
+		notAhead(resolved, resolving);
 		finish(resolved, 'towns', 'code');
 	},
 	grids(resolved, resolving) {
@@ -200,6 +201,7 @@ const RESOLVE: Record<ImportKind, (resolved: ResolvedRow, resolving: Resolving) 
 			}
 		}
 		takeShape(resolved, resolving);
+		notAhead(resolved, resolving);
 		finish(resolved, 'grids', 'code');
 	},
 };
@@ -241,6 +243,17 @@ function takeShape(resolved: ResolvedRow, resolving: Resolving): void {
 			en: 'a boundary: a polygon, or a column with WKT',
 		});
 	}
+}
+
+/** An area holds from the moment it is imported: one that begins later would be drawn, and answered for, too early. */
+function notAhead(resolved: ResolvedRow, resolving: Resolving): void {
+	const { validFrom } = resolved.values;
+	if (typeof validFrom !== 'string' || validFrom <= resolving.today) return;
+	const expects = {
+		zh: '不晚于今天的日期（导入后立即生效，请在生效当天导入）',
+		en: 'a day not after today (it holds as soon as it is imported: import it on that day)',
+	};
+	missing(resolved, resolving, 'validFrom', expects, validFrom);
 }
 
 function siteOf(resolved: ResolvedRow, resolving: Resolving): Surroundings['sites'][number] | undefined {

@@ -4,12 +4,15 @@ import type { CampaignReport } from '#lib/contract/coverage.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { sumsOf } from '#lib/domain/coverage/campaign.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
+import { campaignSites } from '../coverage/campaign-sites.ts';
 import { fits } from '../coverage/read-ledger.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
+import { namedSites, stopOrdersBetween } from '../repositories/campaign-facts.ts';
 import { coverageHazards, coverageSites, coverageVisits } from '../repositories/coverage-facts.ts';
 import { closeRound, roundById, roundsBetween } from '../repositories/coverage-round.ts';
 
@@ -43,15 +46,12 @@ export async function closeCampaign(db: Db, caller: Caller, id: string): Promise
 		const hazards = found.filter(
 			({ siteId, foundOn }) => sites.has(siteId) && foundOn >= round.fromOn && foundOn <= round.toOn,
 		);
-		const report: CampaignReport = {
-			sampled: round.quota ?? sites.size,
-			visited: sites.size,
-			findings: hazards.length,
-			majors: hazards.filter(({ isMajor }) => isMajor).length,
-			closed: hazards.filter(({ closedOn }) => closedOn !== null).length,
-			stopWork: visits.filter(({ result }) => result === 'stopWork').length,
-		};
-		await closeRound(tx, id, report, now);
+		const reached = await namedSites(tx, [...new Set([...known, ...sites])]);
+		const orders = await stopOrdersBetween(tx, round.fromOn, round.toOn);
+		const ended = campaignSites(reached, { visits, hazards, orders });
+		const { sites: _reached, ...counted } = sumsOf(ended);
+		const report: CampaignReport = { sampled: round.quota ?? counted.visited, ...counted };
+		await closeRound(tx, id, { sums: report, sites: ended, at: now });
 		const subject = { kind: 'round', id };
 		const events = await appendEvents(tx, [{ at: now, type: 'coverage:changed', subject, data: { roundId: id } }]);
 		await audit(tx, {

@@ -49,6 +49,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(board)/patrol': reads('patrol:read'),
 	'/(board)/patrol/staff': reads('patrol:staff'),
 	'/(print)/patrol/[planId]': reads('patrol:read'),
+	'/(print)/coverage/[roundId]': reads('coverage:read'),
 	'/(board)/grids': reads('grid:read'),
 	'/api/v1/grids': { GET: 'grid:read', POST: 'grid:manage' },
 	'/m': reads('patrol:field'),
@@ -171,6 +172,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/coverage': reads('coverage:read'),
 	'/api/v1/coverage/rounds': { POST: 'coverage:manage' },
 	'/api/v1/coverage/rounds/[id]': { POST: 'coverage:manage' },
+	'/api/v1/coverage/rounds/[id]/report': reads('coverage:read'),
 };
 
 /** What a request needs; undefined: the route has no row, or no such method, and nobody may. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { writeDocx } from '../paper/write-docx.ts';
+import { writePdf } from '../paper/write-pdf.ts';
 import type { FloodBook } from './read-book.ts';
 import { summaryOf } from './summary.ts';
-import { writeDocx } from './write-docx.ts';
-import { writePdf } from './write-pdf.ts';
 
 const sites = Array.from({ length: 60 }, (_, i) => `演示工地${i + 1}号`);
 const book: FloodBook = {

@@ -1,21 +1,8 @@
 // The after-event summary as sections of text and tables: one content, written as DOCX and as PDF. In Chinese, as the
 // bureau files it.
 
+import type { Block, Paper } from '../paper/paper.ts';
 import type { FloodBook } from './read-book.ts';
-
-export type Block =
-	| { kind: 'heading'; text: string }
-	| { kind: 'text'; text: string }
-	| { kind: 'table'; head: string[]; rows: string[][]; widths: number[] };
-
-export interface Summary {
-	title: string;
-	/** Under the title: bureau and time of making. */
-	line: string;
-	blocks: Block[];
-	/** At the foot of every page. */
-	foot: string;
-}
 
 const COLOUR: Record<string, string> = { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色' };
 const LEVEL: Record<string, string> = { IV: 'Ⅳ级', III: 'Ⅲ级', II: 'Ⅱ级', I: 'Ⅰ级' };
@@ -37,7 +24,7 @@ const RECEIPT: Record<string, string> = { seen: '已收到', stopped: '已停工
 /** Rows of a list in the summary; the whole of it stands in the event book. */
 const MOST = 40;
 
-export function summaryOf(book: FloodBook, bureau: string, at: Date): Summary {
+export function summaryOf(book: FloodBook, bureau: string, at: Date): Paper {
 	const { event, review } = book;
 	const share = review.sites > 0 ? Math.round((review.answeredInTime / review.sites) * 100) : 0;
 	const blocks: Block[] = [

@@ -43,6 +43,12 @@ export function patrolPaths(failures: object): Record<string, object> {
 		},
 		'/api/v1/coverage/rounds': { post: takes('Makes the rounds of a year, a campaign or a key period', RoundWish) },
 		'/api/v1/coverage/rounds/{id}': { post: takes('Ends a campaign; answers with its report', null, ID) },
+		'/api/v1/coverage/rounds/{id}/report': {
+			get: reads('The report of a campaign that has ended, as far as the caller may see its towns', [
+				...ID,
+				query('format', { enum: ['docx'] }, 'a DOCX; JSON unless told'),
+			]),
+		},
 		'/api/v1/patrol/plans': {
 			get: reads('Plans of the weeks around today; sealed ones tell how many stops they have, not where'),
 			post: takes('Drafts a plan from what is due', PlanWish),

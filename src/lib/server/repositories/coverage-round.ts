@@ -1,7 +1,9 @@
 // Rounds of coverage, campaigns and key periods.
 
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { CampaignFilter, CampaignReport } from '#lib/contract/coverage.ts';
+import type { CampaignSite } from '#lib/domain/coverage/campaign.ts';
 import type { RoundKind } from '#lib/domain/coverage/round.ts';
 import type { Db } from '../db/connection.ts';
 
@@ -15,16 +17,23 @@ export interface RoundRow {
 	quota: number | null;
 	checklist: string[];
 	filter: CampaignFilter;
+	/** The sums of a campaign that has ended; its sites are read by `closedCampaign`. */
 	report: CampaignReport | null;
 }
 
 const NO_FILTER: CampaignFilter = { stages: [], grades: [], towns: [], has: [], openHazards: false };
 
+/** Without the sites of a report: they are many, and only whoever reads the report asks for them. */
+const COLUMNS = [
+	...(['id', 'name', 'kind', 'from_on', 'to_on', 'looks_back_to', 'quota', 'checklist', 'filter'] as const),
+	sql`report - 'sites'`.as('report'),
+] as const;
+
 /** Rounds that touch a span of days, in the order in which they end. */
 export async function roundsBetween(db: Db, fromOn: string, toOn: string): Promise<RoundRow[]> {
 	const rows = await db
 		.selectFrom('coverage_round')
-		.selectAll()
+		.select(COLUMNS)
 		.where('to_on', '>=', fromOn)
 		.where('from_on', '<=', toOn)
 		.orderBy('to_on')
@@ -34,7 +43,7 @@ export async function roundsBetween(db: Db, fromOn: string, toOn: string): Promi
 }
 
 export async function roundById(db: Db, id: string): Promise<RoundRow | undefined> {
-	const row = await db.selectFrom('coverage_round').selectAll().where('id', '=', id).executeTakeFirst();
+	const row = await db.selectFrom('coverage_round').select(COLUMNS).where('id', '=', id).executeTakeFirst();
 	return row && fromRow(row);
 }
 
@@ -78,12 +87,35 @@ export async function addRounds(db: Db, rounds: readonly NewRound[], at: Date, b
 	return ids;
 }
 
-export async function closeRound(db: Db, id: string, report: CampaignReport, at: Date): Promise<void> {
+export async function closeRound(
+	db: Db,
+	id: string,
+	{ sums, sites, at }: { sums: CampaignReport; sites: readonly CampaignSite[]; at: Date },
+): Promise<void> {
 	await db
 		.updateTable('coverage_round')
-		.set({ closed_at: at, report: JSON.stringify(report) })
+		.set({ closed_at: at, report: JSON.stringify({ ...sums, sites }) })
 		.where('id', '=', id)
 		.execute();
+}
+
+export interface ClosedCampaign {
+	round: RoundRow;
+	closedAt: Date;
+	sums: CampaignReport;
+	/** Null for reports from before they named their sites. */
+	sites: CampaignSite[] | null;
+}
+
+export async function closedCampaign(db: Db, id: string): Promise<ClosedCampaign | undefined> {
+	const row = await db
+		.selectFrom('coverage_round')
+		.select([...COLUMNS, 'closed_at', sql<CampaignSite[] | null>`report -> 'sites'`.as('sites')])
+		.where('id', '=', id)
+		.executeTakeFirst();
+	if (!row?.closed_at) return undefined;
+	const round = fromRow(row);
+	return round.report ? { round, closedAt: row.closed_at, sums: round.report, sites: row.sites } : undefined;
 }
 
 export interface KeyPeriodRow {

@@ -1,4 +1,4 @@
-// A summary as a DOCX that Word and WPS open, in the type of official papers.
+// A paper as a DOCX that Word and WPS open, in the type of official papers.
 
 import {
 	AlignmentType,
@@ -14,14 +14,14 @@ import {
 	TextRun,
 	WidthType,
 } from 'docx';
-import type { Block, Summary } from './summary.ts';
+import type { Block, Paper } from './paper.ts';
 
 const FACE = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman' };
 const TITLE = { ...FACE, eastAsia: '黑体' };
 
-export async function writeDocx(summary: Summary): Promise<Uint8Array> {
+export async function writeDocx(paper: Paper): Promise<Uint8Array> {
 	const file = new Document({
-		title: summary.title,
+		title: paper.title,
 		styles: { default: { document: { run: { font: FACE, size: 24 } } } },
 		sections: [
 			{
@@ -31,7 +31,7 @@ export async function writeDocx(summary: Summary): Promise<Uint8Array> {
 							new Paragraph({
 								alignment: AlignmentType.CENTER,
 								children: [
-									new TextRun({ text: `${summary.foot} · 第 `, size: 18 }),
+									new TextRun({ text: `${paper.foot} · 第 `, size: 18 }),
 									new TextRun({ children: [PageNumber.CURRENT], size: 18 }),
 									new TextRun({ text: ' 页', size: 18 }),
 								],
@@ -43,14 +43,14 @@ export async function writeDocx(summary: Summary): Promise<Uint8Array> {
 					new Paragraph({
 						alignment: AlignmentType.CENTER,
 						heading: HeadingLevel.TITLE,
-						children: [new TextRun({ text: summary.title, font: TITLE, size: 40, bold: true, color: '000000' })],
+						children: [new TextRun({ text: paper.title, font: TITLE, size: 40, bold: true, color: '000000' })],
 					}),
 					new Paragraph({
 						alignment: AlignmentType.CENTER,
 						spacing: { after: 240 },
-						children: [new TextRun({ text: summary.line, size: 22 })],
+						children: [new TextRun({ text: paper.line, size: 22 })],
 					}),
-					...summary.blocks.flatMap(written),
+					...paper.blocks.flatMap(written),
 				],
 			},
 		],

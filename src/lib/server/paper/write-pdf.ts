@@ -1,18 +1,18 @@
-// A summary as a PDF with its Chinese type inside, so that it looks the same on every machine and on paper.
+// A paper as a PDF with its Chinese type inside, so that it looks the same on every machine and on paper.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
 import { programFolder } from '../program-folder.ts';
 import { sfntOf } from './sfnt.ts';
-import type { Block, Summary } from './summary.ts';
+import type { Block, Paper } from './paper.ts';
 
 const MARGIN = 56;
 const ROW_PAD = 4;
 const INK = '#111111';
 const LINE = '#9aa3ad';
 
-export function writePdf(summary: Summary): Promise<Uint8Array> {
+export function writePdf(paper: Paper): Promise<Uint8Array> {
 	const face = (weight: number) =>
 		sfntOf(readFileSync(join(programFolder(), `static/fonts/noto-sans-sc-${weight}.woff`)));
 	const text = face(400);
@@ -20,7 +20,7 @@ export function writePdf(summary: Summary): Promise<Uint8Array> {
 		size: 'A4',
 		margins: { top: MARGIN, bottom: MARGIN + 20, left: MARGIN, right: MARGIN },
 		bufferPages: true,
-		info: { Title: summary.title },
+		info: { Title: paper.title },
 		font: text as unknown as string,
 	});
 	page.registerFont('text', text);
@@ -33,11 +33,11 @@ export function writePdf(summary: Summary): Promise<Uint8Array> {
 	});
 
 	page.fillColor(INK);
-	page.font('bold').fontSize(20).text(summary.title, { align: 'center' });
-	page.moveDown(0.4).font('text').fontSize(10.5).text(summary.line, { align: 'center' });
+	page.font('bold').fontSize(20).text(paper.title, { align: 'center' });
+	page.moveDown(0.4).font('text').fontSize(10.5).text(paper.line, { align: 'center' });
 	page.moveDown(1);
-	for (const block of summary.blocks) write(page, block);
-	number(page, summary.foot);
+	for (const block of paper.blocks) write(page, block);
+	number(page, paper.foot);
 	page.end();
 	return finished;
 }
