@@ -44,6 +44,7 @@ import * as alarmOfObject from './0066_alarm_of_object.ts';
 import * as waitingChange from './0067_waiting_change.ts';
 import * as changeAhead from './0068_change_ahead.ts';
 import * as handoverAnswer from './0069_handover_answer.ts';
+import * as endCause from './0070_end_cause.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -89,4 +90,5 @@ export const migrations: Record<string, Migration> = {
 	'0067_waiting_change': waitingChange,
 	'0068_change_ahead': changeAhead,
 	'0069_handover_answer': handoverAnswer,
+	'0070_end_cause': endCause,
 };

@@ -21,7 +21,10 @@ export interface RuleChangeTable {
 	activated_by_name: string | null;
 	ended_at: MaybeMoment;
 	ended_by_name: string | null;
+	/** What a person said. */
 	end_reason: string | null;
+	/** Where the program ended it. */
+	end_cause: 'discarded' | 'replaced' | null;
 	/** The change of the same rule and scope that it put out of force. */
 	replaces: string | null;
 }

@@ -158,7 +158,7 @@ export const BODIES: Rows = {
 	],
 	'POST /api/v1/handovers': () => [{ body: { note: '平稳', from: '2026-07-13T00:00:00.000Z', reds: ['A-1'] } }],
 	'POST /api/v1/handovers/[id]': ({ handover }) => [
-		{ params: { id: handover }, body: { reply: 'refuse', note: '请先处置' } },
+		{ params: { id: handover }, body: { reply: 'refuse', note: '请先处置' }, unkept: 'a sheet of another area' },
 	],
 	'PATCH /api/v1/imports/[id]': () => [
 		{ params: { id: randomUUID() }, body: { mapping: { 名称: 'name' }, datum: 'wgs84' }, unkept: 'no such draft' },

@@ -1,10 +1,7 @@
 // The goal list of the nights: alarms told while lines break and the server is started again. Every screen shows each of
 // them once. The screens are the page's own place in the log and its own list of alarms, over real sockets.
 
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Server } from 'socket.io';
 import { io as connect, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { EventCursor } from '#lib/client/live/event-cursor.ts';
@@ -15,12 +12,12 @@ import { decodePicture } from '#lib/domain/picture/decode.ts';
 import { seeded } from '#lib/domain/random.ts';
 import { transaction } from '#lib/server/db/transaction.ts';
 import { appendEvents, type NewEvent } from '#lib/server/events/log.ts';
-import { pulseMaker } from '#lib/server/live/pulse.ts';
-import { startHub, type Hub } from '#lib/server/sockets/hub.ts';
+import type { Hub } from '#lib/server/sockets/hub.ts';
 import type { Io } from '#lib/server/sockets/io.ts';
 import { aRegister } from '../builders.ts';
 import { onBoth } from '../database/both.ts';
 import { AtWork } from './at-work.ts';
+import { hubOver, openSocketDoor } from './hub-at-work.ts';
 
 const NIGHTLY = Boolean(process.env.NIGHTLY);
 const ALARMS = NIGHTLY ? 100_000 : 2_500;
@@ -89,8 +86,8 @@ class Screen {
 
 onBoth('screens', (database) => {
 	let work: AtWork;
-	let http: HttpServer;
 	let io: Io;
+	let url: string;
 	let hub: Hub;
 	const screens: Screen[] = [];
 
@@ -100,9 +97,7 @@ onBoth('screens', (database) => {
 			.withSite({ name: '一号工地', town: TOWN, at: [120.27, 30.17] })
 			.withCrane({ site: '一号工地', record: 'A', device: 'TC-1' })
 			.build();
-		http = createServer();
-		io = new Server(http, { serveClient: false });
-		await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+		({ io, url } = await openSocketDoor());
 	});
 	beforeEach(start);
 	afterEach(async () => {
@@ -113,18 +108,12 @@ onBoth('screens', (database) => {
 
 	async function start(): Promise<void> {
 		work = await AtWork.start(database(), '2026-11-20T08:00:00Z');
-		const { live, ingest, faults } = work;
 		const visitor = { sessionId: 's', principal: DUTY };
-		hub = startHub({
-			...{ io, state: live.state, wall: live.wall, feed: live.feed, read: database().read },
-			scoped: (scope) => database().scoped(scope),
+		hub = hubOver(io, database(), work, {
 			visitorOf: () => visitor,
 			recheck: () => Promise.resolve(visitor),
-			pulse: pulseMaker(database(), live, ingest, () => work.now.getTime()).of,
 			move: () => Promise.resolve({ ok: false, reason: 'offline' }),
 			seen: () => Promise.resolve(),
-			onFault: (error) => faults.push(error),
-			now: () => Date.now(),
 		});
 	}
 
@@ -156,8 +145,7 @@ onBoth('screens', (database) => {
 		);
 
 	test(`show each of ${ALARMS} alarms once, through ${DROPS} broken lines and ${RESTARTS} starts of the server`, async () => {
-		const { port } = http.address() as AddressInfo;
-		for (let i = 0; i < SCREENS; i++) screens.push(new Screen(`http://127.0.0.1:${port}`));
+		for (let i = 0; i < SCREENS; i++) screens.push(new Screen(url));
 		await vi.waitFor(() => expect(screens.map(({ pictures }) => pictures)).toEqual([1, 1, 1, 1]), WITHIN_MS);
 		const random = seeded(ALARMS);
 		const batches = ALARMS / BATCH;

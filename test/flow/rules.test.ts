@@ -107,7 +107,16 @@ onBoth('a rule of the bureau', (database) => {
 
 	test.each<[string, Partial<RuleWish>, RegExp]>([
 		['without a number', { values: {} }, /没有修改任何数值/],
-		['with a danger below its warning', { values: { 'from.danger': 50 } }, /更严重/],
+		[
+			'with a danger below its warning',
+			{ values: { 'from.danger': 50 } },
+			/“报警限值”须比“预警限值”更严重 · “Danger from” must lie beyond “Warning from”/,
+		],
+		[
+			'with two numbers out of their range',
+			{ values: { deadband: -1, 'confirmations.danger': 1.5 } },
+			/^“回差”须在 0 至 \d+ 之间；“报警连续次数”须为整数 · “deadband” must be 0 to \d+; “Danger readings in a row” must be a whole number$/,
+		],
 		['of a rule nobody knows', { ruleKey: 'towerCrane.mood' }, /没有规则/],
 		[
 			'for a machine nobody knows',
@@ -130,6 +139,7 @@ onBoth('a rule of the bureau', (database) => {
 		const id = await draft();
 		await expect(activate(id)).rejects.toThrow(/回测/);
 		await discardRuleChange(database().alarm, who('analyst'), work.live.state, id);
+		expect(await ruleChangeById(database().read, id)).toMatchObject({ endCause: 'discarded', endReason: null });
 	});
 
 	test('tells what it would have raised beside today’s rule, on the same readings', async () => {
@@ -230,9 +240,11 @@ onBoth('a rule of the bureau', (database) => {
 		const next = await draft({ values: { 'from.warning': 80, 'from.danger': 95 } });
 		await tested(next);
 		await activate(next);
-		expect((await ruleChangeById(database().read, lasting))!.state).toBe('ended');
+		const replaced = await ruleChangeById(database().read, lasting);
+		expect(replaced).toMatchObject({ state: 'ended', endCause: 'replaced', endReason: null });
 		expect(danger()).toBe(95);
 		await end(next, '结束', false);
+		expect(await ruleChangeById(database().read, next)).toMatchObject({ endCause: null, endReason: '结束' });
 		expect(danger()).toBe(100);
 	});
 

@@ -1,6 +1,3 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Server } from 'socket.io';
 import { io as connect, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ClientToServer, EventMessage, Pulse, ServerToClient } from '#lib/contract/events.ts';
@@ -11,12 +8,12 @@ import { decodePicture } from '#lib/domain/picture/decode.ts';
 import { answerMove } from '#lib/server/alarms/answer-move.ts';
 import { noteAlarmsSeen } from '#lib/server/commands/note-alarms-seen.ts';
 import { trimEvents } from '#lib/server/events/log.ts';
-import { pulseMaker } from '#lib/server/live/pulse.ts';
-import { startHub, type Hub } from '#lib/server/sockets/hub.ts';
+import type { Hub } from '#lib/server/sockets/hub.ts';
 import type { Io } from '#lib/server/sockets/io.ts';
 import { aRegister } from '../builders.ts';
 import { onBoth } from '../database/both.ts';
 import { AtWork } from './at-work.ts';
+import { hubOver, openSocketDoor } from './hub-at-work.ts';
 
 const person = (id: string, area: string, role: Person['grants'][number]['role'] = 'dutyOfficer'): Person => ({
 	...{ kind: 'person', id, name: id, isDemo: false },
@@ -55,7 +52,6 @@ const soon = <T>(check: () => T) => vi.waitFor(check, { timeout: 8000, interval:
 
 onBoth('browsers', (database) => {
 	let work: AtWork;
-	let http: HttpServer;
 	let io: Io;
 	let hub: Hub;
 	let url: string;
@@ -82,34 +78,19 @@ onBoth('browsers', (database) => {
 			.withCrane({ site: '一号工地', record: 'A', device: 'TC-1' })
 			.withCrane({ site: '二号工地', record: 'B', device: 'TC-2' })
 			.build();
-		http = createServer();
-		io = new Server(http, { serveClient: false });
-		await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-		url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+		({ io, url } = await openSocketDoor());
 	});
 	afterAll(async () => {
 		await io.close();
 	});
 	beforeEach(async () => {
 		work = await AtWork.start(database(), new Date((day += 86_400_000)).toISOString());
-		const { live, ingest, faults } = work;
-		const now = () => work.now.getTime();
-		const pulse = pulseMaker(database(), live, ingest, now);
-		hub = startHub({
-			io,
-			state: live.state,
-			wall: live.wall,
-			feed: live.feed,
-			read: database().read,
-			scoped: (scope) => database().scoped(scope),
+		hub = hubOver(io, database(), work, {
 			visitorOf: (socket) => visitor(socket.request.headers['x-who']),
 			recheck: async (socket) => visitor(socket.request.headers['x-who']) ?? null,
-			pulse: pulse.of,
 			move: ({ principal }, request) =>
-				answerMove(database().alarm, live, { principal, address: null, now: work.now }, request),
+				answerMove(database().alarm, work.live, { principal, address: null, now: work.now }, request),
 			seen: ({ principal }, ids, agent) => noteAlarmsSeen(database().alarm, principal, ids, agent, work.now),
-			onFault: (error) => faults.push(error),
-			now: () => Date.now(),
 		});
 	});
 	afterEach(async () => {

@@ -81,7 +81,10 @@ export interface RuleChangeNote {
 	activatedBy: string | null;
 	endedAt: string | null;
 	endedBy: string | null;
+	/** What a person said. */
 	endReason: string | null;
+	/** Where the program ended it: with the draft, or for a newer change. */
+	endCause: 'discarded' | 'replaced' | null;
 	replaces: string | null;
 	backTest: BackTestNote | null;
 }

@@ -43,3 +43,7 @@ export function changeText(rule: RuleCard, change: Pick<RuleChangeNote, 'values'
 		})
 		.join(m.rules_listComma());
 }
+
+/** Why a change ended: what a person said, or what the program did. */
+export const endText = ({ endCause, endReason }: Pick<RuleChangeNote, 'endCause' | 'endReason'>): string =>
+	endCause ? m[`rules_endCause_${endCause}`]() : (endReason ?? '');

@@ -41,6 +41,7 @@ describe('the quality of the alarm system', () => {
 			raise(3, { source: 'TC-2 moment', answeredMs: 60_000 }),
 			raise(4),
 		]);
+		expect(report.sources).toBe(2);
 		expect(report.top[0]).toEqual({ source: 'TC-1 wind', count: 3, share: 75 });
 		expect(report.mix).toEqual({ notice: 75, warning: 0, danger: 25 });
 		expect(report).toMatchObject({ medianAnswerS: 60, unanswered: 1 });

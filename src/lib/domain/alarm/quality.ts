@@ -49,7 +49,9 @@ export interface QualityReport {
 	floods: { fromMs: number; toMs: number; most: number }[];
 	chattering: { source: string; times: number }[];
 	top: { source: string; count: number; share: number }[];
-	/** Percent of all that the ten busiest caused. */
+	/** How many sources there were. */
+	sources: number;
+	/** Percent of all that the ten busiest caused; says nothing where there are no more than ten. */
 	topTenShare: number;
 	/** Percent by level. */
 	mix: Record<AlarmLevel, number>;
@@ -99,6 +101,7 @@ export function judgeQuality(
 		floods,
 		chattering: chattering(sorted, rules.chatter.value),
 		top: top.map(([source, n]) => ({ source, count: n, share: share(n) })),
+		sources: sources.size,
 		topTenShare: share(top.reduce((sum, [, n]) => sum + n, 0)),
 		mix: {
 			notice: share(levels.get('notice') ?? 0),

@@ -8,7 +8,7 @@ import type { RuleWish } from '#lib/contract/rule.ts';
 import type { Action } from '#lib/domain/access/action.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { calledBy, nameOf } from '#lib/domain/access/principal.ts';
-import { valueFaults, type ValueFault, type Values } from '#lib/domain/alarm/parameter.ts';
+import { valueFaults, type Values } from '#lib/domain/alarm/parameter.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
@@ -25,6 +25,7 @@ import {
 	ruleChangeForUpdate,
 	type RuleChangeRow,
 } from '../repositories/rule-change.ts';
+import { faultsSentence } from '../rules/fault-sentence.ts';
 import { objectOfScope, ruleOf } from '../rules/rule-devices.ts';
 
 /** @throws Fault with what is wrong with the wish; nothing is in force by it yet */
@@ -40,7 +41,7 @@ export async function draftRuleChange(db: Db, caller: Caller, state: LiveState, 
 			'所选对象不在台账中，或此规则不适用于它 · It is not in the register, or the rule is not for it.',
 		);
 	const faults = valueFaults(rules, wish.values as Values);
-	if (faults.length > 0) throw new Fault('bad-input', 'values', faults.map(sentenceOf).join('；'), { details: faults });
+	if (faults.length > 0) throw new Fault('bad-input', 'values', faultsSentence(faults), { details: faults });
 	const validFrom = wish.from === null ? caller.now : new Date(wish.from);
 	const validTo = wish.until === null ? null : new Date(wish.until);
 	if (validTo && validTo.getTime() <= Math.max(validFrom.getTime(), caller.now.getTime()))
@@ -76,7 +77,7 @@ export async function discardRuleChange(db: Db, caller: Caller, state: LiveState
 		await markEnded(tx, id, {
 			at: caller.now,
 			name: calledBy(caller.principal),
-			reason: '放弃草稿',
+			cause: 'discarded',
 			state: 'discarded',
 		});
 		await audit(tx, {
@@ -111,8 +112,7 @@ export async function activateRuleChange(
 		const validFrom = change.validFrom > caller.now ? change.validFrom : caller.now;
 		const ended = (await activeSiblings(tx, change)).filter((other) => isWithin(other, change, validFrom, caller.now));
 		const name = calledBy(caller.principal);
-		for (const one of ended)
-			await markEnded(tx, one.id, { at: caller.now, name, reason: '被新的修改取代', state: 'ended' });
+		for (const one of ended) await markEnded(tx, one.id, { at: caller.now, name, cause: 'replaced', state: 'ended' });
 		const replaces = lastingOf(ended, caller.now)?.id ?? null;
 		await markActive(tx, id, { at: caller.now, name, validFrom, replaces });
 		return told(tx, caller, state, change, 'activated', {
@@ -223,19 +223,4 @@ function permit({ principal }: Caller, action: Action, place: Place): void {
 			action,
 			'您的角色或管辖范围不允许修改该规则 · Your role or area does not permit this.',
 		);
-}
-
-function sentenceOf(fault: ValueFault): string {
-	switch (fault.kind) {
-		case 'nothing-changed':
-			return '没有修改任何数值 · No value is changed';
-		case 'unknown-parameter':
-			return `规则没有参数“${fault.parameter}” · The rule has no “${fault.parameter}”`;
-		case 'out-of-range':
-			return `“${fault.parameter}”须在 ${fault.min} 至 ${fault.max} 之间 · must be ${fault.min} to ${fault.max}`;
-		case 'not-whole':
-			return `“${fault.parameter}”须为整数 · must be a whole number`;
-		case 'order':
-			return `“${fault.graver}”须比“${fault.lighter}”更严重 · “${fault.graver}” must lie beyond “${fault.lighter}”`;
-	}
 }

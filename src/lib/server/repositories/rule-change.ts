@@ -6,6 +6,9 @@ import type { RuleChange, ScopeKind } from '#lib/domain/alarm/effective.ts';
 import type { Values } from '#lib/domain/alarm/parameter.ts';
 import type { Db } from '../db/connection.ts';
 
+/** Put away as a draft, or by a newer change of the same rule and scope. */
+type EndCause = 'discarded' | 'replaced';
+
 export interface RuleChangeRow {
 	id: string;
 	ruleKey: string;
@@ -23,6 +26,7 @@ export interface RuleChangeRow {
 	endedAt: Date | null;
 	endedByName: string | null;
 	endReason: string | null;
+	endCause: EndCause | null;
 	replaces: string | null;
 }
 
@@ -142,6 +146,7 @@ export async function markActive(
 			ended_at: null,
 			ended_by_name: null,
 			end_reason: null,
+			end_cause: null,
 		})
 		.where('id', '=', id)
 		.execute();
@@ -150,11 +155,14 @@ export async function markActive(
 export async function markEnded(
 	tx: Db,
 	id: string,
-	by: { at: Date; name: string; reason: string; state: 'ended' | 'discarded' },
+	by: { at: Date; name: string; state: 'ended' | 'discarded' } & ({ reason: string } | { cause: EndCause }),
 ): Promise<void> {
 	await tx
 		.updateTable('rule_change')
-		.set({ state: by.state, ended_at: by.at, ended_by_name: by.name, end_reason: by.reason })
+		.set({
+			...{ state: by.state, ended_at: by.at, ended_by_name: by.name },
+			...('cause' in by ? { end_reason: null, end_cause: by.cause } : { end_reason: by.reason, end_cause: null }),
+		})
 		.where('id', '=', id)
 		.execute();
 }
@@ -179,6 +187,7 @@ function fromRow(row: Stored): RuleChangeRow {
 		endedAt: row.ended_at,
 		endedByName: row.ended_by_name,
 		endReason: row.end_reason,
+		endCause: row.end_cause,
 		replaces: row.replaces,
 	};
 }

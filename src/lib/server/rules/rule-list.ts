@@ -101,6 +101,7 @@ function noteOf(
 		endedAt: row.endedAt?.toISOString() ?? null,
 		endedBy: row.endedByName,
 		endReason: row.endReason,
+		endCause: row.endCause,
 		replaces: row.replaces,
 		backTest: test ? backTestNote(test, backTests, now) : null,
 	};
