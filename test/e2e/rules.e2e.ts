@@ -3,6 +3,14 @@
 
 import { expect, signInAs, test } from './people.ts';
 
+test('on a phone a rule that is chosen is taken into view', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await signInAs(page, 'analyst');
+	await page.goto('/rules');
+	await page.getByRole('button', { name: '风速', exact: false }).first().click();
+	await expect(page.getByRole('heading', { name: '塔式起重机 · 风速' })).toBeInViewport();
+});
+
 test('a rule is changed by an analyst, back-tested, and switched on by a leader', async ({ page, browser }) => {
 	await signInAs(page, 'analyst');
 	await page.goto('/rules');
@@ -12,7 +20,9 @@ test('a rule is changed by an analyst, back-tested, and switched on by a leader'
 
 	await page.getByRole('button', { name: '修改此规则' }).click();
 	await expect(page.getByText(/将影响 [\d,]+ 台设备/)).toBeVisible();
+	await expect(page.getByText('改动至少一个数值后才能保存')).toBeVisible();
 	await page.getByLabel(/报警限值/).fill('80');
+	await expect(page.getByText('改动至少一个数值后才能保存')).toBeHidden();
 	await expect(page.getByText(/须比.*更严重/)).toBeVisible();
 	await page.getByLabel(/预警限值/).fill('70');
 	await expect(page.getByText(/须比.*更严重/)).toBeHidden();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AlarmMessage } from '#lib/contract/events.ts';
 import { anAlarm } from '../live/alarm.fixture.ts';
 import { formatFilter, NO_FILTER, parseFilter } from './board-filter.ts';
-import { boardRows, sectionOf, shelfRows } from './board-rows.ts';
+import { boardRows, countAsking, sectionOf, shelfRows } from './board-rows.ts';
 
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
@@ -35,6 +35,12 @@ describe('the alarm board', () => {
 		);
 		expect(ids(rows)).toEqual(['grave', 'early', 'late', 'taken', 'over']);
 		expect(rows.map(sectionOf)).toEqual(['now', 'now', 'now', 'taken', 'over']);
+	});
+
+	test('a filter says how many it shows that wait, and how many wait in all', () => {
+		const alarms = [anAlarm('a'), anAlarm('b', { level: 'danger' }), anAlarm('c', { handling: 'acknowledged' })];
+		const shown = boardRows(alarms, { ...NO_FILTER, level: ['danger'] });
+		expect(countAsking(alarms, shown)).toEqual({ n: 1, of: 2 });
 	});
 
 	test('leaves out what closes by itself and what is kept quiet', () => {

@@ -64,6 +64,14 @@ export function boardRows(alarms: Iterable<AlarmMessage>, filter: BoardFilter): 
 		);
 }
 
+/** How many ask for somebody: of the whole board, and among the rows a filter shows. */
+export function countAsking(alarms: Iterable<AlarmMessage>, shown: readonly BoardRow[]): { n: number; of: number } {
+	return {
+		n: shown.reduce((sum, { speaking }) => sum + speaking, 0),
+		of: [...alarms].filter(speaks).length,
+	};
+}
+
 function rowOf(id: string, alarms: readonly AlarmMessage[]): BoardRow {
 	const asking = alarms.filter(speaks);
 	const counted = asking.length > 0 ? asking : alarms;
