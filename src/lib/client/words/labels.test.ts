@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { deviceKind } from '#lib/server/auth/device-kind.ts';
 import { CRANE_BITS } from '#lib/server/ingest/decode/bits.ts';
 import { m } from './generated/messages.js';
 import { overwriteGetLocale } from './generated/runtime.js';
-import { boxAlarmWords, quantityWord, thingName } from './labels.ts';
+import { boxAlarmWords, quantityWord, screenWord, thingName } from './labels.ts';
 
 describe('what a device sends, in words', () => {
 	test.each(['pm10-Avg', 'ratedLoadT', 'tiltXDeg', 'alarms', 'welding', 'signalBars'])('%s is no raw code', (name) => {
@@ -22,6 +23,17 @@ describe('what a device sends, in words', () => {
 			`${m.boxAlarm_collision()}${m.rules_listComma()}${m.boxAlarm_moment()}`,
 		);
 	});
+});
+
+test.each([
+	['zh-CN', ['手机', '平板', '电脑']],
+	['en', ['phone', 'tablet', 'computer']],
+] as const)('what somebody looked at something with has a word in %s', (locale, words) => {
+	overwriteGetLocale(() => locale);
+	expect(
+		['Mozilla/5.0 (iPhone) Mobile', 'Mozilla/5.0 (iPad)', 'Mozilla/5.0 (X11; Linux)'].map(deviceKind).map(screenWord),
+	).toEqual(words);
+	overwriteGetLocale(() => 'zh-CN');
 });
 
 describe('a name the server tells', () => {

@@ -47,6 +47,12 @@ export const thingName = (name: string) =>
 				.map((part) => KINDS_IN_NAMES[part]?.() ?? part)
 				.join(' ');
 
+/** On what somebody has seen something, as the server keeps it. */
+const SCREENS: Readonly<Record<string, () => string>> = {
+	...{ 手机: m.screen_phone, 平板: m.screen_tablet, 电脑: m.screen_computer },
+};
+export const screenWord = (screen: string) => SCREENS[screen]?.() ?? screen;
+
 /** Names that come from a table as plain text fall back to themselves: a device may send what nobody foresaw. */
 function named(prefix: string, name: string): string {
 	const word = (m as Record<string, unknown>)[`${prefix}_${name}`];
