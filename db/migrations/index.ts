@@ -45,6 +45,7 @@ import * as waitingChange from './0067_waiting_change.ts';
 import * as changeAhead from './0068_change_ahead.ts';
 import * as handoverAnswer from './0069_handover_answer.ts';
 import * as endCause from './0070_end_cause.ts';
+import * as processBirth from './0071_process_birth.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -91,4 +92,5 @@ export const migrations: Record<string, Migration> = {
 	'0068_change_ahead': changeAhead,
 	'0069_handover_answer': handoverAnswer,
 	'0070_end_cause': endCause,
+	'0071_process_birth': processBirth,
 };

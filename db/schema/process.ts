@@ -11,6 +11,7 @@ export interface AppProcessTable {
 	started_at: Moment;
 	beat_at: Moment;
 	shares: Generated<boolean>;
+	birth: Generated<string>;
 }
 
 export interface LeaseTable {

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterRules } from '#db/rules/cluster.ts';
 import type { Db } from '../db/connection.ts';
+import { birthOf, hasEnded } from '../db/process-start.ts';
 import { beat, forgetGone, forgetProcess, peersOf, type ProcessRow } from '../repositories/process.ts';
 import {
 	batchesSince,
@@ -41,7 +42,7 @@ const { beatEvery, goneAfter, feedEvery, feedKeeps } = clusterRules;
 
 /** Joins: returns when every other process shares what it stores. */
 export async function joinCluster({ id, role, db, onFault }: ClusterParts): Promise<Cluster> {
-	const own: ProcessRow = { id, role, host: hostname(), pid: process.pid };
+	const own: ProcessRow = { id, role, host: hostname(), pid: process.pid, birth: birthOf() };
 	let isSharing = false;
 	let others: Awaited<ReturnType<typeof peersOf>> = [];
 	let snapshot: Snapshot | undefined;
@@ -54,7 +55,9 @@ export async function joinCluster({ id, role, db, onFault }: ClusterParts): Prom
 
 	async function beatOnce(): Promise<void> {
 		await beat(db, own, isSharing);
-		others = await peersOf(db, id, goneAfter.value);
+		const seen = await peersOf(db, id, goneAfter.value);
+		// Who was killed on this machine answers no more: nobody waits for them until their time has run out.
+		others = seen.filter(({ pid, birth }) => !hasEnded(pid, birth));
 		if (others.length === 0 || isSharing) return;
 		// First where reading begins, then the promise to tell.
 		snapshot = await snapshotNow(db);

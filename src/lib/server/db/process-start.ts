@@ -27,6 +27,31 @@ export function startOf(pid: number): string {
 	}
 }
 
+/**
+ * Where and when this process was born: the start of the machine, its own, and the space its number belongs to (of a
+ * container, say). Empty where the system does not tell.
+ */
+export function birthOf(): string {
+	const start = startOf(process.pid);
+	return process.platform === 'linux' && start ? `${start} ${ownSpace()}` : '';
+}
+
+/** Whether a process has ended for certain; false too where that cannot be known from here, as of another machine. */
+export function hasEnded(pid: number, birth: string): boolean {
+	const [boot, , space] = birth.split(' ');
+	const [ownBoot, , own] = birthOf().split(' ');
+	if (!space || boot !== ownBoot || space !== own) return false;
+	return !isAlive(pid) || `${startOf(pid)} ${space}` !== birth;
+}
+
+function ownSpace(): string {
+	try {
+		return fs.readlinkSync('/proc/self/ns/pid');
+	} catch {
+		return '';
+	}
+}
+
 /** Ended, but its parent has not yet looked: it holds nothing any more. */
 function isZombie(pid: number): boolean {
 	return process.platform === 'linux' && statFields(pid)?.[0] === 'Z';

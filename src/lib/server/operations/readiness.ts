@@ -7,6 +7,7 @@ import { migrations } from '#db/migrations/index.ts';
 import { readinessRules } from '#db/rules/operations.ts';
 import type { Company } from '../cluster/start-cluster.ts';
 import type { Databases } from '../db/connection.ts';
+import { birthOf } from '../db/process-start.ts';
 import type { DiskWatch } from '../db/disk.ts';
 import { standOf } from '../db/replica.ts';
 import { schemaOf } from '../db/migrate.ts';
@@ -86,7 +87,7 @@ export function readinessMaker(parts: ReadinessParts): ReadinessMaker {
 		const started = now();
 		try {
 			await within(readinessRules.probeWithin.value * 1000, async () => {
-				const own = { id: company.id, role, host: hostname(), pid: process.pid };
+				const own = { id: company.id, role, host: hostname(), pid: process.pid, birth: birthOf() };
 				await beat(databases.ingest, own, company.shares());
 				const asked = now();
 				const { rows } = await sql<{ ms: number }>`

@@ -9,13 +9,16 @@ export interface ProcessRow {
 	role: AppProcessTable['role'];
 	host: string;
 	pid: number;
+	/** As `birthOf` tells it. */
+	birth: string;
 }
 
 /** Says that a process lives; the first time it is entered. */
-export async function beat(db: Db, { id, role, host, pid }: ProcessRow, shares: boolean): Promise<void> {
+export async function beat(db: Db, { id, role, host, pid, birth }: ProcessRow, shares: boolean): Promise<void> {
 	await sql`
-		insert into app_process (id, role, host, pid, started_at, beat_at, shares)
-		values (${id}::uuid, ${role}, ${host}, ${pid}::int, clock_timestamp(), clock_timestamp(), ${shares}::boolean)
+		insert into app_process (id, role, host, pid, started_at, beat_at, shares, birth)
+		values (${id}::uuid, ${role}, ${host}, ${pid}::int, clock_timestamp(), clock_timestamp(), ${shares}::boolean,
+			${birth})
 		on conflict (id) do update set beat_at = clock_timestamp(), shares = excluded.shares`.execute(db);
 }
 
@@ -26,7 +29,7 @@ export async function peersOf(
 	goneAfterS: number,
 ): Promise<(ProcessRow & { shares: boolean; ageS: number })[]> {
 	const { rows } = await sql<ProcessRow & { shares: boolean; age: number }>`
-		select id, role, host, pid, shares, extract(epoch from clock_timestamp() - beat_at)::float8 as age from app_process
+		select id, role, host, pid, birth, shares, extract(epoch from clock_timestamp() - beat_at)::float8 as age from app_process
 		where id <> ${id}::uuid and beat_at > clock_timestamp() - ${goneAfterS}::float8 * interval '1 second'
 		order by started_at`.execute(db);
 	return rows.map(({ age, ...row }) => ({ ...row, ageS: age }));
