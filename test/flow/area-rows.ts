@@ -1,7 +1,7 @@
 // What each door has to do with areas: the rows of the area matrix. A door without a row fails.
 
 import type { Ask } from './at-the-doors.ts';
-import type { OneTown } from './two-towns.ts';
+import { CAMPAIGN, type OneTown } from './two-towns.ts';
 
 /**
  * `list`: shows what belongs to the own area and nothing else.
@@ -206,7 +206,9 @@ export const AREAS: Record<string, AreaRow> = {
 	),
 	'GET /m': DATA_COMES_BY_API,
 	'GET /(board)/coverage': DATA_COMES_BY_API,
+	'GET /(print)/coverage/[roundId]': { kind: 'list', ask: () => ({ params: { roundId: CAMPAIGN } }) },
 	'GET /api/v1/coverage': list,
+	'GET /api/v1/coverage/rounds/[id]/report': { kind: 'list', ask: () => ({ params: { id: CAMPAIGN } }) },
 	'POST /api/v1/coverage/rounds': whole,
 	'POST /api/v1/coverage/rounds/[id]': whole,
 	'POST /api/v1/imports': whole,

@@ -157,6 +157,8 @@ export const MATRIX: Record<string, string> = {
 	'POST /api/v1/grids': 'dutyOfficer analyst',
 	'GET /m': 'dutyOfficer supervisor',
 	'GET /(board)/coverage': `${SEES} read admin`,
+	'GET /(print)/coverage/[roundId]': `${SEES} read admin`,
+	'GET /api/v1/coverage/rounds/[id]/report': `${SEES} read admin`,
 	'GET /api/v1/coverage': `${SEES} read admin`,
 	'POST /api/v1/coverage/rounds': 'dutyOfficer analyst',
 	'POST /api/v1/coverage/rounds/[id]': 'dutyOfficer analyst',

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '#lib/server/db/connection.ts';
+import { addRounds, closeRound } from '#lib/server/repositories/coverage-round.ts';
 import { ensureReadingPartitions } from '#lib/server/db/partition.ts';
 import { transaction } from '#lib/server/db/transaction.ts';
 import { appendEvents } from '#lib/server/events/log.ts';
@@ -44,15 +45,31 @@ export interface OneTown {
 }
 
 /** Both towns; `floodEvent` is the district's. */
+/** A campaign of the district that went to both towns and has its report. */
+export const CAMPAIGN = '00000000-0000-4000-8000-00000000ca01';
+
 export async function twoTowns(db: Db): Promise<{ own: OneTown; other: OneTown; floodEvent: string; at: Date }> {
 	const at = new Date();
 	const floodEvent = randomUUID();
 	await db.insertInto('flood_event').values({ id: floodEvent, name: '汛期', began_at: at }).execute();
 	const own = await oneTown(db, 'OWN', TOWN, [120.27, 30.17], floodEvent, at);
 	const other = await oneTown(db, 'OTHER', OTHER_TOWN, [120.31, 30.21], floodEvent, at);
+	await endedCampaign(db, [own, other], at);
 	await stoodElsewhere(db, own, other, at);
 	await stoodElsewhere(db, other, own, at);
 	return { own, other, floodEvent, at };
+}
+
+async function endedCampaign(db: Db, towns: readonly OneTown[], at: Date): Promise<void> {
+	const day = at.toISOString().slice(0, 10);
+	const round = { name: '深基坑专项', kind: 'campaign' as const, fromOn: day, toOn: day, looksBackTo: null };
+	await addRounds(db, [{ id: CAMPAIGN, ...round }], at, 'system');
+	const sites = towns.map(({ site, mark, code }) => ({
+		...{ siteId: site, name: `工地 ${mark}`, townCode: code, town: `镇 ${mark}`, gridCode: null },
+		...{ isVisited: false, findings: [], stops: [] },
+	}));
+	const sums = { sampled: 2, visited: 0, findings: 0, majors: 0, closed: 0, stopWork: 0 };
+	await closeRound(db, CAMPAIGN, { sums, sites, at });
 }
 
 async function oneTown(

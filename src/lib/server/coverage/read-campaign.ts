@@ -2,7 +2,7 @@
 // at its end.
 
 import type { CampaignPaper } from '#lib/contract/coverage.ts';
-import { reaches, type Scope } from '#lib/domain/access/scope.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import { campaignDetail, sumsOf } from '#lib/domain/coverage/campaign.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
 import type { Db } from '../db/connection.ts';
@@ -10,7 +10,7 @@ import { closedCampaign } from '../repositories/coverage-round.ts';
 
 /** @returns undefined for rounds that have no report */
 export async function readCampaign(db: Db, scope: Scope, id: string): Promise<CampaignPaper | undefined> {
-	const closed = await closedCampaign(db, id);
+	const closed = await closedCampaign(db, scope, id);
 	if (!closed) return undefined;
 	const { round, sums, closedAt } = closed;
 	const { name, fromOn, toOn, checklist } = round;
@@ -18,8 +18,12 @@ export async function readCampaign(db: Db, scope: Scope, id: string): Promise<Ca
 	const { sampled, ...all } = sums;
 	const head = { id, name, fromOn, toOn, checklist, closedOn };
 	if (!closed.sites) return { ...head, sampled, sums: all, sites: null, detail: null };
-	const own = closed.sites.filter((one) => reaches(scope, one.townCode, one.siteId, one.gridCode));
-	const { sites, ...counted } = sumsOf(own);
-	const isWhole = own.length === closed.sites.length;
-	return { ...head, sampled: isWhole ? sampled : null, sums: counted, sites, detail: campaignDetail(own, closedOn) };
+	const { sites, ...counted } = sumsOf(closed.sites);
+	return {
+		...head,
+		sampled: closed.isWhole ? sampled : null,
+		sums: counted,
+		sites,
+		detail: campaignDetail(closed.sites, closedOn),
+	};
 }

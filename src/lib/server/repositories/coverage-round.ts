@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { CampaignFilter, CampaignReport } from '#lib/contract/coverage.ts';
 import type { CampaignSite } from '#lib/domain/coverage/campaign.ts';
+import type { Scope } from '#lib/domain/access/scope.ts';
 import type { RoundKind } from '#lib/domain/coverage/round.ts';
 import type { Db } from '../db/connection.ts';
+import { inScope } from '../db/scope.ts';
 
 export interface RoundRow {
 	id: string;
@@ -103,19 +105,29 @@ export interface ClosedCampaign {
 	round: RoundRow;
 	closedAt: Date;
 	sums: CampaignReport;
-	/** Null for reports from before they named their sites. */
+	/** Those in scope; null for reports from before they named their sites. */
 	sites: CampaignSite[] | null;
+	/** Whether all sites of the report are in scope. */
+	isWhole: boolean;
 }
 
-export async function closedCampaign(db: Db, id: string): Promise<ClosedCampaign | undefined> {
+export async function closedCampaign(db: Db, scope: Scope, id: string): Promise<ClosedCampaign | undefined> {
 	const row = await db
 		.selectFrom('coverage_round')
-		.select([...COLUMNS, 'closed_at', sql<CampaignSite[] | null>`report -> 'sites'`.as('sites')])
+		.select([...COLUMNS, 'closed_at', sql<number | null>`jsonb_array_length(report -> 'sites')`.as('all')])
+		.select(
+			sql<CampaignSite[]>`(select coalesce(jsonb_agg(named.one order by named.no), '[]'::jsonb)
+				from jsonb_array_elements(report -> 'sites') with ordinality as named (one, no)
+				join site s on s.id = (named.one ->> 'siteId')::uuid left join management_grid g on g.id = s.grid_id
+				where ${inScope(scope, 's.town_code', 's.id', 'g.code')})`.as('sites'),
+		)
 		.where('id', '=', id)
 		.executeTakeFirst();
 	if (!row?.closed_at) return undefined;
 	const round = fromRow(row);
-	return round.report ? { round, closedAt: row.closed_at, sums: round.report, sites: row.sites } : undefined;
+	if (!round.report) return undefined;
+	const sites = row.all === null ? null : row.sites;
+	return { round, closedAt: row.closed_at, sums: round.report, sites, isWhole: sites?.length === row.all };
 }
 
 export interface KeyPeriodRow {
