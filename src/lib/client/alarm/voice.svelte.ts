@@ -75,7 +75,7 @@ export class Voice {
 }
 
 function rolesOf(roles: readonly string[]): string {
-	return [...new Set(roles)].map(dutyRoleWord).join(m.rules_listComma());
+	return [...new Set(roles)].map(dutyRoleWord).join(m.ui_listComma());
 }
 
 function worst(alarms: readonly AlarmMessage[]): AlarmMessage | undefined {

@@ -81,7 +81,7 @@ export const flagWords = (flags: readonly string[]) =>
 
 /** Team with its two officers. */
 export function teamLine({ id, names }: PlanTeam): string {
-	return `${teamName(id)} ${names.join('、')}`;
+	return `${teamName(id)} ${names.join(m.ui_listComma())}`;
 }
 
 export const needWord = (need: WorkNeed) => m[`companion_need_${need}`]();

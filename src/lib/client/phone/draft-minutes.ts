@@ -11,7 +11,7 @@ export function draftMinutes(day: FieldDay): string {
 	const findings = done.reduce((sum, stop) => sum + stop.findings, 0);
 	const head = m.minutes_head({
 		day: day.on,
-		names: day.officers.map(({ name }) => name).join('、'),
+		names: day.officers.map(({ name }) => name).join(m.ui_listComma()),
 		done: done.length,
 		of: day.count,
 		findings,

@@ -20,7 +20,7 @@ describe('what a device sends, in words', () => {
 	});
 	test('several that are on are a list', () => {
 		expect(boxAlarmWords('collision,moment')).toBe(
-			`${m.boxAlarm_collision()}${m.rules_listComma()}${m.boxAlarm_moment()}`,
+			`${m.boxAlarm_collision()}${m.ui_listComma()}${m.boxAlarm_moment()}`,
 		);
 	});
 });

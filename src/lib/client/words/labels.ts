@@ -77,7 +77,7 @@ export const boxAlarmWords = (names: string) =>
 	names
 		.split(',')
 		.map((name) => named('boxAlarm', name))
-		.join(m.rules_listComma());
+		.join(m.ui_listComma());
 export const readingSpanWord = (span: string) => named('readingSpan', span);
 export const deadReasonWord = (reason: string) => named('deadletter_reason', camel(reason));
 export const deadStateWord = (state: string) => named('deadletter_state', state);
