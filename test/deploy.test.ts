@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ConfigSchema, readConfig } from '#lib/server/config.ts';
+import { ConfigSchema, programsOfTests, readConfig } from '#lib/server/config.ts';
 
 const FOLDER = 'docs/deploy';
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
@@ -63,7 +63,9 @@ describe('the compose file', () => {
 			}
 			for (const name of Object.keys(service.depends_on ?? {})) expect(Object.keys(services)).toContain(name);
 		}
-		expect(existsSync(services['sitewatch']!.command!.split(' ').at(-1)!)).toBe(true);
+		const program = services['sitewatch']!.command!.split(' ').at(-1)!;
+		expect(program).toMatch(/^build\/programs\//);
+		expect(existsSync(program.replace(/^build\/programs/, programsOfTests()!))).toBe(true);
 		expect(existsSync(join(FOLDER, 'mosquitto.conf'))).toBe(true);
 	});
 
