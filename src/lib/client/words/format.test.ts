@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { age, clockTime, day, floorArea, number, ownHalf, shortTime, span, stopwatch, withUnit } from './format.ts';
+import {
+	age,
+	clockTime,
+	day,
+	floorArea,
+	number,
+	ownHalf,
+	shiftTime,
+	shortTime,
+	span,
+	stopwatch,
+	withUnit,
+} from './format.ts';
 
 describe('times are those of Shanghai', () => {
 	test('a clock time, whatever the zone of the browser', () => {
@@ -10,6 +22,13 @@ describe('times are those of Shanghai', () => {
 		const now = new Date('2026-11-21T02:00:00Z');
 		expect(shortTime('2026-11-20T16:05:00Z', now)).toBe('00:05');
 		expect(shortTime('2026-11-20T15:59:00Z', now)).toBe('11/20 23:59');
+	});
+
+	test.each([
+		['2026-11-21T00:00:00Z', '2026-11-21T12:00:00Z', '11/21 08:00 – 20:00'],
+		['2026-11-21T12:00:00Z', '2026-11-22T00:00:00Z', '11/21 20:00 – 11/22 08:00'],
+	])('a shift always names its day: %s to %s', (from, to, text) => {
+		expect(shiftTime(from, to)).toBe(text);
 	});
 
 	test('a moment belongs to the day it is in Shanghai', () => {

@@ -29,6 +29,12 @@ export function shortTime(at: Date | string, now: Date): string {
 		: dates('day and minute', { ...day, ...minute }).format(new Date(at));
 }
 
+/** From when till when, on which days: `11/20 20:00 – 11/21 08:00`, the second day only when it is another one. */
+export function shiftTime(from: Date | string, to: Date | string): string {
+	const first = dates('day and minute', { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+	return `${first.format(new Date(from))} – ${shortTime(to, new Date(from))}`;
+}
+
 /** A day as the register keeps it, `YYYY-MM-DD`; a moment is cut to its day in Shanghai. */
 export function day(at: string): string {
 	if (/^\d{4}-\d{2}-\d{2}$/.test(at)) return at;
