@@ -160,7 +160,7 @@ export const AREAS: Record<string, AreaRow> = {
 	'GET /api/v1/alarms/quality': list,
 	'GET /api/v1/handovers': list,
 	'POST /api/v1/handovers': apart('signs over what the own area shows: “GET /api/v1/handovers”'),
-	'POST /api/v1/handovers/[id]': byId('handover'),
+	'POST /api/v1/handovers/[id]': byId('handover', { body: { reply: 'take', note: '' } }),
 	'GET /api/v1/duty': apart('one roster for the bureau; what it tells of alarms keeps to the area'),
 	'POST /api/v1/duty': whole,
 	'DELETE /api/v1/duty': whole,
