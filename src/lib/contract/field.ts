@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { Day } from './day.ts';
 import type { MultiPolygon } from 'geojson';
 import { HAZARD_CATEGORIES, type ChecklistLine } from '../domain/field/checklist.ts';
-import type { RouteChange } from '../domain/field/route-change.ts';
+import type { RouteChanges } from '../domain/field/route-change.ts';
 import type { Department } from '../domain/planning/department.ts';
 import type { VisitReason } from '../domain/planning/plan-problem.ts';
 
@@ -172,7 +172,7 @@ export interface FieldDay {
 	givenUp?: { name: string; startMin: number; leaveMin: number }[];
 	/** Stops that exist, sealed ones included. */
 	count: number;
-	change: RouteChange | null;
+	change: RouteChanges | null;
 	minutes: string | null;
 }
 

@@ -43,7 +43,7 @@ export class Moving {
 			const action = CAN_UNDO.has(request.move) ? { action: { label: m.move_undo(), run: undo } } : {};
 			toasts.show(m.move_done({ move: moveWord(request.move), n: moved.length }), action);
 		}
-		const why = [...new Set(refused.map(({ reason }) => refusalWord(reason)))].join(m.ui_listComma());
+		const why = [...new Set(refused.map(({ reason }) => refusalWord(reason)))].join(m.ui_listSemicolon());
 		if (refused.length > 0) toasts.show(m.move_refused({ n: refused.length, reason: why }), { tone: 'trouble' });
 	}
 }

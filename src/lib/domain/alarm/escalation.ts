@@ -92,6 +92,9 @@ export interface Shift {
 	endsMs: number;
 }
 
+export const isRunning = ({ startsMs, endsMs }: Pick<Shift, 'startsMs' | 'endsMs'>, nowMs: number): boolean =>
+	startsMs <= nowMs && nowMs < endsMs;
+
 /** Who is on duty: the narrowest area that holds the place, and there whoever came last. */
 export function onDuty(
 	shifts: readonly Shift[],
@@ -100,7 +103,7 @@ export function onDuty(
 	nowMs: number,
 ): Shift | undefined {
 	return shifts
-		.filter((shift) => shift.role === role && shift.startsMs <= nowMs && nowMs < shift.endsMs)
+		.filter((shift) => shift.role === role && isRunning(shift, nowMs))
 		.filter(({ area }) => area.length === 6 || (townCode !== null && townCode.startsWith(area)))
 		.sort((a, b) => b.area.length - a.area.length || b.startsMs - a.startsMs)[0];
 }

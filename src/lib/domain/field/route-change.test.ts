@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { changesOf, changeToAnswer, withAnswer, withNewest, type RouteChange } from './route-change.ts';
+import {
+	changesOf,
+	changeToAnswer,
+	withAnswer,
+	withNewest,
+	type RouteChange,
+	type RouteChanges,
+} from './route-change.ts';
 
 const change = (at: string): RouteChange => ({
 	...{ at, why: `为${at}`, key: 's1', moved: [], dropped: [], answer: null },
 	...{ before: { minutes: 0, stops: [] }, after: { minutes: 0, stops: [] } },
 });
 const no = { accepted: false, reason: '车坏了', by: '甲' };
-const told = (all: RouteChange) => changesOf(all).map(({ at, answer }) => [at, answer?.accepted]);
+const told = (all: RouteChanges) => changesOf(all).map(({ at, answer }) => [at, answer?.accepted]);
 
 describe('changes of a route', () => {
 	const three = withNewest(withNewest(withNewest(null, change('7:00')), change('8:00')), change('9:00'));

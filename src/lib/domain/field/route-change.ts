@@ -13,7 +13,11 @@ export interface RouteChange {
 	moved: string[];
 	dropped: string[];
 	answer: RouteAnswer | null;
-	/** Changes before this one, the newest first; absent where there were none. */
+}
+
+/** The newest change of a team, with those before it. */
+export interface RouteChanges extends RouteChange {
+	/** The newest first; absent where there were none. */
 	earlier?: RouteChange[];
 }
 
@@ -23,15 +27,15 @@ export interface RouteAnswer {
 	by: string;
 }
 
-/** All changes of a team, the newest first, none with another in it. */
-export function changesOf(change: RouteChange | null): Omit<RouteChange, 'earlier'>[] {
-	if (!change) return [];
-	const { earlier = [], ...newest } = change;
+/** All changes of a team, the newest first. */
+export function changesOf(changes: RouteChanges | null): RouteChange[] {
+	if (!changes) return [];
+	const { earlier = [], ...newest } = changes;
 	return [newest, ...earlier];
 }
 
-export function withNewest(change: RouteChange | null, next: Omit<RouteChange, 'earlier'>): RouteChange {
-	const earlier = changesOf(change);
+export function withNewest(changes: RouteChanges | null, next: RouteChange): RouteChanges {
+	const earlier = changesOf(changes);
 	return earlier.length ? { ...next, earlier } : { ...next };
 }
 
@@ -39,11 +43,11 @@ export function withNewest(change: RouteChange | null, next: Omit<RouteChange, '
  * @param at - which change is answered; left out by phones of before, which know the newest only
  * @returns undefined where there is no such change
  */
-export function changeToAnswer(change: RouteChange | null, at?: string): Omit<RouteChange, 'earlier'> | undefined {
-	return changesOf(change).find((one) => at === undefined || one.at === at);
+export function changeToAnswer(changes: RouteChanges | null, at?: string): RouteChange | undefined {
+	return changesOf(changes).find((one) => at === undefined || one.at === at);
 }
 
-export function withAnswer(change: RouteChange, at: string, answer: RouteAnswer): RouteChange {
-	const [newest, ...earlier] = changesOf(change).map((one) => (one.at === at ? { ...one, answer } : one));
+export function withAnswer(changes: RouteChanges, at: string, answer: RouteAnswer): RouteChanges {
+	const [newest, ...earlier] = changesOf(changes).map((one) => (one.at === at ? { ...one, answer } : one));
 	return earlier.length ? { ...newest!, earlier } : newest!;
 }

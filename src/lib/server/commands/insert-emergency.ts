@@ -6,7 +6,7 @@ import type { EmergencyView, EmergencyWish } from '#lib/contract/patrol.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
 import { minutesOfDay, shanghaiDay } from '#lib/domain/day.ts';
-import { changesOf, withNewest, type RouteChange } from '#lib/domain/field/route-change.ts';
+import { changesOf, withNewest, type RouteChange, type RouteChanges } from '#lib/domain/field/route-change.ts';
 import type { Evaluation } from '#lib/domain/patrol/evaluate.ts';
 import { giveBack } from '#lib/domain/patrol/give-back.ts';
 import type { Problem } from '#lib/domain/patrol/problem.ts';
@@ -19,7 +19,7 @@ import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
 import { changePlan, planForChange, planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { insertStops, moveStop, stopStates } from '../repositories/patrol-stop.ts';
-import { writeChange } from '../repositories/patrol-field.ts';
+import { writeChanges } from '../repositories/patrol-field.ts';
 import { siteBrief } from '../repositories/patrol-site.ts';
 
 export type InsertEmergency =
@@ -46,7 +46,7 @@ export async function insertEmergency(
 		const teams = await planTeams(tx, id);
 		const visit = emergencyVisit(plan, site, wish);
 		const problem = withVisit(plan.problem, visit, wish.minutes);
-		const changeOf = new Map(teams.map(({ team, change }) => [team, change as RouteChange | null]));
+		const changeOf = new Map(teams.map(({ team, change }) => [team, change as RouteChanges | null]));
 		const declined = [...changeOf].map(([team, change]) => ({ team, changes: declinedOf(change, visit.key) }));
 		// Who said no to this visit is not asked again.
 		const refusing = declined.flatMap(({ team, changes }) => (changes.length ? [team] : []));
@@ -83,7 +83,7 @@ export async function insertEmergency(
 		const { moved, dropped } = view;
 		const offer = { at: now.toISOString(), why: wish.why, key: visit.key, moved, dropped, answer: null };
 		for (const { team, before, after } of view.days)
-			await writeChange(tx, id, team, withNewest(changeOf.get(team) ?? null, { ...offer, before, after }));
+			await writeChanges(tx, id, team, withNewest(changeOf.get(team) ?? null, { ...offer, before, after }));
 		const subject = { kind: 'plan', id };
 		const events = await appendEvents(tx, [
 			{ at: now, type: 'patrol:changed', subject, data: { planId: id, change: 'emergency' } },
@@ -95,8 +95,8 @@ export async function insertEmergency(
 }
 
 /** The changes for a visit that a team said no to. */
-function declinedOf(change: RouteChange | null, key: string): Omit<RouteChange, 'earlier'>[] {
-	return changesOf(change).filter((one) => one.key === key && one.answer?.accepted === false);
+function declinedOf(changes: RouteChanges | null, key: string): RouteChange[] {
+	return changesOf(changes).filter((one) => one.key === key && one.answer?.accepted === false);
 }
 
 /** Minutes of the day until which stops stand as they are: the clock while people are out, and what they have begun. */

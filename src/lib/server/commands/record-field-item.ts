@@ -7,7 +7,7 @@ import type { EventMessage } from '#lib/contract/events.ts';
 import type { FieldItem, FieldOutcome } from '#lib/contract/field.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
-import { changeToAnswer, withAnswer, type RouteChange } from '#lib/domain/field/route-change.ts';
+import { changeToAnswer, withAnswer, type RouteChanges } from '#lib/domain/field/route-change.ts';
 import { fixFlags } from '#lib/domain/field/place-check.ts';
 import type { PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import { audit } from '../audit/audit.ts';
@@ -28,7 +28,7 @@ import {
 	markRectified,
 	markReturned,
 	metersFromSite,
-	writeChange,
+	writeChanges,
 	officerNames,
 	rememberItem,
 	sentBefore,
@@ -137,12 +137,12 @@ async function answer(
 	{ planId, accepted, reason, changeAt }: FieldItem & { kind: 'answerEmergency' },
 ): Promise<Told> {
 	const team = await teamOf(field, planId);
-	const all = (team?.change ?? null) as RouteChange | null;
+	const all = (team?.change ?? null) as RouteChanges | null;
 	const change = changeToAnswer(all, changeAt);
 	if (!team || !all || !change) return refused('没有待确认的调整 · Nothing waits for an answer.');
 	if (change.answer) return merged(`${change.answer.by} 已答复 · answered already.`);
 	const answer = { accepted, reason, by: field.officer.name };
-	await writeChange(field.tx, planId, team.team, withAnswer(all, change.at, answer));
+	await writeChanges(field.tx, planId, team.team, withAnswer(all, change.at, answer));
 	tell(field, planId, accepted ? 'accepted' : 'declined');
 	return stored();
 }

@@ -9,7 +9,7 @@ import type { StopState } from '#lib/contract/patrol.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
 import { checklistFor } from '#lib/domain/field/checklist.ts';
-import { changesOf, type RouteChange } from '#lib/domain/field/route-change.ts';
+import { changesOf, type RouteChange, type RouteChanges } from '#lib/domain/field/route-change.ts';
 import { drivesOf } from '#lib/domain/field/drives.ts';
 import { isLookBack } from '#lib/domain/planning/plan-problem.ts';
 import { gradeByAge } from '#lib/domain/machine/age-grade.ts';
@@ -55,7 +55,7 @@ async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, s
 	const shown = plan.isSealed ? unsealed(own, row.departed_at !== null) : own;
 	const stops = await stopsOf(db, plan, shown);
 	for (const stop of stops) names[stop.key] = stop.site.name;
-	const change = row.change as RouteChange | null;
+	const change = row.change as RouteChanges | null;
 	if (!plan.isSealed) for (const one of changesOf(change)) nameAll(plan, one, names);
 	return {
 		planId: plan.id,

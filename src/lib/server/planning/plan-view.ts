@@ -3,7 +3,7 @@
 
 import type { PlanSummary, PlanView, TeamState } from '#lib/contract/patrol.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
-import { changesOf, type RouteChange } from '#lib/domain/field/route-change.ts';
+import { changesOf, type RouteChanges } from '#lib/domain/field/route-change.ts';
 import type { Db } from '../db/connection.ts';
 import { ridersOf } from './ride-along.ts';
 import { planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
@@ -52,7 +52,7 @@ function teamState(row: Awaited<ReturnType<typeof planTeams>>[number], isOpen: b
 		returnedAt: row.returned_at?.toISOString() ?? null,
 		minutes: isOpen ? (row.minutes as TeamState['minutes']) : null,
 		changes: isOpen
-			? changesOf(row.change as RouteChange | null).map(({ at, why, key, answer }) => ({
+			? changesOf(row.change as RouteChanges | null).map(({ at, why, key, answer }) => ({
 					at,
 					why,
 					key,

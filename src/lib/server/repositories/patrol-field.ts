@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { FieldOutcome } from '#lib/contract/field.ts';
 import type { HazardCategory } from '#lib/domain/field/checklist.ts';
-import type { RouteChange } from '#lib/domain/field/route-change.ts';
+import type { RouteChanges } from '#lib/domain/field/route-change.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
 import { distanceToM, fromLngLat } from '../db/geo.ts';
@@ -125,10 +125,10 @@ export async function allDeparted(db: Db, planId: string): Promise<boolean> {
 }
 
 /** The changes of a route that its team has to accept or decline. */
-export async function writeChange(db: Db, planId: string, team: string, change: RouteChange): Promise<void> {
+export async function writeChanges(db: Db, planId: string, team: string, changes: RouteChanges): Promise<void> {
 	await db
 		.updateTable('patrol_team')
-		.set({ change: JSON.stringify(change) })
+		.set({ change: JSON.stringify(changes) })
 		.where('plan_id', '=', planId)
 		.where('team', '=', team)
 		.execute();
