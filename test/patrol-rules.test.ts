@@ -74,6 +74,9 @@ describe('a plan', { timeout: 120_000 }, () => {
 		for (const [seed, visits] of [
 			[1068857469, 10],
 			[1241920853, 16],
+			// Two rests have to be put off before anything is better.
+			[1862142287, 10],
+			[100386274, 11],
 		] as const) {
 			const problem = drawProblem(seed, { visits, teams: 4, isFull: true });
 			const plan = solveByRounds(problem, { seed, rounds: 300, estimate });
