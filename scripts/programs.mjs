@@ -6,7 +6,7 @@ import { build } from 'vite';
 import { root } from './steps.mjs';
 
 /** By the source they begin with. */
-export const PROGRAMS = [
+const PROGRAMS = [
 	'src/server.ts',
 	'src/simulator/main.ts',
 	'src/lib/server/db/engine.ts',
