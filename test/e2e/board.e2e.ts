@@ -1,6 +1,6 @@
 // The live board as its users meet it: what they see, find and open.
 
-import { expect, signInAs, test } from './people.ts';
+import { drawNoMap, expect, signInAs, test } from './people.ts';
 
 test('a duty officer sees the whole district, live, and that it is a demonstration', async ({ page }) => {
 	await signInAs(page, 'dutyOfficer');
@@ -27,13 +27,7 @@ test('the canvas of the map is drawn, not empty', async ({ page }) => {
 });
 
 test('F-33 a browser that draws no map says so; figures, alarms and lists are live all the same', async ({ page }) => {
-	await page.addInitScript(() => {
-		const { getContext } = HTMLCanvasElement.prototype;
-		HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
-			if (kind.startsWith('webgl')) return null;
-			return (getContext as (...all: unknown[]) => unknown).call(this, kind, ...rest);
-		} as typeof getContext;
-	});
+	await drawNoMap(page);
 	await signInAs(page, 'dutyOfficer');
 	await expect(page.getByText(/此浏览器不能绘制地图/)).toBeVisible();
 	await expect(page.getByRole('button', { name: /540\s*在建工地/ })).toBeVisible();

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, signInAs, test } from './people.ts';
+import { drawNoMap, expect, signInAs, test } from './people.ts';
 
 const PASSWORD = 'Xianghu-2026!';
 
@@ -75,6 +75,8 @@ test('an administrator is made, sets a password, enrols a passkey and signs in w
 test('a session that is ended takes its open page away within five seconds', async ({ page, browser }) => {
 	const own = await browser.newContext({ locale: 'zh-CN' });
 	const watched = await own.newPage();
+	await drawNoMap(watched);
+	await drawNoMap(page);
 	await signInAs(watched, 'analyst');
 	await expect(watched.getByRole('status').filter({ hasText: '实时' })).toBeVisible();
 

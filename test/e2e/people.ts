@@ -25,6 +25,20 @@ export async function signInAs(page: Page, role: Kind, signIn = process.env.E2E_
 	await page.waitForURL((url) => !url.pathname.startsWith('/login'));
 }
 
+/**
+ * From here on the page's browser draws no map. Without a graphics card the first pictures of a map stop a page for
+ * seconds, which says nothing about what is timed.
+ */
+export async function drawNoMap(page: Page): Promise<void> {
+	await page.addInitScript(() => {
+		const { getContext } = HTMLCanvasElement.prototype;
+		HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+			if (kind.startsWith('webgl')) return null;
+			return (getContext as (...all: unknown[]) => unknown).call(this, kind, ...rest);
+		} as typeof getContext;
+	});
+}
+
 export const test = base.extend<{ faults: string[] }>({
 	faults: [
 		async ({ page }, use) => {
