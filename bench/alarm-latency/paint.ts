@@ -1,44 +1,17 @@
 // A real browser on the alarm board of the built product: from the device's send to the frame that shows the row.
 
-import { chromium } from '@playwright/test';
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startServer } from '../../test/e2e/product.ts';
+import { craneOfEachSite, visit } from '../shared/visited.ts';
 
 const PORT = '4414';
-const ORIGIN = `http://127.0.0.1:${PORT}`;
 const PROBES = 21;
-/** A browser without a graphics card draws the map on the processor: only the alarm board matters here. */
-const ARGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 
 /** @returns ms from the send to the paint, of each alarm */
 export async function paintTimes(): Promise<number[]> {
-	const product = await startServer(PORT, { SIMULATOR: 'off', MQTT_PORT: 'off' });
-	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+	const { origin, bearer, enter, close } = await visit(PORT, { SIMULATOR: 'off', MQTT_PORT: 'off' });
 	try {
-		const bearer = spawnSync(
-			process.execPath,
-			['scripts/cli.mjs', 'token', 'create', '--name', 'bench', '--scope', 'ingest'],
-			{
-				cwd: join(import.meta.dirname, '../..'),
-				encoding: 'utf8',
-				env: { ...process.env, DATA_DIR: product.data, PORT },
-			},
-		).stdout.trim();
-		const page = await browser.newPage({ baseURL: ORIGIN, viewport: { width: 1440, height: 900 } });
-		const { links } = JSON.parse(readFileSync(join(product.data, 'sign-in.json'), 'utf8')) as {
-			links: { kind: string; url: string }[];
-		};
-		await page.goto(links.find(({ kind }) => kind === 'dutyOfficer')!.url);
-		await page.locator('form button[type="submit"]').first().click();
-		await page.waitForURL((url) => !url.pathname.startsWith('/login'));
-		const { features } = (await (await page.request.get('/api/v1/machines?limit=1000')).json()) as {
-			features: { properties: { deviceId: string | null; siteId: string } }[];
-		};
-		const bySite = new Map(features.map(({ properties }) => [properties.siteId, properties.deviceId]));
-		const devices = [...bySite.values()].filter((id) => id?.startsWith('TC-')).slice(0, PROBES);
+		const page = await enter({ width: 1440, height: 900 });
+		const devices = (await craneOfEachSite(page)).slice(0, PROBES);
 		await page.goto('/alarms?cond=moment');
 		await page.getByRole('heading', { name: '告警处置' }).waitFor();
 		await page.evaluate(watchRows);
@@ -55,7 +28,7 @@ export async function paintTimes(): Promise<number[]> {
 				...{ device, at: new Date(nowMs - agoMs).toISOString(), seq, values: { momentPercent: 104 } },
 			});
 			const sentMs = Date.now();
-			const answer = await fetch(`${ORIGIN}/api/v1/telemetry`, {
+			const answer = await fetch(`${origin}/api/v1/telemetry`, {
 				method: 'POST',
 				headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
 				body: JSON.stringify({ readings: [reading(4000, 2 * i + 1), reading(0, 2 * i + 2)] }),
@@ -69,8 +42,7 @@ export async function paintTimes(): Promise<number[]> {
 		}
 		return times;
 	} finally {
-		await browser.close();
-		await product.stop();
+		await close();
 	}
 }
 

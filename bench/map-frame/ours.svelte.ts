@@ -1,7 +1,6 @@
 // Ours: bytes from the server through the worker into the live board, and from there through the product's own
 // conductor into its layers, as in the product.
 
-import type { PictureColumns } from '#lib/domain/picture/columns.ts';
 import { startDecoder } from '#lib/client/live/decoder.ts';
 import { LiveBoard } from '#lib/client/live.svelte.ts';
 import { Conductor } from '#lib/client/map/conductor.ts';
@@ -14,7 +13,7 @@ const palette = paletteOf('dark', () => '');
 const words = { siteSign: () => '', pitDepth: () => '', insufficient: '', hotWorkSign: '' };
 const view = { layers: new Set(DEFAULT_LAYERS), filters: NO_FILTERS, selection: null, risk: 'perSite' as const };
 
-export function ourMap(picture: PictureColumns, zoom: number, draw: Draw): Way {
+export function ourMap(picture: Uint8Array, zoom: number, draw: Draw): Way {
 	const live = new LiveBoard({
 		board: () => Promise.resolve(null),
 		standingAlarms: () => Promise.resolve([]),
@@ -50,7 +49,7 @@ export function ourMap(picture: PictureColumns, zoom: number, draw: Draw): Way {
 			);
 		});
 	});
-	live.takePicture({ kind: 'picture', picture });
+	decoder.decode({ kind: 'picture', bytes: picture.buffer as ArrayBuffer });
 	const ticker = setInterval(() => live.tick({ wallMs: Date.now(), monotonicMs: performance.now() }), 1000);
 	return {
 		update: ({ bytes }: Change) => decoder.decode({ kind: 'state', bytes: bytes.slice().buffer as ArrayBuffer }),

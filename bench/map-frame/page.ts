@@ -3,13 +3,15 @@
 // and where there is no graphics card its vertices would drown everything else.
 
 import { Deck, type Layer, type LayersList } from '@deck.gl/core';
+import type { PictureColumns } from '#lib/domain/picture/columns.ts';
+import { encodePicture } from '#lib/domain/picture/encode.ts';
 import { drawOnDemand } from '#lib/client/map/frame-gate.ts';
 import { objectAccessors } from './accessors.ts';
 import { bareLayer } from './bare.ts';
 import { changesOf, pictureOf, type Change, type Scenario } from './changes.ts';
 import { ourMap } from './ours.svelte.ts';
 import { stillFrames } from './still.ts';
-import type { Way } from './way.ts';
+import type { Draw, Way } from './way.ts';
 
 /** Near enough for every crane to be drawn as a symbol. */
 const ZOOM = 14;
@@ -17,10 +19,10 @@ const ZOOM = 14;
 const PACE_MS = 50;
 const BESIDE = { longitude: 121.5, latitude: 31.5, zoom: ZOOM };
 const WAYS = {
-	ours: (picture: ReturnType<typeof pictureOf>, draw: (layers: LayersList) => void) => ourMap(picture, ZOOM, draw),
-	bare: bareLayer,
-	accessors: objectAccessors,
-	still: stillFrames,
+	ours: (_: PictureColumns, bytes: Uint8Array, draw: Draw) => ourMap(bytes, ZOOM, draw),
+	bare: (picture: PictureColumns, _: Uint8Array, draw: Draw) => bareLayer(picture, draw),
+	accessors: (picture: PictureColumns, _: Uint8Array, draw: Draw) => objectAccessors(picture, draw),
+	still: (picture: PictureColumns, _: Uint8Array, draw: Draw) => stillFrames(picture, draw),
 };
 export type WayName = keyof typeof WAYS;
 
@@ -65,8 +67,9 @@ const page = {
 		// The product draws on demand; deck.gl by itself asks for every frame.
 		const frames = name === 'ours' ? drawOnDemand(deck) : undefined;
 		const picture = pictureOf(scenario);
+		const bytes = encodePicture(picture);
 		await page.longestTask();
-		const way = WAYS[name](picture, (layers) => {
+		const way = WAYS[name](picture, bytes, (layers) => {
 			deck.setProps({ layers });
 			frames?.draw();
 		});

@@ -16,6 +16,8 @@ export default async function startProduct(): Promise<() => Promise<void>> {
 }
 
 export interface Started {
+	/** Of the server's process. */
+	pid: number;
 	data: string;
 	/** Ends it and takes its data away. */
 	stop(): Promise<void>;
@@ -62,6 +64,7 @@ export async function startServer(
 		await ended;
 	};
 	return {
+		pid: server.pid!,
 		data,
 		async stop() {
 			await end('SIGTERM');

@@ -164,10 +164,10 @@ export class LiveBoard {
 			this.#heard(decoded.delta.takenAt);
 			if (this.#store.apply(decoded.delta) > 0) this.#askForPicture();
 		} else {
-			const { picture } = decoded;
+			const { picture, index } = decoded;
 			this.#heard(picture.takenAt);
 			this.#isAsked = false;
-			this.#store.replace(picture);
+			this.#store.replace(picture, index);
 			this.#cursor.jump(picture.cursor);
 			this.#applyLevels([...this.recent, ...this.#gathered].filter((event) => event.seq > picture.cursor));
 			void this.#readAlarms();

@@ -3,13 +3,15 @@
 
 import type { PictureColumns } from '#lib/domain/picture/columns.ts';
 import { decodeDelta, type PictureDelta } from '#lib/domain/picture/delta.ts';
+import type { PictureIndex } from './picture-index.ts';
 import PictureWorker from './picture.worker.ts?worker';
 
 export interface Undecoded {
 	kind: 'picture' | 'state';
 	bytes: ArrayBuffer;
 }
-export type Decoded = { kind: 'picture'; picture: PictureColumns } | { kind: 'state'; delta: PictureDelta };
+export type Decoded =
+	{ kind: 'picture'; picture: PictureColumns; index: PictureIndex } | { kind: 'state'; delta: PictureDelta };
 
 export interface Decoder {
 	decode: (frame: Undecoded) => void;

@@ -5,6 +5,7 @@ import { presence, type PresenceRules } from '#lib/domain/known.ts';
 import { levelCode, LEVELS, type Level } from '#lib/domain/level.ts';
 import { NO_VALUE, type PictureColumns } from '#lib/domain/picture/columns.ts';
 import type { PictureDelta } from '#lib/domain/picture/delta.ts';
+import { indexPicture } from './picture-index.ts';
 
 const UNKNOWN = levelCode('unknown');
 const OFF = levelCode('off');
@@ -30,23 +31,19 @@ export class PictureStore {
 	#wholeAt = 0;
 	#changes: Change[] = [];
 	#rowOf: Int32Array = new Int32Array(0);
-	/** Levels as the server said them; the columns hold what is left of them after a look at the clock. */
-	#said = new Uint8Array(0);
-	#observedMs = new Float64Array(0);
+	/** The columns hold what is left of these after a look at the clock. */
+	#said: Uint8Array = new Uint8Array(0);
+	#observedMs: Float64Array = new Float64Array(0);
 	#intervalS = new Float32Array(0);
 	#intervals: ReadonlyMap<number, number> = new Map();
 
-	replace(columns: PictureColumns): void {
+	/** @param index - of these columns, which are the store's from now on */
+	replace(columns: PictureColumns, index = indexPicture(columns)): void {
 		this.columns = columns;
-		this.#rowOf = indexByNumber(columns);
-		this.#said = columns.level.slice();
-		this.#observedMs = new Float64Array(columns.count);
-		this.newestMs = NaN;
-		for (let row = 0; row < columns.count; row++) {
-			const at = observedMs(columns, row);
-			this.#observedMs[row] = at;
-			if (!(at <= this.newestMs) && at === at) this.newestMs = at;
-		}
+		this.#rowOf = index.rowOf;
+		this.#said = index.said;
+		this.#observedMs = index.observedMs;
+		this.newestMs = index.newestMs;
 		this.#spreadIntervals();
 		this.#wholeAt = ++this.revision;
 		this.#changes = [];
@@ -159,23 +156,9 @@ export class PictureStore {
 	}
 }
 
-function observedMs(columns: PictureColumns, row: number): number {
-	const age = columns.age[row]!;
-	return age === NO_VALUE ? NaN : columns.takenAt - age * 1000;
-}
-
 function ageAt(takenAt: number, observedMs: number): number {
 	if (observedMs !== observedMs) return NO_VALUE;
 	const seconds = (takenAt - observedMs) / 1000;
 	if (seconds <= 0) return 0;
 	return seconds < NO_VALUE - 1 ? Math.round(seconds) : NO_VALUE - 1;
-}
-
-/** Row by register number; numbers come from one small sequence, so a plain array does. */
-function indexByNumber({ no, count }: PictureColumns): Int32Array {
-	let largest = 0;
-	for (let row = 0; row < count; row++) if (no[row]! > largest) largest = no[row]!;
-	const index = new Int32Array(count ? largest + 1 : 0).fill(-1);
-	for (let row = 0; row < count; row++) index[no[row]!] = row;
-	return index;
 }

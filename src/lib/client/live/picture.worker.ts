@@ -2,13 +2,15 @@
 
 import { decodeDelta } from '#lib/domain/picture/delta.ts';
 import { decodePicture } from '#lib/domain/picture/decode.ts';
+import { indexPicture } from './picture-index.ts';
 import type { Decoded, Undecoded } from './decoder.ts';
 
 addEventListener('message', ({ data }: MessageEvent<Undecoded>) => {
 	const bytes = new Uint8Array(data.bytes);
 	if (data.kind === 'picture') {
 		const picture = decodePicture(bytes);
-		answer({ kind: 'picture', picture }, picture);
+		const index = indexPicture(picture);
+		answer({ kind: 'picture', picture, index }, { ...picture, ...index });
 	} else {
 		const delta = decodeDelta(bytes);
 		answer({ kind: 'state', delta }, delta);

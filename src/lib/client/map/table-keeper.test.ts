@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { levelCode } from '#lib/domain/level.ts';
 import { NO_VALUE, OBJECT_KINDS, type PictureColumns } from '#lib/domain/picture/columns.ts';
+import { indexPicture } from '../live/picture-index.ts';
 import { LiveBoard } from '../live.svelte.ts';
 import { TableKeeper } from './table-keeper.ts';
 
@@ -38,7 +39,10 @@ function page() {
 		live,
 		keeper,
 		paint: () => paint(),
-		show: (count: number) => live.takePicture({ kind: 'picture', picture: cranes(count) }),
+		show: (count: number) => {
+			const picture = cranes(count);
+			live.takePicture({ kind: 'picture', picture, index: indexPicture(picture) });
+		},
 		/** The server says that some cranes are in danger. */
 		endanger: (...no: number[]) => {
 			const { level, slew, load, wind, age, takenAt } = cranes(no.length);
