@@ -301,8 +301,7 @@ export class LiveBoard {
 	async #readAlarms(): Promise<void> {
 		clearTimeout(this.#readAgain);
 		const isRead = await this.#reading(async () => {
-			this.#alarms.expectList();
-			if (this.#alarms.replace(await this.#register.standingAlarms())) this.#alarmsChanged = true;
+			if (await this.#alarms.read(() => this.#register.standingAlarms())) this.#alarmsChanged = true;
 			this.#soon();
 		});
 		if (isRead) return;
@@ -315,8 +314,7 @@ export class LiveBoard {
 
 	async #readHotWork(): Promise<void> {
 		await this.#reading(async () => {
-			this.#hotWork.expectList();
-			this.#hotWork.replace(await this.#register.hotWork());
+			await this.#hotWork.read(() => this.#register.hotWork());
 			this.#soon();
 		});
 	}

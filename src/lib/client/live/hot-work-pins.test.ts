@@ -21,19 +21,19 @@ describe('pins of hot work', () => {
 		expect(shown(pins)).toEqual(['HJ-1 unknown']);
 	});
 
-	test('that the list does not name any more are gone', () => {
+	test('that the list does not name any more are gone', async () => {
 		const pins = new HotWorkPins();
 		pins.applyEvents([event(pin('HJ-1'))]);
-		pins.expectList();
-		pins.replace([pin('HJ-2')]);
+		await pins.read(() => Promise.resolve([pin('HJ-2')]));
 		expect(shown(pins)).toEqual(['HJ-2 welding']);
 	});
 
-	test('of an event after the question are newer than the answer', () => {
+	test('of an event after the question are newer than the answer', async () => {
 		const pins = new HotWorkPins();
-		pins.expectList();
-		pins.applyEvents([event(pin('HJ-1', 'gone')), event(pin('HJ-2', 'unknown'))]);
-		pins.replace([pin('HJ-1'), pin('HJ-2')]);
+		await pins.read(() => {
+			pins.applyEvents([event(pin('HJ-1', 'gone')), event(pin('HJ-2', 'unknown'))]);
+			return Promise.resolve([pin('HJ-1'), pin('HJ-2')]);
+		});
 		expect(shown(pins)).toEqual(['HJ-2 unknown']);
 	});
 });

@@ -3,16 +3,12 @@
 
 import type { EventMessage } from '#lib/contract/events.ts';
 import type { HotWorkPin } from '#lib/contract/hot-work.ts';
+import { Meanwhile } from './meanwhile.ts';
 
 export class HotWorkPins {
 	/** By device. Replaced on every change, never mutated. */
 	pins: ReadonlyMap<string, HotWorkPin> = new Map();
-	#newerThanList = new Set<string>();
-
-	/** Call before asking for the list. */
-	expectList(): void {
-		this.#newerThanList = new Set();
-	}
+	#meanwhile = new Meanwhile();
 
 	applyEvents(events: readonly EventMessage[]): void {
 		const told = events.flatMap(({ type, data }) =>
@@ -21,16 +17,23 @@ export class HotWorkPins {
 		if (told.length === 0) return;
 		const next = new Map(this.pins);
 		for (const pin of told) {
-			this.#newerThanList.add(pin.deviceId);
+			this.#meanwhile.tell(pin.deviceId);
 			if (pin.state === 'gone') next.delete(pin.deviceId);
 			else next.set(pin.deviceId, pin);
 		}
 		this.pins = next;
 	}
 
-	replace(list: readonly HotWorkPin[]): void {
-		const kept = [...this.pins].filter(([id]) => this.#newerThanList.has(id));
-		const asked = list.filter(({ deviceId }) => !this.#newerThanList.has(deviceId));
-		this.pins = new Map([...kept, ...asked.map((pin) => [pin.deviceId, pin] as const)]);
+	/** Asks for the list and takes it. */
+	async read(ask: () => Promise<readonly HotWorkPin[]>): Promise<void> {
+		const newer = this.#meanwhile.begin();
+		try {
+			const list = await ask();
+			const kept = [...this.pins].filter(([id]) => newer.has(id));
+			const asked = list.filter(({ deviceId }) => !newer.has(deviceId));
+			this.pins = new Map([...kept, ...asked.map((pin) => [pin.deviceId, pin] as const)]);
+		} finally {
+			this.#meanwhile.end(newer);
+		}
 	}
 }

@@ -24,11 +24,11 @@ describe('OpenAlarms', () => {
 		expect(alarms.standing.size).toBe(0);
 	});
 
-	test('says nothing of what stands before the list was read, whatever events told', () => {
+	test('says nothing of what stands before the list was read, whatever events told', async () => {
 		const alarms = new OpenAlarms();
 		alarms.applyEvents([event('alarm:raised', alarm('a'))]);
 		expect(alarms.isListed).toBe(false);
-		alarms.replace([]);
+		await alarms.read(() => Promise.resolve([]));
 		expect(alarms.isListed).toBe(true);
 	});
 
@@ -39,27 +39,28 @@ describe('OpenAlarms', () => {
 		expect(alarms.standing.get('a')?.acknowledgedAt).not.toBeNull();
 	});
 
-	test('a cleared alarm does not come back from a list that was read before', () => {
+	test('a cleared alarm does not come back from a list that was read before', async () => {
 		const alarms = new OpenAlarms();
-		alarms.expectList();
-		alarms.applyEvents([event('alarm:raised', alarm('a')), event('alarm:cleared', closed('a', 2))]);
-		alarms.replace([alarm('a')]);
+		await alarms.read(() => {
+			alarms.applyEvents([event('alarm:raised', alarm('a')), event('alarm:cleared', closed('a', 2))]);
+			return Promise.resolve([alarm('a')]);
+		});
 		expect(alarms.standing.size).toBe(0);
 	});
 
-	test('an alarm raised while the list was read is kept', () => {
+	test('an alarm raised while the list was read is kept', async () => {
 		const alarms = new OpenAlarms();
-		alarms.expectList();
-		alarms.applyEvents([event('alarm:raised', alarm('new'))]);
-		alarms.replace([alarm('old')]);
+		await alarms.read(() => {
+			alarms.applyEvents([event('alarm:raised', alarm('new'))]);
+			return Promise.resolve([alarm('old')]);
+		});
 		expect([...alarms.standing.keys()].sort()).toEqual(['new', 'old']);
 	});
 
-	test('what the list does not name any more is closed', () => {
+	test('what the list does not name any more is closed', async () => {
 		const alarms = new OpenAlarms();
 		alarms.applyEvents([event('alarm:raised', alarm('a')), event('alarm:raised', alarm('b'))]);
-		alarms.expectList();
-		alarms.replace([alarm('b')]);
+		await alarms.read(() => Promise.resolve([alarm('b')]));
 		expect([...alarms.standing.keys()]).toEqual(['b']);
 	});
 

@@ -2,6 +2,7 @@
 // revision of an alarm wins, and one that was closed does not come back from an older list.
 
 import type { AlarmMessage, EventMessage } from '#lib/contract/events.ts';
+import { Meanwhile } from './meanwhile.ts';
 
 /** Closed alarms remembered against late lists. */
 const REMEMBERED = 512;
@@ -12,28 +13,34 @@ export class OpenAlarms {
 	/** The list was read once: before it, no alarm here does not mean that there is none. */
 	isListed = false;
 	#closed = new Map<string, number>();
-	#newerThanList = new Set<string>();
-
-	/** Call before asking for the list: what events say from now on is newer than the answer. */
-	expectList(): void {
-		this.#newerThanList = new Set();
-	}
+	#meanwhile = new Meanwhile();
 
 	/** @returns whether anything changed */
 	applyEvents(events: readonly EventMessage[]): boolean {
 		const alarms = events
 			.filter((event) => event.type.startsWith('alarm:') && event.type !== 'alarm:escalated')
 			.map((event) => event.data as unknown as AlarmMessage);
-		for (const alarm of alarms) this.#newerThanList.add(alarm.id);
+		for (const alarm of alarms) this.#meanwhile.tell(alarm.id);
 		return this.#merge(new Map(this.standing), alarms, false);
 	}
 
-	/** The whole list of standing alarms. One it does not name is closed, unless an event raised it after the question. */
-	replace(list: readonly AlarmMessage[]): boolean {
-		this.isListed = true;
-		const named = new Set(list.map((alarm) => alarm.id));
-		const kept = new Map([...this.standing].filter(([id]) => named.has(id) || this.#newerThanList.has(id)));
-		return this.#merge(kept, list, kept.size !== this.standing.size);
+	/**
+	 * Asks for the whole list of standing alarms and takes it. One it does not name is closed, unless an event told of it
+	 * after the question.
+	 *
+	 * @returns whether anything changed
+	 */
+	async read(ask: () => Promise<readonly AlarmMessage[]>): Promise<boolean> {
+		const newer = this.#meanwhile.begin();
+		try {
+			const list = await ask();
+			this.isListed = true;
+			const named = new Set(list.map((alarm) => alarm.id));
+			const kept = new Map([...this.standing].filter(([id]) => named.has(id) || newer.has(id)));
+			return this.#merge(kept, list, kept.size !== this.standing.size);
+		} finally {
+			this.#meanwhile.end(newer);
+		}
 	}
 
 	#merge(next: Map<string, AlarmMessage>, alarms: readonly AlarmMessage[], changed: boolean): boolean {
