@@ -211,7 +211,7 @@ onBoth('the life of an alarm', (database) => {
 			const { id } = await only();
 			for (const who of [duty, leader, town]) await noteAlarmsSeen(database().alarm, who, [id], 'Mobile', work.now);
 			expect((await seenBy(database().read, id)).map(({ name, device }) => `${name} ${device}`)).toEqual([
-				...['沈岚 手机', '局长 手机'],
+				...['沈岚 phone', '局长 phone'],
 			]);
 		});
 	});

@@ -33,6 +33,8 @@ test.each([
 	expect(
 		['Mozilla/5.0 (iPhone) Mobile', 'Mozilla/5.0 (iPad)', 'Mozilla/5.0 (X11; Linux)'].map(deviceKind).map(screenWord),
 	).toEqual(words);
+	// As earlier versions stored it.
+	expect(['手机', '平板', '电脑'].map(screenWord)).toEqual(words);
 	overwriteGetLocale(() => 'zh-CN');
 });
 

@@ -47,8 +47,9 @@ export const thingName = (name: string) =>
 				.map((part) => KINDS_IN_NAMES[part]?.() ?? part)
 				.join(' ');
 
-/** On what somebody has seen something, as the server keeps it. */
+/** On what somebody has seen something, as the server keeps it; rows of earlier versions hold the Chinese word. */
 const SCREENS: Readonly<Record<string, () => string>> = {
+	...{ phone: m.screen_phone, tablet: m.screen_tablet, computer: m.screen_computer },
 	...{ 手机: m.screen_phone, 平板: m.screen_tablet, 电脑: m.screen_computer },
 };
 export const screenWord = (screen: string) => SCREENS[screen]?.() ?? screen;
