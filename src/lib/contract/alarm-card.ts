@@ -1,5 +1,6 @@
 // Everything a card shows of one alarm beyond its message.
 
+import type { ScopeKind } from '../domain/alarm/effective.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { AlarmMessage } from './alarm.ts';
 import type { PitDangerNote } from './pit-section.ts';
@@ -30,7 +31,7 @@ export interface AlarmCard {
 	 * Where the limit it was raised at came from; `isPast`: other numbers hold now. Null: not of a rule, or of numbers that
 	 * nobody can find any more.
 	 */
-	limitSource: { source: BothLanguages; confidence: Rule['confidence']; isPast: boolean } | null;
+	limitSource: LimitSource | null;
 	/** The judged quantity around the alarm; null values are gaps. */
 	curve: { at: string; value: number | null }[];
 	quantity: string | null;
@@ -43,6 +44,24 @@ export interface AlarmCard {
 	told: ToldLine[];
 	/** People it can be given to. */
 	people: { id: string; name: string; role: string }[];
+}
+
+export interface LimitSource {
+	source: BothLanguages;
+	confidence: Rule['confidence'];
+	isPast: boolean;
+	/** The change of the bureau that made it; null: nobody has changed it. */
+	change: LimitChange | null;
+	/** Of a point that is judged by the share it has used of what it may reach: that, and where it comes from. */
+	ofPoint: { value: number; unit: string; source: BothLanguages; confidence: Rule['confidence'] } | null;
+}
+
+export interface LimitChange {
+	ruleKey: string;
+	scope: ScopeKind;
+	draftedBy: string;
+	activatedBy: string | null;
+	activatedAt: string | null;
 }
 
 export interface ToldLine {

@@ -32,11 +32,25 @@ export const RuleWish = v.object({
 export type RuleWish = v.InferOutput<typeof RuleWish>;
 
 export const RuleQuestion = v.object({ ruleKey: v.pipe(v.string(), v.maxLength(64)), scope: RuleScope });
+export type RuleQuestion = v.InferOutput<typeof RuleQuestion>;
 export const EndWish = v.object({
 	reason: v.pipe(v.string(), v.trim(), v.minLength(2, '请写明原因 · say why'), v.maxLength(500)),
 	/** Puts the change it had replaced back in force. */
 	restore: v.optional(v.boolean(), false),
 });
+
+/** What holds now; null: another for every point. */
+export type ValuesNow = Partial<Record<Parameter, number | null>>;
+
+/** Whom a change would reach, and what holds there before it. */
+export interface RuleReach {
+	devices: RuleDevice[];
+	/** Also those the reader may not see. */
+	total: number;
+	now: ValuesNow;
+	/** What the one point may reach, in its own unit; null: not one point. */
+	limit: { value: number; unit: string } | null;
+}
 
 /** A device a rule is for, with what decides on it now. */
 export interface RuleDevice {

@@ -12,6 +12,9 @@ export const confidenceWord = (confidence: Confidence) => m[`rules_confidence_${
 export const ruleName = ({ subject, condition }: Pick<RuleCard, 'subject' | 'condition'>) =>
 	`${subjectWord(subject)} · ${conditionWord(condition)}`;
 
+export const hoursText = (hours: NonNullable<RuleCard['hours']>) =>
+	hours.from < hours.until ? m.rules_hours(hours) : m.rules_hoursOverNight(hours);
+
 export function parameterWord(parameter: string): string {
 	const [name, level] = parameter.split('.') as [string, Level | undefined];
 	if (!level) return (m as unknown as Record<string, () => string>)[`rules_parameter_${name}`]?.() ?? parameter;

@@ -1,13 +1,13 @@
 // The doors of the rules as the page uses them.
 
-import type { BackTestNote, RuleDevice, RuleList, RuleWish } from '#lib/contract/rule.ts';
+import type { BackTestNote, RuleList, RuleReach, RuleWish } from '#lib/contract/rule.ts';
 import { ask } from '../ask.ts';
 
 type Scope = RuleWish['scope'];
 
 export const readRules = () => ask<RuleList>('/api/v1/rules', 'GET');
-export const devicesOf = (ruleKey: string, scope: Scope) =>
-	ask<{ devices: RuleDevice[]; total: number }>('/api/v1/rules/devices', 'POST', { ruleKey, scope });
+export const reachOf = (ruleKey: string, scope: Scope) =>
+	ask<RuleReach>('/api/v1/rules/devices', 'POST', { ruleKey, scope });
 export const draftChange = (wish: RuleWish) => ask<{ id: string }>('/api/v1/rules', 'POST', wish);
 export const discardChange = (id: string) => ask<null>(`/api/v1/rules/changes/${id}`, 'DELETE');
 export const startBackTest = (id: string) => ask<{ id: string }>(`/api/v1/rules/changes/${id}/backtest`, 'POST');

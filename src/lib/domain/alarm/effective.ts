@@ -58,7 +58,7 @@ export function effective(rules: WatchRules, subject: Subject, inForce: InForce,
 	const origins = new Map<Parameter, Exclude<Origin, { kind: 'shipped' }>>();
 	const numbers = new Map<Parameter, Rule>();
 	const running = inForce.changes
-		.filter((change) => change.ruleKey === rules.by.key && isRunning(change, atMs) && reaches(change, subject))
+		.filter((change) => change.ruleKey === rules.by.key && isRunning(change, atMs) && isFor(change, subject))
 		.sort((a, b) => widthOf(b) - widthOf(a) || a.activatedMs - b.activatedMs || (a.id < b.id ? -1 : 1));
 	const reaching = running.filter((change) => !running.some((other) => covers(other, change)));
 	// From wide to narrow, so that what comes later overwrites.
@@ -114,7 +114,8 @@ export function nextBoundaryMs(changes: readonly RuleChange[], atMs: number): nu
 	return Math.min(Infinity, ...moments.filter((moment) => moment > atMs));
 }
 
-function reaches({ scope }: RuleChange, subject: Subject): boolean {
+/** Whether a change is for what is watched there, by its scope alone. */
+export function isFor({ scope }: Pick<RuleChange, 'scope'>, subject: Subject): boolean {
 	switch (scope.kind) {
 		case 'bureau':
 			return true;

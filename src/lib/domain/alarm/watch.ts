@@ -3,6 +3,7 @@
 
 import { believable, type Plausible } from '../device/plausible.ts';
 import { stretch } from '../number-page.ts';
+import type { Rule } from '../rule.ts';
 import { LearnedBaseline, leanOf, type BaselineRules } from '../machine/tilt-baseline.ts';
 import { rateWith, type RateRules, type RateWindow } from '../pit/rate.ts';
 import { keptAt, NEVER_ZEROED, type Zeroing } from '../pit/zeroing.ts';
@@ -93,6 +94,8 @@ export class Watch {
 	/** Unit of values and limits once they are multiplied with `design`. */
 	readonly unit: string;
 	rate: RateWindow = { atMs: [], mm: [] };
+	/** Where `design` comes from; undefined: from a change of the bureau, or there is none. */
+	designedBy: Pick<Rule, 'source' | 'confidence'> | undefined = undefined;
 	/** Of the sensor of a pit point, oldest first. */
 	zeroings: readonly Zeroing[] = NEVER_ZEROED;
 	/** Of a `derived` one: its value at a moment, NaN while it cannot be told. */

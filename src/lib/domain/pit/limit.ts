@@ -31,8 +31,8 @@ export interface PointFacts {
 export interface PointLimit {
 	value: number;
 	unit: string;
-	/** Where it comes from: the designer, the table's millimetres, or the table's share of the depth. */
-	by: 'design' | 'table' | 'depth';
+	/** Where it comes from: the designer, the table's millimetres, the table's share of the depth, or the bureau. */
+	by: 'design' | 'table' | 'depth' | 'change';
 	source: string;
 	confidence: Rule['confidence'];
 	/** The depth is missing although the table asks for it: the true limit may be smaller, never larger. */
@@ -92,6 +92,12 @@ function rateOf(
 	if (!rate) return null;
 	const { unit, source, confidence } = rate;
 	return { value: rate.value * factor, unit, source, confidence, by: 'table', isUpperBound: false, factor };
+}
+
+/** What the bureau says a point may reach, in the place of what holds otherwise. */
+export function limitOfBureau(value: number, reason: string, otherwise: PointLimit | null, unit: string): PointLimit {
+	const from = { source: reason, confidence: 'local', by: 'change', isUpperBound: false, factor: 1 } as const;
+	return { ...from, value, unit: otherwise?.unit ?? unit };
 }
 
 const DESIGN = { by: 'design', isUpperBound: false, factor: 1 } as const;

@@ -16,9 +16,9 @@ import { toldOf } from '../repositories/escalation.ts';
 import { peopleWith } from '../repositories/duty.ts';
 import { dangersOf } from '../repositories/pit-watch.ts';
 import { thinnedReadings } from '../repositories/reading.ts';
-import { ruleChanges } from '../repositories/rule-change.ts';
 import { stillsOf } from '../repositories/still.ts';
 import { alarmMessage, type AlarmRow } from './alarm-row.ts';
+import { sourceOfLimit } from './limit-source.ts';
 
 /** Words and not numbers. */
 const HAS_NO_CURVE = new Set<Measure>(['event', 'flag']);
@@ -47,7 +47,7 @@ export async function alarmCard(
 	return {
 		alarm: alarmMessage(row, live.describe(row.deviceId, row.objectNo)),
 		rule,
-		limitSource: await sourceOfLimit(db, row, rule, shipped),
+		limitSource: await sourceOfLimit(db, live, row, watched, rule),
 		quantity,
 		dangers: await dangersAt(behindWall, live, row),
 		stills: watched ? await stillsAround(db, scope, row, watched, nowMs) : [],
@@ -66,31 +66,6 @@ export async function alarmCard(
 		told: await toldOf(behindWall, row.incidentId ?? row.id),
 		people: await peopleWith(db, ['dutyOfficer', 'supervisor']),
 	};
-}
-
-/** Where the limit it was raised at came from. The rule may have been changed since; null: nobody can say any more. */
-async function sourceOfLimit(
-	db: Db,
-	{ condition, level, limit, ruleKey, raisedAt, lastAt }: AlarmRow,
-	rule: AlarmCard['rule'],
-	shipped: WatchRules | undefined,
-): Promise<AlarmCard['limitSource']> {
-	const now = rule?.limits.find((one) => one.level === level);
-	// Silence is counted in intervals of the device, which are learned anew.
-	if (now && (now.value === limit || condition === 'offline'))
-		return { source: now.source, confidence: now.confidence, isPast: false };
-	const change = (await ruleChanges(db, ruleKey)).find(
-		({ values, activatedAt, endedAt }) =>
-			values[`from.${level}`] === limit &&
-			activatedAt !== null &&
-			activatedAt <= lastAt &&
-			(endedAt === null || endedAt >= raisedAt),
-	);
-	if (change) return { source: { zh: change.reason, en: change.reason }, confidence: 'local', isPast: true };
-	const from = shipped?.by.limits.find((one) => one.level === level)?.from;
-	return from?.value === limit
-		? { source: sourceWords(from.source), confidence: from.confidence, isPast: now !== undefined }
-		: null;
 }
 
 /** As it holds for this very device: changed by the bureau, lowered by weather, per point. */

@@ -42,6 +42,12 @@ export async function draftRuleChange(db: Db, caller: Caller, state: LiveState, 
 		);
 	const faults = valueFaults(rules, wish.values as Values);
 	if (faults.length > 0) throw new Fault('bad-input', 'values', faultsSentence(faults), { details: faults });
+	if (wish.scope.kind !== 'point' && 'limit' in wish.values)
+		throw new Fault(
+			'bad-input',
+			'values',
+			'控制值每个测点各不相同，只能按测点修改 · What a point may reach is another for every point: change it for one point.',
+		);
 	const validFrom = wish.from === null ? caller.now : new Date(wish.from);
 	const validTo = wish.until === null ? null : new Date(wish.until);
 	if (validTo && validTo.getTime() <= Math.max(validFrom.getTime(), caller.now.getTime()))

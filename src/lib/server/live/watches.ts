@@ -67,10 +67,11 @@ export function watchOf(
 	const limit = point.limits[rules.measure === 'utilisation' ? 'cumulative' : 'rate'];
 	// Water is reported in metres, its limit stands in millimetres.
 	const unit = isWater ? 'm/d' : (limit?.unit ?? (rules.measure === 'rate' ? 'mm/d' : 'mm'));
-	const value = own ?? (limit && (isWater ? limit.value / 1000 : limit.value));
+	const value = own ?? limit?.value;
 	if (!value) return undefined;
-	return Object.assign(watch(rules, value, unit), {
+	return Object.assign(watch(rules, isWater ? value / 1000 : value, unit), {
 		isUpperBound: own === undefined && !!limit?.isUpperBound,
+		designedBy: own === undefined ? (limit ?? undefined) : undefined,
 		zeroings: point.zeroings ?? NEVER_ZEROED,
 	});
 }
@@ -100,8 +101,8 @@ export function continued(before: readonly Watch[], next: Watch): Watch {
 	const known = before.find(({ rules }) => rules.condition === next.rules.condition);
 	if (!known) return next;
 	const isSame = sameRules(known, next) && known.design === next.design && known.unit === next.unit;
-	const { isUpperBound, derive, zeroings } = next;
-	if (isSame) return Object.assign(known, { isUpperBound, derive, zeroings });
+	const { isUpperBound, designedBy, derive, zeroings } = next;
+	if (isSame) return Object.assign(known, { isUpperBound, designedBy, derive, zeroings });
 	const { knownMs, isBad, wind, rate, baseline } = known;
 	return Object.assign(next, { knownMs, isBad, wind, rate, baseline, state: carried(known.state, next.rules.by) });
 }

@@ -2,20 +2,22 @@
 // reported at it.
 
 import { sql } from 'kysely';
-import { measureRules } from '#db/rules/alarm.ts';
+import { alarmRules, measureRules } from '#db/rules/alarm.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { pitRules } from '#db/rules/pit.ts';
 import { sourceWords } from '#db/rules/source-words.ts';
 import type { PitSection, SectionLimit, SectionPoint } from '#lib/contract/pit-section.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { shanghaiDayOf } from '#lib/domain/alarm/back-test.ts';
+import type { WatchRules } from '#lib/domain/alarm/watch.ts';
 import { presence } from '#lib/domain/known.ts';
 import { bandOf } from '#lib/domain/pit/band.ts';
 import { forecastCrossing, type Sample } from '#lib/domain/pit/forecast.ts';
-import { limitsOf, type PitGrade, type PointLimit } from '#lib/domain/pit/limit.ts';
+import { limitOfBureau, limitsOf, type PitGrade, type PointLimit, type PointLimits } from '#lib/domain/pit/limit.ts';
 import { rateWith } from '#lib/domain/pit/rate.ts';
 import { keptAt, zeroingsIn, type StoredZeroing } from '#lib/domain/pit/zeroing.ts';
 import { walkDays } from '#lib/domain/pit/walk.ts';
+import { RuleBook } from '../alarms/rule-book.ts';
 import type { Db } from '../db/connection.ts';
 import { lengthM } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
@@ -25,12 +27,13 @@ const DAYS = 30;
 const WALKS = 14;
 const DAY_MS = 86_400_000;
 
-/** @returns undefined when there is no such pit, or none in scope */
+/** @param book - what the bureau has changed. @returns undefined when there is no such pit, or none in scope */
 export async function pitSection(
 	db: Db,
 	scope: Scope,
 	id: string,
 	now: Date,
+	book = new RuleBook(),
 ): Promise<Omit<PitSection, 'may'> | undefined> {
 	const pit = await db
 		.selectFrom('pit')
@@ -47,6 +50,7 @@ export async function pitSection(
 			'pit.started_on',
 			'pit.finished_on',
 			'site.name as site_name',
+			'site.id as site_id',
 		])
 		.where('pit.id', '=', id)
 		.where(inScope(scope, 'site.town_code', 'site.id', 'management_grid.code'))
@@ -69,7 +73,7 @@ export async function pitSection(
 			.where('pit_id', '=', id)
 			.orderBy('name')
 			.execute(),
-		points: await pointsOf(db, id, pit.depth_m, pit.base_slab_on !== null, now),
+		points: await pointsOf(db, pit, book, now),
 		dangers: await dangersOf(db, id),
 		walks: walkDays(today, WALKS, pit.started_on, pit.finished_on, (day) => walks.has(day)).map(({ day, state }) => {
 			const walk = walks.get(day);
@@ -95,9 +99,8 @@ interface PointRow {
 
 async function pointsOf(
 	db: Db,
-	pitId: string,
-	depthM: number | null,
-	isSlabDone: boolean,
+	pit: { id: string; site_id: string; depth_m: number | null; base_slab_on: string | null },
+	book: RuleBook,
 	now: Date,
 ): Promise<SectionPoint[]> {
 	const { rows } = await sql<PointRow>`
@@ -111,19 +114,37 @@ async function pointsOf(
 		left join pit_side as side on side.id = point.side_id
 		left join device_binding as binding on binding.monitor_point_id = point.id and binding.bound_to is null
 		left join device on device.id = binding.device_id
-		where point.pit_id = ${pitId}
+		where point.pit_id = ${pit.id}
 		order by point.code`.execute(db);
 	const samples = await samplesOf(db, rows, now);
 	return rows.map((row) => {
 		const limits = limitsOf(
 			{
-				...{ quantity: row.quantity, grade: row.grade, support: row.support, depthM, isSlabDone },
+				...{ quantity: row.quantity, grade: row.grade, support: row.support, depthM: pit.depth_m },
+				isSlabDone: pit.base_slab_on !== null,
 				...{ designCumulative: row.design_mm, designRatePerDay: row.design_rate },
 			},
 			pitRules.limits,
 		);
-		return pointOf(row, limits, wholeWay(row, samples.get(row.device_no ?? -1) ?? []), now);
+		const changed = asChanged(limits, row, pit.site_id, book);
+		return pointOf(row, changed, wholeWay(row, samples.get(row.device_no ?? -1) ?? []), now);
 	});
+}
+
+/** As the engine judges it: where the bureau says what the point may reach, that holds. */
+function asChanged(limits: PointLimits, { id, quantity }: PointRow, siteId: string, book: RuleBook): PointLimits {
+	const { cumulative, rate, waterRate } = alarmRules.monitorPoint;
+	const subject = { townCode: null, siteId, machineId: null, pointId: id };
+	const ofRule = (rules: WatchRules, otherwise: PointLimit | null, unit: string): PointLimit | null => {
+		const { limit, origins } = book.of(rules, subject);
+		const origin = origins.get('limit');
+		if (limit === undefined || origin?.kind !== 'change') return otherwise;
+		return limitOfBureau(limit, origin.change.reason, otherwise, unit);
+	};
+	return {
+		cumulative: ofRule(cumulative, limits.cumulative, 'mm'),
+		rate: ofRule(quantity === 'waterLevel' ? waterRate : rate, limits.rate, 'mm/d'),
+	};
 }
 
 /** Values as if the sensor had never been set to zero. Levels are kept in metres and shown in millimetres. */

@@ -1,12 +1,14 @@
 // Which devices a rule is for, in the whole district or in the part a change reaches. Shown before a change is saved.
 
 import { ruleCatalogue } from '#db/rules/alarm.ts';
-import type { RuleDevice } from '#lib/contract/rule.ts';
-import type { ScopeKind } from '#lib/domain/alarm/effective.ts';
+import type { RuleDevice, RuleQuestion, ValuesNow } from '#lib/contract/rule.ts';
+import type { ScopeKind, Subject } from '#lib/domain/alarm/effective.ts';
+import { parametersOf } from '#lib/domain/alarm/parameter.ts';
 import type { WatchRules } from '#lib/domain/alarm/watch.ts';
 import type { LiveDevice, LiveObject } from '../live/live-device.ts';
 import type { LiveState } from '../live/live-state.ts';
-import { rulesFor } from '../live/watches.ts';
+import { rulesFor, subjectOf } from '../live/watches.ts';
+import type { RuleBook } from '../alarms/rule-book.ts';
 
 /** A rule of the catalogue by its key. */
 export function ruleOf(key: string): WatchRules | undefined {
@@ -70,4 +72,36 @@ export function shownDevices(devices: readonly LiveDevice[], shows: (object: Liv
 				}
 			: [],
 	);
+}
+
+/** For the bureau as a whole. */
+export const BUREAU: Subject = { townCode: null, siteId: null, machineId: null, pointId: null };
+
+/** The numbers that hold for a scope now, without what the weather lowers for a while. */
+export function valuesNow(book: RuleBook, rules: WatchRules, subject: Subject): ValuesNow {
+	const now = book.of(rules, { ...subject, townCode: null });
+	const shipped = new Map(
+		parametersOf(now.rules).map(({ parameter, shipped: rule }) => [parameter, rule?.value ?? null]),
+	);
+	return {
+		...Object.fromEntries(shipped),
+		isOn: Number(now.isOn),
+		...(shipped.has('limit') && { limit: now.limit ?? null }),
+	};
+}
+
+/** What a scope is about, as rules ask for it. */
+export function subjectOfScope(state: LiveState, key: string, scope: RuleQuestion['scope']): Subject {
+	const object = objectOfScope(state, key, scope);
+	return object ? subjectOf(object) : BUREAU;
+}
+
+/** What the one point may reach without another change: its designer's value, the table's, or the bureau's. */
+export function limitOfPoint(reached: readonly LiveDevice[], key: string): { value: number; unit: string } | null {
+	const watched = reached.length === 1 ? reached[0]!.watches.find(({ rules }) => rules.by.key === key) : undefined;
+	if (!watched || (watched.rules.measure !== 'utilisation' && watched.rules.measure !== 'rate')) return null;
+	// Water is judged in metres; what it may change is written down in millimetres.
+	return watched.unit === 'm/d'
+		? { value: watched.design * 1000, unit: 'mm/d' }
+		: { value: watched.design, unit: watched.unit };
 }

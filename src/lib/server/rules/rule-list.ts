@@ -14,9 +14,7 @@ import type { LivePart } from '../live/live-part.ts';
 import { newestBacktests, type BacktestRow } from '../repositories/rule-backtest.ts';
 import { asChange, ruleChanges, type RuleChangeRow } from '../repositories/rule-change.ts';
 import type { BackTests } from './back-test.ts';
-import { devicesOfRule, subjectKind } from './rule-devices.ts';
-
-const BUREAU = { townCode: null, siteId: null, machineId: null, pointId: null };
+import { BUREAU, devicesOfRule, subjectKind, valuesNow } from './rule-devices.ts';
 
 export async function ruleList(
 	db: Db,
@@ -63,17 +61,15 @@ export function isChangeInReach(
 
 function cardOf(rules: WatchRules, live: LivePart, open: number, changes: RuleChangeNote[]): RuleCard {
 	const { by, condition, quantity, measure, hours } = rules;
-	const now = live.rules().of(rules, BUREAU);
-	const after = new Map(parametersOf(now.rules).map(({ parameter, shipped }) => [parameter, shipped?.value ?? null]));
+	const now = valuesNow(live.rules(), rules, BUREAU);
 	return {
 		key: by.key,
 		subject: subjectKind(by.key) as RuleSubject,
-		...{ condition, quantity, measure, side: by.side ?? 'above', isLatched: by.isLatched, isOn: now.isOn },
+		...{ condition, quantity, measure, side: by.side ?? 'above', isLatched: by.isLatched, isOn: now.isOn === 1 },
 		hours: hours ? { from: hours.from.value, until: hours.until.value } : null,
 		parameters: parametersOf(rules).map(({ parameter, shipped, min, max }) => ({
 			...{ parameter, shipped: shipped ?? null, source: shipped ? sourceWords(shipped.source) : null, min, max },
-			now:
-				parameter === 'isOn' ? Number(now.isOn) : parameter === 'limit' ? (now.limit ?? null) : after.get(parameter)!,
+			now: now[parameter] ?? null,
 		})),
 		devices: devicesOfRule(live.state, by.key).length,
 		...{ open, changes },

@@ -7,7 +7,9 @@ import type { RequestHandler } from './$types';
 
 /** All points of a pit with limits, use of them, forecast, and what people reported. */
 export const GET: RequestHandler = async ({ locals, params }) => {
-	const found = isUuid(params.id) ? await pitSection(locals.scopedDb, locals.scope, params.id, new Date()) : undefined;
+	const { scopedDb, scope, runtime } = locals;
+	const book = runtime.live.rules();
+	const found = isUuid(params.id) ? await pitSection(scopedDb, scope, params.id, new Date(), book) : undefined;
 	if (!found)
 		throw new Fault(
 			'not-found',
