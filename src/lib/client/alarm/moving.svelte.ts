@@ -17,21 +17,27 @@ const CAN_UNDO = new Set<MoveRequest['move']>([
 
 export class Moving {
 	busy = $state(false);
+	/** Id of the person at the screen. */
+	readonly me: string | null;
 	readonly #live: Pick<LiveBoard, 'move'>;
 
-	constructor(live: Pick<LiveBoard, 'move'>) {
+	constructor(live: Pick<LiveBoard, 'move'>, me: string | null) {
 		this.#live = live;
+		this.me = me;
 	}
 
-	/** @returns whether anything was moved */
-	async make(request: MoveRequest): Promise<boolean> {
+	/**
+	 * @param word - what the move is called, where the usual word would say too much
+	 * @returns whether anything was moved
+	 */
+	async make(request: MoveRequest, word = moveWord(request.move)): Promise<boolean> {
 		this.busy = true;
 		const answer = await this.#live.move(request).finally(() => (this.busy = false));
-		this.#say(request, answer);
+		this.#say(request, word, answer);
 		return answer.ok && answer.moved.length > 0;
 	}
 
-	#say(request: MoveRequest, answer: MoveAnswer): void {
+	#say(request: MoveRequest, word: string, answer: MoveAnswer): void {
 		if (!answer.ok) {
 			const offline = { offline: m.alarm_ackOffline(), 'no-answer': m.alarm_ackNoAnswer() } as Record<string, string>;
 			toasts.show(m.move_failed({ reason: offline[answer.reason] ?? answer.reason }), { tone: 'trouble' });
@@ -41,7 +47,7 @@ export class Moving {
 		if (moved.length > 0) {
 			const undo = () => void this.make({ move: 'undo', alarms: moved });
 			const action = CAN_UNDO.has(request.move) ? { action: { label: m.move_undo(), run: undo } } : {};
-			toasts.show(m.move_done({ move: moveWord(request.move), n: moved.length }), action);
+			toasts.show(m.move_done({ move: word, n: moved.length }), action);
 		}
 		const why = [...new Set(refused.map(({ reason }) => refusalWord(reason)))].join(m.ui_listSemicolon());
 		if (refused.length > 0) toasts.show(m.move_refused({ n: refused.length, reason: why }), { tone: 'trouble' });

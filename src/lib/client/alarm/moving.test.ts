@@ -19,7 +19,7 @@ test.each([
 	['en', '3 not done: It is closed and stays closed; Who had it in hand cannot verify it'],
 ] as const)('why several were not moved is one list of that language, each reason once: %s', async (locale, words) => {
 	overwriteGetLocale(() => locale);
-	const moving = new Moving({ move: () => Promise.resolve(answer) });
+	const moving = new Moving({ move: () => Promise.resolve(answer) }, null);
 	expect(await moving.make({ move: 'verify', alarms: ['0', '1', '2'], note: '到场看过' })).toBe(false);
 	expect(toasts.list.map(({ text }) => text)).toEqual([words]);
 });

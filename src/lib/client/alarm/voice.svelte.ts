@@ -8,7 +8,7 @@ import { gravity } from '../panels/rows.ts';
 import type { AlarmSound } from '../sound.svelte.ts';
 import { toasts } from '../ui/toast.svelte.ts';
 import { m } from '../words/generated/messages.js';
-import { dutyRoleWord } from './duty-words.ts';
+import { rolesOf, vacancyTexts } from './vacancy.ts';
 
 export class Voice {
 	readonly #live: Pick<LiveBoard, 'standing' | 'recent'>;
@@ -64,18 +64,9 @@ export class Voice {
 			const missing = vacant.length > 0 ? m.voice_standIn({ roles: rolesOf(vacant) }) : '';
 			toasts.show(`${text}${missing}`, { tone: 'trouble' });
 		}
-		const unmanned = notes.filter(({ personId, isTest }) => personId === null && !isTest);
-		if (this.#takes && unmanned.length > 0) {
-			const roles = rolesOf(unmanned.map(({ role }) => role));
-			const n = new Set(unmanned.map(({ alarmId }) => alarmId)).size;
-			toasts.show(m.voice_vacant({ roles, n }), { tone: 'trouble' });
-		}
+		if (this.#takes) for (const text of vacancyTexts(notes)) toasts.show(text, { tone: 'trouble' });
 		if (mine.length > 0) this.#sound.announce('danger');
 	}
-}
-
-function rolesOf(roles: readonly string[]): string {
-	return [...new Set(roles)].map(dutyRoleWord).join(m.ui_listComma());
 }
 
 function worst(alarms: readonly AlarmMessage[]): AlarmMessage | undefined {

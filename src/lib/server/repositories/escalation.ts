@@ -129,14 +129,20 @@ export async function stopEscalations(tx: Db, subjectIds: readonly string[], rea
 		where stopped_at is null and subject_id = any(${subjectIds}::uuid[])`.execute(tx);
 }
 
-/** Who was told of an alarm or incident, newest first, and how it reached them. */
+/** Who was told of an alarm or incident, rung by rung as it went, and how it reached them. */
 export async function toldOf(db: Db, subjectId: string): Promise<ToldLine[]> {
-	const rows = await tolds(db).where('escalation.subject_id', '=', subjectId).execute();
+	const rows = await tolds(db)
+		.where('escalation.subject_id', '=', subjectId)
+		.orderBy('escalation.spoke_at')
+		.orderBy('escalation.rung')
+		.orderBy('escalation.told_at')
+		.execute();
 	return rows.map(asLine);
 }
 
 export async function toldLately(db: Db, limit: number): Promise<ToldLine[]> {
-	return (await tolds(db).limit(limit).execute()).map(asLine);
+	const newestFirst = tolds(db).orderBy('escalation.told_at', 'desc').orderBy('escalation.rung');
+	return (await newestFirst.limit(limit).execute()).map(asLine);
 }
 
 function tolds(db: Db) {
@@ -154,9 +160,7 @@ function tolds(db: Db) {
 			'notice.error',
 			'notice.sent_at',
 			sql<string | null>`notice.body ->> 'person'`.as('named'),
-		])
-		.orderBy('escalation.told_at', 'desc')
-		.orderBy('escalation.rung', 'desc');
+		]);
 }
 
 function asLine(row: Awaited<ReturnType<ReturnType<typeof tolds>['execute']>>[number]): ToldLine {
