@@ -1,7 +1,7 @@
 import { beforeAll, afterAll, expect, test } from 'vitest';
 import type { MappingWish } from '#lib/contract/devices.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
-import { discardDeadLetters } from '#lib/server/commands/discard-dead-letters.ts';
+import { discardDeadLetters, restoreDeadLetters } from '#lib/server/commands/discard-dead-letters.ts';
 import { mapDevice } from '#lib/server/commands/map-device.ts';
 import { replayDeadLetters } from '#lib/server/commands/replay-dead-letters.ts';
 import { deviceSheet, deviceCurve } from '#lib/server/ingest/device-sheet.ts';
@@ -112,6 +112,17 @@ onBoth('dead letters', (database) => {
 		await Promise.all(Array.from({ length: 300 }, (_, i) => send(`{"broken ${i}`)));
 		expect(work.intake.deadLetters.dropped() - before).toBeGreaterThanOrEqual(180);
 		expect((await deadLetters(database().read, { reason: 'not-json', limit: 500 })).length).toBeLessThanOrEqual(120);
+	});
+
+	test('what was put away by mistake waits again, and nobody else may take it back', async () => {
+		const db = database().ingest;
+		const [open] = await deadLetters(database().read, { state: 'open', reason: 'future', limit: 1 });
+		const { id } = open!;
+		await discardDeadLetters(db, caller('systemAdmin'), { ids: [id] });
+		expect(await restoreDeadLetters(db, caller('leader'), [id])).toEqual({ ok: false, reason: 'forbidden' });
+		expect(await restoreDeadLetters(db, caller('systemAdmin'), [id])).toEqual({ ok: true, restored: 1 });
+		const again = await deadLetters(database().read, { state: 'open', reason: 'future', limit: 10 });
+		expect(again.find((letter) => letter.id === id)).toMatchObject({ settledAt: null, settledBy: null });
 	});
 
 	test('what is put away is listed as such, and the table is bounded', async () => {

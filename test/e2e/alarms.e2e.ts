@@ -137,20 +137,36 @@ test('red goes on the shelf only with a second person', async ({ page, browser }
 	await page.keyboard.press('j');
 	await page.keyboard.press('s');
 	const dialog = page.getByRole('dialog', { name: '搁置' });
-	await expect(dialog.getByRole('button', { name: '搁置' })).toBeDisabled();
+	const askFor = dialog.getByRole('button', { name: '申请搁置' });
+	await expect(askFor).toBeDisabled();
 	await dialog.getByRole('textbox').fill('传感器检修');
-	await dialog.getByRole('button', { name: '搁置' }).click();
+	await askFor.click();
 	const shelf = page.getByRole('region', { name: '搁置与停用' });
-	await expect(shelf.getByText('申请搁置，待第二人同意')).toBeVisible();
+	const waits = shelf.getByText(/申请搁置至 .*，待第二人同意/);
+	await expect(waits).toBeVisible();
 	await expect(row(page, id)).toBeVisible();
-	await shelf.getByRole('button', { name: '同意搁置' }).click();
-	await expect(page.getByText(/未处理/)).toBeVisible();
+	// Who asked cannot agree, only take it back.
+	await expect(shelf.getByRole('button', { name: '同意搁置' })).toHaveCount(0);
+	await expect(shelf.getByRole('button', { name: '撤回搁置申请' })).toBeVisible();
 
 	const leader = await colleague(browser, 'leader');
 	await leader.goto('/alarms');
-	await leader.getByRole('region', { name: '搁置与停用' }).getByRole('button', { name: '同意搁置' }).click();
+	await expect(leader.getByText('有 1 条红色告警申请搁置', { exact: false })).toBeVisible();
+	const theirs = leader.getByRole('region', { name: '搁置与停用' });
+	await theirs.getByRole('button', { name: '不同意搁置' }).click();
+	const refusal = leader.getByRole('dialog', { name: '不同意搁置' });
+	await refusal.getByRole('textbox').fill('吊装未停，不能不看');
+	await refusal.getByRole('button', { name: '不同意搁置' }).click();
+	await expect(waits).toHaveCount(0);
+
+	await page.keyboard.press('s');
+	await dialog.getByRole('textbox').fill('吊装已停，传感器检修');
+	await askFor.click();
+	await theirs.getByRole('button', { name: '同意搁置', exact: true }).click();
 	await expect(shelf.getByText('沈岚 + 来志远')).toBeVisible();
 	await expect(row(page, id)).toHaveCount(0);
+	await page.goto(`/alarms?alarm=${id}`);
+	await expect(page.getByText('吊装未停，不能不看')).toBeVisible();
 	await leader.context().close();
 });
 

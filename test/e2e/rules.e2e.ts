@@ -1,7 +1,7 @@
 // Rules as their users meet them: where a number comes from, a change with its devices, the back-test, the switch; the
 // section of a pit with its danger button; the health file of a crane.
 
-import { expect, signInAs, test } from './people.ts';
+import { drawNoMap, expect, signInAs, test } from './people.ts';
 
 test('on a phone a rule that is chosen is taken into view', async ({ page }) => {
 	await page.setViewportSize({ width: 390, height: 844 });
@@ -48,6 +48,23 @@ test('a rule is changed by an analyst, back-tested, and switched on by a leader'
 	await other.getByRole('button', { name: '撤回', exact: true }).click();
 	await expect(other.getByText('全部按出厂数值执行')).toBeVisible();
 	await leader.close();
+});
+
+test('a rule is changed for one point over what holds there, named by its site and code', async ({ page }) => {
+	await drawNoMap(page);
+	await signInAs(page, 'analyst');
+	await page.goto('/rules?rule=monitorPoint.cumulative');
+	await expect(page.getByRole('heading', { name: '基坑测点 · 累计值' })).toBeVisible();
+	await page.getByRole('button', { name: '修改此规则' }).click();
+	// What a point may reach is another for every point.
+	await expect(page.getByLabel(/测点控制值/)).toHaveCount(0);
+	await page.getByRole('radio', { name: '某测点' }).click();
+	await page.getByRole('combobox', { name: '按名称查找' }).fill('S01');
+	await expect(page.getByText(/还有 \d+ 个符合/)).toBeVisible();
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	await expect(page.getByText('将影响 1 台设备')).toBeVisible();
+	await expect(page.getByLabel(/测点控制值/)).toHaveAttribute('placeholder', /^[\d.]+$/);
 });
 
 test('a danger sign at a pit raises a red alarm at once', async ({ page }) => {

@@ -95,8 +95,8 @@ onBoth('the ladder', (database) => {
 	const told = async () =>
 		(await toldLately(database().read, 50))
 			.filter(({ channel }) => channel === 'webhook')
-			.map(({ name }) => name)
-			.reverse();
+			.sort((a, b) => a.at.localeCompare(b.at) || a.rung - b.rung)
+			.map(({ name }) => name);
 	const post = () =>
 		deliver(
 			{
@@ -216,6 +216,17 @@ onBoth('the ladder', (database) => {
 		expect(got).toHaveLength(3);
 		expect(got.every(({ body }) => (JSON.parse(body) as { isTest: boolean }).isTest)).toBe(true);
 		expect(await climb()).toEqual([]);
+	});
+
+	test('a page that shows a drill to its person is the receipt of it, and of nobody else’s', async () => {
+		const events = await tryLadder(ladder(), callerOf(people.duty));
+		await noteAlarmsSeen(database().alarm, people.grid, [events[0]!.subject.id], 'Mobile', work.now);
+		const lines = (await toldLately(database().read, 9)).filter(({ channel }) => channel === 'page');
+		expect(lines.map(({ name, state }) => [name, state])).toEqual([
+			['grid', 'received'],
+			['duty', 'sent'],
+			['leader', 'sent'],
+		]);
 	});
 
 	describe('the webhook', () => {

@@ -65,6 +65,8 @@ export interface LimitChange {
 }
 
 export interface ToldLine {
+	/** Null: a drill. */
+	alarmId: string | null;
 	at: string;
 	rung: number;
 	role: string;

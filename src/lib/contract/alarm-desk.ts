@@ -76,6 +76,11 @@ export interface HandoverSheet {
 	/** Of each list as a whole, where it may be cut short; absent in sheets that were signed before. */
 	totals?: Record<'reds' | 'shelved' | 'promises' | 'silent', number>;
 	counts: { raised: number; closed: number; acknowledged: number; incidents: number };
+	/**
+	 * By alarm of danger: the highest rung of the ladder it has reached, and whom; null: nobody is on duty there. Absent in
+	 * sheets that were signed before.
+	 */
+	told?: Record<string, { role: DutyRole; name: string | null }>;
 }
 
 export interface SignedHandover {

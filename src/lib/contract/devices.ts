@@ -43,6 +43,10 @@ export const LetterChoice = v.object({
 });
 export type LetterChoice = v.InferOutput<typeof LetterChoice>;
 
+/** `isBack`: those that were put away wait again. */
+export const DiscardWish = v.object({ ...LetterChoice.entries, isBack: v.optional(v.boolean(), false) });
+export type DiscardWish = v.InferInput<typeof DiscardWish>;
+
 export interface ReplayResult {
 	replayed: number;
 	/** Still unreadable, and why. */
@@ -60,6 +64,13 @@ export const MappingWish = v.object({
 	reason: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(300)),
 });
 export type MappingWish = v.InferOutput<typeof MappingWish>;
+
+/** What holds for a vendor's name: GET /api/v1/device-mappings. */
+export interface MappingNote extends Omit<MappingWish, 'protocol'> {
+	protocol: string;
+	changedAt: string;
+	changedBy: string;
+}
 
 /** A step of the curve; a step without a report is not in the list and is drawn as a gap. */
 export interface CurveStep {

@@ -11,7 +11,7 @@ import { m } from '../words/generated/messages.js';
 import { rolesOf, vacancyTexts } from './vacancy.ts';
 
 export class Voice {
-	readonly #live: Pick<LiveBoard, 'standing' | 'recent'>;
+	readonly #live: Pick<LiveBoard, 'standing' | 'recent' | 'seen'>;
 	readonly #sound: Pick<AlarmSound, 'announce'>;
 	readonly #me: string | null;
 	readonly #takes: boolean;
@@ -22,7 +22,7 @@ export class Voice {
 	#toldSeq = -1;
 
 	constructor(
-		live: Pick<LiveBoard, 'standing' | 'recent'>,
+		live: Pick<LiveBoard, 'standing' | 'recent' | 'seen'>,
 		sound: Pick<AlarmSound, 'announce'>,
 		/** @param takes - acknowledges alarms: is told of rungs that nobody is on duty for */
 		{ me, takes, repeatS }: { me: string | null; takes: boolean; repeatS: number },
@@ -59,10 +59,12 @@ export class Voice {
 		if (first) return;
 		const notes = fresh.map(({ data }) => data as unknown as EscalatedNote);
 		const mine = notes.filter(({ personId }) => personId !== null && personId === this.#me);
-		for (const { isTest, vacant = [] } of mine) {
+		for (const { alarmId, isTest, vacant = [] } of mine) {
 			const text = isTest ? m.voice_drill() : m.voice_escalated();
 			const missing = vacant.length > 0 ? m.voice_standIn({ roles: rolesOf(vacant) }) : '';
 			toasts.show(`${text}${missing}`, { tone: 'trouble' });
+			// A drill has no alarm to be opened: that it stands on the screen is its receipt.
+			if (isTest) this.#live.seen([alarmId]);
 		}
 		if (this.#takes) for (const text of vacancyTexts(notes)) toasts.show(text, { tone: 'trouble' });
 		if (mine.length > 0) this.#sound.announce('danger');

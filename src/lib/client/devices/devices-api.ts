@@ -5,7 +5,9 @@ import type {
 	DeadLetterPage,
 	DeviceCurve,
 	DeviceSheet,
+	DiscardWish,
 	LetterChoice,
+	MappingNote,
 	MappingWish,
 	ReplayResult,
 } from '#lib/contract/devices.ts';
@@ -15,7 +17,10 @@ export const readLetters = (query: URLSearchParams) => ask<DeadLetterPage>(`/api
 export const readLetter = (id: string) => ask<DeadLetterDetail>(`/api/v1/dead-letters/${id}`);
 export const replayLetters = (choice: LetterChoice) => ask<ReplayResult>('/api/v1/dead-letters/replay', 'POST', choice);
 export const discardLetters = (choice: LetterChoice) =>
-	ask<{ discarded: number }>('/api/v1/dead-letters/discard', 'POST', choice);
+	ask<{ discarded: string[] }>('/api/v1/dead-letters/discard', 'POST', choice);
+export const restoreLetters = (ids: string[]) =>
+	ask<{ restored: number }>('/api/v1/dead-letters/discard', 'POST', { ids, isBack: true } satisfies DiscardWish);
+export const readMappings = () => ask<{ mappings: MappingNote[] }>('/api/v1/device-mappings');
 export const saveMapping = (wish: MappingWish) => ask<{ ok: true }>('/api/v1/device-mappings', 'PUT', wish);
 
 export const readDevice = (id: string) => ask<DeviceSheet>(`/api/v1/devices/${encodeURIComponent(id)}`);

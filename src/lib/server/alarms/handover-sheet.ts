@@ -6,6 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { alarmsInScope } from '../repositories/alarm.ts';
+import { highestRungs } from '../repositories/escalation.ts';
 import { lastHandover } from '../repositories/handover.ts';
 import { countIncidents, countSteps } from '../repositories/quality.ts';
 import { outOfService } from '../repositories/service.ts';
@@ -44,6 +45,10 @@ export async function handoverSheet(
 		.filter(({ presence, object }) => presence === 'offline' && object !== null && !object.isPlanned)
 		.sort((a, b) => a.seenMs - b.seenMs);
 	const reds = told.filter(({ worstLevel }) => worstLevel === 'danger');
+	const rungs = await highestRungs(
+		db,
+		reds.slice(0, MOST).map(({ id, incidentId }) => incidentId ?? id),
+	);
 	const shelved = told.filter(({ shelf }) => shelf !== null);
 	const promises = told
 		.filter(({ promisedAt }) => promisedAt !== null)
@@ -52,6 +57,12 @@ export async function handoverSheet(
 		from: from.toISOString(),
 		to: to.toISOString(),
 		reds: reds.slice(0, MOST),
+		told: Object.fromEntries(
+			reds.slice(0, MOST).flatMap(({ id, incidentId }) => {
+				const rung = rungs.get(incidentId ?? id);
+				return rung ? [[id, rung]] : [];
+			}),
+		),
 		shelved: shelved.slice(0, MOST),
 		promises: promises.slice(0, MOST),
 		totals: { reds: reds.length, shelved: shelved.length, promises: promises.length, silent: silent.length },

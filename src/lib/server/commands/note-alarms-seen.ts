@@ -21,8 +21,9 @@ export async function noteAlarmsSeen(
 ): Promise<void> {
 	if (principal.kind !== 'person' || !authorize(principal, 'alarm:read').ok) return;
 	await transaction(db, async (tx) => {
-		const ids = await idsInScope(tx, scopeOf(principal), alarmIds.filter(isUuid));
+		const said = alarmIds.filter(isUuid);
+		const ids = await idsInScope(tx, scopeOf(principal), said);
 		await noteSeen(tx, ids, { id: principal.id, name: principal.name }, deviceKind(agent), at);
-		await markPageReceived(tx, principal.id, ids, at);
+		await markPageReceived(tx, principal.id, said, at);
 	});
 }

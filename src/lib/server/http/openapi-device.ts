@@ -2,7 +2,7 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
-import { LetterChoice, MappingWish } from '#lib/contract/devices.ts';
+import { DiscardWish, LetterChoice, MappingWish } from '#lib/contract/devices.ts';
 
 const json = (schema: object) => ({ 'application/json': { schema } });
 const schemaOf = (schema: GenericSchema) => {
@@ -47,7 +47,11 @@ export function devicePaths(failures: object): Record<string, object> {
 			},
 		},
 		'/api/v1/dead-letters/discard': {
-			post: { summary: 'Puts frames away', requestBody: sends(LetterChoice), responses: answers('discarded') },
+			post: {
+				summary: 'Puts frames away, or takes that back',
+				requestBody: sends(DiscardWish),
+				responses: answers('discarded'),
+			},
 		},
 		'/api/v1/device-mappings': {
 			get: { summary: 'What vendors call devices, and how their frames are read', responses: answers('mappings') },

@@ -155,6 +155,19 @@ export async function settleDeadLetters(
 	return rows.length;
 }
 
+/** Takes back that they were put away. */
+export async function reopenDeadLetters(db: Db, ids: readonly string[]): Promise<number> {
+	if (ids.length === 0) return 0;
+	const rows = await db
+		.updateTable('dead_letter')
+		.set({ state: 'open', settled_at: null, settled_by: null })
+		.where('id', 'in', [...ids])
+		.where('state', '=', 'discarded')
+		.returning('id')
+		.execute();
+	return rows.length;
+}
+
 /** The reason of one that was tried again in vain. */
 export async function noteDeadLetter(db: Db, id: string, reason: string, detail: string): Promise<void> {
 	await db

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { ToldLine } from '#lib/contract/alarm-card.ts';
-import type { ToldRung } from '#lib/domain/alarm/escalation.ts';
+import type { DutyRole, ToldRung } from '#lib/domain/alarm/escalation.ts';
 import type { Db } from '../db/connection.ts';
 
 /** An alarm, or an incident as a whole, that asks for a person or did until lately. */
@@ -140,6 +140,19 @@ export async function toldOf(db: Db, subjectId: string): Promise<ToldLine[]> {
 	return rows.map(asLine);
 }
 
+/** The highest rung each alarm or incident has reached since it began to ask, and whom; no drills. */
+export async function highestRungs(
+	db: Db,
+	subjectIds: readonly string[],
+): Promise<Map<string, { role: DutyRole; name: string | null }>> {
+	if (subjectIds.length === 0) return new Map();
+	const { rows } = await sql<{ subject_id: string; role: DutyRole; person_name: string | null }>`
+		select distinct on (subject_id) subject_id, role, person_name
+		from escalation where subject_id = any(${subjectIds}::uuid[]) and not is_test
+		order by subject_id, spoke_at desc, rung desc`.execute(db);
+	return new Map(rows.map(({ subject_id, role, person_name }) => [subject_id, { role, name: person_name }]));
+}
+
 export async function toldLately(db: Db, limit: number): Promise<ToldLine[]> {
 	const newestFirst = tolds(db).orderBy('escalation.told_at', 'desc').orderBy('escalation.rung');
 	return (await newestFirst.limit(limit).execute()).map(asLine);
@@ -150,6 +163,7 @@ function tolds(db: Db) {
 		.selectFrom('escalation')
 		.leftJoin('notice', 'notice.escalation_id', 'escalation.id')
 		.select([
+			'escalation.alarm_id',
 			'escalation.told_at',
 			'escalation.rung',
 			'escalation.role',
@@ -168,6 +182,7 @@ function asLine(row: Awaited<ReturnType<ReturnType<typeof tolds>['execute']>>[nu
 	const isOfVacancy = row.channel !== null && row.named === null;
 	return {
 		at: ((isOfVacancy && row.sent_at) || row.told_at).toISOString(),
+		alarmId: row.alarm_id,
 		rung: row.rung,
 		role: row.role,
 		name: isOfVacancy ? null : row.person_name,

@@ -74,13 +74,18 @@ export async function markReceived(db: Db, id: string, at: Date): Promise<boolea
 	return numUpdatedRows > 0n;
 }
 
-/** A person has opened what the page was told: its messages have arrived. */
-export async function markPageReceived(tx: Db, personId: string, alarmIds: readonly string[], at: Date): Promise<void> {
+/**
+ * A person has opened what the page was told: its messages have arrived.
+ *
+ * @param ids - of alarms, and of drills, which are of no alarm
+ */
+export async function markPageReceived(tx: Db, personId: string, ids: readonly string[], at: Date): Promise<void> {
 	await sql`
 		update notice set state = 'received', received_at = ${at}
 		from escalation
 		where escalation.id = notice.escalation_id and notice.channel = 'page' and notice.state = 'sent'
-			and notice.address = ${personId} and escalation.alarm_id = any(${alarmIds}::uuid[])`.execute(tx);
+			and notice.address = ${personId} and (escalation.alarm_id = any(${ids}::uuid[])
+				or (escalation.is_test and escalation.subject_id = any(${ids}::uuid[])))`.execute(tx);
 }
 
 export interface PushAddress {
