@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, afterAll, expect, test } from 'vitest';
 import type { MappingWish } from '#lib/contract/devices.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
+import { actorNames } from '#lib/server/repositories/actor-name.ts';
+import { addPerson } from '#lib/server/repositories/person.ts';
 import { discardDeadLetters, restoreDeadLetters } from '#lib/server/commands/discard-dead-letters.ts';
 import { mapDevice } from '#lib/server/commands/map-device.ts';
 import { replayDeadLetters } from '#lib/server/commands/replay-dead-letters.ts';
@@ -123,6 +126,14 @@ onBoth('dead letters', (database) => {
 		expect(await restoreDeadLetters(db, caller('systemAdmin'), [id])).toEqual({ ok: true, restored: 1 });
 		const again = await deadLetters(database().read, { state: 'open', reason: 'future', limit: 10 });
 		expect(again.find((letter) => letter.id === id)).toMatchObject({ settledAt: null, settledBy: null });
+	});
+
+	test('who has settled one or saved a mapping is called by name', async () => {
+		const id = randomUUID();
+		const person = { id, login: 'qu', name: '瞿晓雯', isDemo: false, passwordHash: null, at: work.now };
+		await addPerson(database().ingest, person);
+		const nameOf = await actorNames(database().read, [`person:${id}`, 'operator', null]);
+		expect([nameOf(`person:${id}`), nameOf('operator')]).toEqual(['瞿晓雯', 'operator']);
 	});
 
 	test('what is put away is listed as such, and the table is bounded', async () => {

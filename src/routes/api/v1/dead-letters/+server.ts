@@ -1,5 +1,6 @@
 import type { DeadLetterEntry, DeadLetterPage } from '#lib/contract/devices.ts';
 import { Fault } from '#lib/server/errors.ts';
+import { actorNames } from '#lib/server/repositories/actor-name.ts';
 import { deadLetterCounts, deadLetters } from '#lib/server/repositories/dead-letter.ts';
 import type { RequestHandler } from './$types';
 
@@ -30,12 +31,17 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 		limit: Math.floor(limit),
 	});
 	const last = letters.length === Math.floor(limit) ? letters.at(-1) : undefined;
+	const nameOf = await actorNames(
+		locals.db,
+		letters.map(({ settledBy }) => settledBy),
+	);
 	const page: DeadLetterPage = {
 		letters: letters.map((letter) => ({
 			...letter,
 			firstAt: letter.firstAt.toISOString(),
 			lastAt: letter.lastAt.toISOString(),
 			settledAt: letter.settledAt?.toISOString() ?? null,
+			settledBy: letter.settledBy && nameOf(letter.settledBy),
 		})),
 		counts: await deadLetterCounts(locals.db),
 		...(last && { next: Number(last.id) }),

@@ -2,13 +2,22 @@ import { MappingWish } from '#lib/contract/devices.ts';
 import { mapDevice } from '#lib/server/commands/map-device.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
+import { actorNames } from '#lib/server/repositories/actor-name.ts';
 import { deviceMappings } from '#lib/server/repositories/device-mapping.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals }) => {
 	const mappings = await deviceMappings(locals.db);
+	const nameOf = await actorNames(
+		locals.db,
+		mappings.map(({ changedBy }) => changedBy),
+	);
 	return Response.json({
-		mappings: mappings.map((mapping) => ({ ...mapping, changedAt: mapping.changedAt.toISOString() })),
+		mappings: mappings.map((mapping) => ({
+			...mapping,
+			changedBy: nameOf(mapping.changedBy),
+			changedAt: mapping.changedAt.toISOString(),
+		})),
 	});
 };
 
