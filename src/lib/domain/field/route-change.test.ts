@@ -8,39 +8,49 @@ import {
 	type RouteChanges,
 } from './route-change.ts';
 
+const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour)).toISOString();
 const change = (at: string): RouteChange => ({
-	...{ at, why: `为${at}`, key: 's1', moved: [], dropped: [], answer: null },
+	...{ at, why: '塔吊力矩报警', key: 's1', moved: [], dropped: [], answer: null },
 	...{ before: { minutes: 0, stops: [] }, after: { minutes: 0, stops: [] } },
 });
 const no = { accepted: false, reason: '车坏了', by: '甲' };
 const told = (all: RouteChanges) => changesOf(all).map(({ at, answer }) => [at, answer?.accepted]);
 
 describe('changes of a route', () => {
-	const three = withNewest(withNewest(withNewest(null, change('7:00')), change('8:00')), change('9:00'));
+	const three = withNewest(withNewest(withNewest(null, change(at(7))), change(at(8))), change(at(9)));
 
 	test('stand beside each other, the newest first', () => {
 		expect(told(three)).toEqual([
-			['9:00', undefined],
-			['8:00', undefined],
-			['7:00', undefined],
+			[at(9), undefined],
+			[at(8), undefined],
+			[at(7), undefined],
 		]);
 		expect(changesOf(null)).toEqual([]);
 	});
 
 	test('are answered one by one, and a later one keeps what was answered before it', () => {
-		const answered = withNewest(withAnswer(three, '8:00', no), change('10:00'));
+		const answered = withNewest(withAnswer(three, at(8), no), change(at(10)));
 		expect(told(answered)).toEqual([
-			['10:00', undefined],
-			['9:00', undefined],
-			['8:00', false],
-			['7:00', undefined],
+			[at(10), undefined],
+			[at(9), undefined],
+			[at(8), false],
+			[at(7), undefined],
 		]);
 	});
 
+	test('two within one millisecond are two, and each is answered by itself', () => {
+		const both = withNewest(withNewest(three, change(at(9))), change(at(9)));
+		const [newest, before] = changesOf(both);
+		expect(new Set(changesOf(both).map((one) => one.at)).size).toBe(5);
+		const answered = withAnswer(both, before!.at, no);
+		expect(changeToAnswer(answered, newest!.at)?.answer).toBeNull();
+		expect(changeToAnswer(answered, before!.at)?.answer).toEqual(no);
+	});
+
 	test('a phone that names none means the newest; one that was never made is none', () => {
-		expect(changeToAnswer(three)?.at).toBe('9:00');
-		expect(changeToAnswer(three, '7:00')?.at).toBe('7:00');
-		expect(changeToAnswer(three, '6:00')).toBeUndefined();
+		expect(changeToAnswer(three)?.at).toBe(at(9));
+		expect(changeToAnswer(three, at(7))?.at).toBe(at(7));
+		expect(changeToAnswer(three, at(6))).toBeUndefined();
 		expect(changeToAnswer(null)).toBeUndefined();
 	});
 });

@@ -34,9 +34,12 @@ export function changesOf(changes: RouteChanges | null): RouteChange[] {
 	return [newest, ...earlier];
 }
 
+/** Puts a change on top; one that comes within the millisecond of the change before it counts as one millisecond later. */
 export function withNewest(changes: RouteChanges | null, next: RouteChange): RouteChanges {
-	const earlier = changesOf(changes);
-	return earlier.length ? { ...next, earlier } : { ...next };
+	const [last, ...others] = changesOf(changes);
+	if (!last) return { ...next };
+	const at = next.at > last.at ? next.at : new Date(Date.parse(last.at) + 1).toISOString();
+	return { ...next, at, earlier: [last, ...others] };
 }
 
 /**
