@@ -4,8 +4,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { changePlan } from '#lib/server/commands/change-plan.ts';
 import { closeCampaign } from '#lib/server/commands/close-campaign.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
+import { issuePlan } from '#lib/server/commands/issue-plan.ts';
 import { makeRounds } from '#lib/server/commands/make-rounds.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
@@ -117,5 +119,32 @@ onBoth('a campaign', (database) => {
 		await visited(database().ingest, '工地6', '2026-11-19T07:00:00Z', 'campaign');
 		const closed = await closeCampaign(database().ingest, by, made.ok ? made.ids[0]! : '');
 		expect(closed).toMatchObject({ ok: true, report: { visited: 4 } });
+	});
+
+	test('counts a visit its plan was made for, although the site was finished since and another ran beside it', async () => {
+		const db = database().ingest;
+		const filter = { stages: [], grades: [], towns: [], has: [], openHazards: false };
+		const wish = { fromOn: '2026-11-20', toOn: '2026-11-25', quota: null, filter, checklist: [] };
+		const [sent = '', beside = ''] = await Promise.all(
+			['扬尘专项', '临电专项'].map(async (name) => {
+				const made = await makeRounds(db, by, { make: 'campaign', campaign: { ...wish, name } });
+				return made.ok ? made.ids[0]! : '';
+			}),
+		);
+		const day = { on: '2026-11-20', template: 'campaign' as const, name: '', teams: 1, officers: [], towns: [] };
+		const made = await draftPlan(db, by, { ...day, roundId: sent }, undefined, '专项');
+		if (!made.ok) throw new Error(made.reason);
+		const { revision, visits } = (await planById(db, SYSTEM, made.id))!;
+		const [first] = visits.visits;
+		const drafts = [{ team: 't1', visits: [first!.key] }];
+		await changePlan(db, by, made.id, { revision, drafts, locked: [], departments: {} });
+		expect(await issuePlan(db, by, made.id)).toMatchObject({ ok: true });
+		await visited(db, first!.name, '2026-11-20T06:00:00Z', 'campaign');
+		const { id } = await db.selectFrom('visit').select('id').orderBy('visited_at', 'desc').executeTakeFirstOrThrow();
+		await db.updateTable('patrol_stop').set({ state: 'done', visit_id: id }).where('plan_id', '=', made.id).execute();
+		await db.updateTable('site').set({ state: 'finished' }).where('id', '=', first!.siteId).execute();
+
+		expect(await closeCampaign(db, by, sent)).toMatchObject({ ok: true, report: { visited: 1 } });
+		expect(await closeCampaign(db, by, beside)).toMatchObject({ ok: true, report: { visited: 0 } });
 	});
 });

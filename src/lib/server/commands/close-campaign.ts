@@ -12,7 +12,7 @@ import { fits } from '../coverage/read-ledger.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
-import { namedSites, stopOrdersBetween } from '../repositories/campaign-facts.ts';
+import { namedSites, stopOrdersBetween, visitsSentFor } from '../repositories/campaign-facts.ts';
 import { coverageHazards, coverageSites, coverageVisits } from '../repositories/coverage-facts.ts';
 import { closeRound, roundById, roundsBetween } from '../repositories/coverage-round.ts';
 
@@ -34,13 +34,16 @@ export async function closeCampaign(db: Db, caller: Caller, id: string): Promise
 		);
 		const known = new Set(sample.map(({ id }) => id));
 		// A routine visit to a site of the sample served the campaign too (综合查一次), as the ledger counts it. A site may
-		// have left the sample since; a campaign visit there was ours unless another campaign ran that day.
+		// have left the sample since; a campaign visit there was ours where the plan says so, and where no plan is known
+		// unless another campaign ran that day.
 		const others = (await roundsBetween(tx, round.fromOn, round.toOn)).filter(
 			({ id: other, kind }) => kind === 'campaign' && other !== id,
 		);
 		const isOurs = (on: string) => others.every(({ fromOn, toOn }) => on < fromOn || on > toOn);
+		const sentFor = await visitsSentFor(tx, round);
 		const visits = (await coverageVisits(tx, SYSTEM, round.fromOn)).filter(
-			({ on, occasion, siteId }) => on <= round.toOn && (known.has(siteId) || (occasion === 'campaign' && isOurs(on))),
+			({ id, on, occasion, siteId }) =>
+				on <= round.toOn && (known.has(siteId) || sentFor.has(id) || (occasion === 'campaign' && isOurs(on))),
 		);
 		const sites = new Set(visits.map(({ siteId }) => siteId));
 		const hazards = found.filter(

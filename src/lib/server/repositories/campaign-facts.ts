@@ -45,3 +45,21 @@ export async function stopOrdersBetween(db: Db, fromOn: string, toOn: string): P
 		.orderBy('ordered_on')
 		.execute();
 }
+
+/** Ids of visits that plans from one day to another, both included, have sent people on for the campaign of this name. */
+export async function visitsSentFor(
+	db: Db,
+	{ name, fromOn, toOn }: { name: string; fromOn: string; toOn: string },
+): Promise<ReadonlySet<string>> {
+	const { rows } = await sql<{ id: string }>`
+		select stop.visit_id as id
+		from patrol_plan plan
+		join patrol_stop stop on stop.plan_id = plan.id and stop.visit_id is not null
+		where plan.plan_on between ${fromOn}::date and ${toOn}::date
+			and jsonb_path_exists(
+				plan.visits,
+				'$.visits[*] ? (@.key == $key).reasons[*] ? (@.key == "campaign" && @.value == $name)',
+				jsonb_build_object('key', stop.visit_key, 'name', ${name}::text)
+			)`.execute(db);
+	return new Set(rows.map(({ id }) => id));
+}
