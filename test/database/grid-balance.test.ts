@@ -12,6 +12,7 @@ import { aRegister } from '../builders.ts';
 import { onBoth } from './both.ts';
 
 const TOWN = '330109001';
+const TODAY = '2026-11-20';
 const NOW = new Date('2026-11-20T02:00:00Z');
 const person = (role: PersonRole): Person => ({
 	...{ kind: 'person', id: randomUUID(), name: '沈岚', isDemo: false },
@@ -43,10 +44,12 @@ const ground = (west: number): MultiPolygon => ({
 
 onBoth('balancing grids', (database) => {
 	const db = () => database().ingest;
-	const grids = async () => (await gridsView(db(), SYSTEM)).grids;
+	const grids = async () => (await gridsView(db(), SYSTEM, TODAY)).grids;
 	const gridOf = async (code: string) => (await grids()).find((one) => one.code === code)!;
 	const sites = async () =>
-		Object.fromEntries((await gridsView(db(), SYSTEM)).sites.map(({ name, id, gridId }) => [name, { id, gridId }]));
+		Object.fromEntries(
+			(await gridsView(db(), SYSTEM, TODAY)).sites.map(({ name, id, gridId }) => [name, { id, gridId }]),
+		);
 	const codes = { west: `${TOWN}000001`, east: `${TOWN}000002`, far: `${TOWN}000003` };
 
 	test('the ground: two grids side by side, a third apart, three sites in the west', async () => {
@@ -82,7 +85,7 @@ onBoth('balancing grids', (database) => {
 	});
 
 	test('a site goes to the neighbour with the ground around it; the old grids end and go on under their codes', async () => {
-		const before = await gridsView(db(), SYSTEM);
+		const before = await gridsView(db(), SYSTEM, TODAY);
 		const { 东: east } = await sites();
 		const done = await balanceGrids(db(), duty, { moves: [{ siteId: east!.id, toGridId: ID.east }], owners: [] });
 		expect(done).toMatchObject({ ok: true, changed: 2 });
@@ -103,7 +106,7 @@ onBoth('balancing grids', (database) => {
 			.execute();
 		expect(old.map(({ valid_to }) => valid_to)).toEqual(['2026-11-20', '2026-11-20']);
 		const load = (view: typeof before, owner: string) => view.loads.find((one) => one.owner === owner)?.load ?? 0;
-		const after = await gridsView(db(), SYSTEM);
+		const after = await gridsView(db(), SYSTEM, TODAY);
 		expect(load(after, '甲')).toBeLessThan(load(before, '甲'));
 		expect(load(after, '乙')).toBeGreaterThan(load(before, '乙'));
 	});
@@ -141,7 +144,7 @@ onBoth('balancing grids', (database) => {
 	});
 
 	test('shows who answered for the ground until when, and from when who does', async () => {
-		const view = await gridsView(db(), SYSTEM);
+		const view = await gridsView(db(), SYSTEM, TODAY);
 		const historyOf = (code: string) => view.grids.find((one) => one.code === code)!.history;
 		expect(historyOf(codes.far)).toEqual([
 			{ from: '2026-11-20', to: null, ownerName: '丙' },
@@ -149,11 +152,39 @@ onBoth('balancing grids', (database) => {
 		]);
 	});
 
+	test('what is balanced holds today: a grid that is entered for a later day stays as it was entered', async () => {
+		const LATER = '2026-12-01';
+		const [west, neighbour] = [await gridOf(codes.west), await gridOf(codes.east)];
+		const { 中: middle } = await sites();
+		await db().updateTable('management_grid').set({ valid_to: LATER }).where('id', '=', west.id).execute();
+		const { id: source_id } = await db().selectFrom('source').select('id').executeTakeFirstOrThrow();
+		const next = { id: randomUUID(), code: codes.west, name: 'west', town_code: TOWN, source_id };
+		await db()
+			.insertInto('management_grid')
+			.values({ ...next, owner_name: '丁', boundary: fromGeoJson(ground(120)), valid_from: LATER })
+			.execute();
+		// The import of then has entered the sites under the grid that is to come.
+		await db().updateTable('site').set({ grid_id: next.id }).where('grid_id', '=', west.id).execute();
+		expect(await gridOf(codes.west)).toMatchObject({ id: west.id, ownerName: '甲' });
+		expect((await sites())['中']!.gridId).toBe(west.id);
+
+		const moves = [{ siteId: middle!.id, toGridId: neighbour.id }];
+		expect(await balanceGrids(db(), duty, { moves, owners: [] })).toMatchObject({ ok: true, changed: 2 });
+		const now = await gridOf(codes.west);
+		expect(now.history[0]).toEqual({ from: TODAY, to: LATER, ownerName: '甲' });
+		expect(ringArea(now.boundary)).toBeLessThan(ringArea(west.boundary));
+		expect((await sites())['西']!.gridId).toBe(now.id);
+		const coming = (await gridsView(db(), SYSTEM, LATER)).grids.find(({ code }) => code === codes.west)!;
+		expect([coming.id, coming.ownerName]).toEqual([next.id, '丁']);
+		expect(ringArea(coming.boundary)).toBeCloseTo(1e-4, 8);
+	});
+
 	test('every balance is in the trail', async () => {
 		const rows = await db().selectFrom('audit').select('detail').where('action', '=', 'grid:manage').execute();
 		expect(rows.map(({ detail }) => detail)).toEqual([
 			{ moves: 1, owners: 0 },
 			{ moves: 0, owners: 1 },
+			{ moves: 1, owners: 0 },
 		]);
 	});
 });

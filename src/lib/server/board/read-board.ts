@@ -5,6 +5,7 @@ import { riskCellRules } from '#db/rules/risk.ts';
 import type { Board } from '#lib/contract/board.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { boundsOf, type Bounds } from '#lib/domain/geo.ts';
+import { shanghaiDay } from '#lib/domain/day.ts';
 import type { Db } from '../db/connection.ts';
 import { gridFeatures, townFeatures, withOwnersAsShown } from '../repositories/area-list.ts';
 import { WHOLE } from '../db/list-filter.ts';
@@ -18,7 +19,7 @@ const NOWHERE: Bounds = [73, 18, 135, 54];
 
 const collection = <F>(features: F[]) => ({ type: 'FeatureCollection' as const, features });
 
-/** @param on - the day machines are graded by */
+/** @param on - the day machines are graded by, and whose grids are shown */
 export async function readBoard(
 	db: Db,
 	scope: Scope,
@@ -39,6 +40,6 @@ export async function readBoard(
 		points: collection(await pointFeatures(db, scope)),
 		siteDevices: await siteDevices(db, scope),
 		towns: collection(towns),
-		grids: collection((await gridFeatures(db, scope)).map((grid) => withOwnersAsShown(scope, grid))),
+		grids: collection((await gridFeatures(db, scope, shanghaiDay(on))).map((grid) => withOwnersAsShown(scope, grid))),
 	};
 }

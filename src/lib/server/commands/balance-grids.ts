@@ -26,23 +26,24 @@ export async function balanceGrids(db: Db, caller: Caller, changes: GridChanges)
 	if (!authorize(principal, 'grid:manage').ok) return { ok: false, reason: 'forbidden' };
 	return transaction(db, async (tx): Promise<BalanceGrids> => {
 		const scope = scopeOf(principal);
-		const features = await gridFeatures(tx, scope);
+		const today = shanghaiDay(now);
+		const features = await gridFeatures(tx, scope, today);
 		const grids = features.map(({ geometry, properties }) => ({ ...properties, boundary: geometry }));
-		const sites = await sitesOfGrids(tx, scope);
+		const sites = await sitesOfGrids(tx, scope, today);
 		const moved = moveSites(grids, sites, changes.moves, gridRules);
 		if (!moved.ok) return { ok: false, reason: moved.reason, details: [{ siteId: moved.siteId }] };
 		const owners = new Map(changes.owners.map((one) => [one.gridId, one]));
 		if (changes.owners.some(({ gridId }) => !grids.some(({ id }) => id === gridId)))
 			return { ok: false, reason: 'not-found' };
 
-		const source = await addSource(tx, `网格调整 ${shanghaiDay(now)}`, now, nameOf(principal));
+		const source = await addSource(tx, `网格调整 ${today}`, now, nameOf(principal));
 		const newId = new Map<string, string>();
 		for (const grid of grids) {
 			const boundary = moved.boundaries.get(grid.id)!;
 			const owner = owners.get(grid.id);
 			if (boundary === grid.boundary && !owner) continue;
 			const { ownerName, backupName } = owner ?? grid;
-			newId.set(grid.id, await replaceGrid(tx, grid.id, { ownerName, backupName, boundary }, shanghaiDay(now), source));
+			newId.set(grid.id, await replaceGrid(tx, grid.id, { ownerName, backupName, boundary }, today, source));
 		}
 		await placeSites(
 			tx,

@@ -205,7 +205,7 @@ async function grids(
 		const grid = on >= since ? gridOf.get(siteId) : undefined;
 		if (grid) seen.set(grid, (seen.get(grid) ?? 0) + 1);
 	}
-	const features = await gridFeatures(db, scope);
+	const features = await gridFeatures(db, scope, today);
 	const judged = judgeGrids(
 		features.map(({ properties: { id, ownerName } }) => {
 			const own = sites.filter(({ gridId }) => gridId === id);

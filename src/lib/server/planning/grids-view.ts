@@ -9,18 +9,19 @@ import type { Db } from '../db/connection.ts';
 import { gridFeatures } from '../repositories/area-list.ts';
 import { gridPeriods, sitesOfGrids } from '../repositories/grid-balance.ts';
 
-export async function gridsView(db: Db, scope: Scope): Promise<GridsView> {
-	const features = await gridFeatures(db, scope);
+export async function gridsView(db: Db, scope: Scope, on: string): Promise<GridsView> {
+	const features = await gridFeatures(db, scope, on);
 	const periods = await gridPeriods(
 		db,
 		features.map(({ properties }) => properties.code),
+		on,
 	);
 	const grids = features.map(({ geometry, properties }) => {
 		const { id, code, name, townCode, ownerName, backupName } = properties;
 		const history = (periods.get(code) ?? []).map(({ from, to, ownerName }) => ({ from, to, ownerName }));
 		return { id, code, name, townCode, ownerName, backupName, boundary: geometry, history };
 	});
-	const sites = await sitesOfGrids(db, scope);
+	const sites = await sitesOfGrids(db, scope, on);
 	return {
 		grids,
 		sites,

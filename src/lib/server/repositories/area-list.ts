@@ -6,6 +6,7 @@ import type { Scope } from '#lib/domain/access/scope.ts';
 import type { Db } from '../db/connection.ts';
 import { peopleIn } from '../db/dossier-parts.ts';
 import { asGeoJson } from '../db/geo.ts';
+import { holdsOn } from '../db/holds-on.ts';
 import { inScope } from '../db/scope.ts';
 
 /** Towns in scope that exist today, by code. */
@@ -57,10 +58,10 @@ export function withOwnersAsShown(
 }
 
 /**
- * Management grids in scope that are valid today, by code, with the names of their owners: whoever shows them asks
+ * Management grids in scope that hold on a day, by code, with the names of their owners: whoever shows them asks
  * `withOwnersAsShown`. An owner of null is an unowned grid.
  */
-export async function gridFeatures(db: Db, scope: Scope): Promise<Feature<MultiPolygon, GridProperties>[]> {
+export async function gridFeatures(db: Db, scope: Scope, on: string): Promise<Feature<MultiPolygon, GridProperties>[]> {
 	const rows = await db
 		.selectFrom('management_grid')
 		.select(['id', 'code', 'name', 'town_code', 'owner_name', 'backup_name', asGeoJson('boundary').as('boundary')])
@@ -73,7 +74,7 @@ export async function gridFeatures(db: Db, scope: Scope): Promise<Feature<MultiP
 				.as('sites'),
 		])
 		.where(inScope(scope, 'management_grid.town_code', undefined, 'management_grid.code'))
-		.where('valid_to', 'is', null)
+		.where(holdsOn('management_grid', on))
 		.orderBy('code')
 		.execute();
 	return rows.map((row) => ({

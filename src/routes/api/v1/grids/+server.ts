@@ -1,4 +1,5 @@
 import { GridChanges } from '#lib/contract/grids.ts';
+import { shanghaiDay } from '#lib/domain/day.ts';
 import { balanceGrids } from '#lib/server/commands/balance-grids.ts';
 import { answerOf } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
@@ -6,7 +7,8 @@ import { gridsView } from '#lib/server/planning/grids-view.ts';
 import type { RequestHandler } from './$types';
 
 /** Grids with their ground and sites, and the load of everybody who answers for one. */
-export const GET: RequestHandler = async ({ locals }) => Response.json(await gridsView(locals.scopedDb, locals.scope));
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope } }) =>
+	Response.json(await gridsView(scopedDb, scope, shanghaiDay(new Date())));
 
 /** Hands sites over, changes owners. */
 export const POST: RequestHandler = async ({ request, locals, getClientAddress }) => {
