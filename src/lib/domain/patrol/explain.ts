@@ -24,7 +24,7 @@ export type Reason =
 	| { why: 'too-heavy' }
 	| { why: 'after'; other: string }
 	| { why: 'not-worth'; costs: number; prize: number }
-	/** It fits and is worth it: the search was too short to see it. */
+	/** It fits and is worth it: the search was too short to see it, or somebody has taken it out. */
 	| { why: 'overlooked' }
 	| { why: 'full' }
 	/** As far as was looked: there was no time to try every place. */
@@ -87,20 +87,23 @@ function whyNot(trial: Trial, visit: number, effort: Effort): { reason: Reason; 
 	}
 	effort.left -= able.length;
 	const isHeavy = able.every((team) => model.load[visit]! > model.capacity[team]!);
-	const fresh = able.find(
-		(team) => model.load[visit]! <= model.capacity[team]! + ROUNDING && timeDay(model, team, [visit]).broken <= 0,
-	);
 	const isNever = effort.left > 0 && able.every((team) => timeDay(model, team, [visit]).broken > 0);
 	const { changes, dearer, isWhole } = tried(trial, visit, able, effort);
 	if (!dearer) {
 		const why = isHeavy ? 'too-heavy' : isNever ? 'never-open' : isWhole ? 'full' : 'mostly-full';
-		if (changes.length === 0 && fresh !== undefined && before < 0 && !asked.team)
-			changes.push({ change: 'another', team: problem.teams[fresh]!.id });
+		const isFree = changes.length === 0 && before < 0 && !asked.team;
+		const fresh = isFree ? able.find((team) => fitsAlone(model, team, visit)) : undefined;
+		if (fresh !== undefined) changes.push({ change: 'another', team: problem.teams[fresh]!.id });
 		return { reason: { why }, changes };
 	}
 	return dearer.costs < dearer.prize
 		? { reason: { why: 'overlooked' }, changes: [] }
 		: { reason: { why: 'not-worth', ...dearer }, changes };
+}
+
+/** Whether a team could go there if it went nowhere else. */
+function fitsAlone(model: Model, team: number, visit: number): boolean {
+	return model.load[visit]! <= model.capacity[team]! + ROUNDING && timeDay(model, team, [visit]).broken <= 0;
 }
 
 type Offer = (change: Change, effort: number, holds: () => boolean) => 'kept' | 'no-easier' | 'fails';
@@ -153,19 +156,19 @@ function tried(trial: Trial, visit: number, able: number[], effort: Effort) {
 			});
 		}
 	};
-	const places = able.flatMap((team) => [
-		// The end of each day first: it is where a later end helps most often.
-		{ team, at: plan[team]!.length },
-		...plan[team]!.map((_, at) => ({ team, at })),
-	]);
-	places.sort((a, b) => Number(b.at === plan[b.team]!.length) - Number(a.at === plan[a.team]!.length));
-	let no = 0;
-	for (; no < places.length && effort.left > 0; no++) attempt(places[no]!.team, places[no]!.at);
+	let isWhole = true;
+	const attemptAt = (team: number, at: number) => {
+		if (effort.left > 0) attempt(team, at);
+		else isWhole = false;
+	};
+	// The end of each day first: it is where a later end helps most often.
+	for (const team of able) attemptAt(team, plan[team]!.length);
+	for (const team of able) for (let at = 0; isWhole && at < plan[team]!.length; at++) attemptAt(team, at);
 	for (const team of able) if (effort.left > 0) skips(trial, team, visit, effort, offer);
 	if (best.size === 0) for (const team of able) if (effort.left > 0) skipsTwo(trial, team, visit, effort, offer);
 	const order: Change['change'][] = ['prize', 'later', 'skip', 'capacity', 'window', 'skipTwo'];
 	const changes = order.flatMap((kind) => best.get(kind)?.change ?? []).slice(0, 3);
-	return { changes, dearer, isWhole: no === places.length };
+	return { changes, dearer, isWhole };
 }
 
 /** Which one visit of a day would have to go; the one that is worth the least. */

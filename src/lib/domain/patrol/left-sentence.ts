@@ -33,7 +33,10 @@ export function reasonSentence(reason: Reason): Sentence {
 				en: `It fits, but costs ${round(reason.costs)} more and is worth ${round(reason.prize)}`,
 			};
 		case 'overlooked':
-			return { zh: '排得下，但求解时间太短，未及安排', en: 'It fits, but the search was too short to take it in' };
+			return {
+				zh: '排得下：求解未及安排，或由人工移出',
+				en: 'It fits: the search was too short to take it in, or it was taken out by hand',
+			};
 		case 'full':
 			return { zh: '各组当日已排满', en: 'The day is full: it fits behind, before or between no other visits' };
 		case 'mostly-full':

@@ -16,10 +16,17 @@ export interface Order {
 	estimate: TravelEstimate;
 }
 
-export type ToThread = { kind: 'adopt'; cost: number; drafts: readonly Draft[] } | { kind: 'stop' };
+export type ToThread =
+	| { kind: 'adopt'; cost: number; drafts: readonly Draft[] }
+	| { kind: 'stop' }
+	/** Its plan is the best of all threads: it says it, with a reason for everything left out. */
+	| { kind: 'tell' };
 
 export type FromThread =
 	| { kind: 'faults'; faults: Sentence[] }
 	/** Now and then, while it searches. `cost` falls; drafts come with it when it has fallen since the last time. */
 	| { kind: 'progress'; done: number; iterations: number; cost: number; drafts: Draft[] | undefined }
-	| { kind: 'done'; cost: number; plan: Plan };
+	/** It searches no more. */
+	| { kind: 'done'; cost: number; iterations: number }
+	/** The answer to `tell`. */
+	| { kind: 'plan'; plan: Plan };

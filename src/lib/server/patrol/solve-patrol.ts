@@ -32,7 +32,8 @@ interface Lane {
 	iterations: number;
 	cost: number;
 	done: number;
-	plan: Plan | undefined;
+	/** It searches no more. */
+	isOver: boolean;
 }
 
 /** From when on plans are exchanged; before, the threads look in different places. */
@@ -73,7 +74,7 @@ function solve(
 			env: {},
 			execArgv: [],
 		});
-		return { worker, iterations: 0, cost: Infinity, done: 0, plan: undefined };
+		return { worker, iterations: 0, cost: Infinity, done: 0, isOver: false };
 	});
 	const tell = (message: ToThread) => lanes.forEach(({ worker }) => worker.postMessage(message));
 	const stop = () => tell({ kind: 'stop' });
@@ -87,14 +88,15 @@ function solve(
 		);
 		const hear = (lane: Lane, message: FromThread) => {
 			if (message.kind === 'faults') return reject(faultOf(message.faults.map(inBoth)));
+			if (message.kind === 'plan') return resolve({ ...message.plan, iterations: progressOf(lanes).iterations });
 			lane.cost = message.cost;
+			lane.iterations = message.iterations;
 			if (message.kind === 'done') {
-				lane.plan = message.plan;
-				lane.iterations = message.plan.iterations;
-				if (lanes.every(({ plan }) => plan)) resolve(bestOf(lanes));
+				lane.isOver = true;
+				// Reasons for thousands left out take their time: only the best plan needs them.
+				if (lanes.every(({ isOver }) => isOver)) bestOf(lanes).worker.postMessage({ kind: 'tell' } satisfies ToThread);
 				return;
 			}
-			lane.iterations = message.iterations;
 			lane.done = message.done;
 			if (message.drafts && message.done >= EXCHANGE_FROM)
 				for (const other of lanes)
@@ -106,7 +108,7 @@ function solve(
 			lane.worker.on('message', (message: FromThread) => hear(lane, message));
 			lane.worker.on('error', reject);
 			lane.worker.on('exit', (code) => {
-				if (!lane.plan) reject(new Error(`A solver's thread ended with code ${code}.`));
+				reject(new Error(`A solver's thread ended with code ${code}.`));
 			});
 		}
 		if (signal?.aborted) stop();
@@ -125,10 +127,7 @@ function progressOf(lanes: readonly Lane[]) {
 	};
 }
 
-function bestOf(lanes: readonly Lane[]): Plan {
-	const best = lanes.reduce((best, lane) => (lane.cost < best.cost ? lane : best));
-	return { ...best.plan!, iterations: progressOf(lanes).iterations };
-}
+const bestOf = (lanes: readonly Lane[]) => lanes.reduce((best, lane) => (lane.cost < best.cost ? lane : best));
 
 /** Every sentence about a problem that cannot be understood. */
 export function faultOf(sentences: string[]): Fault {

@@ -41,15 +41,17 @@ function search({ problem, seed, lane, seconds, start, estimate }: Order): void 
 		told = now;
 		tell();
 	}
-	const plan = { ...solver.best(), seconds: (performance.now() - began) / 1000 };
-	say({ kind: 'done', cost: solver.bestCost, plan });
+	port.on('message', ({ kind }: ToThread) => {
+		if (kind === 'tell') say({ kind: 'plan', plan: { ...solver.best(), seconds: (performance.now() - began) / 1000 } });
+	});
+	say({ kind: 'done', cost: solver.bestCost, iterations: solver.iterations });
 }
 
 function isStopped(solver: Solver): boolean {
 	for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
 		const message = next.message as ToThread;
 		if (message.kind === 'stop') return true;
-		if (message.cost < solver.bestCost) solver.meet(message.drafts, message.cost);
+		if (message.kind === 'adopt' && message.cost < solver.bestCost) solver.meet(message.drafts, message.cost);
 	}
 	return false;
 }
