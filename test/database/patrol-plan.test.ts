@@ -26,7 +26,7 @@ import { viewPlan } from '#lib/server/planning/plan-view.ts';
 import { routeSheets } from '#lib/server/planning/route-sheet.ts';
 import { evidenceOfOfficer } from '#lib/server/repositories/evidence.ts';
 import { officerOfPerson } from '#lib/server/repositories/officer.ts';
-import { drawById, drawView } from '#lib/server/repositories/patrol-draw.ts';
+import { drawById, drawnNames, drawView } from '#lib/server/repositories/patrol-draw.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { addPerson } from '#lib/server/repositories/person.ts';
 import { aRegister } from '../builders.ts';
@@ -319,6 +319,9 @@ onBoth('a patrol', (database) => {
 		expect(second.team).not.toBe(first.team);
 		expect(second.back).toEqual([gone]);
 		expect(await stateOf(gone!)).toBe('planned');
+		// The team is told what it makes again, and is not asked for the emergency a second time.
+		expect((await changesOf(first.team))[0]).toMatchObject({ back: [gone], answer: null });
+		expect((await changesOf(second.team))[0]).not.toHaveProperty('back');
 		expect((await look()).drafts.flatMap(({ visits: keys }) => keys)).toContain(gone);
 	});
 
@@ -415,5 +418,15 @@ onBoth('a patrol', (database) => {
 		expect(
 			checkDraw({ seed: open.seed!, outcome: open.outcome!, pool: open.pool, commitment: open.commitment }),
 		).toEqual({ ok: true });
+
+		// Whoever reads it later reads names, also of a site that has been finished since.
+		const [finished] = open.outcome!.sites;
+		await db.updateTable('site').set({ state: 'finished' }).where('id', '=', finished!).execute();
+		const draw = (await drawById(db, SYSTEM, committed.id))!;
+		const { names } = drawView(draw, NOW, await drawnNames(db, [draw]));
+		const drawnIds = [...open.outcome!.sites, ...open.outcome!.teams.flat()];
+		expect(Object.keys(names).sort()).toEqual(drawnIds.sort());
+		expect(Object.values(names)).toEqual(expect.arrayContaining(plan.teams.teams[0]!.names));
+		expect(drawView({ ...draw, revealedAt: null }, NOW, await drawnNames(db, [draw])).names).toEqual({});
 	});
 });

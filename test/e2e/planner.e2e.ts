@@ -156,7 +156,7 @@ test('a draw is limited to a grade and a town, and says so to everybody before a
 	const town = page.getByRole('group', { name: '只从这些镇街抽取' }).getByRole('button').first();
 	const name = (await town.innerText()).trim();
 	await town.click();
-	await page.getByRole('button', { name: '承诺', exact: true }).click();
+	await page.getByRole('button', { name: '锁定名单，公布承诺值' }).click();
 	const drawn = page.getByRole('listitem').filter({ hasText: '高风险工地夜查' });
 	await expect(drawn.getByText(`仅限 高风险 · ${name}`)).toBeVisible();
 	await expect(drawn.getByText(/承诺值 [0-9a-f]{64}/)).toBeVisible();

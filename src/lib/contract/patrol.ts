@@ -177,7 +177,7 @@ export interface TeamState {
 	/** The minutes of the day as they were signed. */
 	minutes: { text: string; by: string; at: string } | null;
 	/** Changes of its route, the newest first, and what the team said to each; null while it has not answered. */
-	changes: Pick<RouteChange, 'at' | 'why' | 'key' | 'answer'>[];
+	changes: Pick<RouteChange, 'at' | 'why' | 'key' | 'answer' | 'back'>[];
 }
 
 export interface DrawView {
@@ -194,5 +194,7 @@ export interface DrawView {
 	/** Null until every drawn team has departed. */
 	seed: string | null;
 	outcome: DrawOutcome | null;
+	/** Names of the sites and officers of the outcome, by id; those of finished sites too. Not part of what is checked. */
+	names: Record<string, string>;
 	planId: string | null;
 }

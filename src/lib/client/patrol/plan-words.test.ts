@@ -18,8 +18,8 @@ test.each([
 
 test.each([
 	['zh-CN', '高风险 · 瓜沥镇'],
-	['en', 'High risk · 瓜沥镇'],
+	['en', 'High risk · Guali'],
 ] as const)('what a draw was limited to is told in words, not in keys and codes: %s', (locale, words) => {
 	overwriteGetLocale(() => locale);
-	expect(limitWords('high、330109101', [{ code: '330109101', name: '瓜沥镇' }])).toBe(words);
+	expect(limitWords('high、330109101', [{ code: '330109101', name: '瓜沥镇', nameEn: 'Guali' }])).toBe(words);
 });

@@ -11,7 +11,7 @@ import type { PlanVisit, VisitReason } from '#lib/domain/planning/plan-problem.t
 import type { PlanTeam } from '#lib/domain/planning/team.ts';
 import type { TemplateKey } from '#lib/domain/planning/template.ts';
 import { getLocale } from '../words/generated/runtime.js';
-import { riskGradeWord } from '../words/labels.ts';
+import { riskGradeWord, townWord } from '../words/labels.ts';
 import { m } from '../words/generated/messages.js';
 import { termName } from '../coverage/due-words.ts';
 import { bandWord } from '../flood/flood-words.ts';
@@ -19,10 +19,14 @@ import { bandWord } from '../flood/flood-words.ts';
 export const templateWord = (key: TemplateKey) => m[`template_${key}`]();
 
 /** Which sites a draw was limited to: its filter, in words. */
-export function limitWords(filter: string, towns: readonly { code: string; name: string }[]): string {
+export function limitWords(
+	filter: string,
+	towns: readonly { code: string; name: string; nameEn: string | null }[],
+): string {
 	const words = filter.split('、').map((key) => {
 		const grade = RISK_GRADES.find((one) => one === key);
-		return grade ? riskGradeWord(grade) : (towns.find(({ code }) => code === key)?.name ?? key);
+		const town = towns.find(({ code }) => code === key);
+		return grade ? riskGradeWord(grade) : town ? townWord(town) : key;
 	});
 	return words.join(' · ');
 }
@@ -66,7 +70,8 @@ export function reasonWord({ key, value }: VisitReason): string {
 export const teamName = (team: string) => m.plan_team({ n: team.replace(/^.*t/, '') });
 
 /** What a team has said to the change of its route. */
-export function changeWord({ why, answer }: Pick<RouteChange, 'why' | 'answer'>): string {
+export function changeWord({ why, answer, back }: Pick<RouteChange, 'why' | 'answer' | 'back'>): string {
+	if (back) return answer ? m.plan_changeBackSeen({ why, by: answer.by }) : m.plan_changeBackWaits({ why });
 	if (!answer) return m.plan_changeWaits({ why });
 	const { by, reason } = answer;
 	return answer.accepted ? m.plan_changeAccepted({ why, by }) : m.plan_changeDeclined({ why, by, reason });

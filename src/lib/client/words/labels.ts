@@ -24,6 +24,10 @@ export const riskWord = (band: RiskBand) => m[`risk_${band}`]();
 export const presenceWord = (presence: Presence) =>
 	presence === 'never-reported' ? m.presence_neverReported() : m[`presence_${presence}`]();
 
+/** A town in the language of the page, as far as the register has one. */
+export const townWord = ({ name, nameEn }: { name: string; nameEn: string | null }) =>
+	getLocale() === 'en' ? (nameEn ?? name) : name;
+
 export const stageWord = (stage: string | null) => m[`stage_${(stage ?? 'unknown') as Stage}`]();
 
 /** Kinds as the server writes them into names: `3# 塔吊`, `摄像头 AI-1`. */

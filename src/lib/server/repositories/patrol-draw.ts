@@ -95,13 +95,15 @@ export async function markRevealed(db: Db, id: string, at: Date): Promise<void> 
 }
 
 /**
- * What everybody may know of a draw: until it is revealed neither the seed nor what was drawn. It is revealed when the
+ * What everybody may know of a draw, with `drawnNames`: until it is revealed neither the seed nor what was drawn. It is revealed when the
  * last team sets out, and with the end of its day where one never did.
  */
-export function drawView(draw: StoredDraw, now: Date): DrawView {
+export function drawView(draw: StoredDraw, now: Date, names: ReadonlyMap<string, string> = new Map()): DrawView {
 	const endOfDay = momentOfMinute(`${dayAfter(draw.on, 1)}T00:00`);
 	const revealedAt = draw.revealedAt ?? (draw.drawnAt && now >= endOfDay ? endOfDay : null);
 	const isRevealed = revealedAt !== null;
+	const outcome = isRevealed ? draw.outcome : null;
+	const drawn = outcome ? [...outcome.sites, ...outcome.teams.flat()] : [];
 	return {
 		id: draw.id,
 		no: draw.no,
@@ -113,9 +115,27 @@ export function drawView(draw: StoredDraw, now: Date): DrawView {
 		drawnAt: draw.drawnAt?.toISOString() ?? null,
 		revealedAt: revealedAt?.toISOString() ?? null,
 		seed: isRevealed ? draw.seed : null,
-		outcome: isRevealed ? draw.outcome : null,
+		outcome,
+		names: Object.fromEntries(drawn.flatMap((id) => (names.has(id) ? [[id, names.get(id)!]] : []))),
 		planId: draw.planId,
 	};
+}
+
+/** Names of all that was drawn, by id, whether it is still there or not. */
+export async function drawnNames(db: Db, draws: readonly StoredDraw[]): Promise<ReadonlyMap<string, string>> {
+	const ids = draws.flatMap(({ outcome }) => (outcome ? [...outcome.sites, ...outcome.teams.flat()] : []));
+	const rows = await db
+		.selectFrom('site')
+		.select(['id', 'name'])
+		.where(sql<boolean>`id = any(${ids}::uuid[])`)
+		.unionAll(
+			db
+				.selectFrom('officer')
+				.select(['id', 'name'])
+				.where(sql<boolean>`id = any(${ids}::uuid[])`),
+		)
+		.execute();
+	return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 function fromRow(row: {

@@ -1,7 +1,7 @@
 import { runDraw } from '#lib/server/commands/run-draw.ts';
 import { answerOf, refusalFault } from '#lib/server/http/command-answer.ts';
 import { uuidParam } from '#lib/server/http/uuid.ts';
-import { drawById, drawView } from '#lib/server/repositories/patrol-draw.ts';
+import { drawById, drawnNames, drawView } from '#lib/server/repositories/patrol-draw.ts';
 import { routerOf } from '#lib/server/travel/router.ts';
 import type { RequestHandler } from './$types';
 
@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ params, locals }) => {
 	const draw = await drawById(locals.scopedDb, locals.scope, uuidParam(params.id, 'draw'));
 	if (!draw) throw refusalFault({ reason: 'not-found' });
-	return Response.json(drawView(draw, new Date()));
+	return Response.json(drawView(draw, new Date(), await drawnNames(locals.scopedDb, [draw])));
 };
 
 /** Draws with the committed seed and issues the routes, sealed. */
