@@ -178,6 +178,8 @@ export const AREAS: Record<string, AreaRow> = {
 	'POST /api/v1/patrol/plans': whole,
 	'GET /api/v1/patrol/plans/[id]': sheet('plan'),
 	'PUT /api/v1/patrol/plans/[id]': whole,
+	'DELETE /api/v1/patrol/plans/[id]': whole,
+	'POST /api/v1/patrol/plans/[id]/take-back': whole,
 	'POST /api/v1/patrol/plans/[id]/solve': whole,
 	'POST /api/v1/patrol/plans/[id]/issue': whole,
 	'POST /api/v1/patrol/plans/[id]/emergency': whole,

@@ -35,6 +35,11 @@ const SENTENCE: Record<string, readonly [FaultCode, string]> = {
 	],
 	'not-a-draft': ['conflict', '计划已下发，不能再改 · The plan has been issued and cannot be changed.'],
 	'not-issued': ['conflict', '计划尚未下发 · The plan has not been issued.'],
+	'is-a-draw': ['conflict', '抽签产生的计划不能撤回 · A plan that was drawn by lot cannot be taken back.'],
+	'has-begun': [
+		'conflict',
+		'已有小组出发或到达，不能撤回；可用“插入应急检查”调整 · A team has set out or arrived: the plan cannot be taken back; change it with an emergency visit.',
+	],
 	'rules-broken': ['bad-input', '计划违反硬性规则，不能下发 · The plan breaks hard rules and cannot be issued.'],
 	empty: ['bad-input', '计划中没有任何一站 · The plan has no stop.'],
 	'fits-nowhere': [

@@ -56,6 +56,7 @@ export function patrolPaths(failures: object): Record<string, object> {
 		'/api/v1/patrol/plans/{id}': {
 			get: reads('A plan; of a sealed one nothing that says where it goes', ID),
 			put: takes('Keeps the order of visits and what is locked', PlanChange, ID),
+			delete: takes('Throws a draft away', null, ID),
 		},
 		'/api/v1/patrol/plans/{id}/solve': {
 			post: {
@@ -68,6 +69,9 @@ export function patrolPaths(failures: object): Record<string, object> {
 			},
 		},
 		'/api/v1/patrol/plans/{id}/issue': { post: takes('Issues a plan', null, ID) },
+		'/api/v1/patrol/plans/{id}/take-back': {
+			post: takes('Takes an issued plan back as long as nobody has set out', null, ID),
+		},
 		'/api/v1/patrol/plans/{id}/emergency': {
 			post: takes('Puts an emergency visit in, or says what it would change', EmergencyWish, ID),
 		},

@@ -1,5 +1,6 @@
 import { PlanChange } from '#lib/contract/patrol.ts';
 import { changePlan } from '#lib/server/commands/change-plan.ts';
+import { discardDraft } from '#lib/server/commands/discard-draft.ts';
 import { answerOf, refusalFault } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
 import { uuidParam } from '#lib/server/http/uuid.ts';
@@ -20,4 +21,11 @@ export const PUT: RequestHandler = async ({ params, request, locals, getClientAd
 	const caller = { principal: locals.principal, address: getClientAddress(), now: new Date() };
 	const id = uuidParam(params.id, 'plan');
 	return answerOf(await changePlan(locals.runtime.databases.ingest, caller, id, change), locals.runtime.hub);
+};
+
+/** Throws a draft away. */
+export const DELETE: RequestHandler = async ({ params, locals, getClientAddress }) => {
+	const caller = { principal: locals.principal, address: getClientAddress(), now: new Date() };
+	const { databases, hub } = locals.runtime;
+	return answerOf(await discardDraft(databases.ingest, caller, uuidParam(params.id, 'plan')), hub);
 };
