@@ -12,6 +12,8 @@ export interface RouteChange {
 	after: { minutes: number; stops: { key: string; start: number }[] };
 	moved: string[];
 	dropped: string[];
+	/** Stops that the team makes again, because another goes to the visit they were given up for; absent where none. */
+	back?: string[];
 	answer: RouteAnswer | null;
 }
 

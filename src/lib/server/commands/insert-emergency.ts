@@ -82,8 +82,11 @@ export async function insertEmergency(
 		await rewriteStops(tx, { ...plan, visits: { ...plan.visits, visits: [...visits, visit] } }, visit.key, whole);
 		const { moved, dropped } = view;
 		const offer = { at: now.toISOString(), why: wish.why, key: visit.key, moved, dropped, answer: null };
-		for (const { team, before, after } of view.days)
-			await writeChanges(tx, id, team, withNewest(changeOf.get(team) ?? null, { ...offer, before, after }));
+		for (const { team, before, after } of view.days) {
+			const back = view.back.filter((key) => after.stops.some((stop) => stop.key === key));
+			const change = { ...offer, before, after, ...(back.length && { back }) };
+			await writeChanges(tx, id, team, withNewest(changeOf.get(team) ?? null, change));
+		}
 		const subject = { kind: 'plan', id };
 		const events = await appendEvents(tx, [
 			{ at: now, type: 'patrol:changed', subject, data: { planId: id, change: 'emergency' } },

@@ -52,11 +52,9 @@ function teamState(row: Awaited<ReturnType<typeof planTeams>>[number], isOpen: b
 		returnedAt: row.returned_at?.toISOString() ?? null,
 		minutes: isOpen ? (row.minutes as TeamState['minutes']) : null,
 		changes: isOpen
-			? changesOf(row.change as RouteChanges | null).map(({ at, why, key, answer }) => ({
-					at,
-					why,
-					key,
-					answer: answer ?? null,
+			? changesOf(row.change as RouteChanges | null).map(({ at, why, key, answer, back }) => ({
+					...{ at, why, key, answer: answer ?? null },
+					...(back && { back }),
 				}))
 			: [],
 	};
