@@ -319,8 +319,8 @@ onBoth('a patrol', (database) => {
 		expect(second.team).not.toBe(first.team);
 		expect(second.back).toEqual([gone]);
 		expect(await stateOf(gone!)).toBe('planned');
-		// The team is told what it makes again, and is not asked for the emergency a second time.
-		expect((await changesOf(first.team))[0]).toMatchObject({ back: [gone], answer: null });
+		// Whoever goes to the emergency is asked, whatever else comes back to it.
+		expect((await changesOf(second.team))[0]).toMatchObject({ key: visits[5]!.key, answer: null });
 		expect((await changesOf(second.team))[0]).not.toHaveProperty('back');
 		expect((await look()).drafts.flatMap(({ visits: keys }) => keys)).toContain(gone);
 	});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
 	changesOf,
 	changeToAnswer,
+	madeAgain,
 	withAnswer,
 	withNewest,
 	type RouteChange,
@@ -52,5 +53,12 @@ describe('changes of a route', () => {
 		expect(changeToAnswer(three, at(7))?.at).toBe(at(7));
 		expect(changeToAnswer(three, at(6))).toBeUndefined();
 		expect(changeToAnswer(null)).toBeUndefined();
+	});
+
+	test('a team that gets nothing but its own stops back makes them again; with anything new it is asked', () => {
+		const day = (...keys: string[]) => ({ minutes: 0, stops: keys.map((key, i) => ({ key, start: 540 + i })) });
+		expect(madeAgain({ before: day('a'), after: day('a', 'b') }, ['b', 'c'])).toEqual(['b']);
+		expect(madeAgain({ before: day('a'), after: day('a', 'b', 'new') }, ['b'])).toEqual([]);
+		expect(madeAgain({ before: day('a', 'b'), after: day('b', 'a') }, ['c'])).toEqual([]);
 	});
 });

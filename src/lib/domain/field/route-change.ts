@@ -56,3 +56,14 @@ export function withAnswer(changes: RouteChanges, at: string, answer: RouteAnswe
 	const [newest, ...earlier] = changesOf(changes).map((one) => (one.at === at ? { ...one, answer } : one));
 	return earlier.length ? { ...newest!, earlier } : newest!;
 }
+
+/**
+ * The stops of a day that come back to it.
+ *
+ * @param back - keys of all that is made again, by whatever team
+ * @returns empty when the day gets anything else as well: then it is a change like any other
+ */
+export function madeAgain({ before, after }: Pick<RouteChange, 'before' | 'after'>, back: readonly string[]): string[] {
+	const fresh = after.stops.flatMap(({ key }) => (before.stops.some((stop) => stop.key === key) ? [] : [key]));
+	return fresh.every((key) => back.includes(key)) ? fresh : [];
+}

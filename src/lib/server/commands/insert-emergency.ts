@@ -6,7 +6,13 @@ import type { EmergencyView, EmergencyWish } from '#lib/contract/patrol.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
 import { minutesOfDay, shanghaiDay } from '#lib/domain/day.ts';
-import { changesOf, withNewest, type RouteChange, type RouteChanges } from '#lib/domain/field/route-change.ts';
+import {
+	changesOf,
+	madeAgain,
+	withNewest,
+	type RouteChange,
+	type RouteChanges,
+} from '#lib/domain/field/route-change.ts';
 import type { Evaluation } from '#lib/domain/patrol/evaluate.ts';
 import { giveBack } from '#lib/domain/patrol/give-back.ts';
 import type { Problem } from '#lib/domain/patrol/problem.ts';
@@ -83,7 +89,7 @@ export async function insertEmergency(
 		const { moved, dropped } = view;
 		const offer = { at: now.toISOString(), why: wish.why, key: visit.key, moved, dropped, answer: null };
 		for (const { team, before, after } of view.days) {
-			const back = view.back.filter((key) => after.stops.some((stop) => stop.key === key));
+			const back = refusing.includes(team) ? madeAgain({ before, after }, view.back) : [];
 			const change = { ...offer, before, after, ...(back.length && { back }) };
 			await writeChanges(tx, id, team, withNewest(changeOf.get(team) ?? null, change));
 		}
