@@ -12,6 +12,7 @@ import { takeBackPlan } from '#lib/server/commands/take-back-plan.ts';
 import { officersOut } from '#lib/server/repositories/officer.ts';
 import { markDeparted } from '#lib/server/repositories/patrol-field.ts';
 import { planById, plannedSites } from '#lib/server/repositories/patrol-plan.ts';
+import { sources } from '#lib/server/repositories/source.ts';
 import { aRegister } from '../builders.ts';
 import { planner } from '../on-duty.ts';
 import { onBoth } from './both.ts';
@@ -54,11 +55,14 @@ onBoth('a plan that is withdrawn', (database) => {
 		const plan = (await planById(db(), SYSTEM, id))!;
 		expect([plan.state, plan.drafts[0]!.visits.length]).toEqual(['draft', 3]);
 		expect((await officersOut(db(), ON)).size).toBe(0);
+		expect((await sources(db(), 50)).filter(({ name }) => name.includes('巡查'))).toEqual([]);
 		expect((await plannedSites(db(), ON, ON)).size).toBe(0);
 	});
 
 	test('can be issued anew, and stays out once a team has set out', async () => {
 		expect(await issued()).toMatchObject({ ok: true, stops: 3 });
+		// What is recorded on patrol is no import that an administrator could undo.
+		expect((await sources(db(), 50)).filter(({ name }) => name.includes('巡查'))).toEqual([]);
 		await markDeparted(db(), id, 't1', NOW);
 		expect(await takeBackPlan(db(), by, id)).toMatchObject({ reason: 'has-begun' });
 		expect((await planById(db(), SYSTEM, id))!.state).toBe('issued');

@@ -23,11 +23,17 @@ export async function backToDraft(db: Db, planId: string): Promise<void> {
 	await db.deleteFrom('patrol_companion').where('plan_id', '=', planId).execute();
 	await db.deleteFrom('patrol_stop').where('plan_id', '=', planId).execute();
 	await db.deleteFrom('patrol_team').where('plan_id', '=', planId).execute();
+	const { source_id } = await db
+		.selectFrom('patrol_plan')
+		.select('source_id')
+		.where('id', '=', planId)
+		.executeTakeFirstOrThrow();
 	await db
 		.updateTable('patrol_plan')
-		.set({ state: 'draft', issued_at: null, issued_by: null, revision: sql<number>`revision + 1` })
+		.set({ state: 'draft', issued_at: null, issued_by: null, source_id: null, revision: sql<number>`revision + 1` })
 		.where('id', '=', planId)
 		.execute();
+	if (source_id) await db.deleteFrom('source').where('id', '=', source_id).execute();
 }
 
 export async function deleteDraft(db: Db, planId: string): Promise<void> {

@@ -43,12 +43,18 @@ export async function addSource(db: Db, source: NewSource): Promise<void> {
 		.execute();
 }
 
-/** What people and other systems brought in, newest first; the demonstration is not an import. */
+/**
+ * What people and other systems brought in, newest first. The demonstration is not an import, and neither is what teams
+ * record on patrol: a plan has its own way back.
+ */
 export async function sources(db: Db, limit: number): Promise<Source[]> {
 	const rows = await db
 		.selectFrom('source')
 		.selectAll()
 		.where('kind', '!=', 'demo')
+		.where(({ not, exists, selectFrom }) =>
+			not(exists(selectFrom('patrol_plan').select('id').whereRef('patrol_plan.source_id', '=', 'source.id'))),
+		)
 		.orderBy('created_at', 'desc')
 		.orderBy('id')
 		.limit(limit)
