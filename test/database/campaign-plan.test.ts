@@ -124,7 +124,7 @@ onBoth('a campaign', (database) => {
 	test('counts a visit its plan was made for, although the site was finished since and another ran beside it', async () => {
 		const db = database().ingest;
 		const filter = { stages: [], grades: [], towns: [], has: [], openHazards: false };
-		const wish = { fromOn: '2026-11-20', toOn: '2026-11-25', quota: null, filter, checklist: [] };
+		const wish = { fromOn: '2026-11-20', toOn: '2026-11-25', quota: 2, filter, checklist: [] };
 		const [sent = '', beside = ''] = await Promise.all(
 			['扬尘专项', '临电专项'].map(async (name) => {
 				const made = await makeRounds(db, by, { make: 'campaign', campaign: { ...wish, name } });
