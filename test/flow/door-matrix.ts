@@ -132,6 +132,8 @@ export const MATRIX: Record<string, string> = {
 	'POST /api/v1/patrol/plans': 'dutyOfficer analyst',
 	'GET /api/v1/patrol/plans/[id]': SEES,
 	'PUT /api/v1/patrol/plans/[id]': 'dutyOfficer analyst',
+	'DELETE /api/v1/patrol/plans/[id]': 'dutyOfficer analyst',
+	'POST /api/v1/patrol/plans/[id]/take-back': 'dutyOfficer analyst',
 	'POST /api/v1/patrol/plans/[id]/solve': 'dutyOfficer analyst',
 	'POST /api/v1/patrol/plans/[id]/issue': 'dutyOfficer analyst',
 	'POST /api/v1/patrol/plans/[id]/emergency': 'dutyOfficer analyst',

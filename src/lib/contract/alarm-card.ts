@@ -65,7 +65,7 @@ export interface LimitChange {
 }
 
 export interface ToldLine {
-	/** Null: a drill. */
+	/** Null: a drill, or an alarm that is not for whoever asks to see. */
 	alarmId: string | null;
 	at: string;
 	rung: number;

@@ -5,8 +5,8 @@ import { roster } from '#lib/server/notify/roster.ts';
 import type { RequestHandler } from './$types';
 
 /** The roster of the coming days, the ladder with who is on it now, who was told lately, and by which channels. */
-export const GET: RequestHandler = async ({ locals: { db, runtime } }) =>
-	Response.json(await roster(db, runtime, new Date()));
+export const GET: RequestHandler = async ({ locals: { db, scope, runtime } }) =>
+	Response.json(await roster(db, scope, runtime, new Date()));
 
 export const POST: RequestHandler = async ({ locals: { principal, runtime }, request, getClientAddress }) => {
 	const add = await jsonBody(request, NewShift);
