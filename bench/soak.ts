@@ -103,17 +103,13 @@ function pageRows(path: string, samples: ({ hours: number } & Held)[], seconds: 
 		samples.map((sample) => sample.fps).sort((a, b) => a - b),
 		0.5,
 	);
+	const contexts = samples.map(({ webglContexts }) => webglContexts);
 	return [
 		atMost(path, 'MB an hour on its heap', perHour(samples, 'heapMb'), LIMITS.pageMbPerHour, seconds),
 		atMost(path, 'share of its nodes, more or less in an hour', share('nodes'), LIMITS.share, seconds),
 		atMost(path, 'share of its listeners, more or less in an hour', share('listeners'), LIMITS.share, seconds),
-		atMost(
-			path,
-			'drawing contexts',
-			Math.max(...samples.map(({ webglContexts }) => webglContexts)),
-			LIMITS.contexts,
-			HOUR_S,
-		),
+		// Needs no hour to be told.
+		atMost(path, 'drawing contexts', Math.max(...contexts), LIMITS.contexts, HOUR_S),
 		{
 			what: `${path}: frames a second, 19 of 20 are faster`,
 			ours: fps.toFixed(1),

@@ -18,11 +18,16 @@ const ZOOM = 14;
 /** Twenty updates a second. */
 const PACE_MS = 50;
 const BESIDE = { longitude: 121.5, latitude: 31.5, zoom: ZOOM };
+/** A whole picture: as it is, and as the server sends it. */
+interface Whole {
+	picture: PictureColumns;
+	bytes: Uint8Array;
+}
 const WAYS = {
-	ours: (_: PictureColumns, bytes: Uint8Array, draw: Draw) => ourMap(bytes, ZOOM, draw),
-	bare: (picture: PictureColumns, _: Uint8Array, draw: Draw) => bareLayer(picture, draw),
-	accessors: (picture: PictureColumns, _: Uint8Array, draw: Draw) => objectAccessors(picture, draw),
-	still: (picture: PictureColumns, _: Uint8Array, draw: Draw) => stillFrames(picture, draw),
+	ours: ({ bytes }: Whole, draw: Draw) => ourMap(bytes, ZOOM, draw),
+	bare: ({ picture }: Whole, draw: Draw) => bareLayer(picture, draw),
+	accessors: ({ picture }: Whole, draw: Draw) => objectAccessors(picture, draw),
+	still: ({ picture }: Whole, draw: Draw) => stillFrames(picture, draw),
 };
 export type WayName = keyof typeof WAYS;
 
@@ -67,9 +72,9 @@ const page = {
 		// The product draws on demand; deck.gl by itself asks for every frame.
 		const frames = name === 'ours' ? drawOnDemand(deck) : undefined;
 		const picture = pictureOf(scenario);
-		const bytes = encodePicture(picture);
+		const whole = { picture, bytes: encodePicture(picture) };
 		await page.longestTask();
-		const way = WAYS[name](picture, bytes, (layers) => {
+		const way = WAYS[name](whole, (layers) => {
 			deck.setProps({ layers });
 			frames?.draw();
 		});

@@ -1,6 +1,6 @@
 // The built product with its demo district, and a real browser before it.
 
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,6 @@ export interface Visited {
 	pid: number;
 	/** Of somebody who may send readings. */
 	bearer: string;
-	browser: Browser;
 	/** A page whose duty officer has just signed in. */
 	enter(viewport: { width: number; height: number }, reducedMotion?: 'reduce'): Promise<Page>;
 	close(): Promise<void>;
@@ -41,7 +40,7 @@ export async function visit(port: string, settings: Record<string, string>): Pro
 		links: { kind: string; url: string }[];
 	};
 	return {
-		...{ origin, pid: product.pid, bearer: stdout.trim(), browser },
+		...{ origin, pid: product.pid, bearer: stdout.trim() },
 		async enter(viewport, reducedMotion) {
 			const page = await browser.newPage({ baseURL: origin, locale: 'zh-CN', viewport, reducedMotion });
 			page.setDefaultTimeout(BUSY_MS);
