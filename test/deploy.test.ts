@@ -28,6 +28,7 @@ describe('the compose file', () => {
 		environment?: Record<string, string>;
 		volumes?: string[];
 		depends_on?: Record<string, { condition: string }>;
+		healthcheck?: { test: string[] };
 	}
 	const text = read('compose.yaml');
 	const { services, volumes } = parse(text) as { services: Record<string, Service>; volumes: Record<string, unknown> };
@@ -67,6 +68,12 @@ describe('the compose file', () => {
 		expect(program).toMatch(/^build\/programs\//);
 		expect(existsSync(program.replace(/^build\/programs/, programsOfTests()!))).toBe(true);
 		expect(existsSync(join(FOLDER, 'mosquitto.conf'))).toBe(true);
+		const asked = services['sitewatch']!.healthcheck!.test;
+		expect(
+			asked.filter((part) => part.includes(' ')),
+			'podman takes a command with blanks apart',
+		).toEqual([]);
+		expect(existsSync(asked.at(-1)!)).toBe(true);
 	});
 
 	test('folders the program writes to belong to the user it runs as before it starts', () => {

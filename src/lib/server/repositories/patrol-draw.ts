@@ -95,8 +95,10 @@ export async function markRevealed(db: Db, id: string, at: Date): Promise<void> 
 }
 
 /**
- * What everybody may know of a draw, with `drawnNames`: until it is revealed neither the seed nor what was drawn. It is revealed when the
+ * What everybody may know of a draw: until it is revealed neither the seed nor what was drawn. It is revealed when the
  * last team sets out, and with the end of its day where one never did.
+ *
+ * @param names - of what was drawn, as `drawnNames` finds them
  */
 export function drawView(draw: StoredDraw, now: Date, names: ReadonlyMap<string, string> = new Map()): DrawView {
 	const endOfDay = momentOfMinute(`${dayAfter(draw.on, 1)}T00:00`);
