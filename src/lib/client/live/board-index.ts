@@ -9,6 +9,7 @@ import type {
 	SiteProperties,
 	TownProperties,
 } from '#lib/contract/board.ts';
+import { townWord } from '../words/labels.ts';
 
 /** One thing of the register with the position to fly to. */
 export type Registered =
@@ -49,6 +50,12 @@ export class BoardIndex {
 		}
 		for (const { properties } of board.towns.features) this.townByCode.set(properties.code, properties);
 		for (const { properties } of board.grids.features) this.gridById.set(properties.id, properties);
+	}
+
+	/** Name of a town in the language of the page; undefined for a code the board does not know. */
+	townName(code: string | null | undefined): string | undefined {
+		const town = this.townByCode.get(code ?? '');
+		return town && townWord(town);
 	}
 
 	#add(entry: Registered, siteId?: string): void {

@@ -92,9 +92,8 @@ export class Parents {
 	}
 
 	#stateOf({ parent, devices, isDown }: Group, nowMs: number) {
-		const since = (member: Member) => this.#graceMs(member);
-		if (parent.key !== NETWORK) return groupState(devices, parent.least, nowMs, since, presence);
-		return lineState(devices, parent.least, parentRules.network, nowMs, since, presence, isDown);
+		if (parent.key !== NETWORK) return groupState(devices, parent.least, nowMs, this.#graceMs, presence);
+		return lineState(devices, parent.least, parentRules.network, nowMs, this.#graceMs, presence, isDown);
 	}
 
 	/** The widest of what a silent device hangs on that is down. One that is heard all the same needs no explanation. */
@@ -113,9 +112,8 @@ export class Parents {
 		return untilMs;
 	}
 
-	#graceMs(member: Member): number {
-		return this.#startedMs + grace(member);
-	}
+	/** Until when silence is no proof: asked of every member each second, so it is made once. */
+	readonly #graceMs = (member: Member): number => this.#startedMs + grace(member);
 
 	/** Something wider is down, or may be. */
 	#isExplained(group: Group): boolean {
