@@ -113,7 +113,14 @@ function built(template: 'daily' | 'month') {
 			{
 				...{ registered: random.pick(['high', 'medium', 'low']), pitDepthM: null, fatalOn: null },
 				...{ startedOn: '2026-01-01', lastVisitOn, lastResult: 'passed', sign: null, openHazards: 0 },
-				...{ openMajorHazards: 0, rectifyBy: null, alarm: null, lookBackBy: null, isFloodSensitive: false },
+				...{
+					openMajorHazards: 0,
+					rectifyBy: null,
+					alarm: null,
+					lookBackBy: null,
+					isFloodSensitive: false,
+					visitsThisMonth: 0,
+				},
 			},
 			{ on: ON, isFloodSeason: false, keyPeriod: null, openRounds: [{ name: 'R2', toOn: dayAfter(ON, 29) }] },
 			dueRules,

@@ -1,6 +1,7 @@
-// How often who is visited, and what lies behind each number. A bureau may override every one of them.
+// How often who is visited, and what lies behind each number. A bureau may put its own in the place of every rule.
 
 import type { DueRules } from '../../src/lib/domain/coverage/due.ts';
+import type { CoverageRules } from '../../src/lib/domain/coverage/numbers.ts';
 import type { RoundCalendar } from '../../src/lib/domain/coverage/round.ts';
 import type { Confidence, Rule } from '../../src/lib/domain/rule.ts';
 
@@ -32,22 +33,24 @@ export const dueRules: DueRules = {
 	legalDays: rule(183, 'd', '每年不少于 2 轮全覆盖（连云港治本攻坚三年行动 (1)；常州 2023）', 'verified'),
 	majorDays: rule(3, 'd', `重大事故隐患立即停工、挂牌督办；复查期限为本产品默认`),
 	dangerDays: rule(1, 'd', OWN),
+	lookBackGraceDays: rule(3, 'd', OWN),
 	quietDays: rule(14, 'd', '无事不扰、综合查一次（萧山 2025）；天数为本产品默认'),
+	monthlyCap: rule(1, '/mo', '入企计划、无事不扰（萧山 2025）；次数为本产品默认'),
 	highPitM: rule(5, 'm', `${HANGZHOU}：基坑深度 5 m 及以上为高风险`, 'verified'),
 	lowPitM: rule(3, 'm', `${HANGZHOU}：基坑深度小于 3 m 为低风险`, 'verified'),
 	fatalDays: rule(92, 'd', `${HANGZHOU}：发生亡人事故直接列为高风险，3 个月后方可下调`, 'verified'),
+	grounds: {
+		round: { source: '全覆盖轮次的截止日（常州 2023、永康 2023；轮次由本局设定）', confidence: 'verified' },
+		rectify: { source: '整改通知载明的整改期限', confidence: 'verified' },
+		neverVisited: { source: '从未检查且无开工日期：不明即按应查', confidence: 'assumed' },
+	},
 };
 
-export const coverageRules = {
-	/** Working days today's pace is taken from. */
+export const coverageRules: CoverageRules = {
+	...dueRules,
 	paceDays: rule(20, 'd', OWN),
-	lookBackGraceDays: rule(3, 'd', OWN),
-	/** Share of the district's mean below which a grid counts as looked at too seldom. */
 	lowShare: rule(0.5, '', '检查频次过低（连云港三年行动 (14)）；比例为本产品默认'),
-	/** Window in which visits of a grid are counted. */
 	frequencyDays: rule(90, 'd', OWN),
-	/** Visits to one site in a calendar month without cause. */
-	monthlyCap: rule(1, '/mo', '入企计划、无事不扰（萧山 2025）；次数为本产品默认'),
 };
 
 /** Full coverage twice a year: within the half-years; Changzhou's second round ends on 30 September. */

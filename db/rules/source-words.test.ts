@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parametersOf } from '../../src/lib/domain/alarm/parameter.ts';
 import { alarmRules, ruleCatalogue } from './alarm.ts';
-import { dueRules } from './coverage.ts';
+import { coverageRules, floodSeason, roundCalendars } from './coverage.ts';
 import { gridRules } from './grid.ts';
 import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
@@ -12,7 +12,15 @@ for (const rules of ruleCatalogue)
 	for (const { shipped } of parametersOf(rules)) if (shipped) shown.add(shipped.source);
 for (const { from } of alarmRules.offline.limits) shown.add(from.source);
 JSON.stringify(
-	[pitRules.limits.rows, pitRules.limits.designed, machineRules.due, dueRules, gridRules.weight],
+	[
+		pitRules.limits.rows,
+		pitRules.limits.designed,
+		machineRules.due,
+		coverageRules,
+		roundCalendars,
+		floodSeason,
+		gridRules.weight,
+	],
 	(key, value: unknown) => {
 		if (key === 'source') shown.add(value as string);
 		return value;

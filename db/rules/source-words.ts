@@ -97,6 +97,17 @@ const EN: Readonly<Record<string, string>> = {
 		'a major hazard stops work at once and is put on the list; the days until it is looked at again are an own default',
 	'无事不扰、综合查一次（萧山 2025）；天数为本产品默认':
 		'no visit without cause, everything in one visit (Xiaoshan 2025); the days are an own default',
+	'入企计划、无事不扰（萧山 2025）；次数为本产品默认':
+		'monthly plan of visits, no visit without cause (Xiaoshan 2025); how many is an own default',
+	'检查频次过低（连云港三年行动 (14)）；比例为本产品默认':
+		'visited too seldom (Lianyungang, three-year action (14)); the share is an own default',
+	'全覆盖轮次的截止日（常州 2023、永康 2023；轮次由本局设定）':
+		'the last day of a round of full coverage (Changzhou 2023, Yongkang 2023; rounds are set by the bureau)',
+	整改通知载明的整改期限: 'the day named in the notice to rectify',
+	'从未检查且无开工日期：不明即按应查': 'never visited and no day of start: what is not known is due',
+	'连云港三年行动 (1)：每年不少于 2 轮': 'Lianyungang, three-year action (1): two rounds a year at least',
+	'常州 2023：6 月底前、9 月底前各 1 轮': 'Changzhou 2023: one round by the end of June, one by the end of September',
+	'浙江省防汛期（防汛防台抗旱条例）': 'flood season of Zhejiang (regulations on flood, typhoon and drought)',
 	'杭州市建设工程分级分类监管通知（2023-08）：基坑深度 5 m 及以上为高风险':
 		'Hangzhou, notice on graded supervision (2023-08): a pit of 5 m and deeper is high risk',
 	'杭州市建设工程分级分类监管通知（2023-08）：基坑深度小于 3 m 为低风险':

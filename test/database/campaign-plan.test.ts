@@ -9,6 +9,7 @@ import { closeCampaign } from '#lib/server/commands/close-campaign.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
 import { issuePlan } from '#lib/server/commands/issue-plan.ts';
 import { makeRounds } from '#lib/server/commands/make-rounds.ts';
+import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { aRegister } from '../builders.ts';
@@ -144,6 +145,11 @@ onBoth('a campaign', (database) => {
 		await db.updateTable('patrol_stop').set({ state: 'done', visit_id: id }).where('plan_id', '=', made.id).execute();
 		await db.updateTable('site').set({ state: 'finished' }).where('id', '=', first!.siteId).execute();
 
+		// The ledger of the running campaign counts what its report will.
+		const { rounds } = await readLedger(db, SYSTEM, NOW);
+		const covered = (id: string) => rounds.find((round) => round.id === id)!;
+		expect(covered(sent)).toMatchObject({ axes: { sites: { covered: 1 } }, forecast: { remaining: 1 } });
+		expect(covered(beside)).toMatchObject({ axes: { sites: { covered: 0 } }, forecast: { remaining: 2 } });
 		expect(await closeCampaign(db, by, sent)).toMatchObject({ ok: true, report: { visited: 1 } });
 		expect(await closeCampaign(db, by, beside)).toMatchObject({ ok: true, report: { visited: 0 } });
 	});

@@ -9,7 +9,7 @@ import { makeRounds } from '#lib/server/commands/make-rounds.ts';
 import { readCampaign } from '#lib/server/coverage/read-campaign.ts';
 import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import type { Db } from '#lib/server/db/connection.ts';
-import { closedFindingsOf } from '#lib/server/repositories/closed-finding.ts';
+import { firstRoundFindings } from '#lib/server/repositories/first-round.ts';
 import { addRounds } from '#lib/server/repositories/coverage-round.ts';
 import { aRegister } from '../builders.ts';
 import { onBoth } from './both.ts';
@@ -106,26 +106,37 @@ onBoth('the coverage ledger', (database) => {
 		expect(await owed()).toBeNull();
 	});
 
-	test('whoever looks back is told what was closed of the round before, not what is open and not what is older', async () => {
+	test('whoever looks back is told what the round before found: by whom, by when, whether put right; nothing older', async () => {
 		const db = database().ingest;
-		const { site_id, source_id } = await visit(db, '湘湖里', '2026-05-06T02:00:00Z', ['甲', '乙']);
+		const { id: visit_id, site_id, source_id } = await visit(db, '湘湖里', '2026-05-06T02:00:00Z', ['甲', '乙']);
 		const finding = (description: string, found_at: string, closed_at: string | null) => ({
 			...{ id: randomUUID(), site_id, source_id, category: 'height' as const, found_by: 'patrol' as const },
-			...{ description, found_at, closed_at },
+			...{ description, found_at, closed_at, visit_id, due_on: '2026-05-20' },
 		});
+		const photo = { id: randomUUID(), hazard_id: '' };
+		const open = finding('护栏松动', '2026-05-06T02:40:00Z', null);
+		photo.hazard_id = open.id;
 		await db
 			.insertInto('hazard')
 			.values([
 				finding('洞口未盖', '2026-05-06T02:30:00Z', '2026-05-12T17:00:00Z'),
-				finding('护栏松动', '2026-05-06T02:40:00Z', null),
+				open,
 				finding('去年的', '2025-10-06T02:40:00Z', '2025-10-09T02:00:00Z'),
 			])
 			.execute();
-		expect(await closedFindingsOf(db, [site_id], '2026-09-03')).toMatchObject([
-			{ siteId: site_id, description: '洞口未盖', foundOn: '2026-05-06', closedOn: '2026-05-13' },
+		const content = Buffer.from('ffd8ffe0', 'hex');
+		const of = { mime: 'image/jpeg' as const, sha256: 'a'.repeat(64), content, received_from: '甲' };
+		await db
+			.insertInto('evidence')
+			.values({ ...photo, ...of, taken_at: '2026-05-06T02:41:00Z', received_at: '2026-05-06T02:42:00Z' })
+			.execute();
+		const told = { siteId: site_id, foundOn: '2026-05-06', foundBy: ['甲', '乙'], dueOn: '2026-05-20' };
+		expect(await firstRoundFindings(db, [site_id], '2026-09-03')).toMatchObject([
+			{ ...told, description: '护栏松动', closedOn: null, isRectified: false, photos: [photo.id] },
+			{ ...told, description: '洞口未盖', closedOn: '2026-05-13', isRectified: true, photos: [] },
 		]);
-		expect(await closedFindingsOf(db, [site_id], '2026-05-20')).toEqual([]);
-		expect(await closedFindingsOf(db, [], '2026-09-03')).toEqual([]);
+		expect(await firstRoundFindings(db, [site_id], '2026-05-20')).toEqual([]);
+		expect(await firstRoundFindings(db, [], '2026-09-03')).toEqual([]);
 	});
 
 	test('a campaign draws from what its filter lets through and ends with a report', async () => {

@@ -103,14 +103,15 @@ onBoth('on patrol', (database) => {
 
 	describe('the end of the day', () => {
 		let planId = '';
-		const day = async (who: Person, now = NOW) => {
+		const pack = async (who: Person, now = NOW) => {
 			const { id, name } = await db()
 				.selectFrom('officer')
 				.select(['id', 'name'])
 				.where('name', '=', who.name)
 				.executeTakeFirstOrThrow();
-			return (await dayPackage(database().read, { id, name }, now)).days[0]!;
+			return dayPackage(database().read, { id, name }, now);
 		};
+		const day = async (who: Person, now = NOW) => (await pack(who, now)).days[0]!;
 
 		test('shows plan and actual side by side: made, skipped with the reason, not reached', async () => {
 			const wish = { on: TODAY, template: 'daily' as const, name: '', teams: 1, officers: [], towns: [] };
@@ -147,6 +148,27 @@ onBoth('on patrol', (database) => {
 			expect(mine.returnedAt).toBe(at('17:05').toISOString());
 			const team = await db().selectFrom('patrol_team').select('minutes').executeTakeFirstOrThrow();
 			expect(team.minutes).toMatchObject({ by: '甲', at: at('17:05').toISOString() });
+		});
+
+		test('is looked up the day after with its minutes, and stood among the days ahead the day before', async () => {
+			const tomorrow = await pack(b, new Date(NOW.getTime() + 24 * 3_600_000));
+			expect(tomorrow.days).toEqual([]);
+			expect(tomorrow.others).toMatchObject([
+				{
+					on: TODAY,
+					names: expect.arrayContaining(['甲', '乙']),
+					count: 3,
+					done: 1,
+					isSealed: false,
+					minutes: { by: '甲' },
+				},
+			]);
+			const states = tomorrow.others![0]!.stops.map(({ state }) => state);
+			expect(states).toEqual(['done', 'skipped', 'planned']);
+			expect((await pack(b, at('17:10'))).others).toEqual([]);
+			const yesterday = await pack(b, new Date(NOW.getTime() - 24 * 3_600_000));
+			expect(yesterday.others).toMatchObject([{ on: TODAY, isSealed: false }]);
+			expect(yesterday.others![0]!.stops).toHaveLength(3);
 		});
 
 		test('is not ended by somebody of another team', async () => {

@@ -394,6 +394,8 @@ onBoth('a patrol', (database) => {
 				await viewPlan(db, (await planById(db, SYSTEM, drawn.planId))!, NOW),
 				drawView((await drawById(db, SYSTEM, committed.id))!, NOW).outcome,
 			]);
+		const isSealed = async () => (await viewPlan(db, (await planById(db, SYSTEM, drawn.planId))!, NOW)).isSealed;
+		expect(await isSealed()).toBe(true);
 		const sealed = await shown();
 		expect(sites.filter((word) => sealed.includes(word))).toEqual([]);
 		expect(await routeSheets(db, drawn.planId, SYSTEM, 'http://x', NOW)).toBeUndefined();
@@ -412,8 +414,19 @@ onBoth('a patrol', (database) => {
 		const driver = people.find(({ name }) => plan.teams.teams[0]!.names.includes(name))!;
 		const mine = async () => (await pack(driver)).days.find((day) => day.planId === drawn.planId)!;
 		expect((await mine()).stops).toEqual([]);
+		// The evening before it is a day ahead that tells when and with whom, not where.
+		const eve = new Date(NOW.getTime() - 24 * 3_600_000);
+		const row = await db
+			.selectFrom('officer')
+			.select(['id', 'name'])
+			.where('name', '=', driver.name)
+			.executeTakeFirstOrThrow();
+		const ahead = (await dayPackage(db, row, eve)).others!.find(({ planId }) => planId === drawn.planId)!;
+		expect(ahead).toMatchObject({ on: TODAY, isSealed: true, stops: [], count: plan.visits.visits.length });
+		expect(sites.filter((word) => JSON.stringify(ahead).includes(word))).toEqual([]);
 		await did(driver, deed('depart', { planId: drawn.planId }));
 		expect((await mine()).stops).toHaveLength(1);
+		expect(await isSealed()).toBe(false);
 		const open = drawView((await drawById(db, SYSTEM, committed.id))!, NOW);
 		expect(
 			checkDraw({ seed: open.seed!, outcome: open.outcome!, pool: open.pool, commitment: open.commitment }),

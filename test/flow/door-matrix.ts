@@ -158,6 +158,8 @@ export const MATRIX: Record<string, string> = {
 	'GET /api/v1/grids': 'dutyOfficer leader analyst',
 	'POST /api/v1/grids': 'dutyOfficer analyst',
 	'GET /m': 'dutyOfficer supervisor',
+	'GET /(board)/coverage/rules': `${SEES} read admin`,
+	'GET /api/v1/coverage/rules': `${SEES} read admin`,
 	'GET /(board)/coverage': `${SEES} read admin`,
 	'GET /(print)/coverage/[roundId]': `${SEES} read admin`,
 	'GET /api/v1/coverage/rounds/[id]/report': `${SEES} read admin`,

@@ -28,9 +28,11 @@ export interface LedgerRound {
 }
 
 /** A due day with its terms, the source of each in both languages. */
-export interface ShownDue extends Omit<Due, 'terms'> {
-	terms: (Omit<DueTerm, 'source'> & { source: Sentence })[];
+export interface ShownDue extends Omit<Due, 'terms' | 'quiet'> {
+	terms: Shown<DueTerm>[];
+	quiet: Shown<NonNullable<Due['quiet']>> | null;
 }
+type Shown<T> = Omit<T, 'source'> & { source: Sentence };
 
 export interface LedgerSite {
 	id: string;

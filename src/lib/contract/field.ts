@@ -99,18 +99,23 @@ export interface FieldHazard {
 	dueOn: string | null;
 	isRectified: boolean;
 	photos: string[];
+	/** Officers who found it; none where no visit is known, absent in days of an older phone. */
+	foundBy?: string[];
 	/** The stop it was found at; null where it was not found on patrol, absent in days of an older phone. */
 	foundAtStop?: string | null;
 }
 
-/** A finding that was closed: whether that holds is looked at. Days as `YYYY-MM-DD`. */
-export interface LookedBackAt {
-	id: string;
-	category: string;
-	description: string;
-	isMajor: boolean;
-	foundOn: string;
-	closedOn: string;
+/**
+ * A finding of the round before: whether it was put right, and whether that holds, is looked at. Days as `YYYY-MM-DD`. What
+ * is optional is absent in days of an older phone, which took closed ones along only.
+ */
+export interface LookedBackAt extends Pick<FieldHazard, 'id' | 'category' | 'description' | 'isMajor' | 'foundOn'> {
+	foundBy?: string[];
+	photos?: string[];
+	dueOn?: string | null;
+	isRectified?: boolean;
+	/** Null while it is open. */
+	closedOn: string | null;
 }
 
 export interface FieldStop {
@@ -147,7 +152,7 @@ export interface FieldStop {
 		contact: string | null;
 	};
 	hazards: FieldHazard[];
-	/** Closed findings of the round before, where the visit looks back; not in days taken along by an older phone. */
+	/** Findings of the round before, where the visit looks back; not in days taken along by an older phone. */
 	lookBack?: LookedBackAt[];
 	machines: { id: string; name: string; ageGrade: 'red' | 'yellow' | 'green' | 'unknown'; testedOn: string | null }[];
 	works: { kind: 'pit' | 'formwork' | 'scaffold'; name: string; depthM: number | null }[];
@@ -176,12 +181,32 @@ export interface FieldDay {
 	minutes: string | null;
 }
 
+/** A day before or ahead, as it is listed: what was planned there, and the minutes that were signed. */
+export interface OtherDay {
+	planId: string;
+	name: string;
+	on: string;
+	team: string;
+	names: string[];
+	/** Where it goes is told on the day itself. */
+	isSealed: boolean;
+	/** Number of the draw it comes from; null where it was planned. */
+	drawNo: number | null;
+	/** Empty while it is sealed. */
+	stops: { name: string; startMin: number; state: 'planned' | 'arrived' | 'done' | 'skipped' }[];
+	count: number;
+	done: number;
+	minutes: { text: string; by: string } | null;
+}
+
 /** Everything a phone needs for the day, also without a network. */
 export interface DayPackage {
 	asOf: string;
 	today: string;
 	officer: { id: string; name: string };
 	days: FieldDay[];
+	/** Own days of the last weeks and those ahead, the earliest first; absent in packages of an older phone. */
+	others?: OtherDay[];
 	/** Names for keys of stops in a change. */
 	names: Record<string, string>;
 	/** Sites nearby, for telling a new site from a known one. */

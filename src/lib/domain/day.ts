@@ -15,6 +15,11 @@ export function dayAfter(day: string, days: number): string {
 	return new Date(Date.parse(day) + Math.round(days) * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The first day of the calendar month after the one a day lies in. */
+export function firstOfNextMonth(day: string): string {
+	return dayAfter(`${day.slice(0, 8)}28`, 4).slice(0, 8) + '01';
+}
+
 /** Whole days from one day to another. */
 export function daysBetween(from: string, to: string): number {
 	return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

@@ -4,7 +4,9 @@ import type { Ledger, LedgerSite, RoundWish } from '#lib/contract/coverage.ts';
 import type { EventMessage, EventType } from '#lib/contract/events.ts';
 import { ask } from '../ask.ts';
 
-const CHANGES: readonly EventType[] = ['coverage:changed', 'visit:made', 'hazard:found', 'grid:changed'];
+const CHANGES: readonly EventType[] = [
+	...(['coverage:changed', 'rule:changed', 'visit:made', 'hazard:found', 'grid:changed'] as const),
+];
 
 export type LedgerFilter = 'overdue' | 'week' | 'lookBack' | 'never' | 'all';
 

@@ -37,6 +37,15 @@ describe('a day on a phone without a network', () => {
 		expect(first).toMatchObject({ findings: 1, hazards: [{ id: 'h', description: '灭火器过期', foundAtStop: 'a' }] });
 	});
 
+	test('what is put right is so in the list of the round before too', () => {
+		const open = { id: 'h', isRectified: false };
+		const found = { ...stop('a'), hazards: [open], lookBack: [open] } as unknown as FieldStop;
+		const day = { ...pack.days[0]!, stops: [found] };
+		const rechecked = item('recheck', { stopId: 'a', hazardId: 'h', isRectified: true });
+		const [seen] = applyQueue({ ...pack, days: [day] }, [rechecked]).days[0]!.stops;
+		expect([seen!.hazards[0]!.isRectified, seen!.lookBack![0]!.isRectified]).toEqual([true, true]);
+	});
+
 	test('a stop that is done is not skipped afterwards', () => {
 		const left = item('leave', { stopId: 'a', fix: null, checklist: [], machines: [], result: 'passed', minutes: 30 });
 		expect(states([left, item('skip', { stopId: 'a', reason: '大门未开' })])).toEqual(['done', 'planned']);

@@ -45,12 +45,16 @@ function stopWith(stop: FieldStop, item: Extract<FieldItem, { stopId: string }>,
 		case 'recheck':
 			return {
 				...stop,
-				hazards: stop.hazards.map((hazard) =>
-					hazard.id === item.hazardId ? { ...hazard, isRectified: item.isRectified } : hazard,
-				),
+				hazards: rechecked(stop.hazards, item),
+				...(stop.lookBack && { lookBack: rechecked(stop.lookBack, item) }),
 			};
 	}
 }
+
+const rechecked = <H extends { id: string }>(
+	hazards: readonly H[],
+	{ hazardId, isRectified }: Extract<FieldItem, { kind: 'recheck' }>,
+): H[] => hazards.map((hazard) => (hazard.id === hazardId ? { ...hazard, isRectified } : hazard));
 
 /** What was found stands among what is open at once, not only when it has been sent. */
 function hazardOf(stop: FieldStop, item: Extract<FieldItem, { kind: 'finding' }>): FieldHazard {

@@ -4,6 +4,7 @@
 import type { DayPackage, FieldItem, FieldOutcome } from '#lib/contract/field.ts';
 import { ask, sentenceOf } from '../ask.ts';
 import { applyQueue } from './apply-queue.ts';
+import { keepPictures } from './pictures.ts';
 import { openStore, type FieldStore, type QueuedItem, type QueuedPhoto, type StopMarks } from './store.ts';
 
 /** An item without what every item has. */
@@ -31,6 +32,7 @@ export class Field {
 	#store: FieldStore | undefined;
 	#sending: Promise<void> | undefined;
 	#sendAgain = false;
+	#fetching: Promise<unknown> | undefined;
 	#no = 0;
 	/** How often the server has taken something in. */
 	#taken = 0;
@@ -62,6 +64,7 @@ export class Field {
 			if (taken !== this.#taken) return;
 			this.#pack = pack;
 			await this.#store?.put('day', pack, 'today');
+			this.#keepPictures(pack);
 		} catch (error) {
 			this.isOnline = navigator.onLine && !(error instanceof Error && error.cause);
 			if (this.isOnline) this.fault = error instanceof Error ? error.message : String(error);
@@ -84,6 +87,11 @@ export class Field {
 		await this.#store?.put('photos', { ...queued, at: queued.at ? [...queued.at] : null });
 	}
 
+	/** A photo of the day as the phone keeps it; undefined where it was not fetched yet. */
+	async pictureOf(id: string): Promise<Blob | null | undefined> {
+		return this.#store?.get('pictures', id);
+	}
+
 	async marksOf(stopId: string): Promise<StopMarks> {
 		return (await this.#store?.get('marks', stopId)) ?? { stopId, lines: {}, machines: [] };
 	}
@@ -96,6 +104,14 @@ export class Field {
 	async dismiss(id: string): Promise<void> {
 		this.queue = this.queue.filter((one) => one.id !== id);
 		await this.#store?.delete('queue', id);
+	}
+
+	/** Photos are fetched beside everything else; what a broken network left out is fetched with the next package. */
+	#keepPictures(pack: DayPackage): void {
+		if (!this.#store || this.#fetching) return;
+		this.#fetching = keepPictures(this.#store, pack)
+			.catch(() => undefined)
+			.finally(() => (this.#fetching = undefined));
 	}
 
 	/** One sending at a time; what is done meanwhile goes straight after it. */

@@ -38,13 +38,17 @@ interface FieldDb extends DBSchema {
 	queue: { key: string; value: QueuedItem };
 	photos: { key: string; value: QueuedPhoto };
 	marks: { key: string; value: StopMarks };
+	/** Photos of findings of the day; null for one the server does not have any more. */
+	pictures: { key: string; value: Blob | null };
 }
 
 export type FieldStore = IDBPDatabase<FieldDb>;
 
 export function openStore(): Promise<FieldStore> {
-	return openDB<FieldDb>('sitewatch-field', 1, {
-		upgrade(db) {
+	return openDB<FieldDb>('sitewatch-field', 2, {
+		upgrade(db, from) {
+			db.createObjectStore('pictures');
+			if (from > 0) return;
 			db.createObjectStore('day');
 			db.createObjectStore('queue', { keyPath: 'id' });
 			db.createObjectStore('photos', { keyPath: 'id' });

@@ -1,17 +1,15 @@
 // What the rules page holds: the list, which rule is looked at, and back-tests that run, asked about once a second.
 
 import type { RuleCard, RuleChangeNote, RuleList } from '#lib/contract/rule.ts';
+import { Desk } from './desk.svelte.ts';
 import { readBackTest, readRules } from './rules-api.ts';
 
 const ASK_EVERY_MS = 1000;
 
-export class RulesDesk {
-	list = $state.raw<RuleList | null>(null);
-	fault = $state<string | null>(null);
+export class RulesDesk extends Desk<RuleList> {
 	key = $state<string | null>(null);
 	/** A change is being written for the rule looked at. */
 	isEditing = $state(false);
-	busy = $state(false);
 
 	readonly rule: RuleCard | null = $derived(
 		this.list?.rules.find(({ key }) => key === this.key) ?? this.list?.rules[0] ?? null,
@@ -19,34 +17,18 @@ export class RulesDesk {
 
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	async read(): Promise<void> {
-		try {
-			this.list = await readRules();
-			this.fault = null;
-		} catch (error) {
-			this.fault = error instanceof Error ? error.message : String(error);
-		}
+	constructor() {
+		super(readRules);
+	}
+
+	override async read(): Promise<void> {
+		await super.read();
 		this.#follow();
 	}
 
 	choose(key: string): void {
 		this.key = key;
 		this.isEditing = false;
-	}
-
-	/** Runs a deed of the person and reads the list again; what went wrong is said. */
-	async act(deed: () => Promise<unknown>): Promise<boolean> {
-		this.busy = true;
-		try {
-			await deed();
-			await this.read();
-			return true;
-		} catch (error) {
-			this.fault = error instanceof Error ? error.message : String(error);
-			return false;
-		} finally {
-			this.busy = false;
-		}
 	}
 
 	stop(): void {

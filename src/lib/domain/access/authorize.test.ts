@@ -50,6 +50,7 @@ const MAY: Record<Action, string> = {
 	'patrol:solve': 'dutyOfficer supervisor analyst plan admin',
 	'coverage:read': 'dutyOfficer supervisor leader analyst systemAdmin read admin',
 	'coverage:manage': 'dutyOfficer analyst',
+	'coverage:rule': 'leader',
 	'patrol:read': 'dutyOfficer supervisor leader analyst systemAdmin',
 	'patrol:plan': 'dutyOfficer analyst',
 	'patrol:staff': 'dutyOfficer analyst',

@@ -62,6 +62,7 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		...LEDGER,
 		'grid:read',
 		'rule:activate',
+		'coverage:rule',
 		'pit:report',
 		'alarm:shelve',
 		'alarm:comment',

@@ -15,7 +15,9 @@ export type Parameter =
 	/** 1 or 0: whether the rule holds at all. */
 	| 'isOn'
 	/** The limit of a point itself, in its own unit, in the place of the designer's or the table's. */
-	| 'limit';
+	| 'limit'
+	/** Of a rule that is one number and nothing else: see `coverage/numbers`. */
+	| 'value';
 
 export type Values = Readonly<Partial<Record<Parameter, number>>>;
 

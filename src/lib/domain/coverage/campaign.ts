@@ -65,6 +65,31 @@ export interface CampaignDetail {
 	stops: (CampaignStop & { siteId: string; site: string; town: string | null })[];
 }
 
+/**
+ * The visits that served a campaign. A routine visit to a site of the sample did too (综合查一次). A site may have left
+ * the sample since; a campaign visit there was ours where the plan says so, and where no plan is known unless another
+ * campaign ran that day.
+ *
+ * @param sentFor - ids of visits that a plan has sent people on for this campaign
+ */
+export function visitsOfCampaign<V extends { id: string; siteId: string; on: string; occasion: string }>(
+	visits: readonly V[],
+	{ fromOn, toOn }: { fromOn: string; toOn: string },
+	known: {
+		sample: ReadonlySet<string>;
+		sentFor: ReadonlySet<string>;
+		others: readonly { fromOn: string; toOn: string }[];
+	},
+): V[] {
+	const isOurs = (on: string) => known.others.every((other) => on < other.fromOn || on > other.toOn);
+	return visits.filter(
+		({ id, on, occasion, siteId }) =>
+			on >= fromOn &&
+			on <= toOn &&
+			(known.sample.has(siteId) || known.sentFor.has(id) || (occasion === 'campaign' && isOurs(on))),
+	);
+}
+
 /** @param on - the day on which the campaign ended */
 export function campaignDetail(sites: readonly CampaignSite[], on: string): CampaignDetail {
 	const byTown = [...grouped(sites, ({ townCode }) => townCode)];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dueRules } from '#db/rules/coverage.ts';
-import { demandsVisit, dueOf, type DueFacts, type DueTimes } from './due.ts';
+import { demandsVisit, dueOf, type DueFacts, type DueRules, type DueTimes } from './due.ts';
 
 const facts: DueFacts = {
 	registered: 'medium',
@@ -8,6 +8,7 @@ const facts: DueFacts = {
 	fatalOn: null,
 	startedOn: '2026-01-01',
 	lastVisitOn: '2026-10-01',
+	visitsThisMonth: 0,
 	lastResult: 'passed',
 	sign: null,
 	openHazards: 0,
@@ -20,6 +21,13 @@ const facts: DueFacts = {
 const times: DueTimes = { on: '2026-11-20', isFloodSeason: false, keyPeriod: null, openRounds: [] };
 const due = (more: Partial<DueFacts> = {}, when: Partial<DueTimes> = {}) =>
 	dueOf({ ...facts, ...more }, { ...times, ...when }, dueRules);
+
+const withNumber = (rules: DueRules, own: Partial<Record<'legalDays' | 'majorDays', number>>): DueRules => ({
+	...rules,
+	...Object.fromEntries(
+		Object.entries(own).map(([key, value]) => [key, { value, unit: 'd', source: '本局', confidence: 'local' }]),
+	),
+});
 
 describe('when a site is due', () => {
 	test.each<[string, Partial<DueFacts>, Partial<DueTimes>, string, string]>([
@@ -80,9 +88,36 @@ describe('when a site is due', () => {
 	});
 
 	test('a recent visit leaves a site in peace, unless risk demands another', () => {
-		expect(due({ lastVisitOn: '2026-11-15' }).quietUntil).toBe('2026-11-29');
-		expect(due({ lastVisitOn: '2026-11-15', openMajorHazards: 1 }).quietUntil).toBeNull();
+		expect(due({ lastVisitOn: '2026-11-15' }).quiet).toMatchObject({ key: 'quietDays', value: '2026-11-29' });
+		expect(due({ lastVisitOn: '2026-11-15', openMajorHazards: 1 }).quiet).toBeNull();
 		expect(demandsVisit({ ...facts, alarm: 'danger' })).toBe(true);
 		expect(demandsVisit(facts)).toBe(false);
+	});
+
+	test.each<[string, Partial<DueFacts>, object | null]>([
+		['visited once is left alone until the next', { visitsThisMonth: 1 }, { key: 'monthlyCap', value: '2026-12-01' }],
+		['not visited in it has its quiet days only', { visitsThisMonth: 0 }, { key: 'quietDays', value: '2026-11-19' }],
+		[
+			'due in it is visited with cause',
+			{ visitsThisMonth: 1, sign: 'yellow', registered: 'high' },
+			{ key: 'quietDays' },
+		],
+		['with an alarm of danger is visited all the same', { visitsThisMonth: 1, alarm: 'danger' }, null],
+	])('in a calendar month a site %s', (_, more, quiet) => {
+		const found = due({ lastVisitOn: '2026-11-05', ...more }).quiet;
+		if (quiet === null) expect(found).toBeNull();
+		else expect(found).toMatchObject(quiet);
+	});
+
+	test('days that are no number of ours name their own ground, whatever the bureau has set elsewhere', () => {
+		const rules = withNumber(dueRules, { legalDays: 90, majorDays: 2 });
+		const { terms } = dueOf(
+			{ ...facts, rectifyBy: '2026-11-30', openMajorHazards: 1 },
+			{ ...times, openRounds: [{ name: 'R2', toOn: '2026-12-31' }] },
+			rules,
+		);
+		const sourceOf = (key: string) => terms.find((term) => term.key === key)!.source;
+		expect([sourceOf('legal'), sourceOf('major')]).toEqual(['本局', '本局']);
+		expect([sourceOf('round'), sourceOf('rectify')]).not.toContain('本局');
 	});
 });

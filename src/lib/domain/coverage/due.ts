@@ -1,7 +1,7 @@
 // When a site is due, and why: an interval by grade, shortened or stretched by what is known, and days that must not be
 // passed. Every term is kept with its source, so that a person can check the answer and argue with it.
 
-import { dayAfter, daysBetween } from '../day.ts';
+import { dayAfter, daysBetween, firstOfNextMonth } from '../day.ts';
 import type { Confidence, Rule } from '../rule.ts';
 import { gradeSite, type GradedSite, type GradeRules, type Grading, type RiskGrade } from './grade.ts';
 
@@ -10,6 +10,8 @@ export type VisitResult = 'passed' | 'rectify' | 'stopWork';
 export interface DueFacts extends GradedSite {
 	startedOn: string | null;
 	lastVisitOn: string | null;
+	/** Visits in the calendar month of the day that is judged. */
+	visitsThisMonth: number;
 	lastResult: VisitResult | null;
 	sign: 'red' | 'yellow' | 'green' | null;
 	openHazards: number;
@@ -52,7 +54,15 @@ export interface DueRules extends GradeRules {
 	dangerDays: Rule;
 	/** Days in which a site is left alone after a visit, unless risk demands one (无事不扰). */
 	quietDays: Rule;
+	/** Visits of a site in a calendar month without cause: after them it is left alone until the next. */
+	monthlyCap: Rule;
+	/** Where days come from that are no number of ours: the end of a round, the day given to rectify. */
+	grounds: { round: Ground; rectify: Ground; neverVisited: Ground };
+	/** Days after a finding's own day in which the look-back is due. */
+	lookBackGraceDays: Rule;
 }
+
+type Ground = Pick<Rule, 'source' | 'confidence'>;
 
 export const TERM_KEYS = [
 	'grade',
@@ -74,6 +84,8 @@ export const TERM_KEYS = [
 	'major',
 	'danger',
 	'lookBack',
+	'quietDays',
+	'monthlyCap',
 ] as const;
 export type TermKey = (typeof TERM_KEYS)[number];
 
@@ -96,8 +108,11 @@ export interface Due {
 	intervalDays: number;
 	grading: Grading;
 	terms: DueTerm[];
-	/** Before this day a visit would disturb without cause; null where risk demands one, or nothing is known. */
-	quietUntil: string | null;
+	/**
+	 * The day before which a visit would disturb without cause, and the rule that says so; null where risk demands a
+	 * visit, or nothing is known.
+	 */
+	quiet: (DueTerm & { value: string }) | null;
 }
 
 /** A site that was never visited and has no start day is due at once: unknown is never calm. */
@@ -119,7 +134,7 @@ export function dueOf(facts: DueFacts, times: DueTimes, rules: DueRules): Due {
 	const since = facts.lastVisitOn ?? facts.startedOn;
 	const ends: DueTerm[] = [];
 	if (since) ends.push(termOf('interval', base, dayAfter(since, intervalDays)));
-	else ends.push(termOf('neverVisited', base, on));
+	else ends.push(termOf('neverVisited', rules.grounds.neverVisited, on));
 	ends.push(...limits(facts, times, rules, since));
 	const first = ends.reduce((a, b) => (b.value < a.value ? b : a));
 	const dueOn = String(first.value);
@@ -130,7 +145,7 @@ export function dueOf(facts: DueFacts, times: DueTimes, rules: DueRules): Due {
 		intervalDays,
 		grading,
 		terms: [...terms, ...ends],
-		quietUntil: quietUntil(facts, rules),
+		quiet: quietOf(facts, rules, on, dueOn),
 	};
 }
 
@@ -145,8 +160,13 @@ export function demandsVisit(facts: DueFacts): boolean {
 	);
 }
 
-function quietUntil(facts: DueFacts, { quietDays }: DueRules): string | null {
-	return facts.lastVisitOn === null || demandsVisit(facts) ? null : dayAfter(facts.lastVisitOn, quietDays.value);
+/** The later of the two rules counts. A site whose own day falls into the month is visited with cause. */
+function quietOf(facts: DueFacts, { quietDays, monthlyCap }: DueRules, on: string, dueOn: string): Due['quiet'] {
+	if (facts.lastVisitOn === null || demandsVisit(facts)) return null;
+	const quiet = { ...termOf('quietDays', quietDays, ''), value: dayAfter(facts.lastVisitOn, quietDays.value) };
+	const nextMonth = firstOfNextMonth(on);
+	if (facts.visitsThisMonth < monthlyCap.value || dueOn < nextMonth || quiet.value >= nextMonth) return quiet;
+	return { ...termOf('monthlyCap', monthlyCap, ''), value: nextMonth };
 }
 
 type Factor = [key: TermKey, rule: Rule, holds: boolean, note: string];
@@ -169,15 +189,15 @@ function limits(facts: DueFacts, times: DueTimes, rules: DueRules, since: string
 	const { on } = times;
 	const ends: DueTerm[] = [];
 	if (since) ends.push(termOf('legal', rules.legalDays, dayAfter(since, rules.legalDays.value)));
-	for (const { name, toOn } of times.openRounds) ends.push(termOf('round', rules.legalDays, toOn, name));
-	if (facts.rectifyBy) ends.push(termOf('rectify', rules.majorDays, facts.rectifyBy));
+	for (const { name, toOn } of times.openRounds) ends.push(termOf('round', rules.grounds.round, toOn, name));
+	if (facts.rectifyBy) ends.push(termOf('rectify', rules.grounds.rectify, facts.rectifyBy));
 	if (facts.openMajorHazards > 0)
 		ends.push(termOf('major', rules.majorDays, dayAfter(facts.lastVisitOn ?? on, rules.majorDays.value)));
 	if (facts.alarm === 'danger') ends.push(termOf('danger', rules.dangerDays, dayAfter(on, rules.dangerDays.value)));
-	if (facts.lookBackBy) ends.push(termOf('lookBack', rules.legalDays, facts.lookBackBy));
+	if (facts.lookBackBy) ends.push(termOf('lookBack', rules.lookBackGraceDays, facts.lookBackBy));
 	return ends;
 }
 
-function termOf(key: TermKey, { source, confidence }: Rule, value: number | string, note = ''): DueTerm {
+function termOf(key: TermKey, { source, confidence }: Ground, value: number | string, note = ''): DueTerm {
 	return { key, value, note, source, confidence };
 }

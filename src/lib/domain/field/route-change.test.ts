@@ -3,6 +3,7 @@ import {
 	changesOf,
 	changeToAnswer,
 	madeAgain,
+	toldOnce,
 	withAnswer,
 	withNewest,
 	type RouteChange,
@@ -46,6 +47,16 @@ describe('changes of a route', () => {
 		const answered = withAnswer(both, before!.at, no);
 		expect(changeToAnswer(answered, newest!.at)?.answer).toBeNull();
 		expect(changeToAnswer(answered, before!.at)?.answer).toEqual(no);
+	});
+
+	test('one emergency that a team was asked about twice waits for its answer once', () => {
+		const twice = changesOf(withNewest(three, { ...change(at(10)), key: 's2' }));
+		expect(toldOnce(twice).map(({ at, key }) => [at, key])).toEqual([
+			[at(10), 's2'],
+			[at(9), 's1'],
+		]);
+		const answered = changesOf(withAnswer(three, at(8), no));
+		expect(toldOnce(answered).map(({ at }) => at)).toEqual([at(9), at(8)]);
 	});
 
 	test('a phone that names none means the newest; one that was never made is none', () => {

@@ -36,6 +36,14 @@ export function changesOf(changes: RouteChanges | null): RouteChange[] {
 	return [newest, ...earlier];
 }
 
+/** As people read them: an emergency that waits for the answer of a team is told once, however often its route changed. */
+export function toldOnce<C extends Pick<RouteChange, 'key' | 'answer' | 'back'>>(changes: readonly C[]): C[] {
+	const waits = ({ answer, back }: C) => !answer && !back;
+	return changes.filter(
+		(one, index) => !waits(one) || !changes.slice(0, index).some((other) => waits(other) && other.key === one.key),
+	);
+}
+
 /** Puts a change on top; one that comes within the millisecond of the change before it counts as one millisecond later. */
 export function withNewest(changes: RouteChanges | null, next: RouteChange): RouteChanges {
 	const [last, ...others] = changesOf(changes);

@@ -104,7 +104,7 @@ export const isLookBack = ({ reasons }: Pick<PlanVisit, 'reasons'>): boolean =>
 export interface NotAsked {
 	siteId: string;
 	name: string;
-	reason: 'quiet' | 'planned' | 'notDue' | 'filter';
+	reason: 'quiet' | 'monthly' | 'planned' | 'notDue' | 'filter';
 	/** Until when, or on which day. */
 	until: string | null;
 }
@@ -169,8 +169,9 @@ function refusalOf(one: Candidate, { on, template, picked }: PlanInput): Pick<No
 	if (template.only.length > 0 && !template.only.some((what) => isOne(one, what, on)))
 		return { reason: 'filter', until: null };
 	if (template.key === 'campaign' && one.campaigns.length === 0) return { reason: 'filter', until: null };
-	const { quietUntil, dueOn } = one.due;
-	if (template.keepsQuiet && quietUntil !== null && quietUntil > on) return { reason: 'quiet', until: quietUntil };
+	const { quiet, dueOn } = one.due;
+	if (template.keepsQuiet && quiet !== null && quiet.value > on)
+		return { reason: quiet.key === 'monthlyCap' ? 'monthly' : 'quiet', until: quiet.value };
 	if (template.horizonDays !== null && dueOn > dayAfter(on, template.horizonDays) && one.campaigns.length === 0)
 		return { reason: 'notDue', until: dueOn };
 	return null;

@@ -78,7 +78,7 @@ describe('teams of two', () => {
 const facts: DueFacts = {
 	...{ registered: 'medium', pitDepthM: null, fatalOn: null, startedOn: '2026-01-01', lastVisitOn: '2026-09-01' },
 	...{ lastResult: 'passed', sign: null, openHazards: 0, openMajorHazards: 0, rectifyBy: null, alarm: null },
-	...{ lookBackBy: null, isFloodSensitive: false },
+	...{ lookBackBy: null, isFloodSensitive: false, visitsThisMonth: 0 },
 };
 function candidate(no: number, more: Partial<DueFacts> = {}, extra: Partial<Candidate> = {}): Candidate {
 	const all = { ...facts, ...more };
@@ -132,6 +132,11 @@ describe('from the ledger to a problem', () => {
 
 	test.each<[string, Candidate, string]>([
 		['was visited last week (无事不扰)', candidate(1, { registered: 'high', lastVisitOn: '2026-11-15' }), 'quiet'],
+		[
+			'was visited this month and is not due in it (月度上限)',
+			candidate(1, { lastVisitOn: '2026-11-02', visitsThisMonth: 1 }),
+			'monthly',
+		],
 		['is in another plan (综合查一次)', candidate(1, {}, { plannedOn: '2026-11-23' }), 'planned'],
 		['is not due for long', candidate(1, { registered: 'low', lastVisitOn: '2026-10-25' }), 'notDue'],
 	])('a site that %s is not asked for', (_, one, reason) => {

@@ -1,4 +1,5 @@
-// A bureau changes a rule: drafts it with a reason, switches it on after a back-test, ends it, puts the one before back.
+// A bureau changes a rule: drafts it with a reason, switches it on (one that judges readings after a back-test), ends it,
+// puts the one before back.
 // Every step is in the audit trail and nothing is deleted.
 
 import { randomUUID } from 'node:crypto';
@@ -8,9 +9,10 @@ import type { RuleWish } from '#lib/contract/rule.ts';
 import type { Action } from '#lib/domain/access/action.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { calledBy, nameOf } from '#lib/domain/access/principal.ts';
-import { valueFaults, type Values } from '#lib/domain/alarm/parameter.ts';
+import type { Values } from '#lib/domain/alarm/parameter.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
+import { coverageRulesNow } from '../coverage/ledger-facts.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { Fault } from '../errors.ts';
@@ -25,29 +27,12 @@ import {
 	ruleChangeForUpdate,
 	type RuleChangeRow,
 } from '../repositories/rule-change.ts';
-import { faultsSentence } from '../rules/fault-sentence.ts';
-import { objectOfScope, ruleOf } from '../rules/rule-devices.ts';
+import { actionsOf, checkWish, isBackTested } from '../rules/check-wish.ts';
 
 /** @throws Fault with what is wrong with the wish; nothing is in force by it yet */
 export async function draftRuleChange(db: Db, caller: Caller, state: LiveState, wish: RuleWish): Promise<string> {
-	permit(caller, 'rule:draft', placeOf(state, wish));
-	const rules = ruleOf(wish.ruleKey);
-	if (!rules)
-		throw new Fault('bad-input', 'ruleKey', `没有规则“${wish.ruleKey}” · There is no rule “${wish.ruleKey}”.`);
-	if (wish.scope.kind !== 'bureau' && !objectOfScope(state, wish.ruleKey, wish.scope))
-		throw new Fault(
-			'bad-input',
-			'scope',
-			'所选对象不在台账中，或此规则不适用于它 · It is not in the register, or the rule is not for it.',
-		);
-	const faults = valueFaults(rules, wish.values as Values);
-	if (faults.length > 0) throw new Fault('bad-input', 'values', faultsSentence(faults), { details: faults });
-	if (wish.scope.kind !== 'point' && 'limit' in wish.values)
-		throw new Fault(
-			'bad-input',
-			'values',
-			'控制值每个测点各不相同，只能按测点修改 · What a point may reach is another for every point: change it for one point.',
-		);
+	permit(caller, actionsOf(wish.ruleKey).draft, placeOf(state, wish));
+	checkWish(state, wish, await coverageRulesNow(db, caller.now));
 	const validFrom = wish.from === null ? caller.now : new Date(wish.from);
 	const validTo = wish.until === null ? null : new Date(wish.until);
 	if (validTo && validTo.getTime() <= Math.max(validFrom.getTime(), caller.now.getTime()))
@@ -79,7 +64,7 @@ export async function draftRuleChange(db: Db, caller: Caller, state: LiveState, 
 export async function discardRuleChange(db: Db, caller: Caller, state: LiveState, id: string): Promise<void> {
 	await transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'draft');
-		permit(caller, 'rule:draft', placeOf(state, change));
+		permit(caller, actionsOf(change.ruleKey).draft, placeOf(state, change));
 		await markEnded(tx, id, {
 			at: caller.now,
 			name: calledBy(caller.principal),
@@ -105,9 +90,9 @@ export async function activateRuleChange(
 ): Promise<EventMessage[]> {
 	return transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'draft');
-		permit(caller, 'rule:activate', placeOf(state, change));
+		permit(caller, actionsOf(change.ruleKey).activate, placeOf(state, change));
 		const test = (await newestBacktests(tx, [id])).get(id);
-		if (test?.state !== 'done' || !doesHold(test.endedAt, caller.now))
+		if (isBackTested(change.ruleKey) && (test?.state !== 'done' || !doesHold(test.endedAt, caller.now)))
 			throw new Fault(
 				'conflict',
 				`rule ${change.ruleKey}`,
@@ -125,8 +110,8 @@ export async function activateRuleChange(
 			id,
 			values: change.values,
 			replaces,
-			alarmsBefore: test.result?.today.total,
-			alarmsAfter: test.result?.proposed.total,
+			alarmsBefore: test?.result?.today.total,
+			alarmsAfter: test?.result?.proposed.total,
 		});
 	});
 }
@@ -144,7 +129,7 @@ export async function endRuleChange(
 ): Promise<EventMessage[]> {
 	return transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'active');
-		permit(caller, 'rule:activate', placeOf(state, change));
+		permit(caller, actionsOf(change.ruleKey).activate, placeOf(state, change));
 		const name = calledBy(caller.principal);
 		const before = restore && change.replaces ? await ruleChangeForUpdate(tx, change.replaces) : undefined;
 		if (restore && (!before || (before.validTo && before.validTo <= caller.now)))

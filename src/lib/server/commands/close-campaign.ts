@@ -4,11 +4,11 @@ import type { CampaignReport } from '#lib/contract/coverage.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
-import { sumsOf } from '#lib/domain/coverage/campaign.ts';
+import { sumsOf, visitsOfCampaign } from '#lib/domain/coverage/campaign.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
 import { campaignSites } from '../coverage/campaign-sites.ts';
-import { fits } from '../coverage/read-ledger.ts';
+import { fits } from '../coverage/ledger-facts.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
@@ -33,18 +33,13 @@ export async function closeCampaign(db: Db, caller: Caller, id: string): Promise
 			fits(site, round, { hazards: found }),
 		);
 		const known = new Set(sample.map(({ id }) => id));
-		// A routine visit to a site of the sample served the campaign too (综合查一次), as the ledger counts it. A site may
-		// have left the sample since; a campaign visit there was ours where the plan says so, and where no plan is known
-		// unless another campaign ran that day.
-		const others = (await roundsBetween(tx, round.fromOn, round.toOn)).filter(
-			({ id: other, kind }) => kind === 'campaign' && other !== id,
-		);
-		const isOurs = (on: string) => others.every(({ fromOn, toOn }) => on < fromOn || on > toOn);
-		const sentFor = await visitsSentFor(tx, round);
-		const visits = (await coverageVisits(tx, SYSTEM, round.fromOn)).filter(
-			({ id, on, occasion, siteId }) =>
-				on <= round.toOn && (known.has(siteId) || sentFor.has(id) || (occasion === 'campaign' && isOurs(on))),
-		);
+		const visits = visitsOfCampaign(await coverageVisits(tx, SYSTEM, round.fromOn), round, {
+			sample: known,
+			sentFor: await visitsSentFor(tx, round),
+			others: (await roundsBetween(tx, round.fromOn, round.toOn)).filter(
+				({ id: other, kind }) => kind === 'campaign' && other !== id,
+			),
+		});
 		const sites = new Set(visits.map(({ siteId }) => siteId));
 		const hazards = found.filter(
 			({ siteId, foundOn }) => sites.has(siteId) && foundOn >= round.fromOn && foundOn <= round.toOn,

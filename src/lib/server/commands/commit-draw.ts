@@ -36,7 +36,7 @@ export async function commitDraw(db: Db, caller: Caller, wish: DrawWish): Promis
 	const candidates = (await candidatesOf(db, scopeOf(principal), ask, now)).filter(
 		({ due, plannedOn }) =>
 			plannedOn === null &&
-			(due.quietUntil === null || due.quietUntil <= wish.on) &&
+			(due.quiet === null || due.quiet.value <= wish.on) &&
 			(wish.grades.length === 0 || wish.grades.includes(due.grading.grade)),
 	);
 	const out = await officersOut(db, wish.on);

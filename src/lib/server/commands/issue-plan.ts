@@ -16,7 +16,7 @@ import { ridersOf } from '../planning/ride-along.ts';
 import { insertCompanions } from '../repositories/companion.ts';
 import { insertPlanTeams, markIssued, planForChange } from '../repositories/patrol-plan.ts';
 import { insertStops } from '../repositories/patrol-stop.ts';
-import { addSource } from '../repositories/hand-source.ts';
+import { addSource, patrolRecords } from '../repositories/hand-source.ts';
 
 export type IssuePlan =
 	| { ok: true; stops: number; events: EventMessage[] }
@@ -48,7 +48,7 @@ export async function issuePlan(db: Db, caller: Caller, id: string): Promise<Iss
 		const going = plan.teams.teams.filter((team) => stops.some((stop) => stop.team === team.id));
 		await insertPlanTeams(tx, id, going);
 		await insertStops(tx, id, stops);
-		const sourceId = await addSource(tx, `巡查记录 ${plan.on} ${plan.name}`, now, nameOf(principal));
+		const sourceId = await addSource(tx, patrolRecords(plan), now, nameOf(principal));
 		await insertCompanions(tx, id, await ridersOf(tx, plan));
 		await markIssued(tx, id, now, nameOf(principal), sourceId);
 		const subject = { kind: 'plan', id };

@@ -17,7 +17,7 @@ import { solvePatrol } from '../patrol/solve-patrol.ts';
 import { drawWith } from '../planning/lots.ts';
 import { makePlan, type MadePlan } from '../planning/make-plan.ts';
 import { drawById, markDrawn } from '../repositories/patrol-draw.ts';
-import { addSource } from '../repositories/hand-source.ts';
+import { addSource, patrolRecords } from '../repositories/hand-source.ts';
 import { insertPlan, insertPlanTeams, markIssued } from '../repositories/patrol-plan.ts';
 import { insertStops } from '../repositories/patrol-stop.ts';
 import type { Router } from '../travel/travel-times.ts';
@@ -70,10 +70,11 @@ export async function runDraw(db: Db, caller: Caller, id: string, router: Router
 			...{ on: draw.on, name: draw.purpose, template: 'unannounced', isSealed: true, drawId: id, roundId: null },
 			...{ drafts, locked: [], seed: 1, createdAt: now, createdBy: by },
 		});
+		const source = patrolRecords({ on: draw.on, name: draw.purpose });
 		const going = plan.teams.teams.filter((team) => stops.some((stop) => stop.team === team.id));
 		await insertPlanTeams(tx, planId, going);
 		await insertStops(tx, planId, stops);
-		await markIssued(tx, planId, now, by, await addSource(tx, `巡查记录 ${draw.on} ${draw.purpose}`, now, by));
+		await markIssued(tx, planId, now, by, await addSource(tx, source, now, by));
 		const subject = { kind: 'plan', id: planId };
 		const events = await appendEvents(tx, [
 			{ at: now, type: 'patrol:changed', subject, data: { planId, change: 'issued' } },

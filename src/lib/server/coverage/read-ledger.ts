@@ -1,33 +1,21 @@
 // Puts the ledger together: facts from the database, judged by domain/coverage. One reading serves the page, the planner
 // and the month.
 
-import { coverageRules, dueRules, floodSeason } from '#db/rules/coverage.ts';
+import { floodSeason } from '#db/rules/coverage.ts';
 import type { Ledger, LedgerRound, LedgerSite } from '#lib/contract/coverage.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { dueOf, type Due, type DueFacts } from '#lib/domain/coverage/due.ts';
 import { forecastRound } from '#lib/domain/coverage/forecast.ts';
 import { lookBacks, type LookBack } from '#lib/domain/coverage/look-back.ts';
 import { judgeGrids } from '#lib/domain/coverage/low-frequency.ts';
+import type { CoverageRules } from '#lib/domain/coverage/numbers.ts';
 import { axesOf } from '#lib/domain/coverage/round.ts';
 import { dayAfter, daysBetween, shanghaiDay } from '#lib/domain/day.ts';
 import type { Db } from '../db/connection.ts';
-import { peopleIn } from '../db/dossier-parts.ts';
-import { gridFeatures } from '../repositories/area-list.ts';
-import {
-	coverageHazards,
-	coverageSites,
-	coverageVisits,
-	lastVisits,
-	type FactHazard,
-	type FactSite,
-	type FactVisit,
-} from '../repositories/coverage-facts.ts';
-import { keyPeriodsBetween, roundsBetween, type KeyPeriodRow, type RoundRow } from '../repositories/coverage-round.ts';
-import { countOfficers } from '../repositories/officer.ts';
+import type { FactSite } from '../repositories/coverage-facts.ts';
+import type { RoundRow } from '../repositories/coverage-round.ts';
+import { coverageRulesNow, fits, readFacts, type LedgerFacts } from './ledger-facts.ts';
 
-/** How far back visits and findings are read: the longest round and the one before it. */
-const LOOKS_BACK_D = 400;
-const LOOKS_AHEAD_D = 120;
 /** Stages at which rain does most harm; a pit does in any. */
 const WET_STAGES = ['foundation', 'preparation'];
 
@@ -35,51 +23,43 @@ const WET_STAGES = ['foundation', 'preparation'];
 export type JudgedSite = Omit<LedgerSite, 'due'> & { due: Due };
 export type JudgedLedger = Omit<Ledger, 'sites'> & { sites: JudgedSite[]; facts: LedgerFacts };
 
-export interface LedgerFacts {
-	sites: FactSite[];
-	visits: FactVisit[];
-	hazards: FactHazard[];
-	rounds: RoundRow[];
-	periods: KeyPeriodRow[];
-	last: Awaited<ReturnType<typeof lastVisits>>;
+export async function readLedger(db: Db, scope: Scope, now: Date): Promise<JudgedLedger> {
+	return judgeLedger(await readFacts(db, scope, now), await coverageRulesNow(db, now), now);
 }
 
-export async function readLedger(db: Db, scope: Scope, now: Date): Promise<JudgedLedger> {
+export function judgeLedger(facts: LedgerFacts, rules: CoverageRules, now: Date): JudgedLedger {
 	const today = shanghaiDay(now);
-	const since = dayAfter(today, -LOOKS_BACK_D);
-	const facts: LedgerFacts = {
-		sites: await coverageSites(db, scope, today),
-		visits: await coverageVisits(db, scope, since),
-		hazards: await coverageHazards(db, scope, since),
-		rounds: await roundsBetween(db, since, dayAfter(today, LOOKS_AHEAD_D)),
-		periods: await keyPeriodsBetween(db, today, dayAfter(today, LOOKS_AHEAD_D)),
-		last: await lastVisits(db, scope),
-	};
-	const teams = Math.max(1, Math.floor((await countOfficers(db, today)) / 2));
+	const teams = Math.max(1, Math.floor(facts.officers / 2));
 	const isFloodSeason = today.slice(5) >= floodSeason.from && today.slice(5) <= floodSeason.to;
+	const paceDays = rules.paceDays.value;
 	const rounds = facts.rounds
 		.filter(({ toOn }) => toOn >= dayAfter(today, -200))
-		.map((round) => ledgerRound(round, facts, today, teams));
-	const looks = currentLookBacks(facts, today);
-	const sites = facts.sites.map((site) => ledgerSite(site, facts, looks, { today, isFloodSeason }));
+		.map((round) => ledgerRound(round, facts, { today, teams, paceDays }));
+	const looks = currentLookBacks(facts, rules, today);
+	const sites = facts.sites.map((site) => ledgerSite(site, facts, looks, { rules, today, isFloodSeason }));
 	return {
 		asOf: now.toISOString(),
 		today,
 		rounds,
 		sites,
-		grids: await grids(db, scope, facts, today),
+		grids: grids(facts, rules, today),
 		keyPeriods: facts.periods,
 		isFloodSeason,
-		paceDays: coverageRules.paceDays.value,
+		paceDays,
 		teams,
 		facts,
 	};
 }
 
-function ledgerRound(round: RoundRow, facts: LedgerFacts, today: string, teams: number): LedgerRound {
+function ledgerRound(
+	round: RoundRow,
+	facts: LedgerFacts,
+	{ today, teams, paceDays }: { today: string; teams: number; paceDays: number },
+): LedgerRound {
 	const { id, name, kind, fromOn, toOn, looksBackTo, quota, checklist, filter, report } = round;
 	const within = facts.visits.filter(({ on }) => on >= fromOn && on <= toOn);
-	const sites = facts.sites.filter((site) => kind !== 'campaign' || fits(site, round, facts));
+	const sample = facts.sites.filter((site) => kind !== 'campaign' || fits(site, round, facts));
+	const sites = [...sample, ...(facts.left.get(id) ?? [])];
 	const isSelf = kind === 'selfAssessment' || kind === 'firmAssessment';
 	const first = new Map<string, string>();
 	if (isSelf) {
@@ -100,41 +80,22 @@ function ledgerRound(round: RoundRow, facts: LedgerFacts, today: string, teams: 
 				: forecastRound({
 						...{ fromOn, toOn, today, total, teams },
 						firstVisits: [...first].filter(([siteId]) => known.has(siteId)).map(([, on]) => on),
-						paceDays: coverageRules.paceDays.value,
+						paceDays,
 					}),
 	};
 }
 
-/** Whether a site belongs to the sample a campaign is drawn from. */
-export function fits(
-	site: FactSite,
-	{ filter }: Pick<RoundRow, 'filter'>,
-	facts: Pick<LedgerFacts, 'hazards'>,
-): boolean {
-	const has = {
-		pit: site.pitDepthM !== null,
-		crane: site.hasCrane,
-		hoist: site.hasHoist,
-		formwork: site.hasFormwork,
-		scaffold: site.hasScaffold,
-	};
-	return (
-		(filter.stages.length === 0 || filter.stages.includes(site.stage ?? '')) &&
-		(filter.grades.length === 0 || (site.riskGrade !== null && filter.grades.includes(site.riskGrade))) &&
-		(filter.towns.length === 0 || filter.towns.includes(site.townCode ?? '')) &&
-		(filter.has.length === 0 || filter.has.some((what) => has[what])) &&
-		(!filter.openHazards || facts.hazards.some(({ siteId, closedOn }) => siteId === site.id && closedOn === null))
-	);
-}
-
 /** Look-backs that a running round owes the one before it. */
-export function currentLookBacks({ rounds, hazards, visits }: LedgerFacts, today: string): Map<string, LookBack> {
+function currentLookBacks(
+	{ rounds, hazards, visits }: LedgerFacts,
+	{ lookBackGraceDays }: CoverageRules,
+	today: string,
+): Map<string, LookBack> {
 	const looks = new Map<string, LookBack>();
 	for (const second of rounds) {
 		const first = rounds.find(({ id }) => id === second.looksBackTo);
 		if (!first || second.fromOn > today || second.toOn < today) continue;
-		for (const look of lookBacks(hazards, visits, { first, second }, coverageRules.lookBackGraceDays))
-			looks.set(look.siteId, look);
+		for (const look of lookBacks(hazards, visits, { first, second }, lookBackGraceDays)) looks.set(look.siteId, look);
 	}
 	return looks;
 }
@@ -143,7 +104,7 @@ function ledgerSite(
 	site: FactSite,
 	facts: LedgerFacts,
 	looks: ReadonlyMap<string, LookBack>,
-	{ today, isFloodSeason }: { today: string; isFloodSeason: boolean },
+	{ rules, today, isFloodSeason }: { rules: CoverageRules; today: string; isFloodSeason: boolean },
 ): JudgedSite {
 	const open = facts.hazards.filter(({ siteId, closedOn }) => siteId === site.id && closedOn === null);
 	const last = facts.last.get(site.id);
@@ -161,6 +122,8 @@ function ledgerSite(
 		fatalOn: site.fatalOn,
 		startedOn: site.startedOn,
 		lastVisitOn: last?.on ?? null,
+		visitsThisMonth: facts.visits.filter(({ siteId, on }) => siteId === site.id && on.startsWith(today.slice(0, 7)))
+			.length,
 		lastResult: last?.result ?? null,
 		sign: site.sign,
 		openHazards: open.length,
@@ -183,7 +146,7 @@ function ledgerSite(
 		gridOwner: site.gridOwner,
 		contractor: site.contractor,
 		lastVisitOn: last?.on ?? null,
-		due: dueOf(dueFacts, { on: today, isFloodSeason, keyPeriod: period?.name ?? null, openRounds }, dueRules),
+		due: dueOf(dueFacts, { on: today, isFloodSeason, keyPeriod: period?.name ?? null, openRounds }, rules),
 		openHazards: dueFacts.openHazards,
 		openMajorHazards: dueFacts.openMajorHazards,
 		isOpenInRound: openRounds.some(({ kind }) => kind === 'fullCoverage'),
@@ -192,35 +155,33 @@ function ledgerSite(
 	};
 }
 
-async function grids(
-	db: Db,
-	scope: Scope,
-	{ sites, visits, last }: LedgerFacts,
+function grids(
+	{ sites, visits, last, grids }: LedgerFacts,
+	{ frequencyDays, lowShare }: CoverageRules,
 	today: string,
-): Promise<Ledger['grids']> {
-	const since = dayAfter(today, -coverageRules.frequencyDays.value);
+): Ledger['grids'] {
+	const since = dayAfter(today, -frequencyDays.value);
 	const gridOf = new Map(sites.map(({ id, gridId }) => [id, gridId]));
 	const seen = new Map<string, number>();
 	for (const { siteId, on } of visits) {
 		const grid = on >= since ? gridOf.get(siteId) : undefined;
 		if (grid) seen.set(grid, (seen.get(grid) ?? 0) + 1);
 	}
-	const features = await gridFeatures(db, scope, today);
 	const judged = judgeGrids(
-		features.map(({ properties: { id, ownerName } }) => {
+		grids.map(({ id, ownerName }) => {
 			const own = sites.filter(({ gridId }) => gridId === id);
 			return {
 				id,
-				ownerName: peopleIn(scope).name(ownerName),
+				ownerName,
 				sites: own.length,
 				visits: seen.get(id) ?? 0,
 				neverVisited: own.filter((site) => !last.has(site.id)).length,
 			};
 		}),
-		coverageRules.lowShare,
+		lowShare,
 	);
 	return judged.map((grid, index) => {
-		const { name, code } = features[index]!.properties;
+		const { name, code } = grids[index]!;
 		return { ...grid, name, code };
 	});
 }

@@ -14,9 +14,10 @@ import { drivesOf } from '#lib/domain/field/drives.ts';
 import { isLookBack } from '#lib/domain/planning/plan-problem.ts';
 import { gradeByAge } from '#lib/domain/machine/age-grade.ts';
 import type { Db } from '../db/connection.ts';
+import { otherDays } from './other-days.ts';
 import { siteFeatures } from '../repositories/site-list.ts';
 import { WHOLE } from '../db/list-filter.ts';
-import { closedFindingsOf } from '../repositories/closed-finding.ts';
+import { firstRoundFindings } from '../repositories/first-round.ts';
 import { roundsBetween } from '../repositories/coverage-round.ts';
 import { daysOfOfficer, officerNames } from '../repositories/patrol-field.ts';
 import { planById, type StoredPlan } from '../repositories/patrol-plan.ts';
@@ -39,6 +40,7 @@ export async function dayPackage(db: Db, officer: { id: string; name: string }, 
 		today,
 		officer,
 		days,
+		others: await otherDays(db, officer.id, today),
 		names,
 		known: known.map(({ properties: { id, name, at } }) => ({ id, name, at })),
 		nearSiteM: nearSiteM.value,
@@ -105,7 +107,7 @@ async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[]): 
 	const ids = states.flatMap(({ key }) => planned.get(key)?.siteId ?? []);
 	const sites = new Map((await patrolSites(db, SYSTEM, ids)).map((site) => [site.id, site]));
 	const hazards = await openHazardsOf(db, ids);
-	const closed = await closedFindingsOf(db, ids, plan.on);
+	const firstRound = await firstRoundFindings(db, ids, plan.on);
 	const machines = await standingMachines(db, ids);
 	const works = await dangerousWorks(db, ids);
 	const campaigns = await roundsBetween(db, plan.on, plan.on);
@@ -143,7 +145,7 @@ async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[]): 
 				},
 				hazards: hazards.filter(({ siteId }) => siteId === site.id).map(({ siteId: _siteId, ...rest }) => rest),
 				lookBack: isLookBack(visit)
-					? closed.filter(({ siteId }) => siteId === site.id).map(({ siteId: _siteId, ...rest }) => rest)
+					? firstRound.filter(({ siteId }) => siteId === site.id).map(({ siteId: _siteId, ...rest }) => rest)
 					: [],
 				machines: own.map((machine) => ({
 					id: machine.id,

@@ -4,7 +4,7 @@ import { monthShape, planningRules } from '#db/rules/planning.ts';
 import type { LedgerRound } from '#lib/contract/coverage.ts';
 import { monthDays } from '#lib/domain/planning/month.ts';
 import { serviceMinutes, type Candidate } from '#lib/domain/planning/plan-problem.ts';
-import type { LedgerFacts } from '../coverage/read-ledger.ts';
+import type { LedgerFacts } from '../coverage/ledger-facts.ts';
 
 export interface Cover {
 	toOn: string;

@@ -10,7 +10,8 @@ import { buildPlan, keyOf, type Candidate } from '#lib/domain/planning/plan-prob
 import { needsOf } from '#lib/domain/planning/companions.ts';
 import { makeTeams, teamOf, type PlanTeam, type TeamOfficer, type Teams } from '#lib/domain/planning/team.ts';
 import { TEMPLATE } from '#lib/domain/planning/template.ts';
-import { readLedger, fits } from '../coverage/read-ledger.ts';
+import { fits } from '../coverage/ledger-facts.ts';
+import { readLedger } from '../coverage/read-ledger.ts';
 import type { Db } from '../db/connection.ts';
 import { firmsOfSites } from '../repositories/companion.ts';
 import type { FactSite } from '../repositories/coverage-facts.ts';

@@ -26,7 +26,7 @@ export async function viewPlan(db: Db, plan: StoredPlan, now: Date): Promise<Pla
 	const { companions } = plan.teams;
 	const sealed = <T>(value: T, hidden: T): T => (open ? value : hidden);
 	return {
-		...summaryOf(plan, stops),
+		...summaryOf(plan, stops, teams, now),
 		revision: plan.revision,
 		drawId: plan.drawId,
 		travel: { kind: plan.travel, estimate: plan.teams.estimate, note: plan.teams.note },
@@ -60,7 +60,13 @@ function teamState(row: Awaited<ReturnType<typeof planTeams>>[number], isOpen: b
 	};
 }
 
-export function summaryOf(plan: StoredPlan, stops: readonly { state: string }[]): PlanSummary {
+/** Sealed is a plan that keeps something back still: once it is open it is one like any other. */
+export function summaryOf(
+	plan: StoredPlan,
+	stops: readonly { state: string }[],
+	teams: readonly { departed_at: Date | null }[],
+	now: Date,
+): PlanSummary {
 	const made = stops.filter(({ state }) => state !== 'dropped');
 	return {
 		id: plan.id,
@@ -68,7 +74,7 @@ export function summaryOf(plan: StoredPlan, stops: readonly { state: string }[])
 		name: plan.name,
 		template: plan.template,
 		state: plan.state,
-		isSealed: plan.isSealed,
+		isSealed: !isOpen(plan, teams, now),
 		stops: made.length || plan.drafts.reduce((sum, { visits }) => sum + visits.length, 0),
 		done: made.filter(({ state }) => state === 'done').length,
 		teams: plan.teams.teams.length,

@@ -7,7 +7,7 @@ import { compile } from '#lib/domain/patrol/model.ts';
 import type { Seat } from '#lib/domain/planning/companions.ts';
 import { isLookBack, type PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import type { Db } from '../db/connection.ts';
-import { closedFindingsOf, type ClosedFinding } from '../repositories/closed-finding.ts';
+import { firstRoundFindings, type FirstRoundFinding } from '../repositories/first-round.ts';
 import { planById, planTeams } from '../repositories/patrol-plan.ts';
 import { openHazardsOf, patrolSites, type OpenHazard, type PatrolSite } from '../repositories/patrol-site.ts';
 import { isOpen } from './plan-view.ts';
@@ -35,6 +35,10 @@ export interface RouteSheets {
 	teams: { team: string; names: string[]; vehicle: string | null; minutes: number; km: number; stops: SheetStop[] }[];
 }
 
+type ClosedFinding = FirstRoundFinding & { closedOn: string };
+/** What is open stands on the sheet among the open hazards. */
+const isClosed = (finding: FirstRoundFinding): finding is ClosedFinding => finding.closedOn !== null;
+
 /** @returns undefined for a plan that is not there, or still sealed */
 export async function routeSheets(
 	db: Db,
@@ -50,7 +54,7 @@ export async function routeSheets(
 	const ids = plan.visits.visits.map(({ siteId }) => siteId);
 	const sites = new Map((await patrolSites(db, scope, ids)).map((site) => [site.id, site]));
 	const hazards = await openHazardsOf(db, [...sites.keys()]);
-	const closed = await closedFindingsOf(db, [...sites.keys()], plan.on);
+	const firstRound = await firstRoundFindings(db, [...sites.keys()], plan.on);
 	const riders = await ridersOf(db, plan);
 	const teams = [];
 	for (const route of routes.filter(({ stops }) => stops.length > 0)) {
@@ -63,7 +67,7 @@ export async function routeSheets(
 			const code = await QRCode.toString(`${origin}/site/${site.id}`, { type: 'svg', margin: 0 });
 			const own = hazards.filter(({ siteId }) => siteId === site.id);
 			const { boundary: _boundary, ...plain } = site;
-			const lookBack = isLookBack(visit) ? closed.filter(({ siteId }) => siteId === site.id) : [];
+			const lookBack = isLookBack(visit) ? firstRound.filter(isClosed).filter(({ siteId }) => siteId === site.id) : [];
 			const along = riders.filter((seat) => seat.visit === key);
 			stops.push({ visit, arrive, start, leave, site: plain, hazards: own, lookBack, riders: along, code });
 		}

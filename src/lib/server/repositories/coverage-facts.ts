@@ -122,6 +122,22 @@ export async function coverageSites(db: Db, scope: Scope, on: string): Promise<F
 	}));
 }
 
+/** What rounds are counted by, of a site that is not owed visits any more. */
+export type LeftSite = Pick<FactSite, 'id' | 'contractorId' | 'machineIds'>;
+
+/** Sites by their ids, in scope, finished ones too. */
+export async function leftSites(db: Db, scope: Scope, ids: readonly string[]): Promise<LeftSite[]> {
+	if (ids.length === 0) return [];
+	const rows = await db
+		.selectFrom('site')
+		.leftJoin('management_grid as grid', 'grid.id', 'site.grid_id')
+		.select(['site.id', 'site.contractor_id as contractorId'])
+		.where(sql<boolean>`site.id = any(${[...ids]}::uuid[])`)
+		.where(inScope(scope, 'site.town_code', 'site.id', 'grid.code'))
+		.execute();
+	return rows.map((row) => ({ ...row, machineIds: [] }));
+}
+
 export interface FactVisit {
 	id: string;
 	siteId: string;

@@ -3,6 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../db/connection.ts';
 
+/** What a patrol's records come from. A plan is often named by its day, which is not said twice. */
+export const patrolRecords = ({ on, name }: { on: string; name: string }): string =>
+	`巡查记录 ${name.includes(on) ? name : `${on} ${name}`}`;
+
 export async function addSource(db: Db, name: string, at: Date, by: string): Promise<string> {
 	const id = randomUUID();
 	await db

@@ -8,6 +8,7 @@ import type { Companion, CompanionRules } from '#lib/domain/planning/companions.
 import type { NotAsked, PlanVisit } from '#lib/domain/planning/plan-problem.ts';
 import type { PlanTeam } from '#lib/domain/planning/team.ts';
 import type { TemplateKey } from '#lib/domain/planning/template.ts';
+import { grouped } from '#lib/domain/grouped.ts';
 import type { LearntTravel } from '#lib/domain/travel/learn.ts';
 import type { Db } from '../db/connection.ts';
 import { asLngLat } from '../db/geo.ts';
@@ -152,6 +153,19 @@ export async function insertPlanTeams(db: Db, planId: string, teams: readonly Pl
 
 export async function planTeams(db: Db, planId: string) {
 	return db.selectFrom('patrol_team').selectAll().where('plan_id', '=', planId).orderBy('team').execute();
+}
+
+/** When the teams of plans set out, plan by plan. */
+export async function departuresByPlan(
+	db: Db,
+	planIds: readonly string[],
+): Promise<ReadonlyMap<string, { departed_at: Date | null }[]>> {
+	const rows = await db
+		.selectFrom('patrol_team')
+		.select(['plan_id', 'departed_at'])
+		.where(sql<boolean>`plan_id = any(${planIds}::uuid[])`)
+		.execute();
+	return grouped(rows, ({ plan_id }) => plan_id);
 }
 
 /** Sites that plans of other days or teams go to already, with the first such day. */

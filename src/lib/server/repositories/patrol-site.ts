@@ -5,6 +5,7 @@ import type { MultiPolygon } from 'geojson';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
 import type { Db } from '../db/connection.ts';
+import { finders, photosOfHazard } from '../db/hazard-parts.ts';
 import { asGeoJsonOrNull, asLngLat, distanceToM } from '../db/geo.ts';
 import { peopleIn } from '../db/dossier-parts.ts';
 import { inScope } from '../db/scope.ts';
@@ -115,6 +116,8 @@ export interface OpenHazard {
 	dueOn: string | null;
 	isRectified: boolean;
 	photos: string[];
+	/** Names of the officers who found it; none where no visit is known. */
+	foundBy: string[];
 	/** Null where it was not found on patrol. */
 	foundAtStop: string | null;
 }
@@ -132,7 +135,8 @@ export async function openHazardsOf(db: Db, siteIds: readonly string[]): Promise
 			'due_on',
 			'rectified_at',
 			sql<string>`((found_at at time zone 'Asia/Shanghai')::date)::text`.as('found_on'),
-			sql<string[]>`array(select evidence.id::text from evidence where evidence.hazard_id = hazard.id)`.as('photos'),
+			photosOfHazard('hazard').as('photos'),
+			finders('hazard').as('found_by_names'),
 			sql<string | null>`(select min(stop_id::text) from stop_hazard where hazard_id = hazard.id)`.as('found_at_stop'),
 		])
 		.where(sql<boolean>`site_id = any(${siteIds}::uuid[])`)
@@ -151,6 +155,7 @@ export async function openHazardsOf(db: Db, siteIds: readonly string[]): Promise
 		foundAtStop: row.found_at_stop,
 		isRectified: row.rectified_at !== null,
 		photos: row.photos,
+		foundBy: row.found_by_names,
 	}));
 }
 

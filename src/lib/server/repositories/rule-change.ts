@@ -63,6 +63,18 @@ export async function ruleChanges(db: Db, ruleKey?: string): Promise<RuleChangeR
 	return rows.map(fromRow);
 }
 
+/** All of the rules whose keys begin so; newest first. */
+export async function ruleChangesLike(db: Db, prefix: string): Promise<RuleChangeRow[]> {
+	const rows = await db
+		.selectFrom('rule_change')
+		.selectAll()
+		.where(sql<boolean>`starts_with(rule_key, ${prefix})`)
+		.orderBy('created_at', 'desc')
+		.limit(HISTORY)
+		.execute();
+	return rows.map(fromRow);
+}
+
 const HISTORY = 500;
 
 /** Locked to the end of the transaction. */

@@ -63,6 +63,12 @@ export function createBackTests(
 
 	return {
 		async start(change, by) {
+			if (!ruleOf(change.ruleKey))
+				throw new Fault(
+					'conflict',
+					`rule ${change.ruleKey}`,
+					'该规则不判断读数，无须回测 · It judges no readings: there is nothing to try it on.',
+				);
 			if (jobs.size >= backtestRules.atOnce.value)
 				throw new Fault(
 					'too-many',

@@ -85,8 +85,20 @@ function noteOf(
 	now: Date,
 ): RuleChangeNote {
 	return {
-		...{ id: row.id, ruleKey: row.ruleKey, scope: row.scope, values: row.values, reason: row.reason, state: row.state },
+		...changeNote(row, active, now),
 		scopeName: row.scope.id === null ? null : nameOf(row.scope.id),
+		backTest: test ? backTestNote(test, backTests, now) : null,
+	};
+}
+
+/** A change as people read it. @param active - those it may stand behind */
+export function changeNote(
+	row: RuleChangeRow,
+	active: readonly RuleChange[],
+	now: Date,
+): Omit<RuleChangeNote, 'scopeName' | 'backTest'> {
+	return {
+		...{ id: row.id, ruleKey: row.ruleKey, scope: row.scope, values: row.values, reason: row.reason, state: row.state },
 		from: row.validFrom.toISOString(),
 		until: row.validTo?.toISOString() ?? null,
 		phase: row.state === 'active' ? phaseOf(asChange(row), active, now.getTime()) : null,
@@ -99,7 +111,6 @@ function noteOf(
 		endReason: row.endReason,
 		endCause: row.endCause,
 		replaces: row.replaces,
-		backTest: test ? backTestNote(test, backTests, now) : null,
 	};
 }
 

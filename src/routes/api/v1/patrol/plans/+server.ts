@@ -4,21 +4,23 @@ import { draftPlan } from '#lib/server/commands/draft-plan.ts';
 import { answerOf } from '#lib/server/http/command-answer.ts';
 import { jsonBody } from '#lib/server/http/read-body.ts';
 import { summaryOf } from '#lib/server/planning/plan-view.ts';
-import { plansBetween } from '#lib/server/repositories/patrol-plan.ts';
+import { departuresByPlan, plansBetween } from '#lib/server/repositories/patrol-plan.ts';
 import { stopsByPlan } from '#lib/server/repositories/patrol-stop.ts';
 import { routerOf } from '#lib/server/travel/router.ts';
 import type { RequestHandler } from './$types';
 
 /** Plans of the last and the coming weeks, newest day first. Sealed ones tell how many stops they have, not where. */
 export const GET: RequestHandler = async ({ locals }) => {
-	const today = shanghaiDay(new Date());
+	const now = new Date();
+	const today = shanghaiDay(now);
 	const { scopedDb, scope } = locals;
 	const plans = await plansBetween(scopedDb, scope, dayAfter(today, -45), dayAfter(today, 60));
-	const stops = await stopsByPlan(
-		scopedDb,
-		plans.map(({ id }) => id),
-	);
-	return Response.json({ plans: plans.map((plan) => summaryOf(plan, stops.get(plan.id) ?? [])) });
+	const ids = plans.map(({ id }) => id);
+	const stops = await stopsByPlan(scopedDb, ids);
+	const teams = await departuresByPlan(scopedDb, ids);
+	return Response.json({
+		plans: plans.map((plan) => summaryOf(plan, stops.get(plan.id) ?? [], teams.get(plan.id) ?? [], now)),
+	});
 };
 
 /** Drafts a plan. */

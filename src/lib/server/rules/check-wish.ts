@@ -1,0 +1,67 @@
+// What is wrong with a change somebody wants, before anything is written down: of a rule of alarms, or of one number of
+// coverage. And who may make which of the two.
+
+import type { RuleWish } from '#lib/contract/rule.ts';
+import type { Action } from '#lib/domain/access/action.ts';
+import { valueFaults, type Values } from '#lib/domain/alarm/parameter.ts';
+import { numberFault, numberOfKey, type CoverageRules, type NumberFault } from '#lib/domain/coverage/numbers.ts';
+import { Fault } from '../errors.ts';
+import type { LiveState } from '../live/live-state.ts';
+import { faultsSentence } from './fault-sentence.ts';
+import { objectOfScope, ruleOf } from './rule-devices.ts';
+
+/** Whoever runs the system does not decide how often sites are visited. */
+export function actionsOf(ruleKey: string): { draft: Action; activate: Action } {
+	return numberOfKey(ruleKey)
+		? { draft: 'coverage:manage', activate: 'coverage:rule' }
+		: { draft: 'rule:draft', activate: 'rule:activate' };
+}
+
+/** Only what judges readings can be tried on stored ones. */
+export const isBackTested = (ruleKey: string): boolean => ruleOf(ruleKey) !== undefined;
+
+/** @throws Fault with what is wrong. @param coverage - the rules of coverage as they hold now */
+export function checkWish(state: LiveState, wish: RuleWish, coverage: CoverageRules): void {
+	const number = numberOfKey(wish.ruleKey);
+	if (!number) return checkRuleWish(state, wish);
+	if (wish.scope.kind !== 'bureau')
+		throw new Fault('bad-input', 'scope', '检查覆盖规则只能按全区修改 · It holds for the whole district only.');
+	const { value, ...others } = wish.values;
+	if (value === undefined || Object.keys(others).length > 0)
+		throw new Fault('bad-input', 'values', '须且只须填写一个数值 · One value, and nothing else.');
+	const fault = numberFault(coverage, number, value);
+	if (fault) throw new Fault('bad-input', 'values', sentenceOf(fault), { details: [fault] });
+}
+
+function sentenceOf(fault: NumberFault): string {
+	switch (fault.kind) {
+		case 'nothing-changed':
+			return '与现行值相同 · It is the value that holds already.';
+		case 'out-of-range':
+			return `须在 ${fault.min} 至 ${fault.max} 之间 · It must be ${fault.min} to ${fault.max}.`;
+		case 'not-whole':
+			return '须为整数 · It must be a whole number.';
+		case 'order':
+			return `“${fault.less}”不得大于“${fault.more}” · “${fault.less}” must not exceed “${fault.more}”.`;
+	}
+}
+
+function checkRuleWish(state: LiveState, wish: RuleWish): void {
+	const rules = ruleOf(wish.ruleKey);
+	if (!rules)
+		throw new Fault('bad-input', 'ruleKey', `没有规则“${wish.ruleKey}” · There is no rule “${wish.ruleKey}”.`);
+	if (wish.scope.kind !== 'bureau' && !objectOfScope(state, wish.ruleKey, wish.scope))
+		throw new Fault(
+			'bad-input',
+			'scope',
+			'所选对象不在台账中，或此规则不适用于它 · It is not in the register, or the rule is not for it.',
+		);
+	const faults = valueFaults(rules, wish.values as Values);
+	if (faults.length > 0) throw new Fault('bad-input', 'values', faultsSentence(faults), { details: faults });
+	if (wish.scope.kind !== 'point' && 'limit' in wish.values)
+		throw new Fault(
+			'bad-input',
+			'values',
+			'控制值每个测点各不相同，只能按测点修改 · What a point may reach is another for every point: change it for one point.',
+		);
+}

@@ -1,0 +1,16 @@
+import type { CoverageNumberList } from '#lib/contract/coverage-rule.ts';
+import { authorize } from '#lib/domain/access/authorize.ts';
+import { coverageNumberList } from '#lib/server/coverage/number-list.ts';
+import type { RequestHandler } from './$types';
+
+/** The numbers of coverage with their sources, the bureau's changes of them, and what each draft would do. */
+export const GET: RequestHandler = async ({ locals: { scopedDb, scope, principal } }) => {
+	const list: CoverageNumberList = {
+		...(await coverageNumberList(scopedDb, scope, new Date())),
+		may: {
+			draft: authorize(principal, 'rule:draft').ok && authorize(principal, 'coverage:manage').ok,
+			activate: authorize(principal, 'rule:activate').ok && authorize(principal, 'coverage:rule').ok,
+		},
+	};
+	return Response.json(list);
+};
