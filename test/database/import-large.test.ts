@@ -25,8 +25,8 @@ function register(rows: number): NewImport {
 	};
 }
 
-/** The most that is taken, in the long form; a fifth of it shows the same stalls. */
-const ROWS = process.env.NIGHTLY ? 100_000 : 20_000;
+/** The most that is taken, in the long form; a tenth of it shows the same stalls. */
+const ROWS = process.env.NIGHTLY ? 100_000 : 10_000;
 
 onBoth(`a register of ${ROWS} rows`, (database) => {
 	test(

@@ -59,3 +59,47 @@ test('a new site is told where it is wrong, then stands on the map with the red 
 		(await (await page.request.get(`/api/v1/sites?q=${encodeURIComponent('手工登记')}`)).json()).features.length;
 	await expect.poll(left).toBe(0);
 });
+
+// Only in the long form.
+if (process.env.NIGHTLY)
+	test.describe('on a phone', () => {
+		test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+		test('a red line is drawn with a finger: a corner back, done; given up, the one before stays', async ({ page }) => {
+			await signInAs(page, 'analyst');
+			await page.goto('/?list=sites&at=120.27000,30.16000,16');
+			await page.getByRole('button', { name: '登记新工地' }).click();
+			const form = page.getByRole('form', { name: '登记新工地' });
+			await form.getByRole('button', { name: '在图上画' }).click();
+			const bar = page.getByRole('group', { name: '在图上画范围' });
+			const done = bar.getByRole('button', { name: '完成' });
+			for (const [x, y] of [
+				[90, 200],
+				[240, 200],
+				[240, 380],
+			] as const)
+				await page.touchscreen.tap(x, y);
+			await expect(bar.getByText('已 3 点')).toBeVisible();
+			await expect(done).toBeEnabled();
+			await bar.getByRole('button', { name: '撤回一点' }).tap();
+			await expect(done).toBeDisabled();
+			await page.touchscreen.tap(200, 420);
+			await page.touchscreen.tap(90, 420);
+			await done.tap();
+			await expect(bar).toBeHidden();
+			const drawn = async () => {
+				await form.getByRole('button', { name: '粘贴坐标' }).click();
+				const text = await form.getByLabel(/WKT、GeoJSON/).inputValue();
+				await form.getByRole('button', { name: '粘贴坐标' }).click();
+				return text;
+			};
+			const before = await drawn();
+			// Four corners, the first of them again at the end.
+			expect(before.match(/120\.\d+/g)).toHaveLength(5);
+
+			await form.getByRole('button', { name: '在图上画' }).click();
+			for (const x of [100, 150, 200]) await page.touchscreen.tap(x, 200 + x);
+			await bar.getByRole('button', { name: '取消' }).tap();
+			expect(await drawn()).toBe(before);
+		});
+	});

@@ -24,8 +24,8 @@ for (const kind of EXPORT_KINDS) {
 const page = { limit: 500, after: 0 } as Parameters<typeof alarmsInScope>[2];
 hash('alarms', JSON.stringify(await alarmsInScope(databases.read, SYSTEM, page)));
 hash('events', JSON.stringify(await replayAfter(databases.read, 0, 1, SYSTEM)));
-// The invented district of a day: calendars over years, leap days and the end of a year.
-for (const today of ['2026-11-20', '2028-02-29', '2026-12-31'])
+// The invented district of a day: calendars over years with a leap day; in the long form also the end of a year.
+for (const today of process.env.NIGHTLY ? ['2026-11-20', '2028-02-29', '2026-12-31'] : ['2028-02-29'])
 	hash(`district of ${today}`, JSON.stringify(buildDemoDistrict({ seed: 1, today, towns, water })));
 await databases.close();
 console.log(JSON.stringify({ zone: String(new Date(2026, 6, 1)), reports }));

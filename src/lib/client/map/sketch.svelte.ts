@@ -7,6 +7,7 @@ import { areaM2, areaText } from './measure.ts';
 type LngLat = [number, number];
 
 const SAME_CORNER_M = 2;
+const LEAST_CORNERS = 3;
 
 export class Sketch {
 	/** What the next click on the map gives; null: clicks select as usual. */
@@ -39,11 +40,16 @@ export class Sketch {
 		this.corners = this.corners.slice(0, -1);
 	}
 
+	/** Whether the corners so far make an outline. */
+	get isClosable(): boolean {
+		return this.corners.length >= LEAST_CORNERS;
+	}
+
 	finish(): void {
 		// The second click of a double click has set the last corner a second time, or nearly.
 		const [last, before] = [this.corners.at(-1), this.corners.at(-2)];
 		if (last && before && distanceM(last, before) < SAME_CORNER_M) this.dropCorner();
-		if (this.corners.length < 3) return;
+		if (!this.isClosable) return;
 		this.tool = null;
 		this.isFinished = true;
 	}
@@ -61,7 +67,10 @@ export class Sketch {
 		const outline = (corners: readonly LngLat[], hasLabel: boolean): MeasureShape => ({
 			points: corners.map(toBase),
 			isArea: true,
-			label: hasLabel && corners.length > 2 ? { at: toBase(corners[0]!), text: areaText(areaM2(corners)) } : null,
+			label:
+				hasLabel && corners.length >= LEAST_CORNERS
+					? { at: toBase(corners[0]!), text: areaText(areaM2(corners)) }
+					: null,
 		});
 		return [
 			...this.others.map((corners) => outline(corners, false)),
