@@ -38,6 +38,7 @@ export const monthTeam = (day: number, team: string) => `${day + 1}/${team}`;
  * Stretches a day's problem over the month.
  *
  * @param dueOn - day by which a visit has to be made; undefined: any day of the month
+ * @param quietUntil - day before which nobody is to disturb; undefined: any day
  */
 export function monthProblem(
 	day: Problem,
@@ -45,6 +46,7 @@ export function monthProblem(
 	teams: readonly PlanTeam[],
 	{ shift, breaks, windows }: Template,
 	dueOn: (visit: string) => string | undefined,
+	quietUntil: (visit: string) => string | undefined = () => undefined,
 ): Problem {
 	const opens = windows[0]?.[0] ?? shift[0];
 	const closes = windows.at(-1)?.[1] ?? shift[1];
@@ -64,10 +66,13 @@ export function monthProblem(
 		visits: day.visits.map((visit): Visit => {
 			const due = dueOn(visit.id);
 			const last = days.findLastIndex(({ on }) => due === undefined || on <= due);
-			// What is overdue already, or due before the first day, has the whole month: it is late either way.
-			const to = (last < 0 ? days.length - 1 : last) * DAY_MIN + closes;
+			const quiet = quietUntil(visit.id);
+			const first = quiet === undefined ? 0 : days.findIndex(({ on }) => on >= quiet);
+			// What is overdue already, or due before the first day it may be seen, has the rest of the month: it is late
+			// either way.
+			const to = (last < first ? days.length - 1 : last) * DAY_MIN + closes;
 			const barred = visit.notTeam?.flatMap((team) => days.map((_, index) => monthTeam(index, team)));
-			return { ...visit, windows: [[opens, to]], ...(barred ? { notTeam: barred } : {}) };
+			return { ...visit, windows: [[first * DAY_MIN + opens, to]], ...(barred ? { notTeam: barred } : {}) };
 		}),
 	};
 }

@@ -111,6 +111,8 @@ export interface NotAsked {
 
 export interface PlanInput {
 	on: string;
+	/** Last day of a plan of several: by then a quiet time may be over. */
+	until?: string;
 	template: Template;
 	teams: readonly PlanTeam[];
 	base: { name: string; at: LngLat };
@@ -161,7 +163,10 @@ export function buildPlan(input: PlanInput): BuiltPlan {
 	return { problem, visits, notAsked };
 }
 
-function refusalOf(one: Candidate, { on, template, picked }: PlanInput): Pick<NotAsked, 'reason' | 'until'> | null {
+function refusalOf(
+	one: Candidate,
+	{ on, until = on, template, picked }: PlanInput,
+): Pick<NotAsked, 'reason' | 'until'> | null {
 	// In a storm a visit of another day does not help; one on the same day does.
 	const isServed = one.plannedOn !== null && (template.occasion !== 'flood' || one.plannedOn <= on);
 	if (isServed) return { reason: 'planned', until: one.plannedOn };
@@ -170,7 +175,7 @@ function refusalOf(one: Candidate, { on, template, picked }: PlanInput): Pick<No
 		return { reason: 'filter', until: null };
 	if (template.key === 'campaign' && one.campaigns.length === 0) return { reason: 'filter', until: null };
 	const { quiet, dueOn } = one.due;
-	if (template.keepsQuiet && quiet !== null && quiet.value > on)
+	if (template.keepsQuiet && quiet !== null && quiet.value > until)
 		return { reason: quiet.key === 'monthlyCap' ? 'monthly' : 'quiet', until: quiet.value };
 	if (template.horizonDays !== null && dueOn > dayAfter(on, template.horizonDays) && one.campaigns.length === 0)
 		return { reason: 'notDue', until: dueOn };

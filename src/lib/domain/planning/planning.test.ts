@@ -256,6 +256,30 @@ describe('a month', () => {
 		expect(close).toEqual({ s1: 1440 + 1020, s2: 2 * 1440 + 1020 });
 	});
 
+	test('asks for a site whose quiet time ends in it, and for its visit not before', () => {
+		const days = monthDays('2026-11-20', 22);
+		const seen = { lastVisitOn: '2026-11-10', visitsThisMonth: 1, registered: 'high' as const };
+		const long = candidate(1, seen);
+		expect(long.due.quiet).toMatchObject({ key: 'monthlyCap', value: '2026-12-01' });
+		expect(build([long], { template: TEMPLATE.month }).notAsked).toMatchObject([{ reason: 'monthly' }]);
+		const { problem, notAsked } = build([long], { template: TEMPLATE.month, until: days.at(-1)!.on });
+		expect(notAsked).toEqual([]);
+		const of = (dueOn: string, quiet: string) =>
+			monthProblem(
+				problem,
+				days,
+				[team],
+				TEMPLATE.month,
+				() => dueOn,
+				() => quiet,
+			).visits[0]!.windows![0]!;
+		const dayOf = ([from, to]: readonly [number, number]) =>
+			[from, to].map((minute) => days[Math.floor(minute / 1440)]!.on);
+		expect(dayOf(of('2026-12-10', '2026-12-01'))).toEqual(['2026-12-01', '2026-12-10']);
+		// Due before it may be seen: late either way.
+		expect(dayOf(of('2026-11-24', '2026-12-01'))).toEqual(['2026-12-01', days.at(-1)!.on]);
+	});
+
 	test.each([
 		['an interval that ends sooner has until the last day of the round', 'interval', '2026-11-25', '2026-12-31'],
 		['an open major hazard keeps its own day', 'major', '2026-11-25', '2026-11-25'],

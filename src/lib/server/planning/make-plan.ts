@@ -58,8 +58,10 @@ export async function makePlan(
 	const most = owed ? Math.min(wish.teams, teamsFor(owed, cover, wish.on)) : wish.teams;
 	const { teams, barred } = await gather(db, { ...wish, teams: most }, drawn);
 	if (teams.length === 0) return { ok: false, reason: 'no-officers' };
+	const days = isMonth ? monthDays(wish.on, monthShape.days.value) : [];
 	const built = buildPlan({
 		on: wish.on,
+		...(isMonth && { until: days.at(-1)!.on }),
 		template,
 		teams,
 		base,
@@ -75,12 +77,20 @@ export async function makePlan(
 		router,
 		now,
 	);
-	const days = isMonth ? monthDays(wish.on, monthShape.days.value) : [];
 	const due = new Map(
 		candidates.map(({ no, due }) => [keyOf({ no }), cover ? dueWithin(due, wish.on, cover.toOn) : due.dueOn]),
 	);
+	const quiet = new Map(candidates.map(({ no, due }) => [keyOf({ no }), due.quiet?.value]));
 	const problem = isMonth
-		? monthProblem(built.problem, days, teams, template, (visit) => due.get(visit))
+		? monthProblem(
+				built.problem,
+				days,
+				teams,
+				template,
+				(visit) => due.get(visit),
+				// Who is asked for by name is seen whenever it fits.
+				(visit) => (picked ? undefined : quiet.get(visit)),
+			)
 		: built.problem;
 	return {
 		ok: true,
