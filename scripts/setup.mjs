@@ -35,7 +35,7 @@ export async function ensureInstalled() {
 		try {
 			// Not `npm ci`: it refuses a lock file that lacks optional packages of other platforms, which a registry
 			// that does not carry them leaves out. The versions of the lock file hold all the same.
-			await run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']);
+			await run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 		} catch (error) {
 			throw new Problem(
 				`依赖安装失败：请检查网络或 npm 镜像设置。\nThe packages could not be installed; check the network or the npm registry setting.\n${error.output ?? error.message}`,

@@ -47,7 +47,7 @@ export function faultsOf(problem: Problem, plan: Plan): string[] {
 			ready = stop.leave;
 		}
 		if (load > (team.capacity ?? Infinity) + SLACK) say(`${team.id} takes on ${load}`);
-		const home = team.to === null ? 0 : between(problem, place, team.to);
+		const home = team.to == null ? 0 : between(problem, place, team.to);
 		if (ready + home > team.shift[1] + SLACK) say(`${team.id} home too late`);
 		if (route.end < ready + home - SLACK || route.end > team.shift[1] + SLACK) say(`${team.id} ends at ${route.end}`);
 		if (route.stops.length) checkBreaks(team.breaks ?? [], rests, team.shift, say);
@@ -87,7 +87,7 @@ export function objectiveOf(problem: Problem, plan: Plan): number {
 		const team = problem.teams.find(({ id }) => id === route.team)!;
 		if (!route.stops.length) continue;
 		const visits = route.stops.map(({ visit }) => problem.visits.find(({ id }) => id === visit)!);
-		const places = [team.from, ...visits.map(({ place }) => place), ...(team.to === null ? [] : [team.to])];
+		const places = [team.from, ...visits.map(({ place }) => place), ...(team.to == null ? [] : [team.to])];
 		let work = visits.reduce((all, { minutes }) => all + minutes, 0);
 		for (let i = 1; i < places.length; i++) {
 			const minutes = problem.matrix!.minutes![no(places[i - 1]!)]![no(places[i]!)]!;

@@ -44,10 +44,10 @@ function daysOf(problem: Problem, team: Team): Map<number, number> {
 		const known = seen.get(key) ?? [];
 		if (known.some((other) => other.time <= time && other.cost <= cost)) return;
 		seen.set(key, [...known.filter((other) => other.time < time || other.cost < cost), { time, cost }]);
-		const home = team.to === null ? place : no(team.to);
-		const isHome = time + (team.to === null ? 0 : minutes![place]![home]!) <= team.shift[1] + 1e-9;
+		const home = team.to == null ? place : no(team.to);
+		const isHome = time + (team.to == null ? 0 : minutes![place]![home]!) <= team.shift[1] + 1e-9;
 		if (set && isHome) {
-			const total = cost + (team.to === null ? 0 : price(place, home)) + (weights.team ?? 0) + (team.fixedCost ?? 0);
+			const total = cost + (team.to == null ? 0 : price(place, home)) + (weights.team ?? 0) + (team.fixedCost ?? 0);
 			best.set(set, Math.min(best.get(set) ?? Infinity, total));
 		}
 		problem.visits.forEach((visit, i) => {

@@ -4,7 +4,6 @@
 import fs from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { verifyEmbedded } from '#lib/server/backup/embedded.ts';
 import { countRows } from '#lib/server/backup/count-rows.ts';
 import { dumpServer, verifyServer } from '#lib/server/backup/server.ts';
@@ -15,6 +14,7 @@ import { holderOf } from '#lib/server/db/lock.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { noteBackup, noteVerified } from '#lib/server/repositories/backup.ts';
 import type { CliContext } from './context.ts';
+import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = 'backup [--verify] FOLDER';
@@ -63,13 +63,12 @@ function refuseFilled(target: string): void {
 }
 
 function readArgs(args: string[]): { folder: string; verify: boolean } {
-	let parsed;
-	try {
-		parsed = parseArgs({ args, allowPositionals: true, options: { verify: { type: 'boolean', default: false } } });
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
-	const [folder] = parsed.positionals;
-	if (!folder || parsed.positionals.length > 1) throw new UsageError(usage);
-	return { folder, verify: parsed.values.verify };
+	const { values, positionals } = readOptions({
+		args,
+		allowPositionals: true,
+		options: { verify: { type: 'boolean', default: false } },
+	});
+	const [folder] = positionals;
+	if (!folder || positionals.length > 1) throw new UsageError();
+	return { folder, verify: values.verify };
 }

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 export const usage = 'demo-reset';
 
 export async function run(args: string[], context: CliContext): Promise<number> {
-	if (args.length > 0) throw new UsageError(usage);
+	if (args.length > 0) throw new UsageError();
 	const dataDir = embeddedOnly(context.config(), 'dropdb');
 	const { folder, lock } = placeOf(dataDir);
 	const instance = acquireInstanceLock(dataDir, context.now());

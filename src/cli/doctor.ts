@@ -2,7 +2,6 @@
 // Status 1 when something must be done. `--deep` also reads every page and the whole audit trail.
 
 import fs from 'node:fs';
-import { parseArgs } from 'node:util';
 import { migrations } from '#db/migrations/index.ts';
 import { readinessRules } from '#db/rules/operations.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
@@ -22,7 +21,7 @@ import { withoutPassword } from '#lib/server/db/versions.ts';
 import { lastVerifiedBackup, newestBackup } from '#lib/server/repositories/backup.ts';
 import type { CliContext } from './context.ts';
 import { doctorOfNeighbours } from './doctor-neighbours.ts';
-import { UsageError } from './usage-error.ts';
+import { readOptions } from './read-options.ts';
 
 export const usage = 'doctor [--deep]';
 
@@ -95,11 +94,7 @@ async function lookAtReplica({ heavy, replica }: Databases, { DATABASE_READ_URL 
 }
 
 function wantsDeep(args: string[]): boolean {
-	try {
-		return parseArgs({ args, options: { deep: { type: 'boolean', default: false } } }).values.deep;
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
+	return readOptions({ args, options: { deep: { type: 'boolean', default: false } } }).values.deep;
 }
 
 function lookAtEngine({ DATA_DIR }: Config, say: Say): void {

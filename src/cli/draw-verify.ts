@@ -19,7 +19,7 @@ const WRONG = {
 
 /** Status 0 when it fits, 1 when it does not. */
 export async function run([file, ...rest]: string[], context: CliContext): Promise<number> {
-	if (!file || rest.length) throw new UsageError(usage);
+	if (!file || rest.length) throw new UsageError();
 	const draw = await readDraw(resolve(context.cwd, file));
 	const { seed, outcome, pool, commitment } = draw;
 	if (!seed || !outcome)

@@ -1,11 +1,10 @@
 // `export <kind>`: a list as a file on standard output, in the datum asked for.
 
-import { parseArgs } from 'node:util';
-import { readDatum } from '#lib/domain/import/datum.ts';
 import { exportRegister } from '#lib/server/commands/export-register.ts';
 import { EXPORT_FORMATS } from '#lib/server/export/write-file.ts';
 import { EXPORT_KINDS } from '#lib/server/repositories/export-rows.ts';
 import type { CliContext } from './context.ts';
+import { datumNamed, oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = `export <${EXPORT_KINDS.join('|')}> [--format ${EXPORT_FORMATS.join('|')}] [--datum wgs84|cgcs2000|gcj02|bd09|EPSG:N]`;
@@ -19,19 +18,14 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 }
 
 function readArgs(args: string[]) {
-	let parsed;
-	try {
-		parsed = parseArgs({
-			args,
-			allowPositionals: true,
-			options: { format: { type: 'string', default: 'geojson' }, datum: { type: 'string', default: 'wgs84' } },
-		});
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
-	const kind = EXPORT_KINDS.find((name) => name === parsed.positionals[0]);
-	const format = EXPORT_FORMATS.find((name) => name === parsed.values.format);
-	const datum = readDatum(parsed.values.datum);
-	if (!kind || !format || !datum || parsed.positionals.length > 1) throw new UsageError(usage);
-	return { kind, format, datum };
+	const { values, positionals } = readOptions({
+		args,
+		allowPositionals: true,
+		options: { format: { type: 'string', default: 'geojson' }, datum: { type: 'string', default: 'wgs84' } },
+	});
+	const [kindName, ...extra] = positionals;
+	const kind = oneOf('列表 · list', kindName, EXPORT_KINDS);
+	const format = oneOf('--format', values.format, EXPORT_FORMATS);
+	if (extra.length > 0) throw new UsageError();
+	return { kind, format, datum: datumNamed(values.datum) };
 }

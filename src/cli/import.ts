@@ -2,7 +2,6 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { ImportDraft } from '#lib/contract/import.ts';
 import { IMPORT_KINDS } from '#lib/domain/import/field.ts';
 import { inBoth } from '#lib/domain/import/sentence.ts';
@@ -11,6 +10,7 @@ import { draftImport } from '#lib/server/commands/draft-import.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { deleteDraft } from '#lib/server/repositories/import-draft.ts';
 import type { CliContext } from './context.ts';
+import { datumNamed, oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = `import <${IMPORT_KINDS.join('|')}> FILE [--datum wgs84|cgcs2000|gcj02|bd09|EPSG:N] [--map COL=FIELD …] [--dry-run] [--json]
@@ -74,37 +74,32 @@ const FLAG: Record<string, string> = { 'outside-district': '--outside-district',
 const OF_EVERY_ROW = new Set(['no-position', 'missing-column', 'axes-swapped', 'wrong-unit']);
 
 function readArgs(args: string[]) {
-	let parsed;
-	try {
-		parsed = parseArgs({
-			args,
-			allowPositionals: true,
-			options: {
-				datum: { type: 'string' },
-				map: { type: 'string', multiple: true },
-				'dry-run': { type: 'boolean' },
-				json: { type: 'boolean' },
-				whole: { type: 'boolean' },
-				sheet: { type: 'string' },
-				'outside-district': { type: 'boolean' },
-				'skip-bad-rows': { type: 'boolean' },
-				confirm: { type: 'string', multiple: true },
-			},
-		});
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
-	const { values, positionals } = parsed;
+	const { values, positionals } = readOptions({
+		args,
+		allowPositionals: true,
+		options: {
+			datum: { type: 'string' },
+			map: { type: 'string', multiple: true },
+			'dry-run': { type: 'boolean' },
+			json: { type: 'boolean' },
+			whole: { type: 'boolean' },
+			sheet: { type: 'string' },
+			'outside-district': { type: 'boolean' },
+			'skip-bad-rows': { type: 'boolean' },
+			confirm: { type: 'string', multiple: true },
+		},
+	});
 	const [kindName, file, ...extra] = positionals;
-	const kind = IMPORT_KINDS.find((name) => name === kindName);
-	if (!kind || !file || extra.length > 0) throw new UsageError(usage);
+	const kind = oneOf('名册 · register', kindName, IMPORT_KINDS);
+	if (!file) throw new UsageError('缺少文件 · FILE is missing.');
+	if (extra.length > 0) throw new UsageError(`多出的参数 · One file at a time; what is “${extra.join(' ')}”?`);
 	const confirm = [...(values.confirm ?? [])];
 	if (values['outside-district']) confirm.push('outside-district');
 	if (values['skip-bad-rows']) confirm.push('bad-rows');
 	return {
 		kind,
 		file,
-		datum: values.datum ?? null,
+		datum: values.datum === undefined ? null : datumNamed(values.datum),
 		mapping: Object.fromEntries((values.map ?? []).map(mapped)),
 		whole: values.whole ?? false,
 		sheet: values.sheet,
@@ -117,7 +112,7 @@ function readArgs(args: string[]) {
 /** `COL=FIELD`; the last `=` counts, because a column may have one in its name. `COL=` leaves the column out. */
 function mapped(pair: string): [string, string | null] {
 	const at = pair.lastIndexOf('=');
-	if (at <= 0) throw new UsageError(`--map COL=FIELD (${pair})`);
+	if (at <= 0) throw new UsageError(`--map “${pair}”：应为 列名=字段 · expected COL=FIELD`);
 	return [pair.slice(0, at), pair.slice(at + 1) || null];
 }
 

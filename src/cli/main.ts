@@ -20,6 +20,11 @@ process.exitCode = await call(process.argv.slice(2));
 async function call([name = '', ...args]: string[]): Promise<number> {
 	const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
 	if (!load) return overview(name);
+	const { run, usage } = await load();
+	if (args.some(isCallForHelp)) {
+		process.stdout.write(`${usageOf(usage)}\n`);
+		return 0;
+	}
 
 	let config: Config | undefined;
 	let databases: Databases | undefined;
@@ -39,10 +44,11 @@ async function call([name = '', ...args]: string[]): Promise<number> {
 		},
 	};
 	try {
-		return await (await load()).run(args, context);
+		return await run(args, context);
 	} catch (error) {
 		if (error instanceof UsageError) {
-			err(`用法 · Usage: sitewatch ${error.message}`);
+			if (error.message) err(error.message);
+			err(usageOf(usage));
 			return 2;
 		}
 		err(error instanceof Error ? error.message : String(error));
@@ -52,9 +58,17 @@ async function call([name = '', ...args]: string[]): Promise<number> {
 	}
 }
 
+function isCallForHelp(argument: string): boolean {
+	return argument === '--help' || argument === '-h';
+}
+
+function usageOf(usage: string): string {
+	return `用法 · Usage: npm run sitewatch -- ${usage}`;
+}
+
 /** Asked for, the overview is an answer; shown because a command is unknown, it is a complaint. */
 async function overview(name: string): Promise<number> {
-	const asked = name === 'help' || name === '--help';
+	const asked = name === 'help' || isCallForHelp(name);
 	const lines = ['用法 · Usage: npm run sitewatch -- <命令 · command>', ''];
 	for (const load of Object.values(commands)) lines.push(`       ${(await load()).usage}`);
 	if (asked) process.stdout.write(`${lines.join('\n')}\n`);

@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts';
 export const usage = 'migrate';
 
 export async function run(args: string[], context: CliContext): Promise<number> {
-	if (args.length > 0) throw new UsageError(usage);
+	if (args.length > 0) throw new UsageError();
 	const { databases } = await context.open();
 	const newest = Object.keys(migrations).at(-1);
 	const schema = await schemaOf(databases.read);

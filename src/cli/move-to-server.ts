@@ -1,6 +1,5 @@
 // `move-to-server URL`: everything of the embedded database into an empty PostgreSQL, counted and summed on both sides.
 
-import { parseArgs } from 'node:util';
 import { audit } from '#lib/server/audit/audit.ts';
 import { openDatabases } from '#lib/server/db/connection.ts';
 import { transaction } from '#lib/server/db/transaction.ts';
@@ -8,14 +7,15 @@ import { withoutPassword } from '#lib/server/db/versions.ts';
 import { moveAll } from '#lib/server/transfer/move.ts';
 import type { CliContext } from './context.ts';
 import { embeddedOnly } from './embedded-only.ts';
+import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = 'move-to-server postgres://USER@HOST:PORT/DATABASE';
 
 export async function run(args: string[], context: CliContext): Promise<number> {
-	const { positionals } = parse(args);
+	const { positionals } = readOptions({ args, allowPositionals: true });
 	const [url] = positionals;
-	if (!url || positionals.length > 1 || !/^postgres(ql)?:\/\//.test(url)) throw new UsageError(usage);
+	if (!url || positionals.length > 1 || !/^postgres(ql)?:\/\//.test(url)) throw new UsageError();
 	// Nothing may be stored here while it moves there.
 	embeddedOnly(context.config(), 'pg_dump');
 	const { databases: source } = await context.open();
@@ -45,13 +45,5 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 		return 0;
 	} finally {
 		await target.close();
-	}
-}
-
-function parse(args: string[]) {
-	try {
-		return parseArgs({ args, allowPositionals: true });
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
 	}
 }

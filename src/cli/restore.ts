@@ -18,7 +18,7 @@ export const usage = 'restore FOLDER | FILE.dump';
 
 export async function run(args: string[], context: CliContext): Promise<number> {
 	const [folder] = args;
-	if (!folder || args.length > 1) throw new UsageError(usage);
+	if (!folder || args.length > 1) throw new UsageError();
 	const source = resolve(context.cwd, folder);
 	const { DATABASE_URL, DATABASE_OWNER_URL } = context.config();
 	if (DATABASE_URL) return intoServer(DATABASE_OWNER_URL || DATABASE_URL, source, context);

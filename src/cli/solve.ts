@@ -2,7 +2,6 @@
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { solveRules } from '#db/rules/patrol.ts';
 import { inBoth } from '#lib/domain/import/sentence.ts';
 import { problemFaults } from '#lib/domain/patrol/check.ts';
@@ -11,6 +10,7 @@ import { solveByRounds } from '#lib/domain/patrol/solve.ts';
 import { Fault } from '#lib/server/errors.ts';
 import { faultOf, SHIPPED, solvePatrol } from '#lib/server/patrol/solve-patrol.ts';
 import type { CliContext } from './context.ts';
+import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = 'solve PROBLEM.json [--seconds S | --rounds N] [--seed N] [--json]';
@@ -77,29 +77,43 @@ async function readProblem(path: string): Promise<unknown> {
 }
 
 function readArgs(args: string[]) {
-	let parsed;
-	try {
-		parsed = parseArgs({
-			args,
-			allowPositionals: true,
-			options: {
-				seconds: { type: 'string' },
-				rounds: { type: 'string' },
-				seed: { type: 'string', default: '1' },
-				json: { type: 'boolean', default: false },
-			},
-		});
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
-	const file = parsed.positionals[0];
-	const { values } = parsed;
-	const seconds = Number(values.seconds ?? solveRules.seconds.value);
-	const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-	const seed = Number(values.seed);
-	const isClear = values.seconds === undefined || rounds === undefined;
-	const isRounds = rounds === undefined || (Number.isSafeInteger(rounds) && rounds >= 0);
-	if (!file || parsed.positionals.length > 1 || !isClear || !isRounds) throw new UsageError(usage);
-	if (!(seconds >= 0 && seconds < Infinity) || !Number.isSafeInteger(seed)) throw new UsageError(usage);
-	return { file, seconds, rounds, seed, json: values.json };
+	const { values, positionals } = readOptions({
+		args,
+		allowPositionals: true,
+		options: {
+			seconds: { type: 'string' },
+			rounds: { type: 'string' },
+			seed: { type: 'string', default: '1' },
+			json: { type: 'boolean', default: false },
+		},
+	});
+	const [file, ...rest] = positionals;
+	if (!file || rest.length > 0) throw new UsageError();
+	if (values.seconds !== undefined && values.rounds !== undefined)
+		throw new UsageError('--seconds 与 --rounds 只能用一个 · Give --seconds or --rounds, not both.');
+	const given = (name: '--seconds' | '--rounds' | '--seed', text: string, isRight: (value: number) => boolean) => {
+		const value = text.trim() === '' ? NaN : Number(text);
+		if (isRight(value)) return value;
+		throw new UsageError(`${name} “${text}”：${EXPECTED[name]}`);
+	};
+	return {
+		file,
+		seconds: given(
+			'--seconds',
+			values.seconds ?? String(solveRules.seconds.value),
+			(value) => value >= 0 && value < Infinity,
+		),
+		rounds:
+			values.rounds === undefined
+				? undefined
+				: given('--rounds', values.rounds, (value) => Number.isSafeInteger(value) && value >= 0),
+		seed: given('--seed', values.seed, Number.isSafeInteger),
+		json: values.json,
+	};
 }
+
+const EXPECTED = {
+	'--seconds': '应为不小于 0 的秒数 · expected seconds, 0 or more.',
+	'--rounds': '应为不小于 0 的整数 · expected a whole number, 0 or more.',
+	'--seed': '应为整数 · expected a whole number.',
+};

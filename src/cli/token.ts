@@ -1,12 +1,12 @@
 // `token create|list|revoke`: bearer tokens of programs and devices. `create` prints the token and nothing else.
 
-import { parseArgs } from 'node:util';
 import { TOKEN_SCOPES } from '#lib/domain/access/principal.ts';
 import { createToken } from '#lib/server/commands/create-token.ts';
 import { revokeToken } from '#lib/server/commands/revoke-token.ts';
 import { isUuid } from '#lib/server/http/uuid.ts';
 import { listTokens } from '#lib/server/repositories/token.ts';
 import type { CliContext } from './context.ts';
+import { oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = `token create --name NAME --scope ${TOKEN_SCOPES.join('|')} [--site ID …] [--device ID …] [--quantity NAME …]
@@ -17,7 +17,7 @@ export async function run([command, ...args]: string[], context: CliContext): Pr
 	if (command === 'create') return create(args, context);
 	if (command === 'list' && args.length === 0) return list(context);
 	if (command === 'revoke' && args.length === 1) return revoke(args[0] ?? '', context);
-	throw new UsageError(usage);
+	throw new UsageError();
 }
 
 const WRONG = {
@@ -25,6 +25,11 @@ const WRONG = {
 	'unknown-device': '登记簿中没有这些设备 · These devices are not in the register',
 	'bad-quantity': '不是量的名称 · No names of quantities',
 	'bad-network': '网段格式不正确 · No networks',
+	'no-name': '名称不能为空 · The name must not be empty.',
+	'two-active':
+		'其中有设备已有两个有效密钥，请先吊销旧的 · One of these devices has two active keys already; revoke the old one first (token list, token revoke).',
+	forbidden: '没有权限 · Not allowed.',
+	prove: '请先确认本人身份 · Prove who you are first.',
 };
 
 async function create(args: string[], context: CliContext): Promise<number> {
@@ -35,25 +40,18 @@ async function create(args: string[], context: CliContext): Promise<number> {
 		context.out(result.bearer);
 		return 0;
 	}
-	if ('ids' in result) {
-		context.err(`${WRONG[result.reason]}: ${result.ids.join(', ')}`);
-	} else context.err('名称不能为空 · The name must not be empty.');
+	context.err('ids' in result ? `${WRONG[result.reason]}: ${result.ids.join(', ')}` : WRONG[result.reason]);
 	return 1;
 }
 
 function readArgs(args: string[]) {
 	const many = { type: 'string', multiple: true } as const;
-	let values;
-	try {
-		({ values } = parseArgs({
-			args,
-			options: { name: { type: 'string' }, scope: { type: 'string' }, site: many, device: many, quantity: many },
-		}));
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
-	const scope = TOKEN_SCOPES.find((known) => known === values.scope);
-	if (!scope || values.name === undefined) throw new UsageError(usage);
+	const { values } = readOptions({
+		args,
+		options: { name: { type: 'string' }, scope: { type: 'string' }, site: many, device: many, quantity: many },
+	});
+	if (values.name === undefined) throw new UsageError('缺少 --name · --name is missing.');
+	const scope = oneOf('--scope', values.scope, TOKEN_SCOPES);
 	return { name: values.name, scope, siteIds: values.site, deviceIds: values.device, quantities: values.quantity };
 }
 

@@ -2,12 +2,12 @@
 
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { PERSON_ROLES, type PersonRole } from '#lib/domain/access/principal.ts';
+import { PERSON_ROLES } from '#lib/domain/access/principal.ts';
 import { createPerson, type CreatePerson } from '#lib/server/commands/create-person.ts';
 import { disablePerson } from '#lib/server/commands/disable-person.ts';
 import { listPeople } from '#lib/server/repositories/person.ts';
 import type { CliContext } from './context.ts';
+import { oneOf, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = `user create LOGIN --name NAME --role ${PERSON_ROLES.join('|')} [--role …] [--area CODE] [--password-stdin]
@@ -18,7 +18,7 @@ export async function run([command, ...args]: string[], context: CliContext): Pr
 	if (command === 'create') return create(args, context);
 	if (command === 'list' && args.length === 0) return list(context);
 	if (command === 'disable' && args.length === 1) return disable(args[0] ?? '', context);
-	throw new UsageError(usage);
+	throw new UsageError();
 }
 
 const REFUSAL: Record<Exclude<Extract<CreatePerson, { ok: false }>['reason'], 'weak'>, string> = {
@@ -58,37 +58,23 @@ async function create(args: string[], context: CliContext): Promise<number> {
 }
 
 function readArgs(args: string[]) {
-	let parsed;
-	try {
-		parsed = parseArgs({
-			args,
-			allowPositionals: true,
-			options: {
-				name: { type: 'string' },
-				role: { type: 'string', multiple: true },
-				area: { type: 'string' },
-				'password-stdin': { type: 'boolean', default: false },
-			},
-		});
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
-	const { values, positionals } = parsed;
+	const { values, positionals } = readOptions({
+		args,
+		allowPositionals: true,
+		options: {
+			name: { type: 'string' },
+			role: { type: 'string', multiple: true },
+			area: { type: 'string' },
+			'password-stdin': { type: 'boolean', default: false },
+		},
+	});
 	const [login] = positionals;
-	const roles = (values.role ?? []).map((role) => PERSON_ROLES.find((known) => known === role));
-	if (
-		!login ||
-		positionals.length > 1 ||
-		values.name === undefined ||
-		roles.length === 0 ||
-		roles.includes(undefined)
-	) {
-		throw new UsageError(usage);
-	}
+	const roles = (values.role ?? []).map((role) => oneOf('--role', role, PERSON_ROLES));
+	if (!login || positionals.length > 1 || values.name === undefined || roles.length === 0) throw new UsageError();
 	return {
 		login,
 		name: values.name,
-		roles: roles as PersonRole[],
+		roles,
 		area: values.area,
 		isPiped: values['password-stdin'],
 	};

@@ -1,9 +1,9 @@
 // `verify-audit`: walks the audit trail and says whether anybody touched it. The head it prints, kept elsewhere and
 // given next time as --anchor, also finds a trail that was cut off at its end.
 
-import { parseArgs } from 'node:util';
 import { verifyAudit, type Anchor, type AuditVerdict } from '#lib/server/audit/verify.ts';
 import type { CliContext } from './context.ts';
+import { readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const usage = 'verify-audit [--anchor SEQ:HASH]';
@@ -29,14 +29,9 @@ export async function run(args: string[], context: CliContext): Promise<number> 
 }
 
 function readArgs(args: string[]): Anchor | undefined {
-	let text;
-	try {
-		text = parseArgs({ args, options: { anchor: { type: 'string' } } }).values.anchor;
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
+	const text = readOptions({ args, options: { anchor: { type: 'string' } } }).values.anchor;
 	if (text === undefined) return undefined;
 	const match = /^([1-9]\d*):([0-9a-f]{64})$/.exec(text);
-	if (!match) throw new UsageError(usage);
+	if (!match) throw new UsageError();
 	return { seq: Number(match[1]), hash: match[2] ?? '' };
 }

@@ -59,6 +59,20 @@ onBoth('access from the command line', (database) => {
 		expect([code, err]).toEqual([1, expect.stringContaining('nowhere')]);
 	});
 
+	test('a third key of one device is refused for what it is', async () => {
+		const db = database().ingest;
+		await sql`
+			insert into source (id, kind, subject, name, created_at, created_by)
+			values (gen_random_uuid(), 'hand', 'sites', 'x', ${NOW}, 'x')`.execute(db);
+		await sql`
+			insert into device (id, kind, expected_interval_s, source_id)
+			select 'TC-K1', 'craneMonitor', 60, id from source limit 1`.execute(db);
+		const more = () => runs(token, 'create', '--name', 'box', '--scope', 'ingest', '--device', 'TC-K1');
+		await more();
+		await more();
+		expect(await more()).toMatchObject({ code: 1, out: [], err: expect.stringContaining('two active keys') as string });
+	});
+
 	test('user create prints a password that signs in', async () => {
 		const { code, out } = await runs(user, 'create', 'niwen', '--name', '倪文', '--role', 'securityAdmin');
 		const [login = '', password = ''] = out[0]?.split('\t') ?? [];

@@ -33,6 +33,38 @@ test('a command nobody knows is status 2 and names those there are', async () =>
 	expect(err).toMatch(/There is no such command: fly[^]*doctor/);
 });
 
+test('npm adds nothing of its own to the answer', async () => {
+	const child = spawn('npm', ['run', 'sitewatch', '--', 'token', '--help'], {
+		env: { ...process.env, DATA_DIR: folder },
+	});
+	let out = '';
+	child.stdout.on('data', (chunk) => (out += String(chunk)));
+	await new Promise((resolve) => child.once('close', resolve));
+	expect(out).toMatch(/^用法 · Usage: npm run sitewatch -- token create --name NAME/);
+});
+
+test('a command asked for help tells how it is called', async () => {
+	const { status, out, err } = await sitewatch('import', '--help');
+	expect([status, err]).toEqual([0, '']);
+	expect(out).toMatch(/import <sites[^]*\[--datum/);
+});
+
+test.each([
+	[['import', 'cranes', 'x.csv'], /“cranes”.*expected one of sites/],
+	[['import', 'sites'], /FILE is missing/],
+	[['import', 'sites', 'x.csv', '--datum', 'mars'], /--datum “mars”/],
+	[['export', 'sites', '--format', 'pdf'], /--format “pdf”.*geojson, csv, xlsx/],
+	[['export', 'sites', '--datum', 'EPSG:9999'], /--datum “EPSG:9999”/],
+	[['token', 'create', '--name', 'x', '--scope', 'all'], /--scope “all”.*ingest, read, plan, admin/],
+	[['solve', 'x.json', '--seed', 'a'], /--seed “a”.*whole number/],
+	[['solve', 'x.json', '--fast'], /'--fast'/],
+])('%j is wrong usage: what is wrong, then how it is called', async (args, what) => {
+	const { status, out, err } = await sitewatch(...args);
+	expect([status, out]).toEqual([2, '']);
+	expect(err).toMatch(what);
+	expect(err).toContain(`Usage: npm run sitewatch -- ${args[0]}`);
+});
+
 test('asked for help, it answers on standard output', async () => {
 	const { status, out } = await sitewatch('help');
 	expect(status).toBe(0);

@@ -8,8 +8,10 @@ import { Fault } from '#lib/server/errors.ts';
 import { faultResponse } from '#lib/server/http/api.ts';
 import { inErrorShape } from '#lib/server/http/error-shape.ts';
 import { SITE_LIST_STATES } from '#lib/server/http/list-states.ts';
+import { readEventsQuery } from '#lib/server/http/events-query.ts';
 import { listQuery } from '#lib/server/http/list-query.ts';
 import { fileBody, jsonBody } from '#lib/server/http/read-body.ts';
+import { readSolveQuery } from '#lib/server/patrol/solve-query.ts';
 import { BindingEdit } from '#lib/contract/register.ts';
 
 const reader: Principal = { kind: 'token', id: 't', name: 't', scope: 'read', areas: ['330109'] };
@@ -31,6 +33,8 @@ const door =
 const send = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
 	new Request('http://x/', { method: 'POST', body, headers });
 const list = (question: string) => () => listQuery(new URL(`http://x/api/v1/sites?${question}`), SITE_LIST_STATES);
+const events = (question: string) => () => readEventsQuery(new URL(`http://x/api/v1/events?${question}`));
+const solve = (question: string) => () => readSolveQuery(new URL(`http://x/api/v1/patrol/solve?${question}`));
 
 describe('an error is told in one shape', () => {
 	test.each([
@@ -50,6 +54,11 @@ describe('an error is told in one shape', () => {
 		['a limit that is too high', 422, 'bad-input', list('limit=10001')],
 		['a town that is no code', 422, 'bad-input', list('town=城厢')],
 		['an after that is no number', 422, 'bad-input', list('after=x')],
+		['a cursor that is no number', 422, 'bad-input', events('after=x')],
+		['more events than are given at once', 422, 'bad-input', events('limit=10001')],
+		['seconds left empty', 422, 'bad-input', solve('seconds=')],
+		['seconds that are too many', 422, 'bad-input', solve('seconds=101')],
+		['a seed that is no whole number', 422, 'bad-input', solve('seed=1.5')],
 		['a state these objects never have', 422, 'bad-input', list('state=nonsense')],
 	])('%s', async (_, status, code, ask) => {
 		const response = await refused(ask);
@@ -73,6 +82,28 @@ describe('an error is told in one shape', () => {
 	])('an answer %i of the framework becomes %s', async (status, code, text) => {
 		const response = await inErrorShape(new Response(text, { status }), '/api/v1/x');
 		expect(await response.json()).toEqual({ error: { code, message: text, details: [] } });
+	});
+
+	test.each([
+		['limit', events('limit=0')],
+		['seconds', solve('seconds=x')],
+		['seed', solve('seed=')],
+		['after', list('after=9999999999')],
+		['bbox', list('bbox=120,30')],
+	])('a wrong %s is named once, with what is expected', async (parameter, ask) => {
+		const { error } = await (await refused(ask)).json();
+		expect(error.details).toEqual([{ parameter, message: expect.stringContaining('must') }]);
+	});
+
+	test('what is left out is as promised', () => {
+		expect([events('')(), events('after=7&limit=10000')()]).toEqual([
+			{ after: 0, limit: 500 },
+			{ after: 7, limit: 10_000 },
+		]);
+		expect([solve('')(), solve('seconds=0.5&seed=-3')()]).toEqual([
+			{ seconds: 10, seed: 1 },
+			{ seconds: 0.5, seed: -3 },
+		]);
 	});
 
 	test('several wrong parameters are all named, with their names in the details', async () => {

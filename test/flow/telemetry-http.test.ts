@@ -89,6 +89,20 @@ onBoth('POST /api/v1/telemetry', (database) => {
 		expect(await answerOf(await post(body, { 'content-encoding': 'gzip' }))).toEqual(ok(1));
 	});
 
+	test.each([
+		['application/ndjson', '', ''],
+		['Application/X-NDJSON; charset=UTF-8', '', ''],
+		['application/x-jsonlines', '', ''],
+		['application/json-seq', '\u001e', ''],
+		['application/x-ndjson', '', 'gzip'],
+		['application/x-ndjson', '', 'GZIP'],
+		['application/x-ndjson', '', 'x-gzip'],
+	])('takes lines called %s, each behind “%s”, in the encoding “%s”', async (type, mark, encoding) => {
+		const text = [reading(), reading()].map((line) => `${mark}${JSON.stringify(line)}\n`).join('');
+		const headers = { 'content-type': type, ...(encoding && { 'content-encoding': encoding }) };
+		expect(await answerOf(await post(encoding ? gzipSync(text) : text, headers))).toEqual(ok(2));
+	});
+
 	test('says per item what was refused, and that the same again is a duplicate', async () => {
 		const one = reading();
 		const answer = await answerOf(await post(JSON.stringify({ readings: [one, { ...one, device: 'nobody' }, one] })));

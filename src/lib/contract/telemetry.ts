@@ -74,6 +74,9 @@ const ReadingParts = v.object({
 	seq: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
 	/** `__proto__`, `constructor` and `prototype` are left out. */
 	values: v.pipe(
+		v.unknown(),
+		// To the schema of a record an empty list is an empty record.
+		v.check((values) => !Array.isArray(values)),
 		v.record(
 			v.pipe(v.string(), v.regex(VALUE_NAME)),
 			v.union([

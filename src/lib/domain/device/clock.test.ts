@@ -15,6 +15,8 @@ describe('a moment as a device writes it', () => {
 		],
 		['in local time without a zone, which is that of Shanghai', '2026-11-20T08:00:00', Date.UTC(2026, 10, 20) * 1000],
 		['with a blank, as vendors write it', '2026-11-20 08:00:00.5', Date.UTC(2026, 10, 20) * 1000 + 500_000],
+		['with a zone without its colon', '2026-11-20T08:00:00.5+0800', Date.UTC(2026, 10, 20) * 1000 + 500_000],
+		['with small letters, as RFC 3339 allows', '2026-11-20t00:00:00z', Date.UTC(2026, 10, 20) * 1000],
 		['on a leap day', '2028-02-29T12:00:00-05:30', Date.UTC(2028, 1, 29, 17, 30) * 1000],
 	])('%s is understood', (_, text, us) => {
 		expect(instantUs(text)).toBe(us);
@@ -22,6 +24,8 @@ describe('a moment as a device writes it', () => {
 
 	test.each([
 		['with half a zone', '2026-11-20T08:00:00+08'],
+		['with a zone of three digits', '2026-11-20T08:00:00+080'],
+		['with a zone of five', '2026-11-20T08:00:00+08000'],
 		['with slashes', '2026/11/20 08:00:00'],
 		['without seconds', '2026-11-20T08:00+08:00'],
 		['in local time without seconds', '2026-11-20 08:00'],

@@ -14,8 +14,8 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const BEFORE = DAYS.map((_, month) => DAYS.slice(0, month).reduce((sum, days) => sum + days, 0));
 
 /**
- * ISO 8601 with seconds (`2026-11-20T08:00:00+08:00`, `2026-11-20T00:00:00.25Z`, local `2026-11-20 08:00:00`), checked
- * digit by digit: it runs for every reading, and `Date.parse` also takes what is no moment.
+ * ISO 8601 with seconds (`2026-11-20T08:00:00+08:00`, `2026-11-20T00:00:00.25Z`, local `2026-11-20 08:00:00`; a zone
+ * without its colon and small `t` and `z` too), checked digit by digit: it runs for every reading, and `Date.parse` also takes what is no moment.
  *
  * @returns microseconds since 1970 UTC (finer digits are cut off), or NaN
  */
@@ -31,7 +31,7 @@ export function instantUs(text: string): number {
 	// A NaN among them makes the sum NaN.
 	if (Number.isNaN(year + month + day + hour + minute + second)) return NaN;
 	if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return NaN;
-	if (text[10] !== 'T' && text[10] !== ' ') return NaN;
+	if (text[10] !== 'T' && text[10] !== ' ' && text[10] !== 't') return NaN;
 	if (year < 1970 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return NaN;
 	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 	if (day < 1 || day > (month === 2 && isLeap ? 29 : DAYS[month - 1]!)) return NaN;
@@ -59,11 +59,12 @@ const SHANGHAI_MIN = 8 * 60;
 /** Minutes east of Greenwich; NaN when it is no zone, or something stands behind it. */
 function zoneMinutes(text: string, at: number): number {
 	if (text.length === at) return SHANGHAI_MIN;
-	if (text[at] === 'Z') return text.length === at + 1 ? 0 : NaN;
+	if (text[at] === 'Z' || text[at] === 'z') return text.length === at + 1 ? 0 : NaN;
 	const sign = text[at] === '+' ? 1 : text[at] === '-' ? -1 : NaN;
-	if (text.length !== at + 6 || text[at + 3] !== ':') return NaN;
+	const minutesAt = text[at + 3] === ':' ? at + 4 : at + 3;
+	if (text.length !== minutesAt + 2) return NaN;
 	const hours = digits(text, at + 1, 2);
-	const minutes = digits(text, at + 4, 2);
+	const minutes = digits(text, minutesAt, 2);
 	return hours > 14 || minutes > 59 ? NaN : sign * (hours * 60 + minutes);
 }
 

@@ -80,6 +80,9 @@ describe('positions', () => {
 		['decimal degrees', '120.264', 120.264],
 		['degrees, minutes, seconds', '120°15′50.4″', 120.264],
 		['with a letter for the west', '114°4′48″W', -114.08],
+		['with a letter before it', 'E120°15\'50.4"', 120.264],
+		['with a word before it', '东经120°15′50.4″', 120.264],
+		['with a letter for the west before it', 'W114°4′48″', -114.08],
 		['sixty minutes are none', '120°60′', undefined],
 	])('%s', (_, cell, value) => {
 		const read = parseCell(x, '经度', cell);

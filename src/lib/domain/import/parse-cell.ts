@@ -91,12 +91,12 @@ function parseDegrees(cell: string | number): number | undefined {
 	const plainNumber = parseNumber(cell, '');
 	if (plainNumber !== undefined) return plainNumber;
 	const match =
-		/^(?:[东北]经?纬?)?([+-]?\d{1,3})[°度](\d{1,2})[′'分](?:(\d{1,2}(?:\.\d+)?)(?:["秒]|''|′′))?([nesw])?$/.exec(
+		/^([东西南北nesw]?)[经纬]?([+-]?\d{1,3})[°度](\d{1,2})[′'分](?:(\d{1,2}(?:\.\d+)?)(?:["秒]|''|′′))?([nesw])?$/.exec(
 			plain(String(cell)),
 		);
 	if (!match) return undefined;
-	const [, degrees = '', minutes = '0', seconds = '0', side] = match;
+	const [, before = '', degrees = '', minutes = '0', seconds = '0', behind = ''] = match;
 	if (Number(minutes) >= 60 || Number(seconds) >= 60) return undefined;
 	const size = Math.abs(Number(degrees)) + Number(minutes) / 60 + Number(seconds) / 3600;
-	return degrees.startsWith('-') || side === 's' || side === 'w' ? -size : size;
+	return degrees.startsWith('-') || /[南西sw]/.test(before + behind) ? -size : size;
 }

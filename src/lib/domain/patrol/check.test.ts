@@ -32,6 +32,11 @@ describe('problemFaults', () => {
 		expect(problemFaults(sound())).toEqual([]);
 	});
 
+	test('takes null for left out, and does not read what it does not know', () => {
+		const weights = { km: 1, minutes: null as unknown as number, note: '按公里' } as Problem['weights'];
+		expect(problemFaults(sound({ weights }))).toEqual([]);
+	});
+
 	test.each([
 		['nothing at all', null, /places.* at least one place/],
 		['no team', sound({ teams: [] }), /at least one team/],
@@ -54,6 +59,21 @@ describe('problemFaults', () => {
 			}),
 			/matrix.minutes, from “office” to “site”/,
 		],
+		[
+			'a row with a number too many',
+			sound({
+				matrix: {
+					minutes: [
+						[0, 12, 5],
+						[13, 0],
+					],
+				},
+			}),
+			/matrix.minutes, the row from “office” must have 2 numbers, not 3/,
+		],
+		['a team that starts nowhere', sound({ teams: [{ ...team, from: undefined as never }] }), /“from” is missing/],
+		['a visit at no place', sound({ visits: [{ ...visit, place: null as never }] }), /“place” is missing/],
+		['an id that is a number', sound({ visits: [{ ...visit, id: 7 as never }] }), /no “id” that is a text/],
 		['a table with a row too few', sound({ matrix: { km: [[0, 1]] } }), /one row per place: 2, not 1/],
 		[
 			'a table with null in it',

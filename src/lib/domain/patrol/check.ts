@@ -11,6 +11,8 @@ const MOST_FAULTS = 50;
 /** Larger numbers would swallow the minutes beside them when costs are added up. */
 const MOST_AMOUNT = 1e9;
 
+const WEIGHTS = ['minutes', 'km', 'team', 'fairness'] as const;
+
 /**
  * @param problem - parsed JSON of unknown origin
  * @returns what is wrong, where, and what is expected, one sentence each; empty when the problem is sound.
@@ -60,8 +62,8 @@ export function problemFaults(problem: unknown): Sentence[] {
 	for (const team of teams) faults.push(...teamFaults(team, known.places));
 	const byId = new Map(visits.map((visit) => [visit.id, visit]));
 	for (const visit of visits) faults.push(...visitFaults(visit, known, byId));
-	for (const [name, weight] of Object.entries(weights ?? {}))
-		if (!isAmount(weight))
+	for (const name of WEIGHTS)
+		if (weights?.[name] != null && !isAmount(weights[name]))
 			faults.push(say(`权重“${name}”应为 0 到 10 亿的数`, `Weight “${name}” must be a number from 0 to 1e9`));
 	return faults.slice(0, MOST_FAULTS);
 }
@@ -74,7 +76,7 @@ function named(list: string, entries: { id: unknown }[], faults: Sentence[]): Se
 	const ids = new Set<string>();
 	for (const { id } of entries) {
 		if (typeof id !== 'string' || id === '')
-			faults.push(say(`“${list}”中有一项缺少“id”`, `An entry of “${list}” has no “id”`));
+			faults.push(say(`“${list}”中有一项缺少文字“id”`, `An entry of “${list}” has no “id” that is a text`));
 		else if (ids.has(id)) faults.push(say(`“${list}”中“${id}”出现两次`, `“${id}” stands twice in “${list}”`));
 		ids.add(id as string);
 	}
@@ -98,9 +100,18 @@ function tableFaults(places: Problem['places'], matrix: TravelTables | undefined
 		}
 		(table as unknown[]).forEach((row, from) => {
 			const values = Array.isArray(row) ? (row as unknown[]) : [];
+			if (values.length !== places.length) {
+				faults.push(
+					say(
+						`matrix.${name} 从“${places[from]!.id}”出发的一行应有 ${places.length} 个数，实有 ${values.length} 个`,
+						`matrix.${name}, the row from “${places[from]!.id}” must have ${places.length} numbers, not ${values.length}`,
+					),
+				);
+				return;
+			}
 			const hole = places.findIndex((_, to) => !isAmount(values[to]));
-			if (hole < 0 && values.length === places.length) return;
-			const there = places[hole]?.id ?? '…';
+			if (hole < 0) return;
+			const there = places[hole]!.id;
 			faults.push(
 				say(
 					`matrix.${name} 从“${places[from]!.id}”到“${there}”应为 0 到 10 亿的数`,
@@ -123,7 +134,9 @@ function tableFaults(places: Problem['places'], matrix: TravelTables | undefined
 function teamFaults(team: Team, places: Set<string>): Sentence[] {
 	const faults: Sentence[] = [];
 	const add = (zh: string, en: string) => faults.push(say(`组“${team.id}”：${zh}`, `Team “${team.id}”: ${en}`));
-	if (!places.has(team.from)) add(`“from”“${team.from}”不在地点中`, `“from” names “${team.from}”, which is no place`);
+	if (team.from == null) add('缺少“from”', '“from” is missing');
+	else if (!places.has(team.from))
+		add(`“from”“${team.from}”不在地点中`, `“from” names “${team.from}”, which is no place`);
 	if (team.to != null && !places.has(team.to))
 		add(`“to”“${team.to}”不在地点中`, `“to” names “${team.to}”, which is no place`);
 	if (!isWindow(team.shift)) add('“shift”应为 [起, 止]，起不晚于止', '“shift” must be [from, to], from not after to');
@@ -151,7 +164,8 @@ function visitFaults(
 ): Sentence[] {
 	const faults: Sentence[] = [];
 	const add = (zh: string, en: string) => faults.push(say(`“${visit.id}”：${zh}`, `Visit “${visit.id}”: ${en}`));
-	if (!known.places.has(visit.place))
+	if (visit.place == null) add('缺少“place”', '“place” is missing');
+	else if (!known.places.has(visit.place))
 		add(`地点“${visit.place}”不存在`, `“place” names “${visit.place}”, which is no place`);
 	if (!isAmount(visit.minutes)) add('“minutes”应为 0 到 10 亿的数', '“minutes” must be a number from 0 to 1e9');
 	if (visit.must != null && typeof visit.must !== 'boolean')

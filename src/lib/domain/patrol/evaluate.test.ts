@@ -45,6 +45,11 @@ describe('evaluate', () => {
 		expect(day.routes[0]).toMatchObject({ minutes: 10, end: 40 });
 	});
 
+	test('ends it anywhere, too, when nothing is said of where it ends', () => {
+		const day = timed(problem([team({ from: 'p1', to: undefined })], [visit('a', 'p2')]), ['t1', 'a']);
+		expect(day.routes[0]).toMatchObject({ minutes: 10, km: 5, end: 40 });
+	});
+
 	test('sets out late rather than wait at the first door, and waits at the second', () => {
 		const windows: [number, number][] = [[100, 200]];
 		const both = [visit('a', 'p1', { windows: [[60, 90]] }), visit('b', 'p2', { windows })];

@@ -109,7 +109,7 @@ export function compile(problem: Problem, estimate: TravelEstimate): Model {
 		followers: Int32Array.from(visits.keys()).filter((visit) => after[visit]! >= 0),
 		allowed: Uint8Array.from(teams.flatMap((team) => visits.map((visit) => (mayMake(team, visit) ? 1 : 0)))),
 		from: Int32Array.from(teams, (team) => placeNo.get(team.from)!),
-		to: Int32Array.from(teams, (team) => (team.to === null ? nowhere : placeNo.get(team.to)!)),
+		to: Int32Array.from(teams, ({ to }) => (to == null ? nowhere : placeNo.get(to)!)),
 		shiftFrom: Float64Array.from(teams, (team) => team.shift[0]),
 		shiftTo: Float64Array.from(teams, (team) => team.shift[1]),
 		capacity: Float64Array.from(teams, (team) => team.capacity ?? Infinity),

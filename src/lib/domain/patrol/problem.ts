@@ -23,8 +23,8 @@ export interface Break {
 export interface Team {
 	id: string;
 	from: string;
-	/** Null: the day may end anywhere. */
-	to: string | null;
+	/** Null or left out: the day may end anywhere. */
+	to?: string | null;
 	/** Leaves `from` no earlier than the first, is back (or done) by the second. */
 	shift: [from: number, to: number];
 	capacity?: number;

@@ -3,7 +3,7 @@
 import { createServer, request, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bodyLimit, countBody, promisesTooMuch } from './bodies.ts';
+import { bodyLimit, countBody, nameBody, promisesTooMuch } from './bodies.ts';
 
 const LIMIT = 1000;
 let server: Server;
@@ -39,6 +39,19 @@ function send(bytes: number, headers: Record<string, string | number>): Promise<
 		asking.end();
 	});
 }
+
+describe('what a body is', () => {
+	test.each<[string, Record<string, string>, string | undefined]>([
+		['bytes whose sender names no type', { 'content-length': '5' }, 'application/octet-stream'],
+		['bytes of unknown length and type', { 'transfer-encoding': 'chunked' }, 'application/octet-stream'],
+		['what its sender says', { 'content-length': '5', 'content-type': 'text/csv' }, 'text/csv'],
+		['nothing, without a body', {}, undefined],
+		['nothing, with an empty one', { 'content-length': '0' }, undefined],
+	])('%s', (_, headers, type) => {
+		nameBody({ headers } as never);
+		expect(headers['content-type']).toBe(type);
+	});
+});
 
 describe('how large a body may be', () => {
 	test('a body within the limit arrives whole', async () => {

@@ -21,6 +21,15 @@ export function bodyLimit(path: string): number {
 /** The largest body any path takes: what the handler behind the doors must let through. */
 export const LARGEST_BODY = Math.max(...BY_PATH.map(([, bytes]) => bytes));
 
+/**
+ * Gives a body a type when its sender names none, as several HTTP libraries do for bytes: the pages behind take such a
+ * request for one without a body.
+ */
+export function nameBody({ headers }: IncomingMessage): void {
+	const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+	if (hasBody) headers['content-type'] ||= 'application/octet-stream';
+}
+
 /** Whether the promised length is already too much. */
 export function promisesTooMuch(request: IncomingMessage, limit: number): boolean {
 	const length = Number(request.headers['content-length'] ?? 0);

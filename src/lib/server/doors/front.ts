@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { Fault } from '../errors.ts';
 import { faultResponse } from '../http/api.ts';
 import { setFrontHandler } from '../process.ts';
-import { bodyLimit, countBody, promisesTooMuch } from './bodies.ts';
+import { bodyLimit, countBody, nameBody, promisesTooMuch } from './bodies.ts';
 import { securityHeaders } from './headers.ts';
 import { allowedHosts, isAllowedHost } from './host.ts';
 import { judgeOrigin, type AskedFrom } from './origin.ts';
@@ -33,6 +33,7 @@ export function openDoors(config: DoorConfig): void {
 			refusal(askedFrom(request), hosts, config.ORIGIN) ??
 			(promisesTooMuch(request, limit) ? tooLarge(request.url ?? '', limit) : undefined);
 		if (!fault) {
+			nameBody(request);
 			countBody(request, limit);
 			return false;
 		}

@@ -4,7 +4,11 @@ import * as v from 'valibot';
 import { Fault } from '../errors.ts';
 import type { ListFilter } from '../db/list-filter.ts';
 
-const Whole = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'must be a whole number'), v.transform(Number));
+const Whole = v.pipe(
+	v.string(),
+	v.regex(/^\d{1,9}$/, 'must be a whole number of nine digits at most'),
+	v.transform(Number),
+);
 
 const ListQuery = v.object({
 	bbox: v.optional(
@@ -36,7 +40,7 @@ export function listQuery(url: URL, states: readonly string[]): ListFilter {
 			url.searchParams.has(key) ? [[key, url.searchParams.get(key)]] : [],
 		),
 	);
-	const result = v.safeParse(ListQuery, given);
+	const result = v.safeParse(ListQuery, given, { abortPipeEarly: true });
 	const state = url.searchParams.get('state');
 	if (state !== null && !states.includes(state)) {
 		throw new Fault(

@@ -4,6 +4,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { Beacon } from '#lib/contract/beacon.ts';
 import { ErrorBody } from '#lib/contract/error.ts';
+import { EVENTS_AT_MOST } from './events-query.ts';
 import { devicePaths } from './openapi-device.ts';
 import { floodPaths } from './openapi-flood.ts';
 import { patrolPaths } from './openapi-patrol.ts';
@@ -130,7 +131,7 @@ export function openApi(): object {
 					summary: 'The event log behind a cursor: ordered, without gaps or repeats',
 					parameters: [
 						query('after', whole, 'cursor'),
-						query('limit', { ...whole, maximum: 10_000 }, 'events at most'),
+						query('limit', { ...whole, maximum: EVENTS_AT_MOST }, 'events at most'),
 					],
 					responses: {
 						200: { description: 'events, next, more', content: json({ type: 'object' }) },

@@ -12,7 +12,8 @@ export async function jsonBody<S extends v.GenericSchema>(request: Request, sche
 		body = JSON.parse(text);
 	} catch (cause) {
 		if (cause instanceof Fault) throw cause;
-		throw new Fault('bad-input', 'body', '请求不是 JSON · The body is not JSON.', { cause });
+		const where = cause instanceof Error ? cause.message : String(cause);
+		throw new Fault('bad-input', 'body', `请求不是 JSON · The body is not JSON: ${where}`, { cause });
 	}
 	const result = v.safeParse(schema, body);
 	if (result.success) return result.output;

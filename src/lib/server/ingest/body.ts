@@ -31,8 +31,9 @@ export function bodyOf(request: IncomingMessage, deadlineMs: number): Promise<Bu
 
 /** @throws Fault for an encoding that is not known, damaged, or larger than allowed once inflated */
 export async function inflated(body: Buffer, encoding: string | undefined): Promise<Buffer> {
-	if (encoding === undefined || encoding === 'identity') return body;
-	if (encoding !== 'gzip')
+	const named = encoding?.trim().toLowerCase() ?? 'identity';
+	if (named === 'identity') return body;
+	if (named !== 'gzip' && named !== 'x-gzip')
 		throw new Fault('bad-input', 'body', '只支持 gzip 压缩 · The only content encoding understood is gzip.');
 	try {
 		return await inflate(body, { maxOutputLength: TELEMETRY_LIMITS.inflatedBytes });
@@ -51,7 +52,7 @@ const NO_READING = null;
  */
 export function itemsOf(body: Buffer, contentType: string | undefined, mayScan: boolean): unknown[] {
 	const text = readText(body);
-	const isLines = /ndjson|jsonl|json-seq/.test(contentType ?? '');
+	const isLines = /ndjson|jsonl|json-?lines|json-seq/i.test(contentType ?? '');
 	const items = isLines ? linesOf(text) : ((mayScan ? scanReadings(text) : undefined) ?? listOf(text));
 	if (items.length > TELEMETRY_LIMITS.readings) throw tooLarge();
 	return items;
@@ -75,12 +76,15 @@ function listOf(text: string): unknown[] {
 	return readings;
 }
 
+/** Stands before each text of a `json-seq` (RFC 7464). */
+const RECORD = '\u001e';
+
 function linesOf(text: string): unknown[] {
 	const items: unknown[] = [];
 	for (const line of text.split('\n')) {
 		if (line.trim() === '') continue;
 		try {
-			items.push(JSON.parse(line));
+			items.push(JSON.parse(line.startsWith(RECORD) ? line.slice(1) : line));
 		} catch {
 			items.push(NO_READING);
 		}

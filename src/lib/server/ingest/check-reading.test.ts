@@ -44,6 +44,7 @@ describe('a reading', () => {
 		['with null for its number is refused', reading({ seq: null }), 'bad-value'],
 		['without values is refused', reading({ values: undefined }), 'bad-value'],
 		['with a list of values is refused', reading({ values: [1, 2] }), 'bad-value'],
+		['with an empty list for values is refused', reading({ values: [] }), 'bad-value'],
 		['with NaN is refused', reading({ values: { windMs: NaN } }), 'bad-value'],
 		['with 1e400 is refused', reading({ values: JSON.parse('{"windMs":1e400}') as unknown }), 'bad-value'],
 		['with null is refused', reading({ values: { windMs: null } }), 'bad-value'],

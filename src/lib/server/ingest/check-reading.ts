@@ -119,8 +119,12 @@ function member(name: string): string | undefined {
 }
 
 function valuesText(values: unknown, quality: unknown, quantities: readonly string[] | undefined): string | Refusal {
-	if (typeof values !== 'object' || values === null)
-		return new Refusal('bad-value', 'values 缺失 · values is missing.');
+	if (values === undefined) return new Refusal('bad-value', 'values 缺失 · values is missing.');
+	if (typeof values !== 'object' || values === null || Array.isArray(values))
+		return new Refusal(
+			'bad-value',
+			'values 应为对象，如 {"windMs": 9.8} · values must be an object, as {"windMs": 9.8}.',
+		);
 	let text = '{';
 	let count = 0;
 	for (const name in values) {

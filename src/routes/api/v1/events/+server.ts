@@ -1,18 +1,15 @@
 import { isToldNames } from '#lib/domain/access/principal.ts';
 import { eventWithoutNames } from '#lib/server/alarms/without-names.ts';
 import { Fault } from '#lib/server/errors.ts';
+import { readEventsQuery } from '#lib/server/http/events-query.ts';
 import type { RequestHandler } from './$types';
-
-const LIMIT = 500;
-const LIMIT_MOST = 5000;
 
 /**
  * Events after a cursor, in order, without gaps or repeats, as far as the caller may see them. `?after=` is 0 from the
  * beginning; 410 when what follows it is not kept any more.
  */
 export const GET: RequestHandler = async ({ locals: { runtime, db, scope, principal }, url }) => {
-	const after = whole(url, 'after', 0, 0, Number.MAX_SAFE_INTEGER);
-	const limit = whole(url, 'limit', LIMIT, 1, LIMIT_MOST);
+	const { after, limit } = readEventsQuery(url);
 	const replay = await runtime.events.replay(db, after, limit, scope);
 	if (!replay.ok) {
 		throw new Fault(
@@ -26,15 +23,3 @@ export const GET: RequestHandler = async ({ locals: { runtime, db, scope, princi
 	const events = isToldNames(principal) ? replay.events : replay.events.map(eventWithoutNames);
 	return Response.json({ events, next, more }, { headers: { 'cache-control': 'no-store' } });
 };
-
-function whole(url: URL, name: string, otherwise: number, min: number, max: number): number {
-	const text = url.searchParams.get(name);
-	if (text === null) return otherwise;
-	const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
-	if (value >= min && value <= max) return value;
-	throw new Fault(
-		'bad-input',
-		name,
-		`“${name}” 须为 ${min} 到 ${max} 的整数 · “${name}” must be a whole number from ${min} to ${max}.`,
-	);
-}
