@@ -17,17 +17,20 @@ export class KnownGaps {
 	readonly #routes: Routes;
 	readonly #open: OpenTeams;
 	readonly #random: Random;
+	readonly #isTouched: Uint8Array;
 	/** [visit × team × 2]: version of the route as it was scanned, and what its cheapest gap costs. */
 	readonly #known: Float64Array;
 	/** [visit × team]: the position that gap lies behind; -1: none costs less than what is known. */
 	readonly #at: Int32Array;
 	#untilBlink = 0;
 
-	constructor(routes: Routes, open: OpenTeams, random: Random) {
+	/** @param isTouched - teams whose routes stand otherwise only while a round is under way: nothing is remembered of them */
+	constructor(routes: Routes, open: OpenTeams, random: Random, isTouched: Uint8Array) {
 		const { visits, teams } = routes.model;
 		this.#routes = routes;
 		this.#open = open;
 		this.#random = random;
+		this.#isTouched = isTouched;
 		this.#known = new Float64Array(visits * teams * 2).fill(-1);
 		this.#at = new Int32Array(visits * teams);
 		this.#blinkAgain();
@@ -40,6 +43,7 @@ export class KnownGaps {
 		const routes = this.#routes;
 		const { model, version, leaveAt, lateAt, placeAt, legAt } = routes;
 		const { list, count } = this.#open;
+		const isTouched = this.#isTouched;
 		const { minutes, minutesTo, cost, costTo, isSymmetric } = model;
 		const row = model.place[visit]! * model.places;
 		const service = model.service[visit]!;
@@ -57,9 +61,10 @@ export class KnownGaps {
 			const slot = mine + team;
 			const isKnown = known[2 * slot] === version[team];
 			if (isKnown && known[2 * slot + 1]! >= price) continue;
-			if (!isKnown || gaps[slot]! < 0) {
-				let cost1 = price;
-				let at1 = -1;
+			let cost1 = isKnown ? known[2 * slot + 1]! : price;
+			let at1 = isKnown ? gaps[slot]! : -1;
+			if (at1 < 0) {
+				cost1 = price;
 				if (!isPlain || !routes.isPlain[team]) {
 					routes.scan(visit, team, 0);
 					if (routes.cost1 < price) {
@@ -88,14 +93,16 @@ export class KnownGaps {
 						at1 = at - first;
 					}
 				}
-				known[2 * slot] = version[team]!;
-				known[2 * slot + 1] = cost1;
-				gaps[slot] = at1;
+				if (!isTouched[team]) {
+					known[2 * slot] = version[team]!;
+					known[2 * slot + 1] = cost1;
+					gaps[slot] = at1;
+				}
 				if (at1 < 0) continue;
 			}
 			if (--this.#untilBlink > 0) {
-				price = known[2 * slot + 1]!;
-				gap = gaps[slot]!;
+				price = cost1;
+				gap = at1;
 				best = team;
 				continue;
 			}

@@ -24,12 +24,29 @@ export class Neighbours {
 function neighboursOf({ visits, place, places, cost, costTo }: Model, visit: number): Int32Array {
 	const row = place[visit]! * places;
 	const key = new Float64Array(visits);
-	for (let other = 0; other < visits; other++)
-		key[other] = other === visit ? -1 : cost[row + place[other]!]! + costTo[row + place[other]!]!;
-	// Sorting plain numbers is far faster than sorting by a function, so most are put aside first.
-	const farthest = visits > MOST ? key.slice().sort()[MOST - 1]! : Infinity;
-	return Int32Array.from({ length: visits }, (_, other) => other)
-		.filter((other) => key[other]! <= farthest)
-		.sort((a, b) => key[a]! - key[b]!)
-		.slice(0, MOST);
+	for (let other = 0; other < visits; other++) key[other] = cost[row + place[other]!]! + costTo[row + place[other]!]!;
+	key[visit] = -1;
+	// Sorting plain numbers is far faster than sorting by a function: each visit then looks up where its own stands.
+	const sorted = key.slice().sort();
+	const count = Math.min(MOST, visits);
+	const near = new Int32Array(count);
+	/** By the first place of a distance: how many as far have been put behind it. */
+	const placed = new Int32Array(visits);
+	for (let other = 0; other < visits; other++) {
+		const first = firstNotBelow(sorted, key[other]!);
+		const at = first + placed[first]!++;
+		if (at < count) near[at] = other;
+	}
+	return near;
+}
+
+function firstNotBelow(sorted: Float64Array, value: number): number {
+	let from = 0;
+	let to = sorted.length;
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if (sorted[middle]! < value) from = middle + 1;
+		else to = middle;
+	}
+	return from;
 }

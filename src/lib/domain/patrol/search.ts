@@ -76,7 +76,7 @@ export class Search {
 		this.#stages = new Stages(model, this.#random, this.#near);
 		this.#round = new Round(this.routes, this.#precedence);
 		this.#ruin = new Ruin(this.#round, this.#random, this.#near, this.#precedence);
-		this.#gaps = new KnownGaps(this.routes, this.#open, this.#random);
+		this.#gaps = new KnownGaps(this.routes, this.#open, this.#random, this.#round.isTouched);
 		this.#exchange = Exchange.suits(model) ? new Exchange(this.routes, this.#random, this.#near) : undefined;
 		this.#orders = new Orders(model);
 		this.#hasOptional = model.must.includes(0);
@@ -234,7 +234,10 @@ export class Search {
 			const visit = list[i]!;
 			const before = model.after[visit]!;
 			const price = round.price;
-			const isPlaced = before < 0 ? this.#put(visit) : routes.routeOf[before]! >= 0 && this.#putFollower(visit);
+			const isPlaced =
+				before < 0
+					? this.#put(visit, this.#enough - atLeast)
+					: routes.routeOf[before]! >= 0 && this.#putFollower(visit);
 			if (!isPlaced) this.#nextAbsent[left++] = visit;
 			atLeast += round.price - price + model.prize[visit]!;
 		}
@@ -254,11 +257,19 @@ export class Search {
 		this.#nextCount = left;
 	}
 
-	/** Puts a visit where it costs least, if that is less than leaving it out. */
-	#put(visit: number): boolean {
+	/**
+	 * Puts a visit where it costs least, if that is less than leaving it out.
+	 *
+	 * @param most - at this price and above the round is not kept, so nothing more is put in
+	 */
+	#put(visit: number, most: number): boolean {
 		const gaps = this.#gaps;
 		const below = this.model.prize[visit]! + (this.#isGenerous ? this.#gift() : 0);
 		if (!gaps.find(visit, below)) return false;
+		if (gaps.price >= most) {
+			this.#round.price = Infinity;
+			return false;
+		}
 		this.#insert(visit, gaps.team, gaps.behind, gaps.price);
 		return true;
 	}

@@ -52,8 +52,9 @@ const ENOUGH = 1000;
 
 /**
  * With little time less is risked at the beginning and more at the end, so that the search neither wanders nor stands
- * still; less is taken out at once, which makes for more rounds; and more exchanges are tried, which find quickly what is
- * near and, given time, only keep the search from going farther.
+ * still; less is taken out at once, which makes for more rounds; and as many exchanges as with time enough are tried in
+ * fewer rounds, up to four times as many in each: they find quickly what is near and, given time, only keep the search
+ * from going farther.
  *
  * @param rounds - of the whole search
  */
@@ -65,7 +66,7 @@ export function paced({ hot, cold, removed }: Tuning, visits: number, rounds: nu
 		hot: Math.max(2 * end, hot * share),
 		cold: end,
 		removed: Math.max(least, removed * share),
-		exchanges: Math.round(between(5, 5 / share ** 1.5, 10)),
+		exchanges: Math.round(between(5, 5 / share ** 4, 20)),
 	};
 }
 
