@@ -7,6 +7,7 @@ import type { Role } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { activateRuleChange, draftRuleChange, endRuleChange } from '#lib/server/commands/change-rule.ts';
+import { RuleBook } from '#lib/server/alarms/rule-book.ts';
 import { coverageNumberList } from '#lib/server/coverage/number-list.ts';
 import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import type { Db } from '#lib/server/db/connection.ts';
@@ -16,6 +17,7 @@ import { onBoth } from './both.ts';
 
 const NOW = new Date('2026-11-20T02:00:00Z');
 const STATE = { objects: [] } as unknown as LiveState;
+const LIVE = { state: STATE, rules: () => new RuleBook() };
 const who = (role: Role): Caller => ({
 	principal: {
 		...{ kind: 'person', id: '4f0f1c1e-0000-4000-8000-000000000001', name: role, isDemo: false },
@@ -31,7 +33,7 @@ const wish = (number: string, value: number) => ({
 
 onBoth('coverage rules of the bureau', (database) => {
 	const draft = (role: Role, number: string, value: number) =>
-		draftRuleChange(database().ingest, who(role), STATE, wish(number, value));
+		draftRuleChange(database().ingest, who(role), LIVE, wish(number, value));
 	const end = (id: string) =>
 		endRuleChange(database().ingest, who('leader'), STATE, id, { reason: '试用结束', restore: false });
 	const due = async (db: Db) => (await readLedger(db, SYSTEM, NOW)).sites[0]!.due;
@@ -133,6 +135,6 @@ onBoth('coverage rules of the bureau', (database) => {
 
 	test('one site has no rule of its own', async () => {
 		const own = { ...wish('quietDays', 3), scope: { kind: 'site' as const, id: randomUUID() } };
-		await expect(draftRuleChange(database().ingest, who('analyst'), STATE, own)).rejects.toThrow(/全区/);
+		await expect(draftRuleChange(database().ingest, who('analyst'), LIVE, own)).rejects.toThrow(/全区/);
 	});
 });

@@ -71,7 +71,7 @@ onBoth('a rule changed for one', (database) => {
 		...{ ruleKey, scope, values, from: null, until: null, reason: '临近地铁，从严' },
 	});
 	async function inForce(one: RuleWish): Promise<string> {
-		const id = await draftRuleChange(database().alarm, who('analyst'), work.live.state, one);
+		const id = await draftRuleChange(database().alarm, who('analyst'), work.live, one);
 		await backTests.start((await ruleChangeById(database().read, id))!, { name: 'analyst', at: work.now });
 		await backTests.idle();
 		expect((await newestBacktests(database().read, [id])).get(id)?.state).toBe('done');
@@ -144,7 +144,7 @@ onBoth('a rule changed for one', (database) => {
 			const drafted = draftRuleChange(
 				database().alarm,
 				who('analyst'),
-				work.live.state,
+				work.live,
 				wish(site, CUMULATIVE, { limit: 20 }),
 			);
 			await expect(drafted).rejects.toThrow(/只能按测点修改/);

@@ -48,7 +48,7 @@ onBoth('a rule of the bureau', (database) => {
 		...more,
 	});
 	const draft = (more: Partial<RuleWish> = {}) =>
-		draftRuleChange(database().alarm, who('analyst'), work.live.state, wish(more));
+		draftRuleChange(database().alarm, who('analyst'), work.live, wish(more));
 	async function tested(id: string) {
 		const change = (await ruleChangeById(database().read, id))!;
 		await backTests.start(change, { name: 'analyst', at: work.now });
@@ -129,7 +129,7 @@ onBoth('a rule of the bureau', (database) => {
 	});
 
 	test('is not drafted by a leader, nor switched on by an analyst', async () => {
-		await expect(draftRuleChange(database().alarm, who('leader'), work.live.state, wish())).rejects.toThrow(/不允许/);
+		await expect(draftRuleChange(database().alarm, who('leader'), work.live, wish())).rejects.toThrow(/不允许/);
 		const id = await draft();
 		await expect(activateRuleChange(database().alarm, who('analyst'), work.live.state, id)).rejects.toThrow(/不允许/);
 		await discardRuleChange(database().alarm, who('analyst'), work.live.state, id);
@@ -188,7 +188,7 @@ onBoth('a rule of the bureau', (database) => {
 	});
 
 	test('gives way to the next one, and comes back when that one is undone', async () => {
-		const [first, second] = [await draft(), await draft({ values: { 'from.warning': 60 } })];
+		const [first, second] = [await draft(), await draft({ values: { 'from.warning': 60, 'from.danger': 75 } })];
 		for (const id of [first, second]) {
 			await tested(id);
 			await activate(id);
@@ -246,6 +246,28 @@ onBoth('a rule of the bureau', (database) => {
 		await end(next, '结束', false);
 		expect(await ruleChangeById(database().read, next)).toMatchObject({ endCause: null, endReason: '结束' });
 		expect(danger()).toBe(100);
+	});
+
+	test('of one number leaves the others the bureau has set as they are; what is taken back takes its own with it', async () => {
+		const held = () => {
+			const limits = limitsInForce(work.live.state.devices.get('TC-1')!, work.live.rules());
+			const of = (parameter: string) =>
+				limits.find((limit) => limit.ruleKey === 'towerCrane.moment' && limit.parameter === parameter)?.value;
+			return [of('from.warning'), of('from.danger')];
+		};
+		const ids: string[] = [];
+		const said: RuleWish['values'][] = [{ 'from.warning': 70, 'from.danger': 90 }, { 'from.danger': 85 }];
+		for (const values of said) {
+			ids.push(await draft({ values }));
+			await tested(ids.at(-1)!);
+			await activate(ids.at(-1)!);
+			work.tick(1);
+		}
+		const [both, one] = ids as [string, string];
+		expect(held()).toEqual([70, 85]);
+		await end(one, '误设', false);
+		expect(held()).toEqual([70, 90]);
+		await end(both, '结束', false);
 	});
 
 	test('for a while and the lasting one below it, both replaced: the lasting one is what can be put back', async () => {

@@ -77,12 +77,12 @@ describe('the limit in force', () => {
 			11,
 		],
 		[
-			'takes nothing from a change of the same scope that waits',
+			'is not touched by a later change of the same scope that says nothing of it',
 			[
 				change('site', 'site-1', { 'from.danger': 11 }),
 				change('site', 'site-1', { onDelay: 30 }, { untilMs: DAY + 1 }),
 			],
-			12,
+			11,
 		],
 	])('%s', (_, changes, expected) => {
 		expect(dangerOf(inForce(changes)).value).toBe(expected);
@@ -165,6 +165,12 @@ describe('values somebody wants', () => {
 		['must put the danger beyond its warning', { 'from.danger': 10 }, ['order']],
 	])('%s', (_, values, expected) => {
 		expect(valueFaults(wind, values).map(({ kind }) => kind)).toEqual(expected);
+	});
+
+	test('are held against what holds for whom they are wanted', () => {
+		const lower = { 'from.danger': 7 };
+		expect(valueFaults(wind, lower).map(({ kind }) => kind)).toEqual(['order']);
+		expect(valueFaults(wind, lower, { 'from.warning': 6 })).toEqual([]);
 	});
 
 	test('for a distance the danger lies nearer', () => {

@@ -1,5 +1,5 @@
-// Which numbers of a rule hold for one machine or point at one moment, and why: the narrowest change wins, one that has
-// run out falls back, weather signals lower what is left. A pure function, so that a page, the engine and a back-test
+// Which numbers of a rule hold for one machine or point at one moment, and why: number by number the narrowest change
+// wins, one that has run out falls back, weather signals lower what is left. A pure function, so that a page, the engine and a back-test
 // cannot disagree.
 
 import type { Rule } from '../rule.ts';
@@ -20,7 +20,7 @@ export interface RuleChange {
 	fromMs: number;
 	/** Null: until it is ended. The moment itself is not included. */
 	untilMs: number | null;
-	/** When it was switched on; of two of one scope that run, the later one holds and the earlier one waits. */
+	/** When it was switched on: of two of one scope that run and name the same number, the later one holds. */
 	activatedMs: number;
 	reason: string;
 	by: string;
@@ -60,9 +60,8 @@ export function effective(rules: WatchRules, subject: Subject, inForce: InForce,
 	const running = inForce.changes
 		.filter((change) => change.ruleKey === rules.by.key && isRunning(change, atMs) && isFor(change, subject))
 		.sort((a, b) => widthOf(b) - widthOf(a) || a.activatedMs - b.activatedMs || (a.id < b.id ? -1 : 1));
-	const reaching = running.filter((change) => !running.some((other) => covers(other, change)));
-	// From wide to narrow, so that what comes later overwrites.
-	for (const change of reaching) {
+	// From wide to narrow, and from old to new, so that what comes later overwrites.
+	for (const change of running) {
 		for (const [name, value] of Object.entries(change.values)) {
 			const parameter = name as Parameter;
 			origins.set(parameter, { kind: 'change', change });
@@ -86,16 +85,22 @@ export function effective(rules: WatchRules, subject: Subject, inForce: InForce,
 	return { rules: withRules(rules, numbers), isOn, limit, origins };
 }
 
-/** How a change that was switched on stands at a moment: it waits while one of the same scope that came later runs. */
+/** How a change that was switched on stands at a moment: it waits while later ones of its scope name all its numbers. */
 export type Phase = 'running' | 'covered' | 'ahead' | 'over';
 
 export function phaseOf(change: RuleChange, all: readonly RuleChange[], atMs: number): Phase {
 	if (!isRunning(change, atMs)) return change.fromMs > atMs ? 'ahead' : 'over';
-	return all.some((other) => isRunning(other, atMs) && covers(other, change)) ? 'covered' : 'running';
+	const later = all.filter((other) => isRunning(other, atMs) && standsAbove(other, change));
+	return namesAllOf(later, change) ? 'covered' : 'running';
 }
 
-/** Whether one stands in the place of the other while both run. */
-function covers(one: RuleChange, other: RuleChange): boolean {
+/** Whether changes, taken together, say something of every number another one says something of. */
+export function namesAllOf(changes: readonly Pick<RuleChange, 'values'>[], { values }: Pick<RuleChange, 'values'>) {
+	return Object.keys(values).every((name) => changes.some((other) => name in other.values));
+}
+
+/** Whether the numbers of one stand in the place of the same numbers of the other while both run. */
+function standsAbove(one: RuleChange, other: RuleChange): boolean {
 	return (
 		one.ruleKey === other.ruleKey &&
 		one.scope.kind === other.scope.kind &&

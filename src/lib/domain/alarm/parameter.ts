@@ -61,9 +61,20 @@ export type ValueFault =
 	| { kind: 'order'; lighter: Parameter; graver: Parameter }
 	| { kind: 'nothing-changed' };
 
-/** What is wrong with values somebody wants for a rule; empty when they can be tried. */
-export function valueFaults(rules: WatchRules, values: Values): ValueFault[] {
-	const ranges = parametersOf(rules).map(({ shipped, ...range }) => ({ ...range, value: shipped?.value }));
+/**
+ * What is wrong with values somebody wants for a rule; empty when they can be tried.
+ *
+ * @param holds - what holds now for whom they are wanted: numbers that are not named stay. As shipped without
+ */
+export function valueFaults(
+	rules: WatchRules,
+	values: Values,
+	holds: Readonly<Partial<Record<Parameter, number | null>>> = {},
+): ValueFault[] {
+	const ranges = parametersOf(rules).map(({ shipped, ...range }) => ({
+		...range,
+		value: holds[range.parameter] ?? shipped?.value,
+	}));
 	return faultsAmong(ranges, rules.by.side ?? 'above', values);
 }
 

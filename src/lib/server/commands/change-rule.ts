@@ -9,6 +9,7 @@ import type { RuleWish } from '#lib/contract/rule.ts';
 import type { Action } from '#lib/domain/access/action.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { calledBy, nameOf } from '#lib/domain/access/principal.ts';
+import { namesAllOf } from '#lib/domain/alarm/effective.ts';
 import type { Values } from '#lib/domain/alarm/parameter.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
@@ -27,12 +28,12 @@ import {
 	ruleChangeForUpdate,
 	type RuleChangeRow,
 } from '../repositories/rule-change.ts';
-import { actionsOf, checkWish, isBackTested } from '../rules/check-wish.ts';
+import { actionsOf, checkWish, isBackTested, type RulesLive } from '../rules/check-wish.ts';
 
 /** @throws Fault with what is wrong with the wish; nothing is in force by it yet */
-export async function draftRuleChange(db: Db, caller: Caller, state: LiveState, wish: RuleWish): Promise<string> {
-	permit(caller, actionsOf(wish.ruleKey).draft, placeOf(state, wish));
-	checkWish(state, wish, await coverageRulesNow(db, caller.now));
+export async function draftRuleChange(db: Db, caller: Caller, live: RulesLive, wish: RuleWish): Promise<string> {
+	permit(caller, actionsOf(wish.ruleKey).draft, placeOf(live.state, wish));
+	checkWish(live, wish, await coverageRulesNow(db, caller.now));
 	const validFrom = wish.from === null ? caller.now : new Date(wish.from);
 	const validTo = wish.until === null ? null : new Date(wish.until);
 	if (validTo && validTo.getTime() <= Math.max(validFrom.getTime(), caller.now.getTime()))
@@ -146,12 +147,12 @@ export async function endRuleChange(
 }
 
 /**
- * Whether a change has nothing left to say once another of its scope is switched on. One that outlasts it, or runs until
- * it begins, stays: it waits while the other holds.
+ * Whether a change has nothing left to say once another of its scope is switched on. One that outlasts it, runs until it
+ * begins, or names a number the other says nothing of, stays: that number still holds.
  */
 function isWithin(one: RuleChangeRow, other: RuleChangeRow, validFrom: Date, now: Date): boolean {
 	const isEarlier = one.validFrom < validFrom && validFrom > now;
-	return untilMs(one) <= untilMs(other) && !isEarlier;
+	return untilMs(one) <= untilMs(other) && !isEarlier && namesAllOf([other], one);
 }
 
 /** The one that would hold longest of those that have not run out: what can be put back. */

@@ -6,9 +6,12 @@ import type { Action } from '#lib/domain/access/action.ts';
 import { valueFaults, type Values } from '#lib/domain/alarm/parameter.ts';
 import { numberFault, numberOfKey, type CoverageRules, type NumberFault } from '#lib/domain/coverage/numbers.ts';
 import { Fault } from '../errors.ts';
-import type { LiveState } from '../live/live-state.ts';
+import type { LivePart } from '../live/live-part.ts';
 import { faultsSentence } from './fault-sentence.ts';
-import { objectOfScope, ruleOf } from './rule-devices.ts';
+import { objectOfScope, ruleOf, subjectOfScope, valuesNow } from './rule-devices.ts';
+
+/** The register, and the rules that hold now. */
+export type RulesLive = Pick<LivePart, 'state' | 'rules'>;
 
 /** Whoever runs the system does not decide how often sites are visited. */
 export function actionsOf(ruleKey: string): { draft: Action; activate: Action } {
@@ -21,9 +24,9 @@ export function actionsOf(ruleKey: string): { draft: Action; activate: Action } 
 export const isBackTested = (ruleKey: string): boolean => ruleOf(ruleKey) !== undefined;
 
 /** @throws Fault with what is wrong. @param coverage - the rules of coverage as they hold now */
-export function checkWish(state: LiveState, wish: RuleWish, coverage: CoverageRules): void {
+export function checkWish(live: RulesLive, wish: RuleWish, coverage: CoverageRules): void {
 	const number = numberOfKey(wish.ruleKey);
-	if (!number) return checkRuleWish(state, wish);
+	if (!number) return checkRuleWish(live, wish);
 	if (wish.scope.kind !== 'bureau')
 		throw new Fault('bad-input', 'scope', '检查覆盖规则只能按全区修改 · It holds for the whole district only.');
 	const { value, ...others } = wish.values;
@@ -46,7 +49,7 @@ function sentenceOf(fault: NumberFault): string {
 	}
 }
 
-function checkRuleWish(state: LiveState, wish: RuleWish): void {
+function checkRuleWish({ state, rules: book }: RulesLive, wish: RuleWish): void {
 	const rules = ruleOf(wish.ruleKey);
 	if (!rules)
 		throw new Fault('bad-input', 'ruleKey', `没有规则“${wish.ruleKey}” · There is no rule “${wish.ruleKey}”.`);
@@ -56,7 +59,8 @@ function checkRuleWish(state: LiveState, wish: RuleWish): void {
 			'scope',
 			'所选对象不在台账中，或此规则不适用于它 · It is not in the register, or the rule is not for it.',
 		);
-	const faults = valueFaults(rules, wish.values as Values);
+	const holds = valuesNow(book(), rules, subjectOfScope(state, wish.ruleKey, wish.scope));
+	const faults = valueFaults(rules, wish.values as Values, holds);
 	if (faults.length > 0) throw new Fault('bad-input', 'values', faultsSentence(faults), { details: faults });
 	if (wish.scope.kind !== 'point' && 'limit' in wish.values)
 		throw new Fault(

@@ -20,6 +20,6 @@ export const POST: RequestHandler = async ({ request, locals, getClientAddress }
 	const { runtime, principal } = locals;
 	const wish = await jsonBody(request, RuleWish);
 	const caller = { principal, address: getClientAddress(), now: new Date() };
-	const id = await draftRuleChange(runtime.databases.alarm, caller, runtime.live.state, wish);
+	const id = await draftRuleChange(runtime.databases.alarm, caller, runtime.live, wish);
 	return Response.json({ id }, { status: 201 });
 };
