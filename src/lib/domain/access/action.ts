@@ -40,8 +40,6 @@ export const ACTIONS = [
 	'coverage:read',
 	/** Make rounds, campaigns and key periods. */
 	'coverage:manage',
-	/** Switch a bureau's own number of the coverage rules on, and end it. */
-	'coverage:rule',
 	/** Read plans that are not sealed. */
 	'patrol:read',
 	/** Draft, draw by lot, issue and change plans; sees sealed ones. */
@@ -94,7 +92,6 @@ export const DISTRICT_WIDE: ReadonlySet<Action> = new Set([
 	'import:commit',
 	'import:undo',
 	'coverage:manage',
-	'coverage:rule',
 	'patrol:plan',
 	'patrol:staff',
 	'flood:feed',

@@ -1,6 +1,7 @@
 // Who may do what: one table for the roles of people, walls and devices, one for the scopes of programs.
 // What is not listed is denied. The three administrators are kept apart (三权分立): the system administrator runs the
-// system and its data, the security administrator hands out access, the auditor reads the trail; none sees to another's work.
+// system and its data, the security administrator hands out access, the auditor reads the trail; none sees to another's
+// work, and none says how strict the bureau is.
 
 import type { Action } from './action.ts';
 import type { PersonRole, Role, TokenScope } from './principal.ts';
@@ -62,7 +63,6 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		...LEDGER,
 		'grid:read',
 		'rule:activate',
-		'coverage:rule',
 		'pit:report',
 		'alarm:shelve',
 		'alarm:comment',
@@ -88,8 +88,6 @@ export const ROLE_MAY: Readonly<Record<Role, readonly Action[]>> = {
 		...SEE,
 		...LEDGER,
 		...IMPORT,
-		'rule:draft',
-		'rule:activate',
 		'register:edit',
 		'telemetry:repair',
 		'metrics:read',

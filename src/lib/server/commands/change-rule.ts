@@ -28,11 +28,11 @@ import {
 	ruleChangeForUpdate,
 	type RuleChangeRow,
 } from '../repositories/rule-change.ts';
-import { actionsOf, checkWish, isBackTested, type RulesLive } from '../rules/check-wish.ts';
+import { checkWish, isBackTested, type RulesLive } from '../rules/check-wish.ts';
 
 /** @throws Fault with what is wrong with the wish; nothing is in force by it yet */
 export async function draftRuleChange(db: Db, caller: Caller, live: RulesLive, wish: RuleWish): Promise<string> {
-	permit(caller, actionsOf(wish.ruleKey).draft, placeOf(live.state, wish));
+	permit(caller, 'rule:draft', placeOf(live.state, wish));
 	checkWish(live, wish, await coverageRulesNow(db, caller.now));
 	const validFrom = wish.from === null ? caller.now : new Date(wish.from);
 	const validTo = wish.until === null ? null : new Date(wish.until);
@@ -65,7 +65,7 @@ export async function draftRuleChange(db: Db, caller: Caller, live: RulesLive, w
 export async function discardRuleChange(db: Db, caller: Caller, state: LiveState, id: string): Promise<void> {
 	await transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'draft');
-		permit(caller, actionsOf(change.ruleKey).draft, placeOf(state, change));
+		permit(caller, 'rule:draft', placeOf(state, change));
 		await markEnded(tx, id, {
 			at: caller.now,
 			name: calledBy(caller.principal),
@@ -91,7 +91,7 @@ export async function activateRuleChange(
 ): Promise<EventMessage[]> {
 	return transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'draft');
-		permit(caller, actionsOf(change.ruleKey).activate, placeOf(state, change));
+		permit(caller, 'rule:activate', placeOf(state, change));
 		const test = (await newestBacktests(tx, [id])).get(id);
 		if (isBackTested(change.ruleKey) && (test?.state !== 'done' || !doesHold(test.endedAt, caller.now)))
 			throw new Fault(
@@ -130,7 +130,7 @@ export async function endRuleChange(
 ): Promise<EventMessage[]> {
 	return transaction(db, async (tx) => {
 		const change = await lockedIn(tx, id, 'active');
-		permit(caller, actionsOf(change.ruleKey).activate, placeOf(state, change));
+		permit(caller, 'rule:activate', placeOf(state, change));
 		const name = calledBy(caller.principal);
 		const before = restore && change.replaces ? await ruleChangeForUpdate(tx, change.replaces) : undefined;
 		if (restore && (!before || (before.validTo && before.validTo <= caller.now)))

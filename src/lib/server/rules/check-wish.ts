@@ -1,8 +1,7 @@
 // What is wrong with a change somebody wants, before anything is written down: of a rule of alarms, or of one number of
-// coverage. And who may make which of the two.
+// coverage.
 
 import type { RuleWish } from '#lib/contract/rule.ts';
-import type { Action } from '#lib/domain/access/action.ts';
 import { valueFaults, type Values } from '#lib/domain/alarm/parameter.ts';
 import { numberFault, numberOfKey, type CoverageRules, type NumberFault } from '#lib/domain/coverage/numbers.ts';
 import { Fault } from '../errors.ts';
@@ -12,13 +11,6 @@ import { objectOfScope, ruleOf, subjectOfScope, valuesNow } from './rule-devices
 
 /** The register, and the rules that hold now. */
 export type RulesLive = Pick<LivePart, 'state' | 'rules'>;
-
-/** Whoever runs the system does not decide how often sites are visited. */
-export function actionsOf(ruleKey: string): { draft: Action; activate: Action } {
-	return numberOfKey(ruleKey)
-		? { draft: 'coverage:manage', activate: 'coverage:rule' }
-		: { draft: 'rule:draft', activate: 'rule:activate' };
-}
 
 /** Only what judges readings can be tried on stored ones. */
 export const isBackTested = (ruleKey: string): boolean => ruleOf(ruleKey) !== undefined;

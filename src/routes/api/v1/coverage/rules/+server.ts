@@ -7,10 +7,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals: { scopedDb, scope, principal } }) => {
 	const list: CoverageNumberList = {
 		...(await coverageNumberList(scopedDb, scope, new Date())),
-		may: {
-			draft: authorize(principal, 'rule:draft').ok && authorize(principal, 'coverage:manage').ok,
-			activate: authorize(principal, 'rule:activate').ok && authorize(principal, 'coverage:rule').ok,
-		},
+		may: { draft: authorize(principal, 'rule:draft').ok, activate: authorize(principal, 'rule:activate').ok },
 	};
 	return Response.json(list);
 };
