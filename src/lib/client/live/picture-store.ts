@@ -64,8 +64,11 @@ export class PictureStore {
 		const said = this.#said;
 		const observed = this.#observedMs;
 		const hasMoved = delta.positions.length > 0;
+		/** What its ages are behind those of the picture, whole seconds: ages are whole too. */
+		const behindS = Math.round((takenAt - delta.takenAt) / 1000);
 		const rows = new Uint32Array(delta.count);
 		let count = 0;
+		let { newestMs } = this;
 		for (let i = 0; i < delta.count; i++) {
 			const no = numbers[i]!;
 			const row = no < rowOf.length ? rowOf[no]! : -1;
@@ -75,14 +78,16 @@ export class PictureStore {
 			slew[row] = slews[i]!;
 			load[row] = loads[i]!;
 			wind[row] = winds[i]!;
-			const at = ages[i] === NO_VALUE ? NaN : delta.takenAt - ages[i]! * 1000;
+			const ageS = ages[i]!;
+			age[row] = ageS === NO_VALUE ? NO_VALUE : Math.min(Math.max(ageS + behindS, 0), NO_VALUE - 1);
+			const at = ageS === NO_VALUE ? NaN : delta.takenAt - ageS * 1000;
 			observed[row] = at;
-			if (!(at <= this.newestMs) && at === at) this.newestMs = at;
-			age[row] = ageAt(takenAt, at);
+			if (!(at <= newestMs) && at === at) newestMs = at;
 			if (!hasMoved) continue;
 			positions[row * 2] = delta.positions[i * 2]!;
 			positions[row * 2 + 1] = delta.positions[i * 2 + 1]!;
 		}
+		this.newestMs = newestMs;
 		this.columns.cursor = Math.max(this.columns.cursor, delta.cursor);
 		this.#changed(rows.subarray(0, count), hasMoved);
 		return delta.count - count;

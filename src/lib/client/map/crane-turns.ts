@@ -23,6 +23,9 @@ export class CraneTurns {
 	untilMs = -Infinity;
 	#packed: Uint32Array;
 	#readAtMs: Float64Array;
+	/** A moment and what it is on the clock of the turns: many jibs are asked about at one. */
+	#askedMs = NaN;
+	#tenths = 0;
 
 	constructor(length: number) {
 		this.#packed = new Uint32Array(length).fill(STANDS);
@@ -46,8 +49,7 @@ export class CraneTurns {
 		}
 		const lastsS = Math.min(LONGEST_S, Math.max(SHORTEST_S, sinceS));
 		const halves = Math.round(lastsS * 2);
-		const start = Math.floor(nowMs / 100) % CLOCK_TENTHS;
-		this.#packed[slot] = (from | (halves << 12) | (start << 16)) >>> 0;
+		this.#packed[slot] = (from | (halves << 12) | (Math.floor(this.#tenthsAt(nowMs)) << 16)) >>> 0;
 		this.untilMs = Math.max(this.untilMs, nowMs + halves * 500);
 	}
 
@@ -57,14 +59,24 @@ export class CraneTurns {
 		const from = packed & STANDS;
 		if (from === STANDS || reading === NO_VALUE) return reading;
 		const lasts = ((packed >>> 12) & 15) * 5;
-		const elapsed = (nowMs / 100 - (packed >>> 16) + CLOCK_TENTHS) % CLOCK_TENTHS;
+		const since = this.#tenthsAt(nowMs) - (packed >>> 16);
+		const elapsed = since < 0 ? since + CLOCK_TENTHS : since;
 		if (elapsed >= lasts) return reading;
-		const turned = from + (shorterWay(from, reading) * elapsed) / lasts;
-		return Math.round((turned + FULL_TURN) % FULL_TURN) % FULL_TURN;
+		const turned = Math.floor(from + (shorterWay(from, reading) * elapsed) / lasts + 0.5);
+		return turned < 0 ? turned + FULL_TURN : turned >= FULL_TURN ? turned - FULL_TURN : turned;
+	}
+
+	#tenthsAt(nowMs: number): number {
+		if (nowMs !== this.#askedMs) {
+			this.#askedMs = nowMs;
+			this.#tenths = (nowMs / 100) % CLOCK_TENTHS;
+		}
+		return this.#tenths;
 	}
 }
 
-/** Tenths of a degree from one angle to another, the shorter way round. */
+/** Tenths of a degree from one angle to another, the shorter way round. No remainders: they are slow, and jibs are many. */
 function shorterWay(from: number, to: number): number {
-	return ((((to - from) % FULL_TURN) + FULL_TURN * 1.5) % FULL_TURN) - FULL_TURN / 2;
+	const way = to - from;
+	return way >= FULL_TURN / 2 ? way - FULL_TURN : way < -FULL_TURN / 2 ? way + FULL_TURN : way;
 }
