@@ -61,8 +61,12 @@ test('the month that closes a round, a day of it, searched on in the browser, dr
 
 	// One of its days becomes a plan that can be issued, by the same officers.
 	const month = new URL(page.url()).searchParams.get('plan')!;
-	const makeDay = page.getByRole('button', { name: /^生成当日计划/ });
-	await makeDay.nth((await makeDay.count()) - 1).click();
+	// The last one on which more than one team goes: on the map a stop will change its team.
+	const together = page.getByRole('listitem').filter({ hasText: /\d · \d/ });
+	await together
+		.getByRole('button', { name: /^生成当日计划/ })
+		.last()
+		.click();
 	await expect.poll(() => new URL(page.url()).searchParams.get('plan'), { timeout: 60_000 }).not.toBe(month);
 	const plan = new URL(page.url()).searchParams.get('plan')!;
 	await expect(page.getByRole('button', { name: '下发', exact: true })).toBeVisible({ timeout: 90_000 });
