@@ -1,6 +1,6 @@
 // Which numbers of a rule hold for one machine or point at one moment, and why: number by number the narrowest change
-// wins, one that has run out falls back, weather signals lower what is left. A pure function, so that a page, the engine and a back-test
-// cannot disagree.
+// wins, one that has run out falls back, weather signals lower what is left. A pure function, so that a page, the engine
+// and a back-test cannot disagree.
 
 import type { Rule } from '../rule.ts';
 import { loweredBy, signalsOf, type Signal, type SignalRow, type SignalsByTown } from '../weather/signal-limits.ts';

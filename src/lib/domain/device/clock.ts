@@ -15,7 +15,8 @@ const BEFORE = DAYS.map((_, month) => DAYS.slice(0, month).reduce((sum, days) =>
 
 /**
  * ISO 8601 with seconds (`2026-11-20T08:00:00+08:00`, `2026-11-20T00:00:00.25Z`, local `2026-11-20 08:00:00`; a zone
- * without its colon and small `t` and `z` too), checked digit by digit: it runs for every reading, and `Date.parse` also takes what is no moment.
+ * without its colon and small `t` and `z` too), checked digit by digit: it runs for every reading, and `Date.parse` also
+ * takes what is no moment.
  *
  * @returns microseconds since 1970 UTC (finer digits are cut off), or NaN
  */
