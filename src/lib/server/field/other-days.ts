@@ -4,7 +4,7 @@
 import type { OtherDay } from '#lib/contract/field.ts';
 import { dayAfter } from '#lib/domain/day.ts';
 import type { Db } from '../db/connection.ts';
-import { ownDaysBetween } from '../repositories/patrol-field.ts';
+import { ownDaysBetween } from '../repositories/own-days.ts';
 
 /** As far as an officer plans his weeks ahead, and looks for what was written down. */
 const AHEAD_D = 31;

@@ -1,7 +1,7 @@
 // What is done on patrol, row by row: departures, arrivals, findings, confirmations, what phones have sent.
 
 import { sql } from 'kysely';
-import type { FieldOutcome, OtherDay } from '#lib/contract/field.ts';
+import type { FieldOutcome } from '#lib/contract/field.ts';
 import type { HazardCategory } from '#lib/domain/field/checklist.ts';
 import type { RouteChanges } from '#lib/domain/field/route-change.ts';
 import type { LngLat } from '#lib/domain/geo.ts';
@@ -29,34 +29,6 @@ export async function daysOfOfficer(db: Db, officerId: string, on: string) {
 		.where(sql<boolean>`${officerId}::uuid = any(patrol_team.officer_ids)`)
 		.orderBy('patrol_plan.issued_at')
 		.execute();
-}
-
-/** Issued plans of a span of days in which an officer goes, with what the team visits there. */
-export async function ownDaysBetween(
-	db: Db,
-	officerId: string,
-	fromOn: string,
-	toOn: string,
-): Promise<(Omit<OtherDay, 'isSealed' | 'count' | 'done'> & { wasSealed: boolean })[]> {
-	const { rows } = await sql<Omit<OtherDay, 'isSealed' | 'count' | 'done'> & { wasSealed: boolean }>`
-		select plan.id as "planId", plan.name, plan.plan_on::text as on, own.team,
-			array(select officer.name from officer where officer.id = any(own.officer_ids) order by array_position(own.officer_ids, officer.id)) as names,
-			plan.is_sealed as "wasSealed", draw.no as "drawNo",
-			case when own.minutes is null then null
-				else jsonb_build_object('text', own.minutes ->> 'text', 'by', own.minutes ->> 'by') end as minutes,
-			coalesce((
-				select jsonb_agg(jsonb_build_object('name', site.name, 'startMin', stop.start_min, 'state', stop.state)
-					order by stop.start_min)
-				from patrol_stop stop join site on site.id = stop.site_id
-				where stop.plan_id = plan.id and stop.team = own.team and stop.state <> 'dropped'
-			), '[]') as stops
-		from patrol_team own
-		join patrol_plan plan on plan.id = own.plan_id
-		left join patrol_draw draw on draw.id = plan.draw_id
-		where plan.state in ('issued', 'closed') and plan.plan_on between ${fromOn}::date and ${toOn}::date
-			and ${officerId}::uuid = any(own.officer_ids)
-		order by plan.plan_on, plan.issued_at`.execute(db);
-	return rows;
 }
 
 export async function officerNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
