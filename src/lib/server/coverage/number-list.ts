@@ -28,12 +28,13 @@ export async function coverageNumberList(db: Db, scope: Scope, now: Date): Promi
 	const rules = rulesAt(coverageRules, active, now.getTime());
 	const facts = await readFacts(db, scope, now);
 	const today = judgeLedger(facts, rules, now);
+	const sumsToday = sumsOf(today);
+	const dueToday = new Map(today.sites.map(({ id, due }) => [id, due.dueOn]));
 	const effectOf = ({ values, reason }: RuleChangeRow, number: CoverageNumber): CoverageDraft['effect'] => {
 		const proposed = judgeLedger(facts, withNumber(rules, number, values.value!, reason), now);
-		const dueOf = new Map(today.sites.map(({ id, due }) => [id, due.dueOn]));
 		return {
-			...{ today: sumsOf(today), proposed: sumsOf(proposed) },
-			moved: proposed.sites.filter(({ id, due }) => due.dueOn !== dueOf.get(id)).length,
+			...{ today: sumsToday, proposed: sumsOf(proposed) },
+			moved: proposed.sites.filter(({ id, due }) => due.dueOn !== dueToday.get(id)).length,
 		};
 	};
 	const cardOf = (number: CoverageNumber, group: NumberGroup): CoverageNumberCard => {

@@ -36,7 +36,10 @@ export function judgeLedger(facts: LedgerFacts, rules: CoverageRules, now: Date)
 		.filter(({ toOn }) => toOn >= dayAfter(today, -200))
 		.map((round) => ledgerRound(round, facts, { today, teams, paceDays }));
 	const looks = currentLookBacks(facts, rules, today);
-	const sites = facts.sites.map((site) => ledgerSite(site, facts, looks, { rules, today, isFloodSeason }));
+	const seenThisMonth = countBySite(facts.visits.filter(({ on }) => on.startsWith(today.slice(0, 7))));
+	const sites = facts.sites.map((site) =>
+		ledgerSite(site, facts, looks, { rules, today, isFloodSeason, visitsThisMonth: seenThisMonth.get(site.id) ?? 0 }),
+	);
 	return {
 		asOf: now.toISOString(),
 		today,
@@ -100,11 +103,22 @@ function currentLookBacks(
 	return looks;
 }
 
+function countBySite(visits: readonly { siteId: string }[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { siteId } of visits) counts.set(siteId, (counts.get(siteId) ?? 0) + 1);
+	return counts;
+}
+
 function ledgerSite(
 	site: FactSite,
 	facts: LedgerFacts,
 	looks: ReadonlyMap<string, LookBack>,
-	{ rules, today, isFloodSeason }: { rules: CoverageRules; today: string; isFloodSeason: boolean },
+	{
+		rules,
+		today,
+		isFloodSeason,
+		visitsThisMonth,
+	}: { rules: CoverageRules; today: string; isFloodSeason: boolean; visitsThisMonth: number },
 ): JudgedSite {
 	const open = facts.hazards.filter(({ siteId, closedOn }) => siteId === site.id && closedOn === null);
 	const last = facts.last.get(site.id);
@@ -122,8 +136,7 @@ function ledgerSite(
 		fatalOn: site.fatalOn,
 		startedOn: site.startedOn,
 		lastVisitOn: last?.on ?? null,
-		visitsThisMonth: facts.visits.filter(({ siteId, on }) => siteId === site.id && on.startsWith(today.slice(0, 7)))
-			.length,
+		visitsThisMonth,
 		lastResult: last?.result ?? null,
 		sign: site.sign,
 		openHazards: open.length,
