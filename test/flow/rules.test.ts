@@ -264,9 +264,16 @@ onBoth('a rule of the bureau', (database) => {
 			work.tick(1);
 		}
 		const [both, one] = ids as [string, string];
+		const listed = async (id: string) =>
+			(await ruleList(database().read, work.live, backTests, SYSTEM, work.now)).rules
+				.flatMap(({ changes }) => changes)
+				.find((change) => change.id === id);
 		expect(held()).toEqual([70, 85]);
+		expect(await listed(both)).toMatchObject({ phase: 'running', replaced: ['from.danger'] });
+		expect(await listed(one)).toMatchObject({ phase: 'running', replaced: [] });
 		await end(one, '误设', false);
 		expect(held()).toEqual([70, 90]);
+		expect(await listed(both)).toMatchObject({ phase: 'running', replaced: [] });
 		await end(both, '结束', false);
 	});
 

@@ -89,6 +89,8 @@ export interface RuleChangeNote {
 	state: 'draft' | 'active' | 'ended' | 'discarded';
 	/** Of an active one. */
 	phase: Phase | null;
+	/** Numbers of an active one in whose place later ones stand now; the others hold. */
+	replaced: Parameter[];
 	createdAt: string;
 	createdBy: string;
 	activatedAt: string | null;

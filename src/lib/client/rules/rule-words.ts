@@ -1,6 +1,7 @@
 // The words of rules: subjects, parameters, confidence, and numbers with their unit.
 
 import type { RuleCard, RuleChangeNote, RuleParameter, RuleSubject } from '#lib/contract/rule.ts';
+import type { Parameter } from '#lib/domain/alarm/parameter.ts';
 import type { Confidence } from '#lib/domain/rule.ts';
 import { withUnit } from '../words/format.ts';
 import { conditionWord, levelWord } from '../words/labels.ts';
@@ -38,13 +39,28 @@ export function valueText(rule: RuleCard, parameter: RuleParameter, value: numbe
 }
 
 /** `危险 ≥ 11 m/s，持续 30 s` */
-export function changeText(rule: RuleCard, change: Pick<RuleChangeNote, 'values'>): string {
+function changeText(rule: RuleCard, change: Pick<RuleChangeNote, 'values'>): string {
 	return rule.parameters
 		.flatMap((parameter) => {
 			const value = change.values[parameter.parameter];
 			return value === undefined ? [] : `${parameterWord(parameter.parameter)} ${valueText(rule, parameter, value)}`;
 		})
 		.join(m.rules_listComma());
+}
+
+/** What of a change holds, and what of it later changes have replaced; one that holds nowhere is told whole. */
+export function changeTexts(
+	rule: RuleCard,
+	{ values, replaced, phase }: Pick<RuleChangeNote, 'values' | 'replaced' | 'phase'>,
+): { holds: string; replaced: string } {
+	if (phase !== 'running') return { holds: changeText(rule, { values }), replaced: '' };
+	const part = (isReplaced: boolean) =>
+		changeText(rule, {
+			values: Object.fromEntries(
+				Object.entries(values).filter(([name]) => replaced.includes(name as Parameter) === isReplaced),
+			),
+		});
+	return { holds: part(false), replaced: part(true) };
 }
 
 /** Why a change ended: what a person said, or what the program did. */

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { alarmRules, ruleCatalogue } from '../../../../db/rules/alarm.ts';
 import { signalLimits } from '../../../../db/rules/weather.ts';
-import { effective, nextBoundaryMs, type InForce, type RuleChange, type Subject } from './effective.ts';
+import {
+	effective,
+	nextBoundaryMs,
+	phaseOf,
+	replacedIn,
+	type InForce,
+	type RuleChange,
+	type Subject,
+} from './effective.ts';
 import { parametersOf, valueFaults, type Values } from './parameter.ts';
 
 const { wind } = alarmRules.towerCrane;
@@ -110,6 +118,37 @@ describe('the limit in force', () => {
 		const changes = [change('bureau', null, {}, { fromMs: 5 * DAY }), change('bureau', null, {}, { untilMs: 3 * DAY })];
 		expect(nextBoundaryMs(changes, DAY)).toBe(3 * DAY);
 		expect(nextBoundaryMs(changes, 5 * DAY)).toBe(Infinity);
+	});
+});
+
+describe('a change that is switched on', () => {
+	const both = change('site', 'site-1', { 'from.danger': 11, onDelay: 30 });
+	const of = (values: Values, more: Partial<RuleChange> = {}) => change('site', 'site-1', values, more);
+	test.each<[string, RuleChange[], string[], string]>([
+		['holds with all its numbers while nothing came after it', [], [], 'running'],
+		['holds with the numbers a later one says nothing of', [of({ 'from.danger': 10 })], ['from.danger'], 'running'],
+		[
+			'waits when later ones together name all of them',
+			[of({ 'from.danger': 10 }), of({ onDelay: 20 })],
+			['from.danger', 'onDelay'],
+			'covered',
+		],
+		['has them all again when the later one has run out', [of({ 'from.danger': 10 }, { untilMs: DAY })], [], 'running'],
+		['loses none to one that has not begun', [of({ 'from.danger': 10 }, { fromMs: DAY + 1 })], [], 'running'],
+		[
+			'loses none to a narrower one, which holds elsewhere not',
+			[change('machine', 'crane-1', { 'from.danger': 9 })],
+			[],
+			'running',
+		],
+		['loses none to one of another rule', [of({ 'from.danger': 9 }, { ruleKey: 'hoist.wind' })], [], 'running'],
+	])('%s', (_, later, replaced, phase) => {
+		expect(replacedIn(both, [both, ...later], DAY)).toEqual(replaced);
+		expect(phaseOf(both, [both, ...later], DAY)).toBe(phase);
+	});
+	test('that has run out has nothing left to be replaced', () => {
+		const past = of({ 'from.danger': 11 }, { untilMs: DAY });
+		expect(replacedIn(past, [past, of({ 'from.danger': 10 })], DAY)).toEqual([]);
 	});
 });
 

@@ -90,8 +90,15 @@ export type Phase = 'running' | 'covered' | 'ahead' | 'over';
 
 export function phaseOf(change: RuleChange, all: readonly RuleChange[], atMs: number): Phase {
 	if (!isRunning(change, atMs)) return change.fromMs > atMs ? 'ahead' : 'over';
+	return replacedIn(change, all, atMs).length === Object.keys(change.values).length ? 'covered' : 'running';
+}
+
+/** The numbers of a change in whose place those of later ones of its scope stand at a moment; none unless it runs. */
+export function replacedIn(change: RuleChange, all: readonly RuleChange[], atMs: number): Parameter[] {
+	if (!isRunning(change, atMs)) return [];
 	const later = all.filter((other) => isRunning(other, atMs) && standsAbove(other, change));
-	return namesAllOf(later, change) ? 'covered' : 'running';
+	const names = Object.keys(change.values) as Parameter[];
+	return names.filter((name) => later.some(({ values }) => name in values));
 }
 
 /** Whether changes, taken together, say something of every number another one says something of. */

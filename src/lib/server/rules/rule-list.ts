@@ -3,7 +3,7 @@
 import { ruleCatalogue } from '#db/rules/alarm.ts';
 import { sourceWords } from '#db/rules/source-words.ts';
 import type { BackTestNote, RuleCard, RuleChangeNote, RuleList, RuleSubject } from '#lib/contract/rule.ts';
-import { phaseOf, type RuleChange } from '#lib/domain/alarm/effective.ts';
+import { phaseOf, replacedIn, type RuleChange } from '#lib/domain/alarm/effective.ts';
 import { parametersOf } from '#lib/domain/alarm/parameter.ts';
 import { reaches, type Scope } from '#lib/domain/access/scope.ts';
 import type { WatchRules } from '#lib/domain/alarm/watch.ts';
@@ -102,6 +102,7 @@ export function changeNote(
 		from: row.validFrom.toISOString(),
 		until: row.validTo?.toISOString() ?? null,
 		phase: row.state === 'active' ? phaseOf(asChange(row), active, now.getTime()) : null,
+		replaced: row.state === 'active' ? replacedIn(asChange(row), active, now.getTime()) : [],
 		createdAt: row.createdAt.toISOString(),
 		createdBy: row.createdByName,
 		activatedAt: row.activatedAt?.toISOString() ?? null,
