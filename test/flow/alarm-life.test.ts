@@ -10,7 +10,9 @@ import type { AlarmRow } from '#lib/server/alarms/alarm-row.ts';
 import { bindDevice } from '#lib/server/commands/bind-device.ts';
 import { moveAlarms, type MovedAlarms } from '#lib/server/commands/move-alarms.ts';
 import { noteAlarmsSeen } from '#lib/server/commands/note-alarms-seen.ts';
+import { handoverSheet } from '#lib/server/alarms/handover-sheet.ts';
 import { setService } from '#lib/server/commands/set-service.ts';
+import { deviceSheet } from '#lib/server/ingest/device-sheet.ts';
 import { alarmsInScope } from '#lib/server/repositories/alarm.ts';
 import { seenBy, stepsOf } from '#lib/server/repositories/alarm-step.ts';
 import { aRegister } from '../builders.ts';
@@ -239,8 +241,33 @@ onBoth('the life of an alarm', (database) => {
 		work.live.feed.announce(await setService(database().alarm, caller, 'TC-1', { until, reason: '更换黑匣子' }));
 		await send({ momentPercent: 104 }, 3, ['TC-1']);
 		expect((await only()).life.isOutOfService).toBe(true);
+		const said = async () => ({
+			page: (await deviceSheet(database().read, work.live.state, SYSTEM, 'TC-1', work.now))!.service,
+			handover: (await handoverSheet(database().read, work.live, SYSTEM, new Date(0), work.now)).outOfService,
+		});
+		expect(await said()).toEqual({
+			page: { until, reason: '更换黑匣子', by: '沈岚' },
+			handover: [{ deviceId: 'TC-1', until, reason: '更换黑匣子', by: '沈岚' }],
+		});
 		await send({ momentPercent: 104 }, 12, ['TC-1']);
 		expect((await only()).life.isOutOfService).toBe(false);
+		expect(await said()).toEqual({ page: null, handover: [] });
+	});
+
+	test('danger that holds is not silenced by taking its device out of service, unless two people have shelved it', async () => {
+		await send({ momentPercent: 104 }, 3, ['TC-1']);
+		const until = new Date(work.now.getTime() + 3_600_000).toISOString();
+		const take = () =>
+			setService(database().alarm, { principal: duty, address: null, now: work.now }, 'TC-1', {
+				until,
+				reason: '更换黑匣子',
+			});
+		await expect(take()).rejects.toThrow(/第二人同意/);
+		const { id } = await only();
+		await move(duty, { move: 'shelve', alarms: [id], note: '检修', until });
+		await expect(take()).rejects.toThrow(/第二人同意/);
+		await move(leader, { move: 'confirmShelf', alarms: [id] });
+		await expect(take()).resolves.toHaveLength(1);
 	});
 
 	describe('many at once', () => {

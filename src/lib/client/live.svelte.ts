@@ -134,6 +134,12 @@ export class LiveBoard {
 		return this.#store.changesSince(revision);
 	}
 
+	/** What time it is on the server, as far as it was heard: the clock of this machine may be wrong. */
+	serverNow(): Date {
+		const ms = this.#clock.now(now());
+		return new Date(Number.isNaN(ms) ? Date.now() : ms);
+	}
+
 	/** A person's move; done is what the server has stored. */
 	move(request: MoveRequest): Promise<MoveAnswer> {
 		const socket = this.#connection?.socket;

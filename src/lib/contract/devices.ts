@@ -126,6 +126,8 @@ export interface DeviceSheet {
 	skewS: number | null;
 	isSkewed: boolean;
 	lastSeenAt: string | null;
+	/** Taken out of service until then; null: in service. */
+	service: { until: string; reason: string; by: string } | null;
 	bindings: DeviceBindingNote[];
 	/** Quantities it reported last, the judged ones first. */
 	quantities: string[];

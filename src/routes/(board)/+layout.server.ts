@@ -16,6 +16,7 @@ export const load: LayoutServerLoad = ({ locals: { principal, runtime } }) => ({
 		edit: authorize(principal, 'register:edit').ok,
 		handle: authorize(principal, 'alarm:handle').ok,
 		shelve: authorize(principal, 'alarm:shelve').ok,
+		service: authorize(principal, 'device:service').ok,
 		comment: authorize(principal, 'alarm:comment').ok,
 		handover: authorize(principal, 'handover:sign').ok,
 		duty: authorize(principal, 'duty:manage').ok,

@@ -2,6 +2,7 @@
 
 import type { AlarmMessage } from '#lib/contract/events.ts';
 import type { DeedKind } from '#lib/domain/alarm/life.ts';
+import { speaks } from '../live/alarm-quiet.ts';
 import { clockTime, stopwatch } from '../words/format.ts';
 import { conditionAtLevel, conditionWord } from '../words/labels.ts';
 import { m } from '../words/generated/messages.js';
@@ -52,6 +53,13 @@ export const handlingWord = (handling: AlarmMessage['handling']) => m[`handling_
 export const moveWord = (move: string) => named('move', move, move);
 export const deedWord = (deed: DeedKind) => m[`deed_${deed}`]();
 export const refusalWord = (reason: string) => named('refusal', reason.replaceAll('-', '_'), reason);
+
+const MINUTE_MS = 60_000;
+
+/** It asks for somebody since later than it began: a shelf ran out, it came back worse, it was heard of late. */
+export function asksLater(alarm: AlarmMessage): boolean {
+	return speaks(alarm) && Date.parse(alarm.spokeAt) - Date.parse(alarm.raisedAt) >= MINUTE_MS;
+}
 
 /** Time since, as it stands beside an alarm that waits: minutes and seconds below an hour, then hours. */
 export function waiting(ms: number): string {

@@ -24,6 +24,8 @@ export const readMappings = () => ask<{ mappings: MappingNote[] }>('/api/v1/devi
 export const saveMapping = (wish: MappingWish) => ask<{ ok: true }>('/api/v1/device-mappings', 'PUT', wish);
 
 export const readDevice = (id: string) => ask<DeviceSheet>(`/api/v1/devices/${encodeURIComponent(id)}`);
+export const setService = (id: string, wish: { until: string | null; reason: string }) =>
+	ask<{ until: string | null }>(`/api/v1/devices/${encodeURIComponent(id)}/service`, 'POST', wish);
 export const readCurve = (id: string, quantity: string, from: Date, to: Date) =>
 	ask<DeviceCurve>(
 		`/api/v1/devices/${encodeURIComponent(id)}/curve?${new URLSearchParams({

@@ -98,6 +98,11 @@ export function quietBecause(
 	return life.shelf?.state === 'on' ? 'shelved' : null;
 }
 
+/** Danger that holds is not made quiet by one person alone: neither on the shelf nor with its device out of service. */
+export function needsSecond({ isActive, worst, shelf }: Pick<Life, 'isActive' | 'worst' | 'shelf'>): boolean {
+	return isActive && worst === 'danger' && shelf?.state !== 'on';
+}
+
 /** Asks for a person now: nobody has taken notice and nothing keeps it quiet. */
 export function speaks(life: Life): boolean {
 	return life.handling === 'new' && quietBecause(life) === null;

@@ -71,7 +71,7 @@ export async function handoverSheet(
 			since: Number.isNaN(seenMs) ? null : new Date(seenMs).toISOString(),
 		})),
 		outOfService: (await outOfService(db))
-			.filter(({ deviceId }) => own.has(deviceId))
+			.filter(({ deviceId, until }) => own.has(deviceId) && until > to)
 			.map(({ deviceId, reason, by, until }) => ({ deviceId, reason, by, until: until.toISOString() })),
 		counts: {
 			raised: steps['raised'] ?? 0,

@@ -1,15 +1,18 @@
 // Takes a device out of service for maintenance, with a reason and an end, or back into it. Its alarms are kept and
-// counted but ask for nobody meanwhile.
+// counted but ask for nobody meanwhile. Danger that holds is put on the shelf by two people first.
 
 import type { ServiceRequest } from '#lib/contract/alarm.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
+import { SYSTEM } from '#lib/domain/access/scope.ts';
+import { needsSecond } from '#lib/domain/alarm/life.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { Fault } from '../errors.ts';
 import { appendEvents } from '../events/log.ts';
+import { alarmsInScope } from '../repositories/alarm.ts';
 import { addService, endService, placeOfDevice } from '../repositories/service.ts';
 
 /**
@@ -33,6 +36,13 @@ export async function setService(
 		throw new Fault('bad-input', 'until', '停用截止时间须在将来 · Out of service must end in the future.');
 
 	return transaction(db, async (tx) => {
+		const open = end ? await alarmsInScope(tx, SYSTEM, { state: 'open', device: deviceId, limit: 100, after: 0 }) : [];
+		if (open.some(({ life }) => needsSecond(life)))
+			throw new Fault(
+				'conflict',
+				deviceId,
+				'该设备有未恢复的红色告警，停用会使其不再提醒：请先申请搁置并由第二人同意 · A red alarm of this device holds and would be silenced: shelve it with a second person first.',
+			);
 		const wasOut = await endService(tx, deviceId, now);
 		if (!end && !wasOut) throw new Fault('conflict', deviceId, '设备没有停用 · The device is not out of service.');
 		const by = { id: principal.id, name: principal.name };

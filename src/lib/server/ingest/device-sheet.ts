@@ -11,6 +11,7 @@ import type { Databases, Db } from '../db/connection.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { deviceRow, lastFrames } from '../repositories/device.ts';
 import { curveBuckets } from '../repositories/reading-storage.ts';
+import { serviceOf } from '../repositories/service.ts';
 import { stillsOf } from '../repositories/still.ts';
 
 const FRAMES = 20;
@@ -33,6 +34,7 @@ export async function deviceSheet(
 	const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
 	let frames = await lastFrames(db, row.no, before(2), FRAMES);
 	if (frames.length === 0) frames = await lastFrames(db, row.no, new Date(0), FRAMES);
+	const service = await serviceOf(db, id, now);
 	const skew = live && skewS(live.habit, deviceRules.habit);
 	const reported = new Set(
 		frames.flatMap(({ values }) => Object.keys(values).filter((n) => typeof values[n] === 'number')),
@@ -48,6 +50,7 @@ export async function deviceSheet(
 		skewS: skew ?? null,
 		isSkewed: isSkewed(skew, deviceRules.habit),
 		lastSeenAt: live && !Number.isNaN(live.seenMs) ? new Date(live.seenMs).toISOString() : (frames[0]?.at ?? null),
+		service: service ? { until: service.until.toISOString(), reason: service.reason, by: service.by } : null,
 		quantities: [...known, ...[...reported].filter((name) => !(QUANTITIES as readonly string[]).includes(name)).sort()],
 		limits: (live?.watches ?? []).flatMap((watched) => limitsOf(watched)),
 		frames: frames.map((frame) => ({ ...frame, raw: withoutPeople(frame.raw) })),

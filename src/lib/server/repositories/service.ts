@@ -12,13 +12,20 @@ export interface OutOfService {
 	until: Date;
 }
 
+/** Those nobody has put back; whose time is up is back by itself. */
 export async function outOfService(db: Db): Promise<OutOfService[]> {
+	return select(db).orderBy('until').execute();
+}
+
+export async function serviceOf(db: Db, deviceId: string, at: Date): Promise<OutOfService | undefined> {
+	return select(db).where('device_id', '=', deviceId).where('until', '>', at).executeTakeFirst();
+}
+
+function select(db: Db) {
 	return db
 		.selectFrom('device_out_of_service')
 		.select(['device_id as deviceId', 'reason', 'by_name as by', 'from_at as from', 'until'])
-		.where('ended_at', 'is', null)
-		.orderBy('until')
-		.execute();
+		.where('ended_at', 'is', null);
 }
 
 export async function endService(tx: Db, deviceId: string, at: Date): Promise<boolean> {

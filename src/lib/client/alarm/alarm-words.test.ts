@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { anAlarm } from '../live/alarm.fixture.ts';
+import { asksLater } from './alarm-words.ts';
+
+const RAISED = '2026-11-20T08:00:00Z';
+const BACK = '2026-11-20T08:30:00Z';
+
+test.each([
+	['asks since it began', { spokeAt: RAISED }, false],
+	['asks since its shelf ran out', { spokeAt: BACK }, true],
+	['is in somebody’s hands and asks no more', { spokeAt: BACK, handling: 'acknowledged' }, false],
+	['is kept quiet', { spokeAt: BACK, isOutOfService: true }, false],
+] as const)('an alarm that %s', (_, more, expected) => {
+	expect(asksLater(anAlarm('a', { raisedAt: RAISED, ...more }))).toBe(expected);
+});
