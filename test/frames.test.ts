@@ -52,7 +52,7 @@ describe.each(readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry
 		const frames = readdirSync(folder).filter((file) => file.endsWith('.frame'));
 		test.each(frames)('%s is read as what stands beside it', (file) => {
 			const beside = join(folder, file.replace(/\.frame$/, '.json'));
-			const read = written(READ[name]!(readFileSync(join(folder, file), 'utf8'), file));
+			const read = written(READ[name]!(readFileSync(join(folder, file), name === 'hj212' ? 'latin1' : 'utf8'), file));
 			if (process.env.UPDATE_FRAMES || !existsSync(beside))
 				writeFileSync(beside, `${JSON.stringify(read, null, '\t')}\n`);
 			expect(read).toEqual(JSON.parse(readFileSync(beside, 'utf8')));

@@ -31,10 +31,14 @@ export function scaled(value: number, ...factors: (number | undefined)[]): numbe
 
 /**
  * Tells frames of one device and one second apart where the vendor numbers none: a frame that came twice is the same,
- * another event of that second is not. FNV-1a, 32 bits, of the frame as JSON; of a picture its length.
+ * another event of that second is not. Of the frame as JSON; of a picture its length.
  */
 function seqOfContent({ image, ...rest }: Frame): number {
-	const text = JSON.stringify([rest, typeof image === 'string' ? image.length : image]);
+	return hashOf(JSON.stringify([rest, typeof image === 'string' ? image.length : image]));
+}
+
+/** FNV-1a, 32 bits. */
+export function hashOf(text: string): number {
 	let hash = 0x811c9dc5;
 	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
 	return hash >>> 0;

@@ -4,12 +4,12 @@ import { instantUs } from '#lib/domain/device/clock.ts';
 
 const ZONE = '+08:00';
 const SPACED = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?$/;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{3})?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{3})?)?$/;
 /** Whole numbers above it are milliseconds. */
 const SECONDS_BELOW = 100_000_000_000;
 
 /**
- * ISO 8601 with zone for whatever a vendor sends: ISO with zone as it is; `YYYY-MM-DD HH:mm:ss`, `YYYYMMDDHHmmss[SSS]`
+ * ISO 8601 with zone for whatever a vendor sends: ISO with zone as it is; `YYYY-MM-DD HH:mm:ss`, `YYYYMMDDHHmm[ss[SSS]]`
  * without one as Asia/Shanghai; a number as seconds or milliseconds since 1970. Undefined when it is no moment.
  */
 export function vendorTime(value: unknown): string | undefined {
@@ -27,7 +27,7 @@ export function vendorTime(value: unknown): string | undefined {
 	if (!Number.isNaN(instantUs(text))) return text;
 	const compact = COMPACT.exec(text);
 	if (compact) {
-		const [, year, month, day, hour, minute, second, ms] = compact;
+		const [, year, month, day, hour, minute, second = '00', ms] = compact;
 		return checked(`${year}-${month}-${day}T${hour}:${minute}:${second}${ms ? `.${ms}` : ''}${ZONE}`);
 	}
 	return /^\d{9,13}$/.test(text) ? vendorTime(Number(text)) : undefined;

@@ -15,9 +15,13 @@ export function hj212(mappings: Mappings, now: () => number): Protocol {
 	return {
 		name: 'hj212',
 		cut: cutHj212,
-		converse: () => ({
-			hear: (frame) => decodeHj212(frame, { receivedAt: new Date(now()).toISOString(), mapping: mappings.of('hj212') }),
-		}),
+		converse() {
+			const partTimes = new Map<string, string>();
+			return {
+				hear: (frame) =>
+					decodeHj212(frame, { receivedAt: new Date(now()).toISOString(), mapping: mappings.of('hj212'), partTimes }),
+			};
+		},
 	};
 }
 
