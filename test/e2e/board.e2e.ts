@@ -1,6 +1,6 @@
 // The live board as its users meet it: what they see, find and open.
 
-import { drawNoMap, expect, signInAs, test } from './people.ts';
+import { drawNoMap, expect, linkOf, signInAs, test } from './people.ts';
 
 test('a duty officer sees the whole district, live, and that it is a demonstration', async ({ page }) => {
 	await signInAs(page, 'dutyOfficer');
@@ -89,6 +89,21 @@ test('nobody sees anything without signing in', async ({ page }) => {
 	await expect(page).toHaveURL(/\/login/);
 	expect((await page.request.get('/api/v1/board')).status()).toBe(401);
 	expect((await page.request.get('/api/v1/picture')).status()).toBe(401);
+});
+
+test('a sign-in that is answered slowly is sent once, not again and again', async ({ page }) => {
+	let sent = 0;
+	await page.route('**/login/link/**', async (route) => {
+		if (route.request().method() !== 'POST') return route.continue();
+		sent++;
+		await new Promise((answered) => setTimeout(answered, 7000));
+		// Whoever has sent again meanwhile has given this one up.
+		await route.continue().catch(() => undefined);
+	});
+	await drawNoMap(page);
+	await page.goto(linkOf('leader'));
+	await expect(page).not.toHaveURL(/\/login\//);
+	expect(sent).toBe(1);
 });
 
 test('a supervisor sees the sites of the own town only', async ({ page }) => {
