@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parametersOf } from '../../src/lib/domain/alarm/parameter.ts';
+import { qualityRules } from './alarm-quality.ts';
 import { alarmRules, ruleCatalogue } from './alarm.ts';
 import { coverageRules, floodSeason, roundCalendars } from './coverage.ts';
+import { ladderRules } from './escalation.ts';
 import { gridRules } from './grid.ts';
 import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
@@ -20,6 +22,8 @@ JSON.stringify(
 		roundCalendars,
 		floodSeason,
 		gridRules.weight,
+		qualityRules,
+		[ladderRules.danger, ladderRules.warning],
 	],
 	(key, value: unknown) => {
 		if (key === 'source') shown.add(value as string);

@@ -11,6 +11,12 @@ const ZH: Readonly<Record<string, string>> = {
 	'practice of construction platforms; GB 5144-2006 6.1.2 cuts off between 100 and 110 %':
 		'各地智慧工地平台通行值；GB 5144-2006 6.1.2 规定 100%～110% 之间切断',
 	'every reading counts': '每次读数都计',
+	'ANSI/ISA-18.2-2016, IEC 62682, table of annunciated alarms per operator':
+		'ANSI/ISA-18.2-2016、IEC 62682 每名操作员告警数量表',
+	'EEMUA 191, average and flood rates': 'EEMUA 191 平均与洪水告警率',
+	'who answers for the grid is told at once': '网格监督员负责该片区，立即通知',
+	'an operator takes an alarm within minutes (EEMUA 191); a bureau sets its own':
+		'值班员应在数分钟内接手告警（EEMUA 191）；具体分钟数由本局另定',
 	'deadband and delay after the manner of ANSI/ISA-18.2, fitted to the machine':
 		'死区与延时参照 ANSI/ISA-18.2，按机械特性取值',
 	'MOC Order 166: yearly inspection by a testing agency': '建设部令第 166 号：检测机构每年检验一次',

@@ -10,6 +10,7 @@ import type { AlarmRow } from '#lib/server/alarms/alarm-row.ts';
 import { bindDevice } from '#lib/server/commands/bind-device.ts';
 import { moveAlarms, type MovedAlarms } from '#lib/server/commands/move-alarms.ts';
 import { noteAlarmsSeen } from '#lib/server/commands/note-alarms-seen.ts';
+import { qualityAnswer } from '#lib/server/alarms/quality-answer.ts';
 import { handoverSheet } from '#lib/server/alarms/handover-sheet.ts';
 import { setService } from '#lib/server/commands/set-service.ts';
 import { deviceSheet } from '#lib/server/ingest/device-sheet.ts';
@@ -241,9 +242,12 @@ onBoth('the life of an alarm', (database) => {
 		work.live.feed.announce(await setService(database().alarm, caller, 'TC-1', { until, reason: '更换黑匣子' }));
 		await send({ momentPercent: 104 }, 3, ['TC-1']);
 		expect((await only()).life.isOutOfService).toBe(true);
+		const sheet = () => handoverSheet(database().read, work.live, SYSTEM, new Date(0), work.now);
+		// What never spoke is not silent since some time: it is not known, and said so.
+		expect((await sheet()).totals).toMatchObject({ silent: 0, neverReported: 6 });
 		const said = async () => ({
 			page: (await deviceSheet(database().read, work.live.state, SYSTEM, 'TC-1', work.now))!.service,
-			handover: (await handoverSheet(database().read, work.live, SYSTEM, new Date(0), work.now)).outOfService,
+			handover: (await sheet()).outOfService,
 		});
 		expect(await said()).toEqual({
 			page: { until, reason: '更换黑匣子', by: '沈岚' },
@@ -252,6 +256,19 @@ onBoth('the life of an alarm', (database) => {
 		await send({ momentPercent: 104 }, 12, ['TC-1']);
 		expect((await only()).life.isOutOfService).toBe(false);
 		expect(await said()).toEqual({ page: null, handover: [] });
+	});
+
+	test('the quality of a first night is counted from the first record on; without any nothing is said of it', async () => {
+		const quality = () => qualityAnswer(database().read, work.live, SYSTEM, 7, work.now);
+		expect((await quality()).recordedSince).toBeNull();
+		await send({ momentPercent: 104 }, 3, ['TC-1']);
+		const { raisedAt } = await only();
+		work.pass(3600);
+		const { from, recordedSince, report } = await quality();
+		expect(from).toBe(recordedSince);
+		expect(Math.abs(Date.parse(from) - raisedAt.getTime())).toBeLessThan(60_000);
+		// An hour with alarms is not a week with hardly any.
+		expect(report.perDay).toBeGreaterThan(20);
 	});
 
 	test('danger that holds is not silenced by taking its device out of service, unless two people have shelved it', async () => {

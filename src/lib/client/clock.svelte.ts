@@ -1,11 +1,12 @@
-// The browser's second hand, for ages on screen. One ticker per page.
+// The second hand of a page, for ages on screen. One ticker per page; the time is the server's, since the clock of the
+// machine before which somebody sits may be wrong.
 
 export class Clock {
 	now = $state.raw(new Date());
 
-	/** @returns stops it */
-	follow(): () => void {
-		const ticker = setInterval(() => (this.now = new Date()), 1000);
+	/** @param time - what time it is. @returns stops it */
+	follow(time: () => Date): () => void {
+		const ticker = setInterval(() => (this.now = time()), 1000);
 		return () => clearInterval(ticker);
 	}
 

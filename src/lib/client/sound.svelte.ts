@@ -9,8 +9,10 @@ export class AlarmSound {
 	state = $state<SoundState>('off');
 	/** When somebody last heard that it works; null: never. */
 	testedMs = $state<number | null>(null);
-	/** Somebody was asked to try it and will do so later. */
+	/** Somebody was asked to try it and will do so later, or has switched it off. */
 	isPutOff = $state(false);
+	/** What was chosen before has been taken up. */
+	isReady = $state(false);
 	#context: AudioContext | undefined;
 
 	/** Takes up what was chosen before; a browser that wants a click first answers `blocked`. */
@@ -18,6 +20,12 @@ export class AlarmSound {
 		const tested = Number(localStorage.getItem(TESTED));
 		this.testedMs = tested > 0 ? tested : null;
 		if (localStorage.getItem(KEY) === 'on') await this.#open();
+		this.isReady = true;
+	}
+
+	/** Somebody touched the page: what the browser had forbidden until then may sound now. */
+	touched(): void {
+		if (this.state === 'blocked') void this.#context?.resume();
 	}
 
 	/** On, and heard: the test at the beginning of a shift. */
@@ -35,6 +43,7 @@ export class AlarmSound {
 		if (this.state === 'on') {
 			localStorage.removeItem(KEY);
 			this.state = 'off';
+			this.isPutOff = true;
 			return;
 		}
 		localStorage.setItem(KEY, 'on');
@@ -55,10 +64,18 @@ export class AlarmSound {
 	}
 
 	async #open(): Promise<void> {
-		this.#context ??= new AudioContext();
+		if (!this.#context) {
+			this.#context = new AudioContext();
+			// A browser may silence a page that sounded, and let it sound again.
+			this.#context.onstatechange = () => this.#look();
+		}
 		// A context that may not start never answers; what it is after a moment is what counts.
 		await Promise.race([this.#context.resume(), new Promise((done) => setTimeout(done, 300))]);
-		this.state = this.#context.state === 'running' ? 'on' : 'blocked';
+		this.#look();
+	}
+
+	#look(): void {
+		if (localStorage.getItem(KEY) === 'on') this.state = this.#context?.state === 'running' ? 'on' : 'blocked';
 	}
 
 	#tone(hertz: number, afterS: number): void {

@@ -5,10 +5,13 @@ import { DUTY_ROLES, type DutyRole } from '../domain/alarm/escalation.ts';
 import type { QualityReport } from '../domain/alarm/quality.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { AlarmMessage } from './alarm.ts';
-import type { ToldLine } from './alarm-card.ts';
+import type { BothLanguages, ToldLine } from './alarm-card.ts';
 
 /** GET /api/v1/alarms/quality?days=7 */
 export interface QualityAnswer {
+	/** Since when alarms are recorded at all; null: there is no record, and nothing can be said. */
+	recordedSince: string | null;
+	/** Not before that. */
 	from: string;
 	to: string;
 	officers: number;
@@ -16,8 +19,11 @@ export interface QualityAnswer {
 	stale: { id: string; name: string; condition: string; raisedAt: string }[];
 	/** Name and condition of each source in the report. */
 	sources: Record<string, { name: string; site: string | null; condition: string }>;
-	rules: Record<string, Rule>;
+	rules: Record<string, ShownRule>;
 }
+
+/** A number with its source as pages show it. */
+export type ShownRule = Omit<Rule, 'source'> & { source: BothLanguages };
 
 const Id = v.pipe(v.string(), v.uuid());
 const Moment = v.pipe(
@@ -40,7 +46,7 @@ export interface Roster {
 	shifts: RosterShift[];
 	/** Who may be put on the roster. */
 	people: { id: string; name: string; role: string }[];
-	ladder: Record<'danger' | 'warning', { role: DutyRole; afterMin: number; source: string }[]>;
+	ladder: Record<'danger' | 'warning', { role: DutyRole; after: ShownRule }[]>;
 	told: ToldLine[];
 	channels: { webhook: boolean; pushKey: string; pushBrowsers: number };
 }
@@ -74,7 +80,10 @@ export interface HandoverSheet {
 	silent: { deviceId: string; name: string; siteName: string; since: string | null }[];
 	outOfService: { deviceId: string; reason: string; by: string; until: string }[];
 	/** Of each list as a whole, where it may be cut short; absent in sheets that were signed before. */
-	totals?: Record<'reds' | 'shelved' | 'promises' | 'silent', number>;
+	totals?: Record<'reds' | 'shelved' | 'promises' | 'silent', number> & {
+		/** Devices that should report and never did; absent in sheets that were signed before. */
+		neverReported?: number;
+	};
 	counts: { raised: number; closed: number; acknowledged: number; incidents: number };
 	/**
 	 * By alarm of danger: the highest rung of the ladder it has reached, and whom; null: nobody is on duty there. Absent in

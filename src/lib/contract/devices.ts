@@ -2,6 +2,8 @@
 
 import * as v from 'valibot';
 import type { Qualities } from '../domain/device/quality.ts';
+import type { Confidence } from '../domain/rule.ts';
+import type { BothLanguages } from './alarm-card.ts';
 import type { DeviceKind } from './register.ts';
 
 export interface DeadLetterEntry {
@@ -132,7 +134,13 @@ export interface DeviceSheet {
 	/** Quantities it reported last, the judged ones first. */
 	quantities: string[];
 	/** Limits of its quantities, to be drawn in. */
-	limits: { quantity: string; level: 'notice' | 'warning' | 'danger'; value: number }[];
+	limits: {
+		quantity: string;
+		level: 'notice' | 'warning' | 'danger';
+		value: number;
+		source: BothLanguages;
+		confidence: Confidence;
+	}[];
 	frames: DeviceFrame[];
 	stills: { id: string; at: string; event: string; sha256: string }[];
 }

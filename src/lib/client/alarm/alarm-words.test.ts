@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anAlarm } from '../live/alarm.fixture.ts';
-import { asksLater } from './alarm-words.ts';
+import { alarmTitle, asksLater, easedFrom } from './alarm-words.ts';
 
 const RAISED = '2026-11-20T08:00:00Z';
 const BACK = '2026-11-20T08:30:00Z';
@@ -12,4 +12,13 @@ test.each([
 	['is kept quiet', { spokeAt: BACK, isOutOfService: true }, false],
 ] as const)('an alarm that %s', (_, more, expected) => {
 	expect(asksLater(anAlarm('a', { raisedAt: RAISED, ...more }))).toBe(expected);
+});
+
+test('what has eased is told with the level it had; what is over is called by it', () => {
+	const eased = { level: 'warning', worstLevel: 'danger' } as const;
+	expect(alarmTitle(anAlarm('a', eased))).toBe('风速预警');
+	expect(easedFrom(anAlarm('a', eased))).toBe('danger');
+	const over = anAlarm('a', { ...eased, clearedAt: BACK });
+	expect(alarmTitle(over)).toBe('风速报警');
+	expect(easedFrom(over)).toBeNull();
 });

@@ -2,7 +2,7 @@
 
 import type { AlarmMessage } from '#lib/contract/events.ts';
 import type { DeedKind } from '#lib/domain/alarm/life.ts';
-import { speaks } from '../live/alarm-quiet.ts';
+import { calledLevel, speaks } from '../live/alarm-quiet.ts';
 import { clockTime, stopwatch } from '../words/format.ts';
 import { conditionAtLevel, conditionWord } from '../words/labels.ts';
 import { m } from '../words/generated/messages.js';
@@ -14,7 +14,7 @@ const named = (prefix: string, name: string, otherwise: string): string => words
 /** `1# 塔吊 力矩危险`; a parent's condition says all. */
 export function alarmTitle(alarm: AlarmMessage): string {
 	if (alarm.origin !== 'device' || alarm.condition === 'offline') return conditionWord(alarm.condition);
-	return conditionAtLevel(alarm.condition, alarm.level);
+	return conditionAtLevel(alarm.condition, calledLevel(alarm));
 }
 
 /** `大风 17:20：143 台起重机超风限，涉及 4 个镇街` */
@@ -55,6 +55,11 @@ export const deedWord = (deed: DeedKind) => m[`deed_${deed}`]();
 export const refusalWord = (reason: string) => named('refusal', reason.replaceAll('-', '_'), reason);
 
 const MINUTE_MS = 60_000;
+
+/** It holds, less gravely than it did: what it has been must not be lost from sight. */
+export function easedFrom(alarm: AlarmMessage): AlarmMessage['level'] | null {
+	return alarm.clearedAt === null && alarm.level !== alarm.worstLevel ? alarm.worstLevel : null;
+}
 
 /** It asks for somebody since later than it began: a shelf ran out, it came back worse, it was heard of late. */
 export function asksLater(alarm: AlarmMessage): boolean {

@@ -37,6 +37,16 @@ describe('the alarm board', () => {
 		expect(rows.map(sectionOf)).toEqual(['now', 'now', 'now', 'taken', 'over']);
 	});
 
+	test('calls what is over by the gravest it had: red that has eased and gone is still red to be dealt with', () => {
+		const gone = anAlarm('gone', { level: 'warning', worstLevel: 'danger', clearedAt: '2026-11-20T01:00:00Z' });
+		const eased = anAlarm('eased', { level: 'warning', worstLevel: 'danger' });
+		expect(boardRows([gone, eased], NO_FILTER).map(({ id, level }) => [id, level])).toEqual([
+			['eased', 'warning'],
+			['gone', 'danger'],
+		]);
+		expect(ids(boardRows([gone, eased], { ...NO_FILTER, level: ['danger'] }))).toEqual(['gone']);
+	});
+
 	test('a filter says how many it shows that wait, and how many wait in all', () => {
 		const alarms = [anAlarm('a'), anAlarm('b', { level: 'danger' }), anAlarm('c', { handling: 'acknowledged' })];
 		const shown = boardRows(alarms, { ...NO_FILTER, level: ['danger'] });

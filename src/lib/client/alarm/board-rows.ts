@@ -3,7 +3,7 @@
 
 import type { AlarmMessage } from '#lib/contract/events.ts';
 import type { IncidentKind } from '#lib/domain/alarm/incident.ts';
-import { isQuiet, speaks } from '../live/alarm-quiet.ts';
+import { calledLevel, isQuiet, speaks } from '../live/alarm-quiet.ts';
 import { gravity } from '../panels/rows.ts';
 import type { BoardFilter } from './board-filter.ts';
 
@@ -76,8 +76,8 @@ function rowOf(id: string, alarms: readonly AlarmMessage[]): BoardRow {
 	const asking = alarms.filter(speaks);
 	const counted = asking.length > 0 ? asking : alarms;
 	const level = counted.reduce(
-		(worst, { level: one }) => (gravity(one) > gravity(worst) ? one : worst),
-		counted[0]!.level,
+		(worst, one) => (gravity(calledLevel(one)) > gravity(worst) ? calledLevel(one) : worst),
+		calledLevel(counted[0]!),
 	);
 	const since = counted.map(({ spokeAt, raisedAt }) => Date.parse(asking.length > 0 ? spokeAt : raisedAt));
 	const [first] = alarms;
@@ -114,7 +114,7 @@ export function shelfRows(alarms: Iterable<AlarmMessage>): AlarmMessage[] {
 
 function fits(alarm: AlarmMessage, filter: BoardFilter): boolean {
 	return (
-		(filter.level.length === 0 || filter.level.includes(alarm.level)) &&
+		(filter.level.length === 0 || filter.level.includes(calledLevel(alarm))) &&
 		(filter.condition.length === 0 || filter.condition.includes(alarm.condition)) &&
 		(filter.town.length === 0 || filter.town.includes(alarm.townCode ?? '')) &&
 		(!filter.unacknowledged || alarm.handling === 'new') &&

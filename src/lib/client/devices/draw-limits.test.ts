@@ -9,7 +9,7 @@ function afterAxis() {
 	const ctx = {
 		...{ textAlign: 'right', textBaseline: 'middle' },
 		...{ save: nothing, restore: nothing, setLineDash: nothing, beginPath: nothing, moveTo: nothing, lineTo: nothing },
-		stroke: nothing,
+		...{ stroke: nothing, strokeText: nothing },
 		fillText(this: { textAlign: string }, text: string, x: number) {
 			texts.push({ text, x, align: this.textAlign });
 		},

@@ -17,8 +17,6 @@ export function drawLimits(
 ): void {
 	const { left, width, top, height } = bbox;
 	ctx.save();
-	ctx.setLineDash([8, 5]);
-	ctx.lineWidth = 2 * ratio;
 	ctx.font = `${12 * ratio}px sans-serif`;
 	// The axes, drawn before, leave theirs behind.
 	ctx.textAlign = 'left';
@@ -26,12 +24,20 @@ export function drawLimits(
 	for (const { level, value } of limits) {
 		const y = valToPos(value, 'y', true);
 		if (y < top || y > top + height) continue;
+		const [text, x, base] = [`${value} ${unit}`, left + 6 * ratio, y - 5 * ratio];
 		ctx.strokeStyle = ctx.fillStyle = color(`--level-${level}`);
+		ctx.setLineDash([8, 5]);
+		ctx.lineWidth = 2 * ratio;
 		ctx.beginPath();
 		ctx.moveTo(left, y);
 		ctx.lineTo(left + width, y);
 		ctx.stroke();
-		ctx.fillText(`${value} ${unit}`, left + 6 * ratio, y - 5 * ratio);
+		// To be read over the hatching of a gap too.
+		ctx.setLineDash([]);
+		ctx.lineWidth = 5 * ratio;
+		ctx.strokeStyle = color('--panel');
+		ctx.strokeText(text, x, base);
+		ctx.fillText(text, x, base);
 	}
 	ctx.restore();
 }

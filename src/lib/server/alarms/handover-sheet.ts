@@ -41,9 +41,8 @@ export async function handoverSheet(
 	await live.wall?.ask(scope);
 	const devices = live.devicesOf(scope);
 	const own = new Set(devices.map(({ id }) => id));
-	const silent = devices
-		.filter(({ presence, object }) => presence === 'offline' && object !== null && !object.isPlanned)
-		.sort((a, b) => a.seenMs - b.seenMs);
+	const expected = devices.filter(({ object }) => object !== null && !object.isPlanned);
+	const silent = expected.filter(({ presence }) => presence === 'offline').sort((a, b) => a.seenMs - b.seenMs);
 	const reds = told.filter(({ worstLevel }) => worstLevel === 'danger');
 	const rungs = await highestRungs(
 		db,
@@ -65,7 +64,10 @@ export async function handoverSheet(
 		),
 		shelved: shelved.slice(0, MOST),
 		promises: promises.slice(0, MOST),
-		totals: { reds: reds.length, shelved: shelved.length, promises: promises.length, silent: silent.length },
+		totals: {
+			...{ reds: reds.length, shelved: shelved.length, promises: promises.length, silent: silent.length },
+			neverReported: expected.filter(({ presence }) => presence === 'never-reported').length,
+		},
 		silent: silent.slice(0, MOST).map(({ id, object, seenMs }) => ({
 			...{ deviceId: id, name: live.describe(id, object!.no).subjectName, siteName: object!.siteName },
 			since: Number.isNaN(seenMs) ? null : new Date(seenMs).toISOString(),

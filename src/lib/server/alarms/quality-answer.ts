@@ -1,14 +1,16 @@
 // The quality of the alarm system over some days, with names for its sources and the numbers it is measured against.
 
 import { qualityRules } from '#db/rules/alarm-quality.ts';
-import type { QualityAnswer } from '#lib/contract/alarm-desk.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
+import type { QualityAnswer, ShownRule } from '#lib/contract/alarm-desk.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { judgeQuality } from '#lib/domain/alarm/quality.ts';
+import type { Rule } from '#lib/domain/rule.ts';
 import type { Db } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { alarmsInScope } from '../repositories/alarm.ts';
 import { shiftsBetween } from '../repositories/duty.ts';
-import { raisesBetween } from '../repositories/quality.ts';
+import { raisesBetween, recordedSince } from '../repositories/quality.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -20,7 +22,10 @@ export async function qualityAnswer(
 	days: number,
 	now: Date,
 ): Promise<QualityAnswer> {
-	const from = new Date(now.getTime() - days * DAY_MS);
+	const asked = new Date(now.getTime() - days * DAY_MS);
+	// Days before there was any record are not days without alarms.
+	const since = await recordedSince(db);
+	const from = since && since > asked ? since : asked;
 	const raises = await raisesBetween(db, scope, from, now);
 	const onDuty = (await shiftsBetween(db, now, new Date(now.getTime() + 1))).filter(
 		({ role }) => role === 'dutyOfficer',
@@ -39,15 +44,22 @@ export async function qualityAnswer(
 	const stale = open.filter(({ raisedAt }) => raisedAt.getTime() < staleMs);
 	const { perDay, perTenMin, mix, ...rest } = qualityRules;
 	return {
+		recordedSince: since?.toISOString() ?? null,
 		...{ from: from.toISOString(), to: now.toISOString(), officers, report, sources },
 		stale: stale.map(({ id, deviceId, objectNo, condition, raisedAt }) => ({
 			...{ id, name: live.describe(deviceId, objectNo).subjectName, condition, raisedAt: raisedAt.toISOString() },
 		})),
 		rules: {
-			...rest,
-			...{ perDayTarget: perDay.target, perDayLimit: perDay.limit },
-			...{ perTenMinTarget: perTenMin.target, perTenMinLimit: perTenMin.limit },
-			...{ mixNotice: mix.notice, mixWarning: mix.warning, mixDanger: mix.danger },
+			...shownRules(rest),
+			...shownRules({ perDayTarget: perDay.target, perDayLimit: perDay.limit }),
+			...shownRules({ perTenMinTarget: perTenMin.target, perTenMinLimit: perTenMin.limit }),
+			...shownRules({ mixNotice: mix.notice, mixWarning: mix.warning, mixDanger: mix.danger }),
 		},
 	};
+}
+
+function shownRules(rules: Readonly<Record<string, Rule>>): Record<string, ShownRule> {
+	return Object.fromEntries(
+		Object.entries(rules).map(([name, rule]) => [name, { ...rule, source: sourceWords(rule.source) }]),
+	);
 }

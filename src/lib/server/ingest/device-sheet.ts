@@ -1,6 +1,7 @@
 // The page of one device: the register, the live state and the newest frames put side by side.
 
 import { curvePoints, keepRules } from '#db/rules/reading.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
 import { deviceRules } from '#db/rules/device.ts';
 import { QUANTITIES } from '#lib/contract/telemetry.ts';
 import type { DeviceCurve, DeviceSheet } from '#lib/contract/devices.ts';
@@ -66,7 +67,10 @@ function limitsOf(watched: Watch): DeviceSheet['limits'] {
 	const { quantity, measure, spans, by } = watched.rules;
 	if (measure === 'rate' || measure === 'flag') return [];
 	return [quantity, ...(spans ? [`${quantity}-Avg`] : [])].flatMap((name) =>
-		by.limits.map(({ level, from }) => ({ quantity: name, level, value: shown(watched, from.value) })),
+		by.limits.map(({ level, from }) => ({
+			...{ quantity: name, level, value: shown(watched, from.value) },
+			...{ source: sourceWords(from.source), confidence: from.confidence },
+		})),
 	);
 }
 

@@ -1,6 +1,7 @@
 // The roster as its page shows it.
 
 import { ladderRules } from '#db/rules/escalation.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
 import type { ToldLine } from '#lib/contract/alarm-card.ts';
 import type { Roster } from '#lib/contract/alarm-desk.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
@@ -18,9 +19,7 @@ const LISTED = 30;
 export async function roster(db: Db, scope: Scope, { config, notifier }: Runtime, now: Date): Promise<Roster> {
 	const shifts = await shiftsBetween(db, now, new Date(now.getTime() + AHEAD_DAYS * DAY_MS));
 	const rungs = (level: 'danger' | 'warning') =>
-		ladderRules[level].map(({ role, after }) => ({
-			...{ role, afterMin: after.value, source: after.source },
-		}));
+		ladderRules[level].map(({ role, after }) => ({ role, after: { ...after, source: sourceWords(after.source) } }));
 	return {
 		shifts: shifts.map(({ startsMs, endsMs, ...shift }) => ({
 			...{ ...shift, from: new Date(startsMs).toISOString(), to: new Date(endsMs).toISOString() },

@@ -47,6 +47,12 @@ export async function raisesBetween(db: Db, scope: Scope, from: Date, to: Date):
 	}));
 }
 
+/** Since when there is a record of alarms at all; undefined: none yet. */
+export async function recordedSince(db: Db): Promise<Date | undefined> {
+	const row = await db.selectFrom('alarm_step').select('at').orderBy('at').limit(1).executeTakeFirst();
+	return row?.at;
+}
+
 /** How many moves of some kinds were made in a span of time. */
 export async function countSteps(db: Db, scope: Scope, from: Date, to: Date): Promise<Record<string, number>> {
 	const { rows } = await sql<{ move: string; n: string }>`
