@@ -7,6 +7,7 @@ import { ladderRules } from './escalation.ts';
 import { gridRules } from './grid.ts';
 import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
+import { seasonDates } from './season.ts';
 import { sourceWords } from './source-words.ts';
 
 const shown = new Set<string>();
@@ -21,6 +22,7 @@ JSON.stringify(
 		coverageRules,
 		roundCalendars,
 		floodSeason,
+		seasonDates(2027),
 		gridRules.weight,
 		qualityRules,
 		[ladderRules.danger, ladderRules.warning],

@@ -113,6 +113,12 @@ const EN: Readonly<Record<string, string>> = {
 	'从未检查且无开工日期：不明即按应查': 'never visited and no day of start: what is not known is due',
 	'连云港三年行动 (1)：每年不少于 2 轮': 'Lianyungang, three-year action (1): two rounds a year at least',
 	'常州 2023：6 月底前、9 月底前各 1 轮': 'Changzhou 2023: one round by the end of June, one by the end of September',
+	'国务院办公厅节假日安排；具体放假日期每年另行公布，此处为法定日前后':
+		'holidays of the State Council; the days off are announced each year, these lie around the statutory ones',
+	'普通高考、高中招生考试通常日期，以当年教育部门公布为准':
+		'usual days of the entrance examinations; what the education office announces holds',
+	'通州区 2023 年分季度检查重点': 'Tongzhou 2023, what each quarter is checked for',
+	本局在覆盖台账中录入: 'entered in the coverage ledger by the bureau',
 	'浙江省防汛期（防汛防台抗旱条例）': 'flood season of Zhejiang (regulations on flood, typhoon and drought)',
 	'杭州市建设工程分级分类监管通知（2023-08）：基坑深度 5 m 及以上为高风险':
 		'Hangzhou, notice on graded supervision (2023-08): a pit of 5 m and deeper is high risk',

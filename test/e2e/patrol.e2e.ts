@@ -179,6 +179,48 @@ test('a number of the coverage rules is drafted, switched on by a leader, named 
 	await chief.close();
 });
 
+test('the days of both rounds are drafted as a circular names them, switched on by a leader, and taken back', async ({
+	page,
+	browser,
+}) => {
+	test.setTimeout(240_000);
+	await drawNoMap(page);
+	await signInAs(page, 'analyst');
+	await page.goto('/coverage/rules');
+	const year = new Date().getFullYear();
+	await page.getByRole('button', { name: `${year} 年两轮全覆盖` }).click();
+	await page.getByLabel('第二轮开始').fill(`${year}-06-15`);
+	await expect(page.getByRole('alert')).toContainText('两轮重叠');
+	await page.getByLabel('第一轮结束').fill(`${year}-06-14`);
+	await expect(page.getByRole('alert')).toHaveCount(0);
+	await page.getByLabel(/理由或文件依据/).fill('全年检查计划');
+	await page.getByLabel(/理由或文件依据/).press('Enter');
+	await expect(page.getByText(/第一轮 01-01 – 06-14，第二轮 06-15/)).toBeVisible();
+	await page.getByLabel('第二轮结束').scrollIntoViewIfNeeded();
+	await page.screenshot({ path: 'test-results/pictures/coverage-days.png' });
+
+	const chief = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+	const leader = await chief.newPage();
+	await drawNoMap(leader);
+	await signInAs(leader, 'leader');
+	await leader.goto('/coverage/rules');
+	await leader.getByRole('button', { name: `${year} 年两轮全覆盖` }).click();
+	await leader.getByRole('button', { name: '启用', exact: true }).click();
+	await expect(leader.getByRole('button', { name: '撤回修改' })).toBeVisible();
+	const second = async () => {
+		const { rounds } = await (await page.request.get('/api/v1/coverage')).json();
+		return (rounds as { name: string; fromOn: string }[]).find(({ name }) => name === `${year} 年第二轮`)?.fromOn;
+	};
+	expect(await second()).toBe(`${year}-06-15`);
+
+	await leader.getByRole('button', { name: '撤回修改' }).click();
+	await leader.getByLabel('撤回原因').fill('文件作废');
+	await leader.getByRole('button', { name: '撤回', exact: true }).click();
+	await expect(leader.getByText(/结束：文件作废/)).toBeVisible();
+	expect(await second()).toBe(`${year}-07-01`);
+	await chief.close();
+});
+
 test('the phone keeps what is done without a network and sends it later', async ({ page, context }) => {
 	test.setTimeout(180_000);
 	await context.grantPermissions(['geolocation']);

@@ -1,6 +1,7 @@
-// The numbers of coverage as their page shows them: GET /api/v1/coverage/rules. They are changed by the doors of rules
+// The numbers and days of coverage as their page shows them: GET /api/v1/coverage/rules. They are changed by the doors of rules
 // (`contract/rule.ts`): drafted, switched on, ended, each with a reason.
 
+import type { Days, Held } from '../domain/coverage/dates.ts';
 import type { CoverageNumber, NumberGroup, NumberRange } from '../domain/coverage/numbers.ts';
 import type { Sentence } from '../domain/import/sentence.ts';
 import type { Confidence } from '../domain/rule.ts';
@@ -44,12 +45,33 @@ export interface CoverageNumberCard {
 	changes: CoverageDraft[];
 }
 
+interface SourcedDays extends Held {
+	source: Sentence;
+	confidence: Confidence;
+}
+
+/** Days of coverage that a bureau may put its own in the place of. */
+export interface CoverageDateCard {
+	ruleKey: string;
+	subject:
+		| { kind: 'floodSeason' }
+		/** `isMade`: the rounds of the year stand in the ledger. */
+		| { kind: 'rounds'; year: number; isMade: boolean }
+		| { kind: 'period'; id: string; name: string; of: string; area: string };
+	/** As the product or whoever made it says. */
+	shipped: SourcedDays;
+	now: SourcedDays;
+	changes: CoverageDraft[];
+}
+
 export interface CoverageNumberList {
 	numbers: CoverageNumberCard[];
-	/** Days of the year that rounds and seasons begin and end on, `MM-DD`. */
-	fixed: {
-		floodSeason: { from: string; to: string; source: Sentence };
-		calendars: { firstEnds: string; secondEnds: string; source: Sentence }[];
-	};
-	may: { draft: boolean; activate: boolean };
+	/** Rounds of this year and the next, the flood season, key periods by day. */
+	dates: CoverageDateCard[];
+	/** Days of the rounds by the documents that are known, to begin a draft with; by year. */
+	calendars: { year: number; days: Days; source: Sentence }[];
+	/** `YYYY-MM-DD` */
+	today: string;
+	/** `manage`: makes key periods. */
+	may: { draft: boolean; activate: boolean; manage: boolean };
 }

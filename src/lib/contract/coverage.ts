@@ -89,12 +89,13 @@ export const CampaignWish = v.object({
 });
 export type CampaignWish = v.InferOutput<typeof CampaignWish>;
 
+const AreaCode = v.pipe(v.string(), v.regex(/^\d{6}(\d{3})?$/, '应为区或镇街代码 · the code of a district or town'));
 export const KeyPeriodWish = v.object({
 	name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
 	kind: v.picklist(['holiday', 'exam', 'event', 'resumption']),
 	fromOn: Day,
 	toOn: Day,
-	area: v.pipe(v.string(), v.regex(/^\d{6}(\d{3})?$/, '应为区或镇街代码 · the code of a district or town')),
+	area: AreaCode,
 });
 export type KeyPeriodWish = v.InferOutput<typeof KeyPeriodWish>;
 
@@ -103,6 +104,8 @@ export const RoundWish = v.variant('make', [
 		make: v.literal('year'),
 		year: v.pipe(v.number(), v.integer(), v.minValue(2020), v.maxValue(2100)),
 		calendar: v.picklist(['halfYears', 'changzhou']),
+		/** Code of the district or town whose key periods the holidays and exam days of the year become; left out: none. */
+		holidaysFor: v.optional(AreaCode),
 	}),
 	v.object({ make: v.literal('campaign'), campaign: CampaignWish }),
 	v.object({ make: v.literal('keyPeriod'), period: KeyPeriodWish }),

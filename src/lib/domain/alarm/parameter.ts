@@ -17,7 +17,9 @@ export type Parameter =
 	/** The limit of a point itself, in its own unit, in the place of the designer's or the table's. */
 	| 'limit'
 	/** Of a rule that is one number and nothing else: see `coverage/numbers`. */
-	| 'value';
+	| 'value'
+	/** Of a rule that is days: see `coverage/dates`. */
+	| `${'' | 'first.' | 'second.' | 'lookBack.'}${'from' | 'to'}`;
 
 export type Values = Readonly<Partial<Record<Parameter, number>>>;
 

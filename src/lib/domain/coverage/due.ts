@@ -31,8 +31,8 @@ export interface DueTimes {
 	isFloodSeason: boolean;
 	/** Name of the key period that holds where this site stands. */
 	keyPeriod: string | null;
-	/** Running rounds that this site has not been visited in. */
-	openRounds: readonly { name: string; toOn: string }[];
+	/** Running rounds that this site has not been visited in, with their ground where it is the bureau's own. */
+	openRounds: readonly { name: string; toOn: string; ground?: Ground | undefined }[];
 }
 
 export interface DueRules extends GradeRules {
@@ -189,7 +189,8 @@ function limits(facts: DueFacts, times: DueTimes, rules: DueRules, since: string
 	const { on } = times;
 	const ends: DueTerm[] = [];
 	if (since) ends.push(termOf('legal', rules.legalDays, dayAfter(since, rules.legalDays.value)));
-	for (const { name, toOn } of times.openRounds) ends.push(termOf('round', rules.grounds.round, toOn, name));
+	for (const { name, toOn, ground } of times.openRounds)
+		ends.push(termOf('round', ground ?? rules.grounds.round, toOn, name));
 	if (facts.rectifyBy) ends.push(termOf('rectify', rules.grounds.rectify, facts.rectifyBy));
 	if (facts.openMajorHazards > 0)
 		ends.push(termOf('major', rules.majorDays, dayAfter(facts.lastVisitOn ?? on, rules.majorDays.value)));

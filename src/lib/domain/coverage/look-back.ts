@@ -24,6 +24,8 @@ export interface LookBackRound {
 	/** The round whose findings are looked at, and the one in which that happens. */
 	first: { fromOn: string; toOn: string };
 	second: { fromOn: string; toOn: string };
+	/** Days of the second on which it is done; afterwards it is late, and still done. */
+	lookBack: { fromOn: string; toOn: string };
 }
 
 export interface LookBack {
@@ -38,14 +40,14 @@ export interface LookBack {
 
 /**
  * One look-back per site with findings in the first round that nobody but the finders has visited in the second.
- * Due with the round; earlier where a finding is open past its own day.
+ * Due with the last day of the look-back; earlier where a finding is open past its own day.
  *
  * @param graceDays - days after a finding's own day in which the look-back is due
  */
 export function lookBacks(
 	findings: readonly Finding[],
 	visits: readonly PastVisit[],
-	{ first, second }: LookBackRound,
+	{ first, second, lookBack }: LookBackRound,
 	graceDays: Rule,
 ): LookBack[] {
 	const bySite = new Map<string, Finding[]>();
@@ -57,13 +59,13 @@ export function lookBacks(
 		const isDone = visits.some(
 			(visit) =>
 				visit.siteId === siteId &&
-				visit.on >= second.fromOn &&
+				visit.on >= lookBack.fromOn &&
 				visit.on <= second.toOn &&
 				visit.officers.some((officer) => !notBy.includes(officer)),
 		);
 		if (isDone) return [];
 		const open = found.filter(({ closedOn, dueOn }) => closedOn === null && dueOn !== null);
-		const dates = [second.toOn, ...open.map(({ dueOn }) => dayAfter(dueOn!, graceDays.value))];
+		const dates = [lookBack.toOn, ...open.map(({ dueOn }) => dayAfter(dueOn!, graceDays.value))];
 		return [
 			{
 				siteId,

@@ -81,6 +81,7 @@ describe('look-backs', () => {
 	const round = {
 		first: { fromOn: '2026-01-01', toOn: '2026-06-30' },
 		second: { fromOn: '2026-07-01', toOn: '2026-12-31' },
+		lookBack: { fromOn: '2026-07-01', toOn: '2026-12-31' },
 	};
 	const looks = (findings: Finding[], visits: Parameters<typeof lookBacks>[1] = []) =>
 		lookBacks(findings, visits, round, coverageRules.lookBackGraceDays);
@@ -89,6 +90,14 @@ describe('look-backs', () => {
 		expect(looks([finding()])).toEqual([
 			{ siteId: 's', findings: 1, majors: 0, byOn: '2026-12-31', notBy: ['乙', '甲'] },
 		]);
+	});
+
+	test('where the bureau gives the look-back days of its own, it is due with them, and a visit before them is none', () => {
+		const own = { ...round, lookBack: { fromOn: '2026-09-01', toOn: '2026-10-15' } };
+		const after = (on: string) =>
+			lookBacks([finding()], [{ siteId: 's', on, officers: ['丙'] }], own, coverageRules.lookBackGraceDays);
+		expect(after('2026-08-20')).toMatchObject([{ byOn: '2026-10-15' }]);
+		expect(after('2026-09-02')).toEqual([]);
 	});
 
 	test('an open one is due with its own day', () => {

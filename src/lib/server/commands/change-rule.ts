@@ -13,7 +13,7 @@ import { namesAllOf } from '#lib/domain/alarm/effective.ts';
 import type { Values } from '#lib/domain/alarm/parameter.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
-import { coverageRulesNow } from '../coverage/ledger-facts.ts';
+import { coverageHeld } from '../coverage/coverage-held.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { Fault } from '../errors.ts';
@@ -33,7 +33,7 @@ import { checkWish, isBackTested, type RulesLive } from '../rules/check-wish.ts'
 /** @throws Fault with what is wrong with the wish; nothing is in force by it yet */
 export async function draftRuleChange(db: Db, caller: Caller, live: RulesLive, wish: RuleWish): Promise<string> {
 	permit(caller, 'rule:draft', placeOf(live.state, wish));
-	checkWish(live, wish, await coverageRulesNow(db, caller.now));
+	checkWish(live, wish, await coverageHeld(db, wish.ruleKey, caller.now));
 	const validFrom = wish.from === null ? caller.now : new Date(wish.from);
 	const validTo = wish.until === null ? null : new Date(wish.until);
 	if (validTo && validTo.getTime() <= Math.max(validFrom.getTime(), caller.now.getTime()))

@@ -1,7 +1,8 @@
-// Makes rounds of coverage: those of a year, a campaign, or a key period that shortens the intervals while it lasts.
+// Makes rounds of coverage: those of a year with its holidays, a campaign, or a key period that shortens the intervals while it lasts.
 
 import { randomUUID } from 'node:crypto';
 import { roundCalendars } from '#db/rules/coverage.ts';
+import { seasonDates } from '#db/rules/season.ts';
 import type { RoundWish } from '#lib/contract/coverage.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
 import { nameOf } from '#lib/domain/access/principal.ts';
@@ -11,7 +12,7 @@ import { signedBy, type Caller } from '../auth/caller.ts';
 import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents, type NewEvent } from '../events/log.ts';
-import { addKeyPeriod, addRounds } from '../repositories/coverage-round.ts';
+import { addKeyPeriod, addRounds, keyPeriodsBetween, roundsBetween } from '../repositories/coverage-round.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 
 export type MakeRounds =
@@ -50,19 +51,8 @@ export async function makeRounds(db: Db, caller: Caller, wish: RoundWish): Promi
 /** @returns nothing where a campaign of that name and those days is there: its sample and checklist stay as they were */
 async function make(tx: Db, wish: RoundWish, at: Date, by: string): Promise<string[] | undefined> {
 	switch (wish.make) {
-		case 'year': {
-			const dates = roundsOfYear(wish.year, roundCalendars[wish.calendar]);
-			const ids = dates.map(() => randomUUID());
-			const rounds = dates.map((round, index) => ({
-				...round,
-				id: ids[index]!,
-				looksBackTo: round.looksBackTo === null ? null : ids[round.looksBackTo]!,
-			}));
-			// The first of the two rounds may be there already under its own id; the second then looks back at that one.
-			const [first] = await addRounds(tx, rounds.slice(0, 1), at, by);
-			const rest = rounds.slice(1).map((round) => ({ ...round, looksBackTo: round.looksBackTo && first! }));
-			return [first!, ...(await addRounds(tx, rest, at, by))];
-		}
+		case 'year':
+			return makeYear(tx, wish, at, by);
 		case 'campaign': {
 			const id = randomUUID();
 			const ids = await addRounds(tx, [{ ...wish.campaign, id, kind: 'campaign', looksBackTo: null }], at, by);
@@ -71,4 +61,32 @@ async function make(tx: Db, wish: RoundWish, at: Date, by: string): Promise<stri
 		case 'keyPeriod':
 			return [await addKeyPeriod(tx, wish.period, at, by)];
 	}
+}
+
+/** What of the year is there already stays as it is: its days are changed as a rule (`domain/coverage/dates`). */
+async function makeYear(
+	tx: Db,
+	{ year, calendar, holidaysFor }: Extract<RoundWish, { make: 'year' }>,
+	at: Date,
+	by: string,
+): Promise<string[]> {
+	const span = [`${year}-01-01`, `${year}-12-31`] as const;
+	const made = await roundsBetween(tx, ...span);
+	const dates = roundsOfYear(year, roundCalendars[calendar]);
+	const known = dates.map(({ kind, name }) => made.find((one) => one.kind === kind && one.name === name)?.id);
+	const ids = known.map((id) => id ?? randomUUID());
+	const rounds = dates.map((round, index) => ({
+		...{ ...round, id: ids[index]! },
+		looksBackTo: round.looksBackTo === null ? null : ids[round.looksBackTo]!,
+	}));
+	const missing = rounds.filter((_, index) => !known[index]);
+	await addRounds(tx, missing, at, by);
+	if (holidaysFor === undefined) return ids;
+	const there = (await keyPeriodsBetween(tx, ...span)).filter(({ area }) => area === holidaysFor);
+	for (const { name, kind, from, to } of seasonDates(year)) {
+		const period = { name: `${year} 年${name}`, kind, fromOn: `${year}-${from}`, toOn: `${year}-${to}` };
+		if (!there.some((one) => one.name === period.name))
+			await addKeyPeriod(tx, { ...period, area: holidaysFor }, at, by);
+	}
+	return ids;
 }

@@ -1,9 +1,7 @@
-// What the ledger is judged from, read once: sites, visits, findings, rounds, and the rules that hold.
+// What the ledger is judged from, read once: sites, visits, findings, rounds and key periods as they were made.
 
-import { coverageRules } from '#db/rules/coverage.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { visitsOfCampaign } from '#lib/domain/coverage/campaign.ts';
-import { rulesAt, type CoverageRules } from '#lib/domain/coverage/numbers.ts';
 import { dayAfter, shanghaiDay } from '#lib/domain/day.ts';
 import type { Db } from '../db/connection.ts';
 import { peopleIn } from '../db/dossier-parts.ts';
@@ -22,11 +20,10 @@ import {
 } from '../repositories/coverage-facts.ts';
 import { keyPeriodsBetween, roundsBetween, type KeyPeriodRow, type RoundRow } from '../repositories/coverage-round.ts';
 import { countOfficers } from '../repositories/officer.ts';
-import { changesInForce } from '../repositories/rule-change.ts';
 
 /** How far back visits and findings are read: the longest round and the one before it. */
-const LOOKS_BACK_D = 400;
-const LOOKS_AHEAD_D = 120;
+export const LOOKS_BACK_D = 400;
+export const LOOKS_AHEAD_D = 120;
 
 export interface LedgerFacts {
 	sites: FactSite[];
@@ -48,11 +45,11 @@ export async function readFacts(db: Db, scope: Scope, now: Date): Promise<Ledger
 		sites: await coverageSites(db, scope, today),
 		visits: await coverageVisits(db, scope, since),
 		hazards: await coverageHazards(db, scope, since),
-		rounds: await roundsBetween(db, since, dayAfter(today, LOOKS_AHEAD_D)),
+		rounds: await roundsBetween(db, ...yearsAround(since, dayAfter(today, LOOKS_AHEAD_D))),
 	};
 	return {
 		...facts,
-		periods: await keyPeriodsBetween(db, today, dayAfter(today, LOOKS_AHEAD_D)),
+		periods: await keyPeriodsBetween(db, ...yearsAround(today, dayAfter(today, LOOKS_AHEAD_D))),
 		last: await lastVisits(db, scope),
 		left: await leftOf(db, scope, facts, today),
 		grids: (await gridFeatures(db, scope, today)).map(({ properties: { id, name, code, ownerName } }) => ({
@@ -63,10 +60,11 @@ export async function readFacts(db: Db, scope: Scope, now: Date): Promise<Ledger
 	};
 }
 
-/** The coverage rules as they hold at a moment, with what the bureau has set itself. */
-export async function coverageRulesNow(db: Db, now: Date): Promise<CoverageRules> {
-	return rulesAt(coverageRules, await changesInForce(db), now.getTime());
-}
+/** Whole years: what was made for one of their days may be held on another. */
+const yearsAround = (from: string, to: string): [string, string] => [
+	`${from.slice(0, 4)}-01-01`,
+	`${to.slice(0, 4)}-12-31`,
+];
 
 /** Of campaigns that run without a report yet: what was written down at the end of one is not counted again. */
 async function leftOf(

@@ -1,9 +1,9 @@
 // Puts the ledger together: facts from the database, judged by domain/coverage. One reading serves the page, the planner
 // and the month.
 
-import { floodSeason } from '#db/rules/coverage.ts';
 import type { Ledger, LedgerRound, LedgerSite } from '#lib/contract/coverage.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import { heldPeriods, heldRounds, lookBacksOn, type HeldRound } from '#lib/domain/coverage/dates.ts';
 import { dueOf, type Due, type DueFacts } from '#lib/domain/coverage/due.ts';
 import { forecastRound } from '#lib/domain/coverage/forecast.ts';
 import { lookBacks, type LookBack } from '#lib/domain/coverage/look-back.ts';
@@ -14,7 +14,8 @@ import { dayAfter, daysBetween, shanghaiDay } from '#lib/domain/day.ts';
 import type { Db } from '../db/connection.ts';
 import type { FactSite } from '../repositories/coverage-facts.ts';
 import type { RoundRow } from '../repositories/coverage-round.ts';
-import { coverageRulesNow, fits, readFacts, type LedgerFacts } from './ledger-facts.ts';
+import { coverageNow, isFloodSeason, type CoverageNow } from './coverage-now.ts';
+import { fits, LOOKS_AHEAD_D, LOOKS_BACK_D, readFacts, type LedgerFacts } from './ledger-facts.ts';
 
 /** Stages at which rain does most harm; a pit does in any. */
 const WET_STAGES = ['foundation', 'preparation'];
@@ -24,13 +25,16 @@ export type JudgedSite = Omit<LedgerSite, 'due'> & { due: Due };
 export type JudgedLedger = Omit<Ledger, 'sites'> & { sites: JudgedSite[]; facts: LedgerFacts };
 
 export async function readLedger(db: Db, scope: Scope, now: Date): Promise<JudgedLedger> {
-	return judgeLedger(await readFacts(db, scope, now), await coverageRulesNow(db, now), now);
+	return judgeLedger(await readFacts(db, scope, now), await coverageNow(db, now), now);
 }
 
-export function judgeLedger(facts: LedgerFacts, rules: CoverageRules, now: Date): JudgedLedger {
+/** The same facts may be judged by several rules: by those that hold, and by what a draft would make of them. */
+export function judgeLedger(made: LedgerFacts, held: CoverageNow, now: Date): JudgedLedger {
 	const today = shanghaiDay(now);
+	const { rules } = held;
+	const facts = heldFacts(made, held, today);
 	const teams = Math.max(1, Math.floor(facts.officers / 2));
-	const isFloodSeason = today.slice(5) >= floodSeason.from && today.slice(5) <= floodSeason.to;
+	const isWet = isFloodSeason(held, today);
 	const paceDays = rules.paceDays.value;
 	const rounds = facts.rounds
 		.filter(({ toOn }) => toOn >= dayAfter(today, -200))
@@ -38,7 +42,12 @@ export function judgeLedger(facts: LedgerFacts, rules: CoverageRules, now: Date)
 	const looks = currentLookBacks(facts, rules, today);
 	const seenThisMonth = countBySite(facts.visits.filter(({ on }) => on.startsWith(today.slice(0, 7))));
 	const sites = facts.sites.map((site) =>
-		ledgerSite(site, facts, looks, { rules, today, isFloodSeason, visitsThisMonth: seenThisMonth.get(site.id) ?? 0 }),
+		ledgerSite(site, facts, looks, {
+			rules,
+			today,
+			isFloodSeason: isWet,
+			visitsThisMonth: seenThisMonth.get(site.id) ?? 0,
+		}),
 	);
 	return {
 		asOf: now.toISOString(),
@@ -47,10 +56,26 @@ export function judgeLedger(facts: LedgerFacts, rules: CoverageRules, now: Date)
 		sites,
 		grids: grids(facts, rules, today),
 		keyPeriods: facts.periods,
-		isFloodSeason,
+		isFloodSeason: isWet,
 		paceDays,
 		teams,
 		facts,
+	};
+}
+
+interface HeldFacts extends LedgerFacts {
+	rounds: HeldRound<RoundRow>[];
+}
+
+/** Rounds and key periods on the days that hold, those that touch the time the ledger is about. */
+function heldFacts(made: LedgerFacts, { dates }: CoverageNow, today: string): HeldFacts {
+	const until = dayAfter(today, LOOKS_AHEAD_D);
+	return {
+		...made,
+		rounds: heldRounds(made.rounds, dates)
+			.filter(({ fromOn, toOn }) => toOn >= dayAfter(today, -LOOKS_BACK_D) && fromOn <= until)
+			.sort((a, b) => (a.toOn < b.toOn ? -1 : a.toOn > b.toOn ? 1 : a.fromOn < b.fromOn ? -1 : 1)),
+		periods: heldPeriods(made.periods, dates).filter(({ fromOn, toOn }) => toOn >= today && fromOn <= until),
 	};
 }
 
@@ -90,18 +115,20 @@ function ledgerRound(
 
 /** Look-backs that a running round owes the one before it. */
 function currentLookBacks(
-	{ rounds, hazards, visits }: LedgerFacts,
+	{ rounds, hazards, visits }: HeldFacts,
 	{ lookBackGraceDays }: CoverageRules,
 	today: string,
 ): Map<string, LookBack> {
 	const looks = new Map<string, LookBack>();
-	for (const second of rounds) {
-		const first = rounds.find(({ id }) => id === second.looksBackTo);
-		if (!first || second.fromOn > today || second.toOn < today) continue;
-		for (const look of lookBacks(hazards, visits, { first, second }, lookBackGraceDays)) looks.set(look.siteId, look);
-	}
+	for (const pair of lookBacksOn(rounds, today))
+		for (const look of lookBacks(hazards, visits, pair, lookBackGraceDays)) looks.set(look.siteId, look);
 	return looks;
 }
+
+const asOpen = ({ name, toOn, daysBy }: HeldRound<RoundRow>) => ({
+	...{ name, toOn },
+	ground: daysBy === null ? undefined : { source: daysBy, confidence: 'local' as const },
+});
 
 function countBySite(visits: readonly { siteId: string }[]): Map<string, number> {
 	const counts = new Map<string, number>();
@@ -111,7 +138,7 @@ function countBySite(visits: readonly { siteId: string }[]): Map<string, number>
 
 function ledgerSite(
 	site: FactSite,
-	facts: LedgerFacts,
+	facts: HeldFacts,
 	looks: ReadonlyMap<string, LookBack>,
 	{
 		rules,
@@ -159,7 +186,11 @@ function ledgerSite(
 		gridOwner: site.gridOwner,
 		contractor: site.contractor,
 		lastVisitOn: last?.on ?? null,
-		due: dueOf(dueFacts, { on: today, isFloodSeason, keyPeriod: period?.name ?? null, openRounds }, rules),
+		due: dueOf(
+			dueFacts,
+			{ on: today, isFloodSeason, keyPeriod: period?.name ?? null, openRounds: openRounds.map(asOpen) },
+			rules,
+		),
 		openHazards: dueFacts.openHazards,
 		openMajorHazards: dueFacts.openMajorHazards,
 		isOpenInRound: openRounds.some(({ kind }) => kind === 'fullCoverage'),

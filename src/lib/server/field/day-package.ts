@@ -3,7 +3,6 @@
 
 import { checklistLines, nearSiteM, rectifyDays } from '#db/rules/checklist.ts';
 import { machineRules } from '#db/rules/machine.ts';
-import { floodSeason } from '#db/rules/coverage.ts';
 import type { DayPackage, FieldDay, FieldStop } from '#lib/contract/field.ts';
 import type { StopState } from '#lib/contract/patrol.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
@@ -13,6 +12,7 @@ import { changesOf, type RouteChange, type RouteChanges } from '#lib/domain/fiel
 import { drivesOf } from '#lib/domain/field/drives.ts';
 import { isLookBack } from '#lib/domain/planning/plan-problem.ts';
 import { gradeByAge } from '#lib/domain/machine/age-grade.ts';
+import { coverageNow, isFloodSeason, lookedBackAt } from '../coverage/coverage-now.ts';
 import type { Db } from '../db/connection.ts';
 import { otherDays } from './other-days.ts';
 import { siteFeatures } from '../repositories/site-list.ts';
@@ -32,7 +32,7 @@ export async function dayPackage(db: Db, officer: { id: string; name: string }, 
 	for (const row of rows) {
 		// The officer stands in the plan: it is theirs wherever it goes.
 		const plan = await planById(db, SYSTEM, row.plan_id);
-		if (plan) days.push(await dayOf(db, plan, row, names));
+		if (plan) days.push(await dayOf(db, plan, row, names, now));
 	}
 	const known = await siteFeatures(db, SYSTEM, WHOLE);
 	return {
@@ -50,12 +50,12 @@ export async function dayPackage(db: Db, officer: { id: string; name: string }, 
 
 type Row = Awaited<ReturnType<typeof daysOfOfficer>>[number];
 
-async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, string>): Promise<FieldDay> {
+async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, string>, now: Date): Promise<FieldDay> {
 	const officers = await officerNames(db, row.officer_ids);
 	const ofTeam = (await stopStates(db, plan.id)).filter(({ team }) => team === row.team);
 	const own = ofTeam.filter(({ state }) => state !== 'dropped');
 	const shown = plan.isSealed ? unsealed(own, row.departed_at !== null) : own;
-	const stops = await stopsOf(db, plan, shown);
+	const stops = await stopsOf(db, plan, shown, now);
 	for (const stop of stops) names[stop.key] = stop.site.name;
 	const change = row.change as RouteChanges | null;
 	if (!plan.isSealed) for (const one of changesOf(change)) nameAll(plan, one, names);
@@ -102,16 +102,16 @@ function unsealed<T extends { state: string }>(stops: readonly T[], hasDeparted:
 	return stops.filter(({ state }, index) => state !== 'planned' || index === next);
 }
 
-async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[]): Promise<FieldStop[]> {
+async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[], now: Date): Promise<FieldStop[]> {
 	const planned = new Map(plan.visits.visits.map((visit) => [visit.key, visit]));
 	const ids = states.flatMap(({ key }) => planned.get(key)?.siteId ?? []);
 	const sites = new Map((await patrolSites(db, SYSTEM, ids)).map((site) => [site.id, site]));
 	const hazards = await openHazardsOf(db, ids);
-	const firstRound = await firstRoundFindings(db, ids, plan.on);
+	const firstRound = await firstRoundFindings(db, ids, await lookedBackAt(db, now, plan.on));
 	const machines = await standingMachines(db, ids);
 	const works = await dangerousWorks(db, ids);
 	const campaigns = await roundsBetween(db, plan.on, plan.on);
-	const monthDay = plan.on.slice(5);
+	const isWet = isFloodSeason(await coverageNow(db, now), plan.on);
 	const drives = drivesOf(plan.problem, plan.teams.estimate, states);
 	return states.flatMap((state): FieldStop[] => {
 		const visit = planned.get(state.key);
@@ -164,7 +164,7 @@ async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[]): 
 							]),
 						],
 						on: plan.on,
-						isFloodSeason: monthDay >= floodSeason.from && monthDay <= floodSeason.to,
+						isFloodSeason: isWet,
 						isNight: visit.occasion === 'night',
 						campaign: campaigns.filter(({ name }) => names.includes(name)).flatMap(({ checklist }) => checklist),
 					},

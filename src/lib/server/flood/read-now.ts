@@ -3,9 +3,11 @@
 import { floodRules } from '#db/rules/flood.ts';
 import type { FloodNow, SensitiveObject } from '#lib/contract/flood.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
+import { heldSeason } from '#lib/domain/coverage/dates.ts';
 import { completionOf } from '#lib/domain/flood/progress.ts';
-import { dayIn, phaseAt, seasonOf } from '#lib/domain/flood/season.ts';
+import { dayIn, phaseAt, seasonOf, type Season } from '#lib/domain/flood/season.ts';
 import { grouped } from '#lib/domain/grouped.ts';
+import { coverageNow } from '../coverage/coverage-now.ts';
 import type { Db } from '../db/connection.ts';
 import { exposures } from '../repositories/flood-exposure.ts';
 import { ledgerItems } from '../repositories/flood-ledger.ts';
@@ -52,6 +54,13 @@ export async function readWater(db: Db, at: Date): Promise<FloodParts['water']> 
 export const readExposure = (db: Db, scope: Scope): Promise<FloodParts['exposure']> => exposures(db, scope);
 
 /** @param parts - as they were read not long ago; all are read now by default */
+/** The bureau's own season where it has set one. */
+async function seasonNow(db: Db, district: string, at: Date): Promise<Season> {
+	const shipped = seasonOf(district, floodRules.seasons);
+	const season = heldSeason(shipped, (await coverageNow(db, at)).dates);
+	return season === shipped ? shipped : { ...season, confidence: 'local' };
+}
+
 export async function readFloodNow(
 	db: Db,
 	scope: Scope,
@@ -59,7 +68,7 @@ export async function readFloodNow(
 	at: Date,
 	parts?: FloodParts,
 ): Promise<FloodNow> {
-	const season = seasonOf(district, floodRules.seasons);
+	const season = await seasonNow(db, district, at);
 	const event = await openEvent(db);
 	const since = new Date(+at - 24 * HOUR_MS);
 	const notices = event ? await noticeViews(db, scope, event.id, at) : { views: [], states: [] };

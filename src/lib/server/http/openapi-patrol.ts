@@ -42,7 +42,9 @@ export function patrolPaths(failures: object): Record<string, object> {
 			get: reads('The coverage ledger: rounds on three axes with forecast, sites with due day and its terms'),
 		},
 		'/api/v1/coverage/rules': {
-			get: reads('The numbers of coverage: source, what the bureau has set itself, what a draft would change today'),
+			get: reads(
+				'The numbers and days of coverage: source, what the bureau has set itself, what a draft would change today',
+			),
 		},
 		'/api/v1/coverage/rounds': { post: takes('Makes the rounds of a year, a campaign or a key period', RoundWish) },
 		'/api/v1/coverage/rounds/{id}': { post: takes('Ends a campaign; answers with its report', null, ID) },

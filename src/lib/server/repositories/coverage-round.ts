@@ -139,15 +139,23 @@ export interface KeyPeriodRow {
 	area: string;
 }
 
-export async function keyPeriodsBetween(db: Db, fromOn: string, toOn: string): Promise<KeyPeriodRow[]> {
-	const rows = await db
-		.selectFrom('key_period')
-		.select(['id', 'name', 'kind', 'from_on', 'to_on', 'area'])
+const keyPeriods = (db: Db) =>
+	db.selectFrom('key_period').select(['id', 'name', 'kind', 'from_on as fromOn', 'to_on as toOn', 'area']);
+
+export function keyPeriodsBetween(db: Db, fromOn: string, toOn: string): Promise<KeyPeriodRow[]> {
+	return keyPeriods(db)
 		.where('to_on', '>=', fromOn)
 		.where('from_on', '<=', toOn)
 		.orderBy('from_on')
+		.orderBy('name')
 		.execute();
-	return rows.map(({ from_on, to_on, ...row }) => ({ ...row, fromOn: from_on, toOn: to_on }));
+}
+
+/** @param id - of a key; one that is no uuid is nobody's */
+export async function keyPeriodById(db: Db, id: string): Promise<KeyPeriodRow | undefined> {
+	return keyPeriods(db)
+		.where(sql<string>`id::text`, '=', id)
+		.executeTakeFirst();
 }
 
 export async function addKeyPeriod(db: Db, period: Omit<KeyPeriodRow, 'id'>, at: Date, by: string): Promise<string> {

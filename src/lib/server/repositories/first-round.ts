@@ -8,9 +8,14 @@ import { finders, photosOfHazard } from '../db/hazard-parts.ts';
 
 export type FirstRoundFinding = LookedBackAt & { siteId: string };
 
-/** @param on - the day of the visit: the rounds that run then say which rounds they look back to */
-export async function firstRoundFindings(db: Db, siteIds: readonly string[], on: string): Promise<FirstRoundFinding[]> {
-	if (siteIds.length === 0) return [];
+/** @param rounds - those that are looked back at on the day of the visit */
+export async function firstRoundFindings(
+	db: Db,
+	siteIds: readonly string[],
+	rounds: readonly { fromOn: string; toOn: string }[],
+): Promise<FirstRoundFinding[]> {
+	if (siteIds.length === 0 || rounds.length === 0) return [];
+	const [from, to] = [rounds.map(({ fromOn }) => fromOn), rounds.map(({ toOn }) => toOn)];
 	const { rows } = await sql<FirstRoundFinding>`
 		with finding as (
 			select id, site_id, visit_id, category, description, is_major, due_on, rectified_at,
@@ -25,9 +30,8 @@ export async function firstRoundFindings(db: Db, siteIds: readonly string[], on:
 			${finders('finding')} as "foundBy", ${photosOfHazard('finding')} as photos
 		from finding
 		where exists (
-			select from coverage_round as second
-			join coverage_round as first on first.id = second.looks_back_to
-			where ${on}::date between second.from_on and second.to_on and found_on between first.from_on and first.to_on
+			select from unnest(${from}::date[], ${to}::date[]) as round (from_on, to_on)
+			where found_on between round.from_on and round.to_on
 		)
 		order by closed_on is not null, is_major desc, found_on, id`.execute(db);
 	return rows;

@@ -1,9 +1,18 @@
-// What is wrong with a change somebody wants, before anything is written down: of a rule of alarms, or of one number of
-// coverage.
+// What is wrong with a change somebody wants, before anything is written down: of a rule of alarms, or of a number or
+// days of coverage.
 
 import type { RuleWish } from '#lib/contract/rule.ts';
 import { valueFaults, type Values } from '#lib/domain/alarm/parameter.ts';
-import { numberFault, numberOfKey, type CoverageRules, type NumberFault } from '#lib/domain/coverage/numbers.ts';
+import { dateFault, heldOf, subjectOfKey, type DateSubject, type Held } from '#lib/domain/coverage/dates.ts';
+import { dateSentence } from '#lib/domain/coverage/date-sentence.ts';
+import {
+	numberFault,
+	numberOfKey,
+	type CoverageNumber,
+	type CoverageRules,
+	type NumberFault,
+} from '#lib/domain/coverage/numbers.ts';
+import { inBoth } from '#lib/domain/import/sentence.ts';
 import { Fault } from '../errors.ts';
 import type { LivePart } from '../live/live-part.ts';
 import { faultsSentence } from './fault-sentence.ts';
@@ -16,11 +25,30 @@ export type RulesLive = Pick<LivePart, 'state' | 'rules'>;
 export const isBackTested = (ruleKey: string): boolean => ruleOf(ruleKey) !== undefined;
 
 /** @throws Fault with what is wrong. @param coverage - the rules of coverage as they hold now */
-export function checkWish(live: RulesLive, wish: RuleWish, coverage: CoverageRules): void {
+export function checkWish(live: RulesLive, wish: RuleWish, coverage: CoverageHeld): void {
 	const number = numberOfKey(wish.ruleKey);
-	if (!number) return checkRuleWish(live, wish);
+	const dates = subjectOfKey(wish.ruleKey);
+	if (!number && !dates) return checkRuleWish(live, wish);
 	if (wish.scope.kind !== 'bureau')
 		throw new Fault('bad-input', 'scope', '检查覆盖规则只能按全区修改 · It holds for the whole district only.');
+	if (number) checkNumber(wish, number, coverage.rules);
+	else checkDates(wish, dates!, coverage.daysNow);
+}
+
+/** The numbers of coverage that hold, and the days of one subject; none of a key period that is not there. */
+export interface CoverageHeld {
+	rules: CoverageRules;
+	daysNow: Held | undefined;
+}
+
+function checkDates(wish: RuleWish, subject: DateSubject, now: Held | undefined): void {
+	if (!now)
+		throw new Fault('bad-input', 'ruleKey', '没有这一年的轮次或这个重点时段 · There is no such year or key period.');
+	const fault = dateFault(subject, heldOf(wish.values), now);
+	if (fault) throw new Fault('bad-input', 'values', inBoth(dateSentence(fault)), { details: [fault] });
+}
+
+function checkNumber(wish: RuleWish, number: CoverageNumber, coverage: CoverageRules): void {
 	const { value, ...others } = wish.values;
 	if (value === undefined || Object.keys(others).length > 0)
 		throw new Fault('bad-input', 'values', '须且只须填写一个数值 · One value, and nothing else.');
