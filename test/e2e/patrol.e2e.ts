@@ -195,7 +195,7 @@ test('the days of both rounds are drafted as a circular names them, switched on 
 	await expect(page.getByRole('alert')).toHaveCount(0);
 	await page.getByLabel(/理由或文件依据/).fill('全年检查计划');
 	await page.getByLabel(/理由或文件依据/).press('Enter');
-	await expect(page.getByText(/第一轮 01-01 – 06-14，第二轮 06-15/)).toBeVisible();
+	await expect(page.getByText(/改为 第一轮 01-01 – 06-14、第二轮 06-15/)).toBeVisible();
 	await page.getByLabel('第二轮结束').scrollIntoViewIfNeeded();
 	await page.screenshot({ path: 'test-results/pictures/coverage-days.png' });
 

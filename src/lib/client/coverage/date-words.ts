@@ -17,18 +17,19 @@ export function subjectWord(subject: Subject): string {
 	}
 }
 
-/** `第一轮 03-01 – 06-20，第二轮 …`; a span alone for a season or a key period. */
-export function daysWord(subject: Subject, { days, isOn }: Held): string {
-	if (!isOn) return m.coverDate_calledOff();
+/** `第一轮 03-01 – 06-20`, `第二轮 …`; a span alone for a season or a key period. */
+export function spanWords(subject: Subject, { days, isOn }: Held): string[] {
+	if (!isOn) return [m.coverDate_calledOff()];
 	const between = (from: keyof Days, to: keyof Days) => `${short(subject, days[from])} – ${short(subject, days[to])}`;
-	if (subject.kind !== 'rounds') return between('from', 'to');
-	const parts = [
+	if (subject.kind !== 'rounds') return [between('from', 'to')];
+	return [
 		m.coverDate_first({ span: between('first.from', 'first.to') }),
 		m.coverDate_second({ span: between('second.from', 'second.to') }),
 		...(looksBackAllAlong(days) ? [] : [m.coverDate_lookBackSpan({ span: between('lookBack.from', 'lookBack.to') })]),
 	];
-	return parts.join(m.ui_listComma());
 }
+
+export const daysWord = (subject: Subject, held: Held) => spanWords(subject, held).join(m.ui_listComma());
 
 export const changeWord = (subject: Subject, values: Parameters<typeof heldOf>[0]) =>
 	m.coverRule_to({ from: subjectWord(subject), to: daysWord(subject, heldOf(values)) });
