@@ -77,6 +77,7 @@ export const AREAS: Record<string, AreaRow> = {
 	'GET /api/v1/dead-letters/[id]': whole,
 	'POST /api/v1/dead-letters/replay': whole,
 	'POST /api/v1/dead-letters/discard': whole,
+	'POST /api/v1/dead-letters/restore': whole,
 	'GET /api/v1/device-mappings': whole,
 	'PUT /api/v1/device-mappings': whole,
 	'GET /api/v1/devices/[id]': sheet('device'),

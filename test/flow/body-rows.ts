@@ -53,6 +53,7 @@ export const BODIES: Rows = {
 	],
 	'POST /api/v1/dead-letters/discard': () => [{ body: { protocol: 'mqtt', reason: 'bad' }, unkept: 'a filter' }],
 	'POST /api/v1/dead-letters/replay': () => [{ body: { protocol: 'mqtt', reason: 'bad' }, unkept: 'a filter' }],
+	'POST /api/v1/dead-letters/restore': () => [{ body: { ids: ['1'] }, unkept: CHECKED }],
 	'PUT /api/v1/device-mappings': ({ device }) => [
 		{
 			body: {

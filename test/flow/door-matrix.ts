@@ -45,6 +45,7 @@ export const MATRIX: Record<string, string> = {
 	'GET /api/v1/dead-letters/[id]': 'analyst systemAdmin admin',
 	'POST /api/v1/dead-letters/replay': 'analyst systemAdmin admin',
 	'POST /api/v1/dead-letters/discard': 'analyst systemAdmin admin',
+	'POST /api/v1/dead-letters/restore': 'analyst systemAdmin admin',
 	'GET /api/v1/device-mappings': 'analyst systemAdmin admin',
 	'PUT /api/v1/device-mappings': 'analyst systemAdmin admin',
 	'GET /api/v1/devices/[id]': `${SEES} read admin`,

@@ -60,6 +60,7 @@ describe('an error is told in one shape', () => {
 		['seconds that are too many', 422, 'bad-input', solve('seconds=101')],
 		['a seed that is no whole number', 422, 'bad-input', solve('seed=1.5')],
 		['a state these objects never have', 422, 'bad-input', list('state=nonsense')],
+		['a list as CSV, which goes out by another way', 422, 'bad-input', list('format=csv')],
 	])('%s', async (_, status, code, ask) => {
 		const response = await refused(ask);
 		expect(response.status).toBe(status);
@@ -70,6 +71,12 @@ describe('an error is told in one shape', () => {
 			message: expect.stringMatching(/.{8,}/) as string,
 			details: expect.any(Array) as unknown[],
 		});
+	});
+
+	test('whoever has to say who asks is told how, in a way that opens no window in a browser', async () => {
+		const response = await refused(door('/api/v1/sites', 'GET', { kind: 'anonymous' }));
+		expect(response.headers.get('www-authenticate')).toBe('Bearer realm="sitewatch"');
+		expect((await refused(door('/api/v1/imports', 'POST'))).headers.has('www-authenticate')).toBe(false);
 	});
 
 	test.each([
@@ -90,6 +97,7 @@ describe('an error is told in one shape', () => {
 		['seed', solve('seed=')],
 		['after', list('after=9999999999')],
 		['bbox', list('bbox=120,30')],
+		['format', list('format=csv')],
 	])('a wrong %s is named once, with what is expected', async (parameter, ask) => {
 		const { error } = await (await refused(ask)).json();
 		expect(error.details).toEqual([{ parameter, message: expect.stringContaining('must') }]);

@@ -54,7 +54,9 @@ function jsonDoors(): string[] {
 		const parts = readFileSync(join('src/routes', file), 'utf8')
 			.split(/^export const (?=[A-Z]+\b)/m)
 			.slice(1);
-		return parts.filter((part) => part.includes('jsonBody(')).map((part) => `${part.match(/^[A-Z]+/)![0]} ${route}`);
+		return parts
+			.filter((part) => /(?:jsonBody|readRainGrid)\(/.test(part))
+			.map((part) => `${part.match(/^[A-Z]+/)![0]} ${route}`);
 	});
 }
 

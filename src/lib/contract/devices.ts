@@ -37,17 +37,19 @@ export interface DeadLetterDetail extends DeadLetterEntry {
 
 const Names = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
+const LetterIds = v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d{1,15}$/))), v.maxLength(1000));
+
 /** Which letters: those named, or all open ones of a protocol and reason. */
 export const LetterChoice = v.object({
-	ids: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d{1,15}$/))), v.maxLength(1000))),
+	ids: v.optional(LetterIds),
 	protocol: v.optional(Names),
 	reason: v.optional(Names),
 });
 export type LetterChoice = v.InferOutput<typeof LetterChoice>;
 
-/** `isBack`: those that were put away wait again. */
-export const DiscardWish = v.object({ ...LetterChoice.entries, isBack: v.optional(v.boolean(), false) });
-export type DiscardWish = v.InferInput<typeof DiscardWish>;
+/** Letters that were put away and are to wait again. */
+export const RestoreWish = v.object({ ids: LetterIds });
+export type RestoreWish = v.InferOutput<typeof RestoreWish>;
 
 export interface ReplayResult {
 	replayed: number;

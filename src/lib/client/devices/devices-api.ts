@@ -5,11 +5,11 @@ import type {
 	DeadLetterPage,
 	DeviceCurve,
 	DeviceSheet,
-	DiscardWish,
 	LetterChoice,
 	MappingNote,
 	MappingWish,
 	ReplayResult,
+	RestoreWish,
 } from '#lib/contract/devices.ts';
 import { ask } from '../ask.ts';
 
@@ -19,7 +19,7 @@ export const replayLetters = (choice: LetterChoice) => ask<ReplayResult>('/api/v
 export const discardLetters = (choice: LetterChoice) =>
 	ask<{ discarded: string[] }>('/api/v1/dead-letters/discard', 'POST', choice);
 export const restoreLetters = (ids: string[]) =>
-	ask<{ restored: number }>('/api/v1/dead-letters/discard', 'POST', { ids, isBack: true } satisfies DiscardWish);
+	ask<{ restored: number }>('/api/v1/dead-letters/restore', 'POST', { ids } satisfies RestoreWish);
 export const readMappings = () => ask<{ mappings: MappingNote[] }>('/api/v1/device-mappings');
 export const saveMapping = (wish: MappingWish) => ask<{ ok: true }>('/api/v1/device-mappings', 'PUT', wish);
 

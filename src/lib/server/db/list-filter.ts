@@ -10,7 +10,7 @@ export interface ListFilter {
 	state?: string;
 	/** Rows at most. */
 	limit: number;
-	/** Numbers above this one only; lists are in the order of numbers. */
+	/** Numbers above this one only, where a list is in the order of numbers; rows to pass over where it is newest first. */
 	after: number;
 }
 

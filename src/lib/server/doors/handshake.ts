@@ -17,6 +17,9 @@ const FOUND = Symbol.for('sitewatch.handshake.session');
 type Slot = { [CHECK]?: Check };
 type Checked = IncomingMessage & { [FOUND]?: Visitor };
 
+/** Sockets are for those who look at the map; a program that polls the log misses nothing. */
+const FOR_PROGRAMS = 'a token opens no socket: read /api/v1/picture, then /api/v1/events?after=CURSOR';
+
 /** Sets who may open a socket; the socket server itself belongs to the process and outlives this. */
 export function setHandshakeCheck(config: Pick<Config, 'HOST' | 'ORIGIN'>, find: FindVisitor): void {
 	const hosts = allowedHosts(config);
@@ -41,7 +44,7 @@ export function allowRequest(
 	check(request).then(
 		(found) => {
 			if (found) (request as Checked)[FOUND] = found;
-			answer(found ? null : 'not signed in', found !== null);
+			answer(found ? null : askedFrom(request).hasBearer ? FOR_PROGRAMS : 'not signed in', found !== null);
 		},
 		() => answer('not available', false),
 	);

@@ -81,6 +81,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/dead-letters/[id]': reads('telemetry:repair'),
 	'/api/v1/dead-letters/replay': { POST: 'telemetry:repair' },
 	'/api/v1/dead-letters/discard': { POST: 'telemetry:repair' },
+	'/api/v1/dead-letters/restore': { POST: 'telemetry:repair' },
 	'/api/v1/device-mappings': { GET: 'telemetry:repair', PUT: 'telemetry:repair' },
 	'/api/v1/devices/[id]': reads('register:read'),
 	'/api/v1/devices/[id]/curve': reads('register:read'),

@@ -11,6 +11,11 @@ export interface TiffGrid {
 	values: Float32Array;
 }
 
+/** TIFF and BigTIFF, in either order of bytes. */
+export function isTiffFile(bytes: Uint8Array): boolean {
+	return /^(?:II[*+]\0|MM\0[*+])/.test(String.fromCharCode(...bytes.subarray(0, 4)));
+}
+
 const MOST_CELLS = 4_000_000;
 
 export const wrongTiff = (chinese: string, english: string, cause?: unknown) =>

@@ -9,9 +9,15 @@ export function faultResponse(fault: Fault): Response {
 	const body: ErrorBody = {
 		error: { code: fault.code, message: fault.message, details: fault.details ?? [] },
 	};
-	const headers: Record<string, string> = fault.status === 503 || fault.status === 429 ? { 'retry-after': '2' } : {};
-	return Response.json(body, { status: fault.status, headers });
+	return Response.json(body, { status: fault.status, headers: HEADERS[fault.status] ?? {} });
 }
+
+/** What HTTP asks of an answer besides its body. `Bearer` opens no window in a browser, as `Basic` would. */
+const HEADERS: Record<number, Record<string, string>> = {
+	401: { 'www-authenticate': 'Bearer realm="sitewatch"' },
+	429: { 'retry-after': '2' },
+	503: { 'retry-after': '2' },
+};
 
 /**
  * A page of a list: a GeoJSON FeatureCollection (WGS 84) with `next`, the value of `after` for the page behind it

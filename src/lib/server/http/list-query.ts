@@ -1,4 +1,4 @@
-// Reads the questions of a list from an address: ?bbox=w,s,e,n&q=&town=&state=&limit=&after=
+// Reads the questions of a list from an address: ?bbox=w,s,e,n&q=&town=&state=&limit=&after=&format=
 
 import * as v from 'valibot';
 import { Fault } from '../errors.ts';
@@ -28,6 +28,9 @@ const ListQuery = v.object({
 		'1000',
 	),
 	after: v.optional(Whole, '0'),
+	format: v.optional(
+		v.picklist(['geojson', 'json'], 'must be geojson or json; for CSV and XLSX: npm run sitewatch -- export'),
+	),
 });
 
 /**
@@ -51,7 +54,7 @@ export function listQuery(url: URL, states: readonly string[]): ListFilter {
 		);
 	}
 	if (result.success) {
-		const { bbox, ...rest } = result.output;
+		const { bbox, format: _, ...rest } = result.output;
 		return { ...rest, bounds: bbox };
 	}
 	const details = result.issues.map((issue) => ({ parameter: v.getDotPath(issue), message: issue.message }));

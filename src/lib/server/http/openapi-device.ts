@@ -2,7 +2,7 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
-import { DiscardWish, LetterChoice, MappingWish } from '#lib/contract/devices.ts';
+import { LetterChoice, MappingWish, RestoreWish } from '#lib/contract/devices.ts';
 
 const json = (schema: object) => ({ 'application/json': { schema } });
 const schemaOf = (schema: GenericSchema) => {
@@ -48,9 +48,16 @@ export function devicePaths(failures: object): Record<string, object> {
 		},
 		'/api/v1/dead-letters/discard': {
 			post: {
-				summary: 'Puts frames away, or takes that back',
-				requestBody: sends(DiscardWish),
+				summary: 'Puts frames away',
+				requestBody: sends(LetterChoice),
 				responses: answers('discarded'),
+			},
+		},
+		'/api/v1/dead-letters/restore': {
+			post: {
+				summary: 'Takes that back: they wait again',
+				requestBody: sends(RestoreWish),
+				responses: answers('restored'),
 			},
 		},
 		'/api/v1/device-mappings': {

@@ -34,8 +34,16 @@ const LIST = [
 	query('q', text, 'part of a name, number or pinyin'),
 	query('town', text, 'nine-digit town code'),
 	query('limit', { ...whole, maximum: 10_000, default: 1000 }, 'rows at most'),
-	query('after', whole, 'goes on behind the page whose `next` this is'),
-	query('format', { enum: ['geojson', 'json'], default: 'geojson' }, 'FeatureCollection or plain rows'),
+	query(
+		'after',
+		whole,
+		'goes on behind the page whose `next` this is: behind a number of the register; for alarms and hazards, newest first, behind so many rows, so that what is added or closed meanwhile shifts the pages',
+	),
+	query(
+		'format',
+		{ enum: ['geojson', 'json'], default: 'geojson' },
+		'FeatureCollection or plain rows; CSV and XLSX: sitewatch export',
+	),
 ];
 
 const failures = {

@@ -5,9 +5,13 @@ import { Fault } from '../errors.ts';
 
 /** JSON of a schema. @throws Fault `bad-input` that names the wrong fields */
 export async function jsonBody<S extends v.GenericSchema>(request: Request, schema: S): Promise<v.InferOutput<S>> {
+	return jsonOf(await request.text(), schema);
+}
+
+/** The same for a body that was read already. */
+export function jsonOf<S extends v.GenericSchema>(text: string, schema: S): v.InferOutput<S> {
 	let body: unknown;
 	try {
-		const text = await request.text();
 		if (text.includes('\\u0000')) throw holdsNul();
 		body = JSON.parse(text);
 	} catch (cause) {
