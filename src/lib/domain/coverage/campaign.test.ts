@@ -68,8 +68,8 @@ describe('the report of a campaign', () => {
 	test('names the sites that nobody went to, and where work was stopped', () => {
 		const { notVisited, stops } = campaignDetail(sites, END);
 		expect(notVisited).toEqual([
-			{ siteId: '丙', name: '丙', town: '镇1' },
-			{ siteId: '丁', name: '丁', town: null },
+			{ siteId: '丙', name: '丙', townCode: '330109001', town: '镇1' },
+			{ siteId: '丁', name: '丁', townCode: null, town: null },
 		]);
 		expect(stops).toEqual([
 			{ siteId: '乙', site: '乙', town: '镇1', on: '2026-11-12', reason: '坑边堆载', liftedOn: null },

@@ -61,7 +61,7 @@ export interface CampaignDetail {
 	towns: CampaignTown[];
 	categories: (CampaignCount & { category: string })[];
 	openMajors: OpenMajor[];
-	notVisited: { siteId: string; name: string; town: string | null }[];
+	notVisited: { siteId: string; name: string; townCode: string | null; town: string | null }[];
 	stops: (CampaignStop & { siteId: string; site: string; town: string | null })[];
 }
 
@@ -116,7 +116,9 @@ export function campaignDetail(sites: readonly CampaignSite[], on: string): Camp
 					})),
 			)
 			.sort((a, b) => b.overdueDays - a.overdueDays || nullsLast(a.dueOn, b.dueOn)),
-		notVisited: sites.filter(({ isVisited }) => !isVisited).map(({ siteId, name, town }) => ({ siteId, name, town })),
+		notVisited: sites
+			.filter(({ isVisited }) => !isVisited)
+			.map(({ siteId, name, townCode, town }) => ({ siteId, name, townCode, town })),
 		stops: sites
 			.flatMap(({ siteId, name, town, stops }) => stops.map((stop) => ({ ...stop, siteId, site: name, town })))
 			.sort((a, b) => a.on.localeCompare(b.on)),

@@ -16,7 +16,7 @@ const report: CampaignPaper = {
 				...{ dueOn: '2026-11-20', rectifiedOn: null, overdueDays: 11 },
 			},
 		],
-		notVisited: [{ siteId: 'b', name: '金城花园', town: '城厢街道' }],
+		notVisited: [{ siteId: 'b', name: '金城花园', townCode: '330109001', town: '城厢街道' }],
 		stops: [
 			{ siteId: 'a', site: '湘湖里', town: null, on: '2026-11-10', reason: '坑边堆载', liftedOn: null },
 			{ siteId: 'a', site: '湘湖里', town: null, on: '2026-11-12', reason: null, liftedOn: null },
