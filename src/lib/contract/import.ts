@@ -71,6 +71,8 @@ export const DraftProblem = v.object({
 		'formulas',
 		'failed-formulas',
 		'position-from-site',
+		'heights-dropped',
+		'foot-rows',
 		'name-from-other-column',
 		'demo-data',
 		'cannot-close',

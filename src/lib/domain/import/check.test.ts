@@ -1,63 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { importRules } from '#db/rules/import.ts';
-import type { LngLat } from '../geo.ts';
 import { moved } from '../geo.ts';
 import { seeded } from '../random.ts';
-import { checkTable, type CheckOptions, type Table } from './check.ts';
+import { CENTER, check, SITE_COLUMNS, site } from '../../../../test/check-table.ts';
 import { convertShape, fromWgs84, toWgs84, type Datum } from './datum.ts';
-import type { Cell, ImportKind } from './field.ts';
+import type { Cell } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import { proposeMapping } from './mapping.ts';
 import { outlineOf } from './outline.ts';
-import type { RegisterRow, Surroundings } from './register.ts';
+import type { RegisterRow } from './register.ts';
 import { square } from './square.fixture.ts';
-
-const CENTER: LngLat = [120.264, 30.183];
-const DISTRICT = outlineOf(square(CENTER, 10_000));
-const NOTHING: Surroundings = { sites: [], pits: [], towns: [], grids: [], gazetteer: [] };
-
-interface Wish extends Partial<CheckOptions> {
-	register?: RegisterRow[];
-	around?: Partial<Surroundings>;
-	district?: typeof DISTRICT;
-	file?: Partial<Table>;
-}
-
-function check(
-	kind: ImportKind,
-	columns: string[],
-	rows: Cell[][],
-	{ register = [], around, district = DISTRICT, file, ...options }: Wish = {},
-) {
-	const samples = columns.map((_, index) => rows.map((cells) => cells[index] ?? null));
-	let id = 0;
-	return checkTable(
-		{
-			columns,
-			rows: rows.map((cells, index) => ({ row: index + 2, cells })),
-			hasGeometry: false,
-			formulaCells: 0,
-			names: [],
-			...file,
-		},
-		register,
-		{ ...NOTHING, ...around },
-		district,
-		{
-			kind,
-			mapping: proposeMapping(fieldsOf(kind), columns, samples),
-			datum: 'wgs84',
-			whole: false,
-			today: '2026-11-20',
-			newId: () => `new-${++id}`,
-			rules: importRules,
-			...options,
-		},
-	);
-}
-
-const SITE_COLUMNS = ['施工许可证编号', '项目名称', '经度', '纬度'];
-const site = (permit: string, name: string, [lng, lat]: LngLat | number[]): Cell[] => [permit, name, lng!, lat!];
 
 /** Sites all over the district, as a register has them: seeded, so the same in every run. */
 function scattered(count: number, datum: Datum): Cell[][] {
@@ -303,6 +254,14 @@ describe('machines', () => {
 });
 
 describe('what a file says of its own datum', () => {
+	test('in the head of its longitudes is believed, and another one declared for it doubted', () => {
+		const columns = ['施工许可证编号', '项目名称', '高德经度', '高德纬度'];
+		const doubts = (datum: Datum) =>
+			check('sites', columns, [site('P-1', 'S', CENTER)], { datum }).problems.map(({ code }) => code);
+		expect(doubts('wgs84')).toEqual(['datum-mistake']);
+		expect(doubts('gcj02')).toEqual([]);
+	});
+
 	const inZone = (datum: Datum) => [site('P-1', 'S', fromWgs84(datum)(CENTER))];
 	const hint = { datum: 'EPSG:4549', from: '.prj' } as const;
 

@@ -3,7 +3,7 @@
 
 import type { Position } from 'geojson';
 import type { LngLat } from '../geo.ts';
-import { toWgs84, type Datum } from './datum.ts';
+import { datumInWords, toWgs84, type Datum } from './datum.ts';
 import { judgeDatum, type DatumRules, type DatumVerdict } from './datum-verdict.ts';
 import { diffRows, type Diff } from './diff.ts';
 import type { ImportKind } from './field.ts';
@@ -31,6 +31,8 @@ export interface Table {
 	/** Datum the file itself names, and where; or the name of one that is not known. */
 	datumHint?: { datum: Datum; from: string } | null;
 	strangeDatum?: string | null;
+	/** Rows that sum up or sign and are no data. */
+	footRows?: readonly number[];
 	/** Sheets with rows that were not read. */
 	otherSheets?: readonly string[];
 }
@@ -65,7 +67,8 @@ export function checkTable(
 ): Checked {
 	const columns = mappedColumns(table.columns, options);
 	// Until a person names the datum, the file's own word shows what it would be.
-	const datum = options.datum ?? table.datumHint?.datum ?? null;
+	const hint = table.datumHint ?? hintOfColumn(columns);
+	const datum = options.datum ?? hint?.datum ?? null;
 	const reading = { columns, convert: toWgs84(datum ?? 'wgs84'), maxVertices: options.rules.maxVertices.value };
 	const resolving = { kind: options.kind, columns, around: indexSurroundings(surroundings), today: options.today };
 
@@ -108,7 +111,7 @@ export function checkTable(
 		outside,
 		hasDistrict: district !== undefined,
 		verdict,
-		hint: table.datumHint ?? null,
+		hint,
 		strangeDatum: table.strangeDatum ?? null,
 		diff,
 		columns: columns.map(({ field }) => field.key),
@@ -117,6 +120,8 @@ export function checkTable(
 		failedCells: table.failedCells ?? { count: 0, first: [] },
 		sheets: [...table.names, ...(table.otherSheets ?? [])],
 		fromSite: good.filter(({ notes }) => notes.includes('position-from-site')).length,
+		footRows: table.footRows ?? [],
+		heights: reads.filter(hasHeights).length,
 		nameFilled: good.filter(({ notes }) => notes.includes('name-from-other-column')).length,
 		demoTouched: touchedDemo(diff.changes, register),
 	});
@@ -185,6 +190,19 @@ const KEYS: Record<ImportKind, string[]> = {
 	towns: ['code'],
 	grids: ['code'],
 };
+
+/** The datum that the head of the longitudes names: 高德经度. */
+function hintOfColumn(columns: readonly MappedColumn[]): NonNullable<Table['datumHint']> | null {
+	const name = columns.find(({ field }) => field.key === 'longitude')?.name ?? '';
+	const datum = datumInWords(name);
+	return datum ? { datum, from: name } : null;
+}
+
+/** A third number other than zero behind a position. */
+function hasHeights({ position, rawShape }: ReadRow): boolean {
+	const corners = [...(position ? [position] : []), ...(rawShape?.coordinates.flat(2) ?? [])];
+	return corners.some(([, , height]) => height !== undefined && height !== 0);
+}
 
 /** Positions enough for a verdict; a layer of a million corners is not looked at corner by corner. */
 const ENOUGH = 20_000;

@@ -50,6 +50,23 @@ export function readDatum(written: string): Datum | undefined {
 	return code !== undefined && definitionOf(Number(code)) ? `EPSG:${Number(code)}` : undefined;
 }
 
+const WORDS: readonly (readonly [RegExp, Datum])[] = [
+	[/gcj-?02|火星|高德|腾讯/i, 'gcj02'],
+	[/bd-?09|百度/i, 'bd09'],
+	[/cgcs-?2000|国家2000|天地图/i, 'cgcs2000'],
+	[/wgs-?84|gps/i, 'wgs84'],
+];
+
+/** The datum that a name of a column speaks of, such as 高德经度 or lng_bd09; undefined when it speaks of none. */
+export function datumInWords(name: string): Datum | undefined {
+	return WORDS.find(([words]) => words.test(name))?.[1];
+}
+
+/** A name of a column without the datum it speaks of. */
+export function withoutDatum(name: string): string {
+	return WORDS.reduce((rest, [words]) => rest.replace(words, ''), name);
+}
+
 /** Whether coordinates of this datum are metres rather than degrees. */
 export function isProjected(datum: Datum): boolean {
 	return datum.startsWith('EPSG:') && datum !== 'EPSG:4326' && datum !== 'EPSG:4490';

@@ -38,7 +38,23 @@ describe('the header of a register', () => {
 		]);
 	});
 
+	test('of two rows is known by its parts even where they add no name to those above', () => {
+		const above = ['工程名称', '建设单位', null, '经度', '纬度'];
+		const below = [null, '名称', '联系电话', null, null];
+		const { names, last } = findHeader([above, below, ['湘湖里', '甲', '', 120.25, 30.15]], isSite)!;
+		expect([names, last]).toEqual([['工程名称', '建设单位名称', '联系电话', '经度', '纬度'], 1]);
+	});
+
 	test('is not joined with the first row of data', () => {
+		expect(
+			findHeader(
+				[
+					['工程名称', '经度', '纬度', ''],
+					['湘湖里', 120.25, 30.15, ''],
+				],
+				isSite,
+			),
+		).toMatchObject({ last: 0 });
 		expect(findHeader([HEAD, ROW], isSite)).toMatchObject({ names: HEAD, last: 0 });
 	});
 });

@@ -42,7 +42,9 @@ export function findHeader(sheet: readonly (readonly Cell[])[], isName: (name: s
 		const single = { names, last: row, known: known(names) };
 		if (single.known >= ENOUGH && single.known > best.known) best = single;
 		const both = below && twoRows(names, below, isName);
-		if (both && known(both) >= ENOUGH && known(both) > Math.max(best.known, single.known))
+		if (!both || known(both) < ENOUGH) continue;
+		const isBetter = known(both) > Math.max(best.known, single.known);
+		if (isBetter || (known(both) === best.known && best.last === row && areParts(names, below, isName)))
 			best = { names: both, last: row + 1, known: known(both) };
 	}
 	return best;
@@ -57,6 +59,16 @@ function twoRows(above: readonly Cell[], below: readonly Cell[], isName: (name: 
 		if (!part) return own;
 		return group && isName(group + part) ? group + part : part;
 	});
+}
+
+/** Whether a row stands only below groups and names parts of them, as no row of data does. */
+function areParts(above: readonly Cell[], below: readonly Cell[], isName: (name: string) => boolean): boolean {
+	const isOfGroup = (index: number) => !textOf(above[index]) || (index + 1 < below.length && !textOf(above[index + 1]));
+	const parts = below.flatMap((cell, index) => (textOf(cell) ? [{ part: textOf(cell), index }] : []));
+	return (
+		parts.every(({ index }) => isOfGroup(index)) &&
+		parts.some(({ part, index }) => textOf(above[index]) && isName(textOf(above[index]) + part))
+	);
 }
 
 const textOf = (cell: Cell | undefined): string => String(cell ?? '').trim();

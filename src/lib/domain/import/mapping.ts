@@ -1,5 +1,6 @@
 // Which column of a file is which field: by its header, and only when its values read as such.
 
+import { withoutDatum } from './datum.ts';
 import { plain } from './unit.ts';
 import type { Cell, Field } from './field.ts';
 import { hasLostDigits, parseCell } from './parse-cell.ts';
@@ -44,7 +45,7 @@ export function proposeMapping(
 	for (const field of fields) {
 		const names = [field.key, field.name.zh, field.name.en, ...field.also].map(headerKey);
 		const fit = columns
-			.map((column, index) => ({ column, index, rank: names.indexOf(headerKey(column)) }))
+			.map((column, index) => ({ column, index, rank: rankOf(field, names, column) }))
 			.filter(
 				({ column, index, rank }) =>
 					rank >= 0 && mapping[column] === null && (rank < OWN_NAMES || reads(field, column, samples[index] ?? [])),
@@ -54,6 +55,15 @@ export function proposeMapping(
 	}
 	takeCutNames(mapping, fields, columns, samples);
 	return mapping;
+}
+
+/** Place of a column's name among the names of a field, −1 for none. Whatever says that it holds WKT is an outline: 轮廓(WKT). */
+function rankOf({ of }: Field, names: readonly string[], column: string): number {
+	if (of.type === 'shape' && /wkt/i.test(column)) return 0;
+	const rank = names.indexOf(headerKey(column));
+	const isPlace = of.type === 'x' || of.type === 'y';
+	// 高德经度 is a longitude all the same; in which datum, is said elsewhere.
+	return rank < 0 && isPlace ? names.indexOf(headerKey(withoutDatum(column))) : rank;
 }
 
 /** Shapefiles cut the names of their columns after ten bytes, three Chinese characters: `施工许` is the permit. */

@@ -83,6 +83,14 @@ describe('positions', () => {
 		['with a letter before it', 'E120°15\'50.4"', 120.264],
 		['with a word before it', '东经120°15′50.4″', 120.264],
 		['with a letter for the west before it', 'W114°4′48″', -114.08],
+		['decimal degrees with their sign', '120.264°', 120.264],
+		['decimal degrees with a letter', 'E120.264', 120.264],
+		['decimal degrees between words', '东经120.264度', 120.264],
+		['full-width decimal degrees', '１２０．２６４', 120.264],
+		['decimal minutes', '120°15.84′', 120.264],
+		['the ordinal sign for that of degrees', '120º15′50.4″', 120.264],
+		['a letter of the other axis is no longitude', 'N30.264', undefined],
+		['decimal degrees have no minutes', '120.5°15′', undefined],
 		['sixty minutes are none', '120°60′', undefined],
 	])('%s', (_, cell, value) => {
 		const read = parseCell(x, '经度', cell);
@@ -141,5 +149,41 @@ describe('boundaries as text', () => {
 		expect(value && typeof value === 'object' && value.type === 'MultiPolygon' ? value.coordinates.length : value).toBe(
 			polygons,
 		);
+	});
+});
+
+describe('an outline as WKT', () => {
+	const shape = fieldsOf('pits').find(({ key }) => key === 'boundary')!;
+	const read = (written: string) => parseCell(shape, '轮廓(WKT)', written);
+	const square = [
+		[
+			[
+				[120, 30],
+				[121, 30],
+				[121, 31],
+				[120, 30],
+			],
+		],
+	];
+
+	test.each([
+		['a polygon', 'POLYGON ((120 30, 121 30, 121 31, 120 30))'],
+		['small letters, blanks and line ends', ' polygon((120 30,\n121 30,121  31,120 30)) '],
+		['a multipolygon', 'MULTIPOLYGON (((120 30, 121 30, 121 31, 120 30)))'],
+		['a datum before it, which has to be named all the same', 'SRID=4490;POLYGON((120 30,121 30,121 31,120 30))'],
+		['brackets and commas of a Chinese keyboard', 'POLYGON（（120 30，121 30，121 31，120 30））'],
+	])('%s', (_, written) => {
+		expect(read(written)).toEqual({ type: 'MultiPolygon', coordinates: square });
+	});
+
+	test.each([
+		['a point', 'POINT (120 30)'],
+		['a line', 'LINESTRING (120 30, 121 30)'],
+		['a bracket that is missing', 'POLYGON ((120 30, 121 30, 121 31, 120 30)'],
+		['a number without its pair', 'POLYGON ((120 30, 121, 121 31, 120 30))'],
+		['nothing inside', 'POLYGON EMPTY'],
+		['words', '见附图'],
+	])('is refused: %s', (_, written) => {
+		expect(read(written)).toBeUndefined();
 	});
 });

@@ -7,6 +7,9 @@ import { parseNumber } from './parse-number.ts';
 import { parseWkt } from './parse-wkt.ts';
 import { factorOfHeader, plain } from './unit.ts';
 
+/** The apostrophe before what a spreadsheet would take for a formula: lists that go out have it, and it is no part of the text. */
+const GUARD = /^'(?=[=+\-@＝＋－＠])/;
+
 /** Words that stand in registers where nothing is known. */
 const NOTHING = new Set(['', '-', '--', '/', '\\', '无', '暂无', '未知', 'n/a', 'na', 'null', 'none', 'nan', '#n/a']);
 
@@ -18,6 +21,7 @@ export function parseCell({ of }: Field, header: string, cell: Cell): Value | un
 	if (cell === null || typeof cell === 'boolean') return cell === null ? null : undefined;
 	if (typeof cell === 'string' && NOTHING.has(cell.trim().toLowerCase())) return null;
 	if (isNumberedText(of.type) && hasLostDigits(cell)) return undefined;
+	if (typeof cell === 'string') cell = cell.replace(GUARD, '');
 
 	switch (of.type) {
 		case 'text':
@@ -47,7 +51,7 @@ export function parseCell({ of }: Field, header: string, cell: Cell): Value | un
 		}
 		case 'x':
 		case 'y':
-			return parseDegrees(cell);
+			return parseDegrees(cell, of.type);
 		case 'shape':
 			return parseWkt(String(cell)) ?? undefined;
 	}
@@ -86,17 +90,26 @@ function parseChoice(written: string, choices: Readonly<Record<string, readonly 
 	return undefined;
 }
 
-/** Decimal degrees or metres; `120°15′30″` too, whose double prime is two primes by now. */
-function parseDegrees(cell: string | number): number | undefined {
+const NUMBER = String.raw`\d{1,3}(?:\.\d+)?`;
+const DEGREES = new RegExp(
+	`^([东西南北nesw]?)[经纬]?([+-]?${NUMBER})([°度o]?)(?:(${NUMBER})[′'’分](?:(${NUMBER})(?:["”秒]|''|′′)?)?)?([东西南北nesw]?)[经纬]?$`,
+);
+
+/**
+ * Decimal degrees or metres; `120.2583°`, `E120.2583`, `120°15.5′` and `120°15′30″` too, whose double prime is two primes by
+ * now. A letter of the other axis is refused.
+ */
+function parseDegrees(cell: string | number, axis: 'x' | 'y'): number | undefined {
 	const plainNumber = parseNumber(cell, '');
 	if (plainNumber !== undefined) return plainNumber;
-	const match =
-		/^([东西南北nesw]?)[经纬]?([+-]?\d{1,3})[°度](\d{1,2})[′'分](?:(\d{1,2}(?:\.\d+)?)(?:["秒]|''|′′))?([nesw])?$/.exec(
-			plain(String(cell)),
-		);
+	const match = DEGREES.exec(plain(String(cell)));
 	if (!match) return undefined;
-	const [, before = '', degrees = '', minutes = '0', seconds = '0', behind = ''] = match;
+	const [, before = '', degrees = '', sign = '', minutes = '0', seconds = '0', behind = ''] = match;
+	const isWhole = (part: string) => !part.includes('.');
+	if (match[4] !== undefined && (!sign || !isWhole(degrees))) return undefined;
+	if (match[5] !== undefined && !isWhole(minutes)) return undefined;
 	if (Number(minutes) >= 60 || Number(seconds) >= 60) return undefined;
+	if ((axis === 'x' ? /[南北ns]/ : /[东西ew]/).test(before + behind)) return undefined;
 	const size = Math.abs(Number(degrees)) + Number(minutes) / 60 + Number(seconds) / 3600;
 	return degrees.startsWith('-') || /[南西sw]/.test(before + behind) ? -size : size;
 }

@@ -5,9 +5,11 @@ import type { MultiPolygon, Position } from 'geojson';
 const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
 const POSITION = new RegExp(`^${NUMBER}(?:\\s+${NUMBER}){1,3}$`, 'i');
 
-/** @returns the polygons as written (rings not checked, heights dropped), or undefined when the text is not a polygon */
+/** @returns the polygons as written (rings not checked, heights kept), or undefined when the text is not a polygon */
 export function parseWkt(written: string): MultiPolygon | undefined {
-	const match = /^\s*(?:SRID=\d+;\s*)?(MULTIPOLYGON|POLYGON)\s*(?:Z|M|ZM)?\s*(\(.*\))\s*$/is.exec(written);
+	const match = /^\s*(?:SRID=\d+;\s*)?(MULTIPOLYGON|POLYGON)\s*(?:Z|M|ZM)?\s*(\(.*\))\s*$/is.exec(
+		written.normalize('NFKC'),
+	);
 	if (!match?.[1] || !match[2]) return undefined;
 	const body = match[1].toUpperCase() === 'POLYGON' ? `(${match[2]})` : match[2];
 	const polygons = groupsIn(body)?.map((polygon) => groupsIn(polygon)?.map(ringOf));
@@ -40,8 +42,7 @@ function ringOf(group: string): Position[] | undefined {
 	for (const written of group.slice(1, -1).split(',')) {
 		const tidy = written.trim();
 		if (!POSITION.test(tidy)) return undefined;
-		const [x, y] = tidy.split(/\s+/).map(Number);
-		positions.push([x!, y!]);
+		positions.push(tidy.split(/\s+/).map(Number));
 	}
 	return positions;
 }

@@ -149,9 +149,10 @@ function mistakenDatum({ verdict, hint }: Places): Problem[] {
 	];
 }
 
-/** Degrees of WGS 84 and CGCS2000 are the same to a metre; and no file can say that it is in GCJ-02 or BD-09. */
+/** Degrees of WGS 84 and CGCS2000 are the same to a metre; and few files can say that they are in GCJ-02 or BD-09: one that does is believed. */
 function agree(declared: Datum, said: Datum): boolean {
-	return declared === said || (!isProjected(declared) && !isProjected(said));
+	const isShifted = said === 'gcj02' || said === 'bd09';
+	return declared === said || (!isShifted && !isProjected(declared) && !isProjected(said));
 }
 
 function nameOf(datum: string): string {

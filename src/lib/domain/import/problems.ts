@@ -1,11 +1,11 @@
 // What has to be said about a file as a whole, and how much weight it has: it blocks, it must be confirmed, or it is good to know.
 
 import type { Datum } from './datum.ts';
+import { columnProblems } from './column-problems.ts';
 import { placeProblems } from './place-problems.ts';
 import type { DatumVerdict } from './datum-verdict.ts';
 import type { Diff } from './diff.ts';
 import type { ImportKind } from './field.ts';
-import { fieldsOf, isOnSite } from './fields.ts';
 import type { Sentence } from './sentence.ts';
 
 export type ProblemCode =
@@ -27,6 +27,8 @@ export type ProblemCode =
 	| 'demo-data'
 	| 'cannot-close'
 	| 'restricted-area'
+	| 'heights-dropped'
+	| 'foot-rows'
 	| 'other-sheets'
 	| 'no-rows';
 
@@ -61,6 +63,10 @@ export interface Findings {
 	sheets: readonly string[];
 	fromSite: number;
 	nameFilled: number;
+	/** Rows whose places have heights. */
+	heights: number;
+	/** Rows that sum up or sign and were not read. */
+	footRows: readonly number[];
 	demoTouched: number;
 	/** Topographic data of an area so large that it is a state secret. */
 	isRestricted: boolean;
@@ -97,43 +103,6 @@ export function problemsIn(findings: Findings): Problem[] {
 	return [...columns, ...placeProblems(findings), ...rowProblems({ ...findings, bad })];
 }
 
-function columnProblems({ kind, columns, hasGeometry }: Findings): Problem[] {
-	const has = (key: string) => columns.includes(key);
-	const problems: Problem[] = [];
-	const hasPosition = hasGeometry || (has('longitude') && has('latitude')) || has('boundary');
-	if (!hasPosition && kind !== 'machines') {
-		problems.push({
-			code: 'no-position',
-			weight: 'blocks',
-			message: {
-				zh: '文件没有位置：需要经度和纬度两列，或 WKT 边界列，或带几何的图层。仅有门牌地址无法上图，请先补充坐标。',
-				en: 'The file has no positions. It needs a longitude and a latitude column, a column with WKT, or a layer with geometry; street addresses alone cannot be put on the map, so add coordinates first.',
-			},
-		});
-	}
-	const missing = fieldsOf(kind).filter(
-		({ key, required }) => required && !has(key) && !isFromGeometry(key, hasGeometry),
-	);
-	const needsSite = isOnSite(kind) && !has('sitePermitNo') && !has('siteName');
-	const zh = [...missing.map(({ name }) => name.zh), ...(needsSite ? ['施工许可证编号或工程名称'] : [])];
-	const en = [...missing.map(({ name }) => name.en), ...(needsSite ? ['the permit number or name of the site'] : [])];
-	if (zh.length > 0) {
-		problems.push({
-			code: 'missing-column',
-			weight: 'blocks',
-			message: {
-				zh: `缺少必需的列：${zh.join('、')}。请指定对应的列。`,
-				en: `Columns are missing: ${en.join(', ')}. Say which column of the file holds them.`,
-			},
-		});
-	}
-	return problems;
-}
-
-function isFromGeometry(key: string, hasGeometry: boolean): boolean {
-	return hasGeometry && ['longitude', 'latitude', 'boundary'].includes(key);
-}
-
 function rowProblems({
 	kind,
 	whole,
@@ -145,6 +114,8 @@ function rowProblems({
 	sheets,
 	fromSite,
 	nameFilled,
+	heights,
+	footRows,
 	demoTouched,
 }: Findings): Problem[] {
 	const problems: Problem[] = [];
@@ -237,8 +208,8 @@ function rowProblems({
 			weight: 'notice',
 			rows: fromSite,
 			message: {
-				zh: `${fromSite} 台设备没有坐标，暂用所在工地的位置。`,
-				en: `${fromSite} machines have no position of their own and take that of their site.`,
+				zh: `${fromSite} 行没有坐标，暂用所在工地的位置。`,
+				en: `${fromSite} rows have no position of their own and take that of their site.`,
 			},
 		});
 	}
@@ -250,6 +221,29 @@ function rowProblems({
 			message: {
 				zh: `${nameFilled} 行没有名称，以地址或许可证编号代替。`,
 				en: `${nameFilled} rows have no name and take their address or permit number.`,
+			},
+		});
+	}
+	if (heights > 0) {
+		problems.push({
+			code: 'heights-dropped',
+			weight: 'notice',
+			rows: heights,
+			message: {
+				zh: `${heights} 行的坐标带高程（Z），高程不导入，只取平面位置。`,
+				en: `The places of ${heights} rows have heights (Z), which are not taken; only where they are is.`,
+			},
+		});
+	}
+	if (footRows.length > 0) {
+		const shown = (between: string) => footRows.slice(0, 5).join(between) + (footRows.length > 5 ? '…' : '');
+		problems.push({
+			code: 'foot-rows',
+			weight: 'notice',
+			rows: footRows.length,
+			message: {
+				zh: `第 ${shown('、')} 行是合计或填表说明，没有当作数据。`,
+				en: `Row ${shown(', ')}: a sum, or a line that signs or explains; not taken for data.`,
 			},
 		});
 	}

@@ -75,6 +75,7 @@ export function errorAt(
 }
 
 function wanted(field: Field, cell: Cell): Sentence {
+	if (field.of.type === 'shape' && String(cell).length >= MOST_IN_A_CELL) return CUT_OFF;
 	const isQuantity = field.of.type === 'number' || field.of.type === 'day';
 	return !isQuantity && hasLostDigits(cell) ? AS_TEXT : expectationOf(field);
 }
@@ -82,6 +83,13 @@ function wanted(field: Field, cell: Cell): Sentence {
 const AS_TEXT: Sentence = {
 	zh: '以文本保存的编号：表格把超过 15 位的编号当作数字时会丢失末几位，请把该列设为文本后重新填写',
 	en: 'a number kept as text: a spreadsheet that takes it for a quantity loses the digits after the 15th; make the column text and fill it in again',
+};
+
+/** Characters of a cell of a workbook. */
+const MOST_IN_A_CELL = 32_767;
+const CUT_OFF: Sentence = {
+	zh: '完整的 WKT 面：Excel 单元格最多 32767 个字符，此轮廓已被截断，请改用 CSV、GeoJSON 或 Shapefile',
+	en: 'a whole polygon as WKT: a cell of a workbook holds 32,767 characters and this outline was cut off; bring it as CSV, GeoJSON or a shapefile',
 };
 
 /** Geometry of a feature: a point is the position, polygons are the boundary, anything else is an error. */

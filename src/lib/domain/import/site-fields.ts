@@ -57,7 +57,21 @@ export const BOUNDARY: Field = {
 	key: 'boundary',
 	name: { zh: '边界', en: 'Boundary' },
 	of: { type: 'shape' },
-	also: ['红线', '用地红线', '红线范围', '范围', 'wkt', 'geometry', 'geom', 'the_geom', 'shape', 'polygon', '多边形'],
+	also: [
+		'轮廓',
+		'轮廓线',
+		'红线',
+		'用地红线',
+		'红线范围',
+		'范围',
+		'wkt',
+		'geometry',
+		'geom',
+		'the_geom',
+		'shape',
+		'polygon',
+		'多边形',
+	],
 };
 
 export const SITE_FIELDS: readonly Field[] = [

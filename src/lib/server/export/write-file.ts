@@ -1,9 +1,10 @@
 // Rows into a file: GeoJSON, CSV that no spreadsheet takes for formulas, XLSX.
 
-import type { Geometry, Position } from 'geojson';
+import type { Geometry, MultiPolygon, Position } from 'geojson';
 import writeWorkbook from 'write-excel-file/node';
 import { fromWgs84, isProjected, type Datum } from '#lib/domain/import/datum.ts';
 import { pointInside } from '#lib/domain/import/outline.ts';
+import { toWkt } from '#lib/domain/register/read-outline.ts';
 import type { ExportRow } from '../repositories/export-rows.ts';
 
 export const EXPORT_FORMATS = ['geojson', 'csv', 'xlsx'] as const;
@@ -26,14 +27,29 @@ export async function writeRows(
 
 	const keys = Object.keys(rows[0]?.values ?? {});
 	const places = isProjected(datum) ? ['easting', 'northing'] : ['longitude', 'latitude'];
-	const header = [...keys, ...places, 'datum'];
+	const hasAreas = rows.some(({ geometry }) => geometry?.type === 'MultiPolygon');
+	const header = [...keys, ...places, 'datum', ...(hasAreas ? [OUTLINE] : [])];
+	const most = format === 'xlsx' ? MOST_IN_A_CELL : Infinity;
 	const lines = rows.map(({ values, geometry, place = geometry }): Cell[] => {
 		const at = place && placeOf(place);
 		const [x, y] = at ? convert(at) : [null, null];
-		return [...keys.map((key) => values[key] ?? null), x, y, datum];
+		const outline = hasAreas ? [geometry && outlineOf(geometry, convert, most)] : [];
+		return [...keys.map((key) => values[key] ?? null), x, y, datum, ...outline];
 	});
 	if (format === 'csv') return csv([header, ...lines]);
 	return workbook([header, ...lines]);
+}
+
+/** Column with the outline of an area; imports know it by this name. */
+const OUTLINE = '轮廓(WKT)';
+/** Characters. Excel cuts a longer text off, and what is left is no outline. */
+const MOST_IN_A_CELL = 32_767;
+
+function outlineOf(geometry: Geometry, convert: (position: Position) => Position, most: number): string | null {
+	if (geometry.type !== 'MultiPolygon') return null;
+	const wkt = toWkt(converted(geometry, convert) as MultiPolygon);
+	if (wkt.length <= most) return wkt;
+	return `轮廓有 ${wkt.length} 个字符，一个单元格最多 ${most} 个，请改用 CSV 或 GeoJSON · The outline has ${wkt.length} characters and a cell holds ${most}: take the list as CSV or GeoJSON`;
 }
 
 /** @returns the point itself, or a point inside the area */

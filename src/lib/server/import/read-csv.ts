@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { importRules } from '#db/rules/import.ts';
 import type { Cell } from '#lib/domain/import/field.ts';
 import { decodeText } from './text.ts';
-import { tableOf, tooLarge, unreadable, type Upload } from './upload.ts';
+import { datumColumn, tableOf, tooLarge, unreadable, type Upload } from './upload.ts';
 
 const DELIMITERS = [',', '\t', ';', '|', '，'];
 
@@ -13,11 +13,22 @@ export function readCsv(bytes: Uint8Array, name: string, isName: (name: string) 
 	const { text, encoding } = decodeText(bytes, name);
 	const flat = text.replace(/^\ufeff/, '');
 	const { sheet, lines } = parsed(flat, delimiterOf(flat), name);
-	const { columns, rows } = tableOf(sheet, isName, (index) => lines[index]!);
+	const { columns, rows, footRows } = tableOf(sheet, isName, (index) => lines[index]!);
 	const limit = importRules.maxRows.value;
 	if (rows.length > limit) throw tooManyRows(name, limit);
 	checkWidths(columns, rows, name, flat);
-	return { format: 'csv', encoding, columns, rows, hasGeometry: false, datumHint: null, formulaCells: 0, names: [] };
+	const datumHint = datumColumn(columns, rows);
+	return {
+		format: 'csv',
+		encoding,
+		columns,
+		rows,
+		hasGeometry: false,
+		datumHint,
+		footRows,
+		formulaCells: 0,
+		names: [],
+	};
 }
 
 export function tooManyRows(name: string, limit: number) {

@@ -84,6 +84,9 @@ function featuresOf(root: Json, name: string): Json[] {
 }
 
 function hintOf(root: Json): Upload['datumHint'] {
+	// Lists that go out in another datum than the standard's say so here.
+	const said = typeof root.datum === 'string' ? readDatum(root.datum) : undefined;
+	if (said) return { datum: said, from: 'datum' };
 	const name = isObject(root.crs) && isObject(root.crs.properties) ? root.crs.properties.name : undefined;
 	if (typeof name !== 'string') return null;
 	const code = /(?:EPSG:+|epsg:)(\d{4,5})$/.exec(name)?.[1];
@@ -110,7 +113,7 @@ const DEPTH_OF: Record<string, number> = {
 	MultiPolygon: 3,
 };
 
-/** The geometry with heights dropped; `broken` when it is not what its type says. */
+/** The geometry; `broken` when it is not what its type says. */
 export function geometryOf(value: unknown): SourceRow['geometry'] {
 	if (value === null || value === undefined) return null;
 	if (!isObject(value) || typeof value.type !== 'string') return 'broken';
@@ -122,8 +125,9 @@ export function geometryOf(value: unknown): SourceRow['geometry'] {
 function flat(value: unknown, depth: number): unknown {
 	if (!Array.isArray(value)) return undefined;
 	if (depth === 0) {
-		const [x, y] = value as unknown[];
-		return typeof x === 'number' && typeof y === 'number' ? [x, y] : undefined;
+		const [x, y, height] = value as unknown[];
+		if (typeof x !== 'number' || typeof y !== 'number') return undefined;
+		return typeof height === 'number' ? [x, y, height] : [x, y];
 	}
 	const parts = value.map((part) => flat(part, depth - 1));
 	return parts.includes(undefined) ? undefined : parts;

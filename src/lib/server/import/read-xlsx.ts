@@ -5,7 +5,7 @@ import { importRules } from '#db/rules/import.ts';
 import type { Cell } from '#lib/domain/import/field.ts';
 import { Fault } from '../errors.ts';
 import { tooManyRows } from './read-csv.ts';
-import { tableOf, tooLarge, unreadable, type FailedCells, type Upload } from './upload.ts';
+import { datumColumn, tableOf, tooLarge, unreadable, type FailedCells, type Upload } from './upload.ts';
 import type { Archive } from './zip.ts';
 
 /** No mark that is looked for is longer: it may lie across two pieces. */
@@ -55,8 +55,9 @@ export async function readXlsx(
 		encoding: null,
 		columns: table.columns,
 		rows: table.rows,
+		footRows: table.footRows,
 		hasGeometry: false,
-		datumHint: null,
+		datumHint: datumColumn(table.columns, table.rows),
 		formulaCells: formulas,
 		failedCells: failed,
 		names: [table.sheet],

@@ -7,7 +7,7 @@ import type { Db } from '../db/connection.ts';
 import { asMillimetreGeoJson } from '../db/geo.ts';
 import { inScope } from '../db/scope.ts';
 
-export const EXPORT_KINDS = ['sites', 'machines', 'pits', 'alarms', 'hazards'] as const;
+export const EXPORT_KINDS = ['sites', 'machines', 'pits', 'towns', 'grids', 'alarms', 'hazards'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
 export interface ExportRow {
@@ -69,6 +69,16 @@ const QUERY: Record<ExportKind, (scope: Scope) => RawBuilder<unknown>> = {
 				'finishedOn', pit.finished_on) as values
 		from pit join site on site.id = pit.site_id
 		where ${inScope(scope, 'site.town_code', 'site.id')}`,
+	towns: (scope) => sql`
+		select town.code as id, ${asMillimetreGeoJson('town.boundary')} as geometry,
+			json_build_object('code', town.code, 'name', town.name, 'nameEn', town.name_en,
+				'validFrom', town.valid_from) as values
+		from town where town.valid_to is null and ${inScope(scope, 'town.code')}`,
+	// Without the people who answer for them: a list does not need their names to come back.
+	grids: (scope) => sql`
+		select g.code as id, ${asMillimetreGeoJson('g.boundary')} as geometry,
+			json_build_object('code', g.code, 'name', g.name, 'townCode', g.town_code, 'validFrom', g.valid_from) as values
+		from management_grid g where g.valid_to is null and ${inScope(scope, 'g.town_code', undefined, 'g.code')}`,
 	alarms: (scope) => sql`
 		select alarm.id::text as id, ${asMillimetreGeoJson('site.location')} as geometry,
 			json_build_object('sitePermitNo', site.permit_no, 'siteName', site.name, 'device', alarm.device_id,
