@@ -11,6 +11,8 @@ export interface ReadMessages {
 	messages: SignalMessage[];
 	/** Messages that could not be read, each with its place and reason. */
 	refused: { index: number; sentence: string }[];
+	/** Of a list of the whole country: how many are about other places. */
+	elsewhere?: number;
 }
 
 /** @throws Fault `bad-input` when there is no alert of CAP 1.1 or 1.2 in it at all */

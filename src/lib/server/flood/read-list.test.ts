@@ -32,6 +32,12 @@ describe('of a list of the whole country', () => {
 		expect(read([one]).length === 1).toBe(isOurs);
 	});
 
+	test('what is about other places is counted, so that nobody takes silence for loss', () => {
+		const entries = [entry('杭州市', '萧山区'), entry('绍兴市', ''), entry('杭州市', '余杭区')];
+		const { elsewhere, refused } = readList(JSON.stringify(entries), 'cma-alarminfo', CMA_ALARM_INFO, expected, ours);
+		expect([elsewhere, refused]).toEqual([2, []]);
+	});
+
 	test('a city-wide warning holds for the whole district, or for the towns its text names', () => {
 		expect(read([entry('杭州市', '')])[0]!.area.codes).toEqual(['330109']);
 		expect(read([entry('杭州市', '', '瓜沥镇有暴雨。')])[0]!.area.codes).toEqual(['330109113']);

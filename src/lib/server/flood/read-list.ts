@@ -1,4 +1,5 @@
-// The list of a public weather service as signal messages of this district, and what was wrong with the others.
+// The list of a public weather service as signal messages of this district, how many are about other places, and what was
+// wrong with the rest.
 
 import type { Expected } from '#lib/domain/flood/cap-area.ts';
 import { isAboutDistrict, readPublicJson, type JsonMapping } from '#lib/domain/flood/public-json.ts';
@@ -23,7 +24,7 @@ export function readList(
 	expected: Expected,
 	ours: Ours,
 ): ReadMessages {
-	const read: ReadMessages = { messages: [], refused: [] };
+	const read: ReadMessages & { elsewhere: number } = { messages: [], refused: [], elsewhere: 0 };
 	for (const result of readPublicJson(parseJson(text, source), source, mapping, expected)) {
 		if (!result.ok) {
 			const { index, field, detail } = result;
@@ -33,6 +34,7 @@ export function readList(
 			});
 		} else if (isAboutDistrict(result.message, ours.districtName.replace(/区$/, ''), ours.cityName))
 			read.messages.push(result.message);
+		else read.elsewhere++;
 	}
 	return read;
 }

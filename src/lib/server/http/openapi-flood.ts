@@ -56,11 +56,14 @@ export function floodPaths(failures: object): Record<string, object> {
 		},
 		'/api/v1/flood/signals': {
 			get: reads('Warning signals of the last thirty days and everything that still holds'),
-			post: takes('Signals as CAP 1.2, or as the list of a public weather service; the answer says what was refused', {
-				'application/xml': { schema: text },
-				'application/json': { schema: { type: ['object', 'array'] } },
-				'multipart/form-data': { schema: { type: 'object', properties: { file: bytes } } },
-			}),
+			post: takes(
+				'Signals as CAP 1.2, or as the list of a public weather service; the answer says what was refused, and how many are about other places',
+				{
+					'application/xml': { schema: text },
+					'application/json': { schema: { type: ['object', 'array'] } },
+					'multipart/form-data': { schema: { type: 'object', properties: { file: bytes } } },
+				},
+			),
 		},
 		'/api/v1/flood/feeds': { get: reads('Polled feeds, with last success, last failure and what came of it') },
 		'/api/v1/flood/feeds/{id}': {

@@ -35,5 +35,6 @@ export const POST: RequestHandler = async (event) => {
 	const taken = await takeSignals(runtime.databases.ingest, caller, read.messages, name === null ? 'push' : 'file');
 	runtime.live.feed.announce(taken.events);
 	const { events: _, ...answer } = taken;
-	return Response.json({ ...answer, refused: read.refused });
+	// A list of the whole country may hold nothing for this district: that is no mistake, and is said.
+	return Response.json({ ...answer, refused: read.refused, elsewhere: read.elsewhere });
 };
