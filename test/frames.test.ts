@@ -24,9 +24,7 @@ const READ: Record<string, Read> = {
 	hj212: (text) => decodeHj212(Buffer.from(text, 'latin1'), { receivedAt, mapping }),
 	jt808(text) {
 		const frame = readJt808(Buffer.from(text.replace(/\s/g, ''), 'hex').subarray(1, -1));
-		return typeof frame === 'string'
-			? { readings: [], dead: { reason: frame, detail: '' } }
-			: decodeJt808(frame, { receivedAt, mapping });
+		return 'reason' in frame ? { readings: [], dead: frame } : decodeJt808(frame, { receivedAt, mapping });
 	},
 	platform: (text, name) =>
 		decodeEnvelope(Buffer.from(text), { kind: name.slice(0, name.indexOf('-')), receivedAt, mapping }),

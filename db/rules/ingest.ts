@@ -35,6 +35,12 @@ const tcp = {
 	frame: assumed(65_536, 'B', 'HJ 212 allows 1,024 + header, JT/T 808 1,023 before escaping; vendors exceed both'),
 	connections: assumed(2000, '', 'twice the machines of the largest district'),
 	idle: assumed(900, 's', 'stations report every minute, trackers send a heartbeat every few; twice an hour is dead'),
+	/** Seconds a frame may take from its first byte to its last. */
+	frameWithin: assumed(60, 's', 'ten thousand bytes by the slowest radio take half of it'),
+	/** Bytes of one connection that nobody can read, one after the other, before it is hung up. */
+	unreadable: assumed(262_144, 'B', 'a station with a wrong checksum reaches it after half a day, a flood at once'),
+	/** Bytes of answers that a device does not read before it is hung up. */
+	unread: assumed(65_536, 'B', 'eight hundred answers'),
 	/** Unfinished groups of sub-packets of one connection, and how long they wait for the rest. */
 	groups: assumed(8, '', 'a terminal sends one message at a time'),
 	groupWithin: assumed(60, 's', 'JT/T 808: the terminal resends within a minute'),

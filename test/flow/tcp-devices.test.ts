@@ -200,6 +200,38 @@ onBoth('devices over TCP', (database) => {
 		line.socket.destroy();
 	});
 
+	test('a message whose last part came is asked for the others; what never comes is a dead letter', async () => {
+		const line = new Line(trackers.port);
+		await signIn(line);
+		const part = (no: number) => {
+			const inner = [0x07, 0x04, 0x20, 1, 0x01, 0x38, 0, 0, 0, 1, 0, 60 + no, 0, 3, 0, no, no];
+			return Buffer.from([0x7e, ...inner, inner.reduce((check, byte) => check ^ byte, 0), 0x7e]);
+		};
+		await line.says(part(1), part(3));
+		const asked = await line.hears(20);
+		// The first part’s number, how many, and which.
+		expect(asked.subarray(1, 3).toString('hex')).toBe('8003');
+		expect(asked.subarray(13, -2).toString('hex')).toBe('003d010002');
+		line.socket.destroy();
+		await sleep(300);
+		const kept = await deadLetters(database().read, { protocol: 'jt808', reason: 'bad-length', limit: 10 });
+		expect(kept.map(({ detail }) => detail)).toContainEqual(expect.stringContaining('2 of 3'));
+	});
+
+	test('whoever sends nothing that can be read is hung up, and half a frame is kept', async () => {
+		const line = new Line(dust.port);
+		const isOver = new Promise((resolve) => line.socket.once('close', resolve));
+		line.socket.on('error', () => undefined);
+		line.socket.write(Buffer.alloc(400_000, 'x'));
+		await isOver;
+		const half = new Line(dust.port);
+		await half.says(frame('hj212/made-real-time').slice(0, 100));
+		half.socket.destroy();
+		await sleep(300);
+		const kept = await deadLetters(database().read, { protocol: 'hj212', reason: 'bad-frame', limit: 50 });
+		expect(kept.map(({ detail }) => detail)).toContainEqual(expect.stringContaining('before the frame was all there'));
+	});
+
 	test('two frames that share one mark are both read', async () => {
 		const one = writeJt808(0x0002, { isV2019: false, phone: '13800000001', serial: 5 }, new Uint8Array());
 		const line = new Line(trackers.port);

@@ -3,8 +3,9 @@
 import { dead, type Decoded } from './decode/decoded.ts';
 import { decodeEnvelope } from './decode/envelope.ts';
 import { decodeHj212 } from './decode/hj212.ts';
-import { decodeJt808 } from './decode/jt808.ts';
-import { readJt808 } from './decode/jt808-frame.ts';
+import { decodeJt808, type Jt808Context } from './decode/jt808.ts';
+import { cutJt808, readJt808 } from './decode/jt808-frame.ts';
+import { Parts } from './decode/jt808-parts.ts';
 import type { Mappings } from './mappings.ts';
 import { readTopic } from './mqtt/topic.ts';
 
@@ -29,11 +30,28 @@ export function redecode({ protocol, source, raw, at }: Letter, mappings: Mappin
 		}
 		case 'hj212':
 			return decodeHj212(raw, context);
-		case 'jt808': {
-			const frame = readJt808(raw);
-			return typeof frame === 'string' ? dead(frame, '帧已损坏 · The frame is damaged.') : decodeJt808(frame, context);
-		}
+		case 'jt808':
+			return redecodeJt808(raw, context);
 		default:
 			return dead('unknown-message', `没有 ${protocol} 的解码器 · No decoder for ${protocol}.`);
 	}
+}
+
+const MARK = 0x7e;
+const TOGETHER = { groups: 1, withinMs: 0, bytes: Infinity };
+
+/** One frame without its marks, or with them all frames of a message that came in parts. */
+function redecodeJt808(raw: Uint8Array, context: Jt808Context): Decoded {
+	const frames = raw[0] === MARK ? cutJt808(raw, Infinity).frames : [raw];
+	const parts = new Parts(TOGETHER);
+	for (const bytes of frames) {
+		const frame = readJt808(bytes);
+		if ('reason' in frame) return { readings: [], dead: frame };
+		const { whole } = parts.add(frame, bytes, 0);
+		if (whole) return decodeJt808(whole.frame, context);
+	}
+	return {
+		readings: [],
+		dead: parts.end()[0]?.dead ?? dead('bad-frame', '没有完整的帧 · There is no whole frame.').dead!,
+	};
 }

@@ -1,6 +1,8 @@
 // The outer shape of JT/T 808 (2011, 2013, 2019): 0x7E … 0x7E, 0x7D as escape, XOR as check, a header with or without
 // version, and messages split into sub-packets.
 
+import type { Dead } from './decoded.ts';
+
 export interface Jt808Header {
 	messageId: number;
 	/** 2011 and 2013 have no version in the header; 2019 says so. */
@@ -18,13 +20,16 @@ export interface Jt808Frame extends Jt808Header {
 	body: Uint8Array;
 }
 
-export type FrameFault = 'bad-frame' | 'bad-checksum' | 'bad-length';
+/** What is wrong with a frame. */
+export type FrameFault = Dead;
 
 const MARK = 0x7e;
 const ESCAPE = 0x7d;
 const SPLIT = 0x2000;
 const VERSIONED = 0x4000;
 const LENGTH = 0x03ff;
+/** Header without parts, and the check byte. */
+const SHORTEST = 13;
 
 /** Cuts the bytes of a connection into what stands between two marks. @returns frames without their marks, and the rest */
 export function cutJt808(
@@ -51,11 +56,19 @@ export function cutJt808(
 /** @param inner - the bytes between the marks @returns the frame, or what is wrong with it */
 export function readJt808(inner: Uint8Array): Jt808Frame | FrameFault {
 	const bytes = unescaped(inner);
-	if (!bytes) return 'bad-frame';
-	if (bytes.length < 13) return 'bad-length';
-	let check = 0;
-	for (const byte of bytes) check ^= byte;
-	if (check !== 0) return 'bad-checksum';
+	if (!bytes)
+		return fault('bad-frame', '转义无效：7D 之后应为 01 或 02 · Invalid escape: 7D must be followed by 01 or 02.');
+	if (bytes.length < SHORTEST)
+		return fault(
+			'bad-length',
+			`帧只有 ${bytes.length} 字节，至少 ${SHORTEST} · ${bytes.length} bytes, at least ${SHORTEST}.`,
+		);
+	const check = bytes.subarray(0, -1).reduce((sum, byte) => sum ^ byte, 0);
+	if (check !== bytes.at(-1))
+		return fault(
+			'bad-checksum',
+			`校验码不符：应为 ${hex(check)}，收到 ${hex(bytes.at(-1)!)} · Expected the check byte ${hex(check)}, got ${hex(bytes.at(-1)!)}.`,
+		);
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const properties = view.getUint16(2);
 	const isV2019 = (properties & VERSIONED) !== 0;
@@ -63,9 +76,17 @@ export function readJt808(inner: Uint8Array): Jt808Frame | FrameFault {
 	const phoneAt = isV2019 ? 5 : 4;
 	const serialAt = phoneAt + (isV2019 ? 10 : 6);
 	const bodyAt = serialAt + 2 + (isSplit ? 4 : 0);
-	if (bytes.length - 1 !== bodyAt + (properties & LENGTH)) return 'bad-length';
+	const said = properties & LENGTH;
+	const found = bytes.length - 1 - bodyAt;
 	const phone = digitsOf(bytes.subarray(phoneAt, serialAt));
-	if (phone === undefined) return 'bad-frame';
+	if (found !== said)
+		return fault(
+			'bad-length',
+			`消息体长度不符：标明 ${said}，实有 ${Math.max(found, 0)} · The header says ${said} bytes of body, there are ${Math.max(found, 0)}.`,
+			phone,
+		);
+	if (phone === undefined)
+		return fault('bad-frame', '终端手机号不是 BCD 码 · The terminal’s number is not BCD: expected digits only.');
 	return {
 		messageId: view.getUint16(0),
 		isV2019,
@@ -96,6 +117,12 @@ export function writeJt808(
 	bytes.push(bytes.reduce((check, byte) => check ^ byte, 0));
 	const escaped = bytes.flatMap((byte) => (byte === MARK ? [ESCAPE, 0x02] : byte === ESCAPE ? [ESCAPE, 0x01] : [byte]));
 	return Uint8Array.from([MARK, ...escaped, MARK]);
+}
+
+const hex = (byte: number) => byte.toString(16).toUpperCase().padStart(2, '0');
+
+function fault(reason: Dead['reason'], detail: string, externalId?: string): FrameFault {
+	return { reason, detail, ...(externalId !== undefined && { externalId }) };
 }
 
 function unescaped(inner: Uint8Array): Uint8Array | undefined {

@@ -3,7 +3,10 @@
 // position: the reading is kept, its coordinates are left out.
 
 import { dead, type Dead, type Decoded, type DecodedReading, type Mapping } from './decoded.ts';
-import { writeJt808, type Jt808Frame } from './jt808-frame.ts';
+import { answers, DONE, FAILED, FAULTY, NOT_SUPPORTED, generalAnswer } from './jt808-answer.ts';
+import type { Jt808Frame } from './jt808-frame.ts';
+import { mediaOf, type Media } from './jt808-media.ts';
+import type { Whole } from './jt808-parts.ts';
 import { vendorTime } from './vendor-time.ts';
 
 export interface Jt808Context {
@@ -23,15 +26,10 @@ const AUTHENTICATE = 0x0102;
 const POSITION = 0x0200;
 const POSITIONS = 0x0704;
 const QUERIED_POSITION = 0x0201;
+const MEDIA = 0x0801;
+const ASKS_TIME = 0x0004;
 /** Notices that only want to be acknowledged: general answer, heartbeat, logging off. */
 const NOTICES = new Set([0x0001, 0x0002, 0x0003]);
-const PLATFORM_ANSWER = 0x8001;
-const REGISTER_ANSWER = 0x8100;
-/** Results of the platform's general answer. */
-const DONE = 0;
-const FAILED = 1;
-const NOT_SUPPORTED = 3;
-
 /** Bits of the alarm word that a helmet or a vehicle may set. */
 const ALARM_BITS = [
 	...['emergency', 'overspeed', 'fatigue', 'danger', 'gnssFault', 'antennaOpen', 'antennaShort', 'underVoltage'],
@@ -40,27 +38,41 @@ const ALARM_BITS = [
 	...['bit24', 'bit25', 'stolen', 'illegalIgnition', 'illegalMove', 'collision', 'rollover', 'illegalOpen'],
 ];
 
-export function decodeJt808(frame: Jt808Frame, context: Jt808Context): Jt808Decoded {
+/** @param serials - of the frames the message came in, where it came in parts */
+export function decodeJt808(frame: Jt808Frame, context: Jt808Context, serials = [frame.serial]): Jt808Decoded {
 	const { messageId, phone, encryption, body } = frame;
+	const general = (result: number) => ({ reply: generalAnswer(frame, result, serials) });
 	if (encryption !== 0)
-		return dead('unknown-message', '消息体已加密，无法解析 · The body is encrypted and cannot be read.', phone);
-	const general = (result: number) => ({ reply: generalAnswer(frame, result) });
+		return {
+			...dead('unknown-message', '消息体已加密，无法解析 · The body is encrypted and cannot be read.', phone),
+			...general(NOT_SUPPORTED),
+		};
 	switch (messageId) {
 		case REGISTER:
-			return { readings: [], reply: registerAnswer(frame, context.codeOf?.(phone) ?? phone) };
+			return { readings: [], reply: answers.register(frame, context.codeOf?.(phone) ?? phone) };
 		case AUTHENTICATE:
 			return { readings: [], ...general(DONE) };
+		case ASKS_TIME:
+			return { readings: [], reply: answers.time(frame, context.receivedAt) };
 		case POSITION:
-		case QUERIED_POSITION:
-			return { ...positions([messageId === POSITION ? body : body.subarray(2)], frame, context), ...general(DONE) };
+		case QUERIED_POSITION: {
+			const decoded = positions([messageId === POSITION ? body : body.subarray(2)], frame, context);
+			return { ...decoded, ...general(decoded.dead ? FAULTY : DONE) };
+		}
 		case POSITIONS: {
 			const parts = batchOf(body);
 			return parts
 				? { ...positions(parts, frame, context), ...general(DONE) }
 				: {
 						...dead('bad-length', '批量定位的条数或长度不符 · The batch does not hold what it announces.', phone),
-						...general(FAILED),
+						...general(FAULTY),
 					};
+		}
+		case MEDIA: {
+			const media = mediaOf(body);
+			return media
+				? { ...picture(media, frame, context), reply: answers.media(frame, media.id) }
+				: { ...dead('bad-length', '多媒体消息不足 8 字节 · Media have 8 bytes at least.', phone), ...general(FAULTY) };
 		}
 		default:
 			if (NOTICES.has(messageId)) return messageId === 0x0001 ? { readings: [] } : { readings: [], ...general(DONE) };
@@ -78,7 +90,7 @@ export function decodeJt808(frame: Jt808Frame, context: Jt808Context): Jt808Deco
 /** The code of an authentication: all of the body, since 2019 with its length before it. */
 function saidCode({ isV2019, body }: Jt808Frame): string {
 	const bytes = isV2019 ? body.subarray(1, 1 + (body[0] ?? 0)) : body;
-	return Buffer.from(bytes).toString('latin1');
+	return Buffer.from(bytes).toString('latin1').replace(/\0+$/, '');
 }
 
 /** Terminals that have said their code on one line. */
@@ -91,14 +103,14 @@ export class SignedIn {
 	}
 
 	/** @returns what to answer a terminal that has not said its code; undefined: it may speak */
-	refusal(frame: Jt808Frame): Jt808Decoded | undefined {
+	refusal({ frame, serials }: Pick<Whole, 'frame' | 'serials'>): Jt808Decoded | undefined {
 		const { messageId, phone } = frame;
-		if (messageId === REGISTER) return undefined;
+		if (messageId === REGISTER || messageId === ASKS_TIME) return undefined;
 		const isRight = messageId === AUTHENTICATE && saidCode(frame) === this.#codeOf(phone);
 		if (isRight) this.#phones.add(phone);
 		else if (messageId === AUTHENTICATE) this.#phones.delete(phone);
 		if (this.#phones.has(phone)) return undefined;
-		const reply = generalAnswer(frame, FAILED);
+		const reply = generalAnswer(frame, FAILED, serials);
 		if (NOTICES.has(messageId)) return { readings: [], reply };
 		const detail =
 			messageId === AUTHENTICATE
@@ -151,7 +163,8 @@ function position(
 		seq: serial * 1000 + index,
 		values: {
 			...(isFixed && isOnEarth && { longitude, latitude }),
-			altitudeM: view.getUint16(16),
+			// Below the sea it is written as a negative number.
+			altitudeM: view.getInt16(16),
 			speedKmh: view.getUint16(18) / 10,
 			courseDeg: view.getUint16(20),
 			isFixed,
@@ -167,6 +180,23 @@ function position(
 	return reading;
 }
 
+/** A picture of the terminal's camera: the reading says where and why, the picture is kept by itself. */
+function picture({ kind, event, report, bytes }: Media, frame: Jt808Frame, context: Jt808Context): Decoded {
+	const { phone } = frame;
+	const at = context.receivedAt;
+	const device = context.mapping.deviceOf(phone);
+	const placed = report && position(report, frame, context, 0);
+	const reading: DecodedReading =
+		placed && !('reason' in placed)
+			? placed
+			: { device, at, seq: frame.serial * 1000, values: {}, raw: { protocol: 'jt808' } };
+	reading.values['media'] = kind;
+	reading.values['mediaEvent'] = event;
+	if (kind === 'image') return { readings: [reading], stills: [{ device, at: reading.at, event, bytes }] };
+	const detail = `多媒体类型 ${kind} 不是图片，未存 · Media of the kind ${kind} are no pictures and are not kept.`;
+	return { readings: [reading], dead: { reason: 'bad-still', detail, externalId: phone } };
+}
+
 /** Items behind the fixed part: id, length, bytes. What is cut short is left out here and stays in `raw`. */
 function tlvs(bytes: Uint8Array): Map<number, Uint8Array> {
 	const found = new Map<number, Uint8Array>();
@@ -179,9 +209,13 @@ function tlvs(bytes: Uint8Array): Map<number, Uint8Array> {
 	return found;
 }
 
+/** What does not fit stays in `raw`. */
+const MOST_ITEMS = 40;
+
 function known(extras: ReadonlyMap<number, Uint8Array>): Record<string, number | string> {
 	const values: Record<string, number | string> = {};
 	for (const [id, bytes] of extras) {
+		if (Object.keys(values).length >= MOST_ITEMS) break;
 		const number = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 		if (id === 0x01 && bytes.length === 4) values['mileageKm'] = number / 10;
 		else if (id === 0x02 && bytes.length === 2) values['fuelL'] = number / 10;
@@ -213,20 +247,4 @@ function batchOf(body: Uint8Array): Uint8Array[] | undefined {
 		at = end;
 	}
 	return parts.length === count && at === body.length ? parts : undefined;
-}
-
-function generalAnswer(frame: Jt808Frame, result: number): Uint8Array {
-	const { serial, messageId } = frame;
-	const body = Uint8Array.from([serial >> 8, serial & 0xff, messageId >> 8, messageId & 0xff, result]);
-	return writeJt808(PLATFORM_ANSWER, frame, body);
-}
-
-/** Registration succeeds, with the code to authenticate with. */
-function registerAnswer(frame: Jt808Frame, code: string): Uint8Array {
-	const { serial } = frame;
-	return writeJt808(
-		REGISTER_ANSWER,
-		frame,
-		Uint8Array.from([serial >> 8, serial & 0xff, DONE, ...Buffer.from(code, 'ascii')]),
-	);
 }

@@ -2,9 +2,9 @@
 
 import { createHmac } from 'node:crypto';
 import { ingestRules } from '#db/rules/ingest.ts';
-import { dead } from '../decode/decoded.ts';
 import { decodeHj212 } from '../decode/hj212.ts';
 import { cutHj212 } from '../decode/hj212-stream.ts';
+import { answers } from '../decode/jt808-answer.ts';
 import { decodeJt808, SignedIn } from '../decode/jt808.ts';
 import { cutJt808, readJt808 } from '../decode/jt808-frame.ts';
 import { Parts } from '../decode/jt808-parts.ts';
@@ -28,12 +28,6 @@ export function hj212(mappings: Mappings, now: () => number): Protocol {
 /** Of the code in letters; terminals keep 20 at least. */
 const CODE_LENGTH = 16;
 
-const FAULT = {
-	'bad-frame': '转义或终端号无效 · Invalid escape or terminal number.',
-	'bad-checksum': '校验码不符 · The check byte does not match.',
-	'bad-length': '长度不符 · The length does not match.',
-};
-
 /** @param secret - codes of terminals are made from it, so that none has to be kept */
 export function jt808(mappings: Mappings, now: () => number, secret: string): Protocol {
 	const codeOf = (phone: string) => createHmac('sha256', secret).update(phone).digest('hex').slice(0, CODE_LENGTH);
@@ -51,12 +45,18 @@ export function jt808(mappings: Mappings, now: () => number, secret: string): Pr
 			return {
 				hear(bytes) {
 					const read = readJt808(bytes);
-					if (typeof read === 'string') return dead(read, FAULT[read]);
-					const whole = parts.add(read, now());
-					if (!whole) return undefined;
+					if ('reason' in read) return { readings: [], dead: read };
+					const { whole, missing, lost } = parts.add(read, bytes, now());
+					if (!whole)
+						return {
+							...{ readings: [], lost },
+							...(missing && { reply: answers.resend(read, missing.firstSerial, missing.numbers) }),
+						};
+					const { frame, raw, serials } = whole;
 					const context = { receivedAt: new Date(now()).toISOString(), mapping: mappings.of('jt808'), codeOf };
-					return signedIn.refusal(whole) ?? decodeJt808(whole, context);
+					return { ...(signedIn.refusal(whole) ?? decodeJt808(frame, context, serials)), raw, lost };
 				},
+				end: () => parts.end(),
 			};
 		},
 	};

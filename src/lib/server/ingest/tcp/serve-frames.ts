@@ -4,13 +4,23 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ingestRules } from '#db/rules/ingest.ts';
-import type { Decoded } from '../decode/decoded.ts';
+import type { Dead, Decoded } from '../decode/decoded.ts';
 import { takeDecoded, type Intake } from '../take-decoded.ts';
+
+export interface Heard extends Decoded {
+	reply?: Uint8Array | string;
+	/** The bytes to keep, where they are more than those of this frame. */
+	raw?: Uint8Array;
+	/** What came before and will not be completed. */
+	lost?: readonly { dead: Dead; raw: Uint8Array }[];
+}
 
 /** What one connection says, frame by frame. */
 export interface Conversation {
-	/** @returns what the frame holds and what to answer; undefined while it is only a part */
-	hear(frame: Uint8Array): (Decoded & { reply?: Uint8Array | string }) | undefined;
+	/** @returns what the frame holds and what to answer; no readings while it is only a part */
+	hear(frame: Uint8Array): Heard;
+	/** What was not complete when the line ended. */
+	end?(): readonly { dead: Dead; raw: Uint8Array }[];
 }
 
 export interface Protocol {
@@ -36,54 +46,71 @@ export interface ServeOptions {
 /** @throws the system's error when the port cannot be had */
 export async function serveFrames({ port, host, protocol, intake, onFault }: ServeOptions): Promise<FrameDoor> {
 	const rules = ingestRules.tcp;
-	const sockets = new Set<Socket>();
+	const lines = new Map<Socket, Line>();
 
-	async function talk(socket: Socket): Promise<void> {
-		const source = `${socket.remoteAddress ?? ''}:${socket.remotePort ?? ''}`;
+	async function talk(socket: Socket, line: Line): Promise<void> {
+		const { source } = line;
 		const conversation = protocol.converse();
 		let rest: Uint8Array = new Uint8Array(0);
-		// Leaving the loop ends the connection; the next bytes are asked for when these are done.
-		for await (const chunk of socket as AsyncIterable<Buffer>) {
-			const {
-				frames,
-				noise,
-				rest: left,
-			} = protocol.cut(rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk, rules.frame.value);
-			rest = left;
-			for (const bytes of noise) await dead(bytes, source);
-			for (const frame of frames) await take(conversation, frame, source, socket);
+		try {
+			// Leaving the loop ends the connection; the next bytes are asked for when these are done.
+			for await (const chunk of socket as AsyncIterable<Buffer>) {
+				const cut = protocol.cut(rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk, rules.frame.value);
+				rest = cut.rest;
+				for (const raw of cut.noise) await keep({ dead: OUTSIDE, raw }, line);
+				for (const frame of cut.frames) await take(conversation, frame, line, socket);
+				line.waits(rest.length > 1, cut.frames.length > 0);
+				if (line.unreadable > rules.unreadable.value || socket.writableLength > rules.unread.value) break;
+			}
+		} finally {
+			// One byte alone is the mark that ended the last frame and might have begun another.
+			if (rest.length > 1) await keep({ dead: HALF, raw: rest }, line);
+			for (const lost of conversation.end?.() ?? []) await keep(lost, line);
 		}
-		// One byte alone is the mark that ended the last frame and might have begun another.
-		if (rest.length > 1) await dead(rest, source);
 	}
 
-	async function take(conversation: Conversation, frame: Uint8Array, source: string, socket: Socket): Promise<void> {
-		const heard = conversation.hear(frame);
-		if (!heard) return;
-		const { reply, ...decoded } = heard;
-		await untilStored(() => takeDecoded(intake, decoded, { protocol: protocol.name, source, raw: frame }), socket);
+	async function take(conversation: Conversation, frame: Uint8Array, line: Line, socket: Socket): Promise<void> {
+		const { reply, raw = frame, lost = [], ...decoded } = conversation.hear(frame);
+		for (const one of lost) await keep(one, line);
+		const origin = { protocol: protocol.name, source: line.source, raw };
+		await untilStored(() => takeDecoded(intake, decoded, origin), socket);
+		if (decoded.dead) line.unreadable += frame.length;
+		else line.understood();
 		if (reply !== undefined && socket.writable) socket.write(reply);
 	}
 
-	function dead(raw: Uint8Array, source: string): Promise<void> {
-		return intake.deadLetters.keep({
-			...{ protocol: protocol.name, source, raw, reason: 'bad-frame' },
-			detail: '帧外的字节 · Bytes that belong to no frame.',
-		});
+	function keep({ dead, raw }: { dead: Dead; raw: Uint8Array }, line: Line): Promise<void> {
+		line.unreadable += raw.length;
+		return intake.deadLetters.keep({ ...dead, protocol: protocol.name, source: line.source, raw });
+	}
+
+	/** Room for one more: of those that were never understood, whoever has been here longest goes. */
+	function makeRoom(): boolean {
+		if (lines.size < rules.connections.value) return true;
+		let quietest: Socket | undefined;
+		for (const [socket, { isUnderstood }] of lines) if (!isUnderstood) quietest ??= socket;
+		if (!quietest) return false;
+		lines.delete(quietest);
+		quietest.destroy();
+		return true;
 	}
 
 	const server = createServer((socket) => {
-		sockets.add(socket);
-		socket.setTimeout(rules.idle.value * 1000, () => socket.destroy());
 		socket.on('error', () => undefined);
-		socket.once('close', () => sockets.delete(socket));
-		talk(socket)
+		if (!makeRoom()) return void socket.destroy();
+		const line = new Line(socket);
+		lines.set(socket, line);
+		socket.setTimeout(rules.idle.value * 1000, () => socket.destroy());
+		socket.once('close', () => {
+			line.waits(false, true);
+			lines.delete(socket);
+		});
+		talk(socket, line)
 			.catch((error: unknown) => {
 				if (!(error instanceof Error) || !('code' in error)) onFault(error);
 			})
 			.finally(() => socket.destroy());
 	});
-	server.maxConnections = rules.connections.value;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, host, () => {
@@ -95,13 +122,49 @@ export async function serveFrames({ port, host, protocol, intake, onFault }: Ser
 
 	return {
 		port: (server.address() as { port: number }).port,
-		connections: () => sockets.size,
+		connections: () => lines.size,
 		async close() {
 			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-			for (const socket of sockets) socket.destroy();
+			for (const socket of lines.keys()) socket.destroy();
 			await closed;
 		},
 	};
+}
+
+const OUTSIDE: Dead = { reason: 'bad-frame', detail: '帧外的字节 · Bytes that belong to no frame.' };
+const HALF: Dead = {
+	reason: 'bad-frame',
+	detail: '帧未传完，连接已断 · The line ended before the frame was all there.',
+};
+
+/** What is known of one connection. */
+class Line {
+	readonly source: string;
+	/** Whether anything it said was ever read. */
+	isUnderstood = false;
+	/** Bytes since then that nobody could read. */
+	unreadable = 0;
+	readonly #socket: Socket;
+	#half: NodeJS.Timeout | undefined;
+
+	constructor(socket: Socket) {
+		this.#socket = socket;
+		this.source = `${socket.remoteAddress ?? ''}:${socket.remotePort ?? ''}`;
+	}
+
+	understood(): void {
+		this.isUnderstood = true;
+		this.unreadable = 0;
+	}
+
+	/** A frame that has begun must come to its end: drop by drop it would hold its place for ever. */
+	waits(forMore: boolean, begunAnew: boolean): void {
+		if (!forMore || begunAnew) {
+			clearTimeout(this.#half);
+			this.#half = undefined;
+		}
+		if (forMore) this.#half ??= setTimeout(() => this.#socket.destroy(), ingestRules.tcp.frameWithin.value * 1000);
+	}
 }
 
 /** While the database is away nothing is answered and nothing more is read; the device keeps what it has. */
