@@ -96,7 +96,7 @@ const ReadingParts = v.object({
 	),
 	/** What the device itself says is wrong with a value, by its name. */
 	quality: v.optional(v.record(v.pipe(v.string(), v.regex(VALUE_NAME)), v.picklist(QUALITIES))),
-	/** What the device sent before it was decoded; kept as evidence, never judged. */
+	/** What the device sent before it was decoded; kept as evidence, never judged. Members not named here join it. */
 	raw: v.optional(
 		v.pipe(
 			v.unknown(),

@@ -159,3 +159,18 @@ describe('the check by hand', () => {
 		);
 	});
 });
+
+describe('members of a reading that nobody here knows', () => {
+	const rawOf = (more: object) => JSON.parse((check(reading(more)) as { raw: string }).raw) as unknown;
+
+	test('are kept with what was sent', () => {
+		expect(rawOf({ firmware: '2.1', bits: [1, 0] })).toEqual({ firmware: '2.1', bits: [1, 0] });
+		expect(rawOf({ firmware: '2.1', raw: { hex: '7e' } })).toEqual({ firmware: '2.1', raw: { hex: '7e' } });
+	});
+
+	test('leave it as it is where there are none, and refuse nothing where they are too large', () => {
+		expect(rawOf({ raw: { hex: '7e' } })).toEqual({ hex: '7e' });
+		expect(rawOf({ log: 'x'.repeat(TELEMETRY_LIMITS.raw + 1), raw: 1 })).toBe(1);
+		expect(rawOf({ log: '\0' })).toEqual({ notKept: 'too large or invalid' });
+	});
+});

@@ -73,11 +73,30 @@ export function checkReading(item: unknown, devices: Devices, nowMs: number, nar
 	if (quality !== undefined && !isQualities(quality))
 		return new Refusal('bad-value', `quality 无效 · quality must name values, each one of ${QUALITIES.join(', ')}.`);
 
-	const rawText = raw === undefined || raw === null ? null : JSON.stringify(raw);
+	const kept = withMore(item, raw);
+	const rawText = kept === undefined || kept === null ? null : JSON.stringify(kept);
 	return {
 		...{ device, atUs, seq: seq as number, values: values as Values, text, raw: rawText, gatewayUs },
 		...{ quality: (quality as Qualities | undefined) ?? null, mayRepeat: false },
 	};
+}
+
+const MEMBERS = new Set(['device', 'at', 'seq', 'values', 'raw', 'gatewayAt', 'quality']);
+
+/** What is kept beside the values: `raw`, and with it the members of a reading that nobody here knows. */
+function withMore(item: object, raw: unknown): unknown {
+	const more: Record<string, unknown> = {};
+	let hasMore = false;
+	for (const name in item) {
+		if (MEMBERS.has(name) || LEFT_OUT.has(name)) continue;
+		more[name] = (item as Record<string, unknown>)[name];
+		hasMore = true;
+	}
+	if (!hasMore) return raw;
+	const all = raw === undefined || raw === null ? more : { ...more, raw };
+	return isKeepable(all, TELEMETRY_LIMITS.raw, TELEMETRY_LIMITS.rawDepth)
+		? all
+		: (raw ?? { notKept: 'too large or invalid' });
 }
 
 /** The device of that name, or why the sender may not speak for it. */

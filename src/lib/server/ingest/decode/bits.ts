@@ -29,6 +29,9 @@ export const CRANE_BITS = [
 	'brakeAngle',
 ] as const;
 
+/** What bits 0 to 3 of an unloading platform mean. */
+export const PLATFORM_BITS = ['overloadSoon', 'overload', 'tiltSoon', 'tilt'] as const;
+
 /** How a bit string may look: up to 32 of 0 and 1. */
 const BITS = /^[01]{1,32}$/;
 

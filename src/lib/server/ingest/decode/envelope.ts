@@ -2,6 +2,7 @@
 // or a flat frame of a vendor's platform whose kind the topic or the frame names. One message may hold a list of them.
 
 import { quantityFault } from '#lib/contract/telemetry.ts';
+import { readDatum, toWgs84 } from '#lib/domain/import/datum.ts';
 import { dead, type Decoded, type DecodedReading, type Mapping } from './decoded.ts';
 import { kindOf } from './frame-fields.ts';
 import { isPlainFrame, keptRaw, scaled, seqOf, type Frame } from './frame.ts';
@@ -74,6 +75,8 @@ function decodeSmall(item: Frame, { device, receivedAt, mapping }: EnvelopeConte
 		else if (quantityFault(name, value, undefined) !== undefined) quality[name] = 'invalid';
 		else values[name] = typeof value === 'number' ? scaled(value, unitFactors?.[name]) : (value as string | boolean);
 	}
+	const at84 = positionOf(item);
+	if (at84) [values['longitude'], values['latitude']] = [values['longitude'] ?? at84[0], values['latitude'] ?? at84[1]];
 	const alarms = alarmNames(item['alarms']);
 	if (alarms !== undefined) values['alarms'] = alarms;
 	const reading: DecodedReading = {
@@ -84,6 +87,16 @@ function decodeSmall(item: Frame, { device, receivedAt, mapping }: EnvelopeConte
 	const gatewayAt = vendorTime(item['gatewayTs'] ?? item['gatewayAt']);
 	if (gatewayAt !== undefined) reading.gatewayAt = gatewayAt;
 	return { readings: [reading] };
+}
+
+/** `pos` as WGS 84: a pair, or an object with longitude and latitude; `crs` names its datum. */
+function positionOf({ pos, crs }: Frame): [number, number] | undefined {
+	const datum = crs === undefined || crs === null ? 'wgs84' : typeof crs === 'string' ? readDatum(crs) : undefined;
+	const { longitude, lng, lon, latitude, lat } = isPlainFrame(pos) ? pos : ({} as Frame);
+	const [x, y] = Array.isArray(pos) ? (pos as unknown[]) : [longitude ?? lng ?? lon, latitude ?? lat];
+	if (datum === undefined || typeof x !== 'number' || typeof y !== 'number') return undefined;
+	const [east, north] = toWgs84(datum)([x, y]);
+	return Math.abs(east!) <= 180 && Math.abs(north!) <= 90 ? [east!, north!] : undefined;
 }
 
 /** Names of the alarms that are on: a list of names or codes, or of {code, action} where action 1 ends it. */

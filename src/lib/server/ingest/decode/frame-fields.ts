@@ -27,6 +27,7 @@ const towerCrane: Record<string, Field> = {
 
 const hoist: Record<string, Field> = {
 	currentLoad: as('loadT'),
+	currentRatedLoad: as('ratedLoadT'),
 	loadPercent: as('loadPercent'),
 	personCount: as('persons'),
 	floor: as('floor'),
@@ -39,6 +40,8 @@ const hoist: Record<string, Field> = {
 };
 
 const unloadingPlatform: Record<string, Field> = {
+	loadWeight: as('loadT'),
+	stdLoadWeight: as('ratedLoadT'),
 	weight: as('loadT'),
 	currentLoad: as('loadT'),
 	ratedLoad: as('ratedLoadT'),
@@ -49,6 +52,11 @@ const unloadingPlatform: Record<string, Field> = {
 };
 
 const gondola: Record<string, Field> = {
+	currentLoadWeight: as('loadT', KG_TO_T),
+	stdLoadWeight: as('ratedLoadT', KG_TO_T),
+	waver: as('tiltDeg'),
+	swingAngle: as('swingDeg'),
+	currentHeight: as('belowTopM'),
 	weight: as('loadT', KG_TO_T),
 	currentLoad: as('loadT', KG_TO_T),
 	ratedLoad: as('ratedLoadT', KG_TO_T),
@@ -69,6 +77,7 @@ const dust: Record<string, Field> = {
 	windDirect: as('windDeg'),
 	temp: as('temperatureC'),
 	humid: as('humidityPercent'),
+	atoms: as('pressureKpa'),
 };
 
 /** One frame per point; which of them a point measures the register knows. */
@@ -109,11 +118,14 @@ const ALSO: Record<string, FrameKind> = {
 	craneMonitor: 'towerCrane',
 	tower: 'towerCrane',
 	elevator: 'hoist',
+	constructionElevator: 'hoist',
 	hoistMonitor: 'hoist',
 	lift: 'hoist',
 	platform: 'unloadingPlatform',
 	basket: 'gondola',
+	hangingBasket: 'gondola',
 	environment: 'dust',
+	envMonitor: 'dust',
 	dustStation: 'dust',
 	pit: 'pitPoint',
 	pitSensor: 'pitPoint',

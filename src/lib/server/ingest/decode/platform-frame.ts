@@ -1,7 +1,7 @@
 // One frame of a vendor's platform (flat JSON, as 云筑 describes it): tower cranes, hoists, unloading platforms,
 // gondolas, dust stations, pit points, welding machines and events of cameras.
 
-import { CRANE_BITS, readBits } from './bits.ts';
+import { CRANE_BITS, PLATFORM_BITS, readBits } from './bits.ts';
 import { cameraEvent } from './camera-event.ts';
 import { dead, type Decoded, type DecodedReading, type Mapping, type MappingSettings } from './decoded.ts';
 import { KINDS, type FrameKind } from './frame-fields.ts';
@@ -25,9 +25,10 @@ export interface FrameContext {
 	mapping: Mapping;
 }
 
-export function decodePlatformFrame(frame: unknown, context: FrameContext): Decoded {
+export function decodePlatformFrame(sent: unknown, context: FrameContext): Decoded {
 	const { kind, receivedAt, mapping } = context;
-	if (!isPlainFrame(frame)) return dead('bad-value', '不是一帧设备数据 · Not a frame: expected an object.');
+	if (!isPlainFrame(sent)) return dead('bad-value', '不是一帧设备数据 · Not a frame: expected an object.');
+	const frame = wellNamed(sent, kind);
 	const named = frame['deviceId'] ?? context.device;
 	const externalId = typeof named === 'number' ? String(named) : named;
 	if (typeof externalId !== 'string' || externalId === '')
@@ -39,15 +40,43 @@ export function decodePlatformFrame(frame: unknown, context: FrameContext): Deco
 
 	const settings = mapping.settingsOf(externalId);
 	const reading: DecodedReading = {
-		...{ device: mapping.deviceOf(externalId), at, seq: seqOf(frame) },
-		...{ values: {}, raw: keptRaw(frame) },
+		...{ device: mapping.deviceOf(externalId), at, seq: seqOf(sent) },
+		...{ values: {}, raw: keptRaw(sent) },
 	};
 	takeFields(reading, frame, kind, settings);
 	takeBits(reading, frame, kind, settings);
 	derive(reading);
+	if (kind === 'gondola') takeRopes(reading, frame['groupList']);
 	if (kind === 'pitPoint') Object.assign(reading.values, inclinometer(frame['profile']));
 	if (kind === 'hotWork') takeAction(reading, frame);
 	return kind === 'aiCamera' ? withStill(reading, frame, at) : { readings: [reading] };
+}
+
+/** Fields that are asked for by name, beside those that are values. */
+const ASKED = [...SPENT, ...PERSONAL, 'profile', 'groupList', 'action', 'event', 'eventType', 'alarmType'];
+const SPELLINGS = Object.fromEntries(
+	Object.entries(KINDS).map(([kind, fields]) => {
+		const names = [...ASKED, ...Object.keys(fields)];
+		return [kind, new Map(names.map((name) => [name.toLowerCase(), name]))];
+	}),
+) as Record<FrameKind, ReadonlyMap<string, string>>;
+
+/** The frame with the names that are known here: gateways in between write `deviceid` and `override`. */
+function wellNamed(sent: Frame, kind: FrameKind): Frame {
+	const spellings = SPELLINGS[kind];
+	return Object.fromEntries(
+		Object.entries(sent).map(([name, value]) => {
+			const known = spellings.get(name.toLowerCase()) ?? name;
+			return [Object.hasOwn(sent, known) ? name : known, value];
+		}),
+	);
+}
+
+/** What the ropes of a gondola are said to be like, `01` well and `02` not, in their order. */
+function takeRopes({ values }: DecodedReading, ropes: unknown): void {
+	if (!Array.isArray(ropes)) return;
+	const states = ropes.flatMap((rope: unknown) => (isPlainFrame(rope) ? [shown(rope['wireState'])] : []));
+	if (states.length > 0) values['wireStates'] = states.join(',').slice(0, WORDS_LONG);
 }
 
 function takeFields(reading: DecodedReading, frame: Frame, kind: FrameKind, { unitFactors }: MappingSettings): void {
@@ -68,9 +97,13 @@ function takeFields(reading: DecodedReading, frame: Frame, kind: FrameKind, { un
 	if (Object.keys(quality).length > 0) reading.quality = quality;
 }
 
+const BITS: Partial<Record<FrameKind, readonly string[]>> = {
+	towerCrane: CRANE_BITS,
+	unloadingPlatform: PLATFORM_BITS,
+};
+
 function takeBits(reading: DecodedReading, frame: Frame, kind: FrameKind, { bitOrder }: MappingSettings): void {
-	const names = kind === 'towerCrane' ? CRANE_BITS : [];
-	const read = readBits(frame['warning'], names, bitOrder);
+	const read = readBits(frame['warning'], BITS[kind] ?? [], bitOrder);
 	if (read) {
 		reading.values['warningBits'] = read.bits;
 		reading.values['alarms'] = read.names.join(',').slice(0, 256);
