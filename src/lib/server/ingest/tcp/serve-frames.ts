@@ -49,7 +49,6 @@ export async function serveFrames({ port, host, protocol, intake, onFault }: Ser
 	const lines = new Map<Socket, Line>();
 
 	async function talk(socket: Socket, line: Line): Promise<void> {
-		const { source } = line;
 		const conversation = protocol.converse();
 		let rest: Uint8Array = new Uint8Array(0);
 		try {
