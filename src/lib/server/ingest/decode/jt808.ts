@@ -39,7 +39,11 @@ const ALARM_BITS = [
 ];
 
 /** @param serials - of the frames the message came in, where it came in parts */
-export function decodeJt808(frame: Jt808Frame, context: Jt808Context, serials = [frame.serial]): Jt808Decoded {
+export function decodeJt808(
+	frame: Jt808Frame,
+	context: Jt808Context,
+	serials: readonly number[] = [frame.serial],
+): Jt808Decoded {
 	const { messageId, phone, encryption, body } = frame;
 	const general = (result: number) => ({ reply: generalAnswer(frame, result, serials) });
 	if (encryption !== 0)

@@ -54,16 +54,17 @@ export function decodePlatformFrame(sent: unknown, context: FrameContext): Decod
 
 /** Fields that are asked for by name, beside those that are values. */
 const ASKED = [...SPENT, ...PERSONAL, 'profile', 'groupList', 'action', 'event', 'eventType', 'alarmType'];
-const SPELLINGS = Object.fromEntries(
+/** By kind, the names that are known by how they are written in small letters. */
+const SPELLINGS = new Map(
 	Object.entries(KINDS).map(([kind, fields]) => {
 		const names = [...ASKED, ...Object.keys(fields)];
 		return [kind, new Map(names.map((name) => [name.toLowerCase(), name]))];
 	}),
-) as Record<FrameKind, ReadonlyMap<string, string>>;
+);
 
 /** The frame with the names that are known here: gateways in between write `deviceid` and `override`. */
 function wellNamed(sent: Frame, kind: FrameKind): Frame {
-	const spellings = SPELLINGS[kind];
+	const spellings = SPELLINGS.get(kind)!;
 	return Object.fromEntries(
 		Object.entries(sent).map(([name, value]) => {
 			const known = spellings.get(name.toLowerCase()) ?? name;
