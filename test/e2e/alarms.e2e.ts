@@ -1,102 +1,33 @@
 // The alarm desk as those on duty meet it, and what no cut line and no dead server may take from it. A product of its
 // own without the simulator: only what this file says happens.
 
-import type { APIRequestContext, Browser, Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { CraneBoxes } from './crane-boxes.ts';
-import { expect, signInAs, test } from './people.ts';
-import { startServer, type Started } from './product.ts';
+import { alarmOf, AlarmDesk, alarmsOf, ids, list, raised, row, type Crane } from './alarm-desk.ts';
+import { expect, test } from './people.ts';
 
-const PORT = String(Number(process.env.E2E_PORT ?? 3917) + 20);
-const ORIGIN = `http://127.0.0.1:${PORT}`;
-const SETTINGS = { SIMULATOR: 'off', MQTT_PORT: 'off' };
 const OVERLOADED = { momentPercent: 104, windMs: 4 };
 /** Grave from the vertical, as long as no calm has taught the boxes where their masts stood. */
 const LEANING = { momentPercent: 20, windMs: 4, tiltDeg: 1.2 };
 const STRAINED = { momentPercent: 93, windMs: 4 };
 
-interface Alarm {
-	id: string;
-	deviceId: string;
-	condition: string;
-	handling: string;
-	clearedAt: string | null;
-}
-interface Crane {
-	device: string;
-	at: [number, number];
-}
+const desk = new AlarmDesk(20);
 
-let product: Started;
-let boxes: CraneBoxes;
-/** One crane of each site that has one, and then all of them. */
-let alone: Crane[];
-let taken = 0;
-
-test.use({ baseURL: ORIGIN });
+test.use({ baseURL: desk.origin });
 test.describe.configure({ mode: 'serial' });
 test.setTimeout(300_000);
 
 test.beforeAll(async () => {
 	test.setTimeout(400_000);
-	product = await startServer(PORT, SETTINGS);
-	boxes = new CraneBoxes(PORT, product.data);
+	await desk.start();
 });
-test.afterAll(async () => {
-	boxes?.stop();
-	await product?.stop();
-});
-
-const signIn = async (page: Page, role: Parameters<typeof signInAs>[1]): Promise<void> => {
-	await signInAs(page, role, readFileSync(join(product.data, 'sign-in.json'), 'utf8'));
-	alone ??= await cranesOf(page.request);
-};
-async function cranesOf(request: APIRequestContext): Promise<Crane[]> {
-	const { features } = await (await request.get('/api/v1/machines?limit=1000')).json();
-	const bySite = new Map<string, Crane>();
-	for (const { properties, geometry } of features)
-		if (properties.deviceId?.startsWith('TC-'))
-			bySite.set(properties.siteId, { device: properties.deviceId, at: geometry.coordinates });
-	return [...bySite.values()];
-}
-/** Cranes nobody has heard of yet, each of another site. */
-const fresh = (count: number): Crane[] => alone.slice(taken, (taken += count));
-const ids = (cranes: Crane[]): string[] => cranes.map(({ device }) => device);
-
-async function alarmsOf(request: APIRequestContext, state = 'standing'): Promise<Alarm[]> {
-	const { items } = await (await request.get(`/api/v1/alarms?state=${state}&format=json&limit=1000`)).json();
-	return items as Alarm[];
-}
-const alarmOf = async (request: APIRequestContext, device: string, condition = 'moment') =>
-	(await alarmsOf(request)).find((alarm) => alarm.deviceId === device && alarm.condition === condition);
-async function raised(page: Page, cranes: Crane[], condition = 'moment'): Promise<string[]> {
-	const found: string[] = [];
-	for (const { device } of cranes) {
-		await expect.poll(async () => (await alarmOf(page.request, device, condition))?.id).toBeTruthy();
-		found.push((await alarmOf(page.request, device, condition))!.id);
-	}
-	return found;
-}
-const row = (page: Page, id: string) => page.locator(`[data-row="${id}"]`);
-const list = (page: Page) => page.getByRole('list', { name: '告警处置' });
-
-async function colleague(browser: Browser, role: Parameters<typeof signInAs>[1]): Promise<Page> {
-	const context = await browser.newContext({
-		...{ baseURL: ORIGIN, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1920, height: 1080 } },
-	});
-	const page = await context.newPage();
-	await signIn(page, role);
-	return page;
-}
+test.afterAll(() => desk.stop());
 
 test('alarms are walked, opened and acknowledged by the keyboard, and a filter is an address', async ({ page }) => {
-	await signIn(page, 'dutyOfficer');
-	const [first, second, mild] = fresh(3) as [Crane, Crane, Crane];
-	await boxes.say(ids([first]), OVERLOADED, 40);
+	await desk.signIn(page, 'dutyOfficer');
+	const [first, second, mild] = desk.fresh(3) as [Crane, Crane, Crane];
+	await desk.boxes.say(ids([first]), OVERLOADED, 40);
 	const [firstId] = (await raised(page, [first])) as [string];
-	await boxes.say(ids([second]), OVERLOADED, 30);
-	await boxes.say(ids([mild]), STRAINED, 30);
+	await desk.boxes.say(ids([second]), OVERLOADED, 30);
+	await desk.boxes.say(ids([mild]), STRAINED, 30);
 	const [secondId, mildId] = (await raised(page, [second, mild])) as [string, string];
 
 	await page.goto('/alarms?cond=moment');
@@ -127,9 +58,9 @@ test('alarms are walked, opened and acknowledged by the keyboard, and a filter i
 });
 
 test('red goes on the shelf only with a second person', async ({ page, browser }) => {
-	await signIn(page, 'dutyOfficer');
-	const cranes = fresh(1);
-	await boxes.say(ids(cranes), OVERLOADED, 30);
+	await desk.signIn(page, 'dutyOfficer');
+	const cranes = desk.fresh(1);
+	await desk.boxes.say(ids(cranes), OVERLOADED, 30);
 	const [id] = (await raised(page, cranes)) as [string];
 	await page.goto('/alarms?cond=moment&lv=danger&new=1');
 	await expect(row(page, id)).toBeVisible();
@@ -149,7 +80,7 @@ test('red goes on the shelf only with a second person', async ({ page, browser }
 	await expect(shelf.getByRole('button', { name: '同意搁置' })).toHaveCount(0);
 	await expect(shelf.getByRole('button', { name: '撤回搁置申请' })).toBeVisible();
 
-	const leader = await colleague(browser, 'leader');
+	const leader = await desk.colleague(browser, 'leader');
 	await leader.goto('/alarms');
 	await expect(leader.getByText('有 1 条红色告警申请搁置', { exact: false })).toBeVisible();
 	const theirs = leader.getByRole('region', { name: '搁置与停用' });
@@ -171,9 +102,9 @@ test('red goes on the shelf only with a second person', async ({ page, browser }
 });
 
 test('what a filter shows, and what an outline on the map holds, is acknowledged with one reason', async ({ page }) => {
-	await signIn(page, 'dutyOfficer');
-	const cranes = fresh(3);
-	await boxes.say(ids(cranes), STRAINED, 30);
+	await desk.signIn(page, 'dutyOfficer');
+	const cranes = desk.fresh(3);
+	await desk.boxes.say(ids(cranes), STRAINED, 30);
 	const found = await raised(page, cranes);
 	const [inside] = cranes as [Crane];
 	await page.goto(`/alarms?cond=moment&lv=warning&new=1&at=${inside.at.join()},16`);
@@ -209,9 +140,9 @@ test('what a filter shows, and what an outline on the map holds, is acknowledged
 });
 
 test('a gale over many cranes is one row, acknowledged once', async ({ page }) => {
-	await signIn(page, 'dutyOfficer');
-	const cranes = fresh(12);
-	await boxes.say(ids(cranes), { momentPercent: 20, windMs: 13 }, 300);
+	await desk.signIn(page, 'dutyOfficer');
+	const cranes = desk.fresh(12);
+	await desk.boxes.say(ids(cranes), { momentPercent: 20, windMs: 13 }, 300);
 	const found = await raised(page, cranes, 'wind');
 	await page.goto('/alarms?cond=wind');
 	const gale = list(page).getByRole('listitem').filter({ hasText: '大风' });
@@ -237,14 +168,14 @@ test('a gale over many cranes is one row, acknowledged once', async ({ page }) =
 });
 
 test('a shift is handed over by two signatures, and fits on paper', async ({ page, browser }) => {
-	await signIn(page, 'dutyOfficer');
+	await desk.signIn(page, 'dutyOfficer');
 	await page.goto('/alarms/handover');
 	await expect(page.getByRole('heading', { name: '未销号的红色告警' })).toBeVisible();
 	await page.getByPlaceholder('交班说明', { exact: false }).fill('3 号工地塔机待检修');
 	await page.getByRole('button', { name: '沈岚 签字交班' }).click();
 	await expect(page.getByText('待接班人签收').first()).toBeVisible();
 
-	const night = await colleague(browser, 'nightOfficer');
+	const night = await desk.colleague(browser, 'nightOfficer');
 	await night.goto('/alarms/handover');
 	await night.getByRole('button', { name: /沈岚 · 待接班人签收/ }).click();
 	await expect(night.getByText('3 号工地塔机待检修')).toBeVisible();
@@ -257,29 +188,29 @@ test('a shift is handed over by two signatures, and fits on paper', async ({ pag
 });
 
 test('a page cut off for a while, and a server killed in between, miss nothing', async ({ page, context, browser }) => {
-	await signIn(page, 'dutyOfficer');
-	const [before, during, after, wasOver, wasOverLater] = fresh(5) as [Crane, Crane, Crane, Crane, Crane];
+	await desk.signIn(page, 'dutyOfficer');
+	const [before, during, after, wasOver, wasOverLater] = desk.fresh(5) as [Crane, Crane, Crane, Crane, Crane];
 	// Of another condition than before: ten of one within ten minutes would be one row.
-	await boxes.say(ids([before]), LEANING, 30);
+	await desk.boxes.say(ids([before]), LEANING, 30);
 	await raised(page, [before], 'tilt');
-	const night = await colleague(browser, 'nightOfficer');
+	const night = await desk.colleague(browser, 'nightOfficer');
 	await page.goto('/alarms?cond=tilt');
 	const [beforeId] = (await raised(page, [before], 'tilt')) as [string];
 	await expect(row(page, beforeId)).toContainText('1.2');
 
 	await context.setOffline(true);
 	await page.evaluate(() => window.dispatchEvent(new Event('offline')));
-	await boxes.say(ids([during]), LEANING, 30);
-	await boxes.hadBeenOverloaded(wasOver.device);
+	await desk.boxes.say(ids([during]), LEANING, 30);
+	await desk.boxes.hadBeenOverloaded(wasOver.device);
 	const [duringId] = (await raised(night, [during], 'tilt')) as [string];
 	await night.goto('/alarms?cond=tilt');
 	await row(night, beforeId).getByRole('button', { name: '确认', exact: true }).click();
 	await expect.poll(async () => (await alarmOf(night.request, before.device, 'tilt'))?.handling).toBe('acknowledged');
 
-	await product.kill();
-	await boxes.say(ids([after]), LEANING, 30);
-	product = await startServer(PORT, SETTINGS, product.data);
-	await boxes.hadBeenOverloaded(wasOverLater.device);
+	await desk.kill();
+	await desk.boxes.say(ids([after]), LEANING, 30);
+	await desk.startAgain();
+	await desk.boxes.hadBeenOverloaded(wasOverLater.device);
 	const [afterId] = (await raised(night, [after], 'tilt')) as [string];
 	await expect.poll(async () => (await alarmOf(night.request, wasOverLater.device))?.clearedAt ?? null).not.toBeNull();
 

@@ -7,6 +7,7 @@ const PORT = Number(process.env.E2E_PORT ?? 3917);
 /** Long walks through one part of the product; `npm run test:nightly` makes them too. */
 const NIGHTLY_ONLY = [
 	'alarms',
+	'alarm-endings',
 	'devices',
 	'patrol',
 	'rules',

@@ -187,6 +187,17 @@ onBoth('a rule of the bureau', (database) => {
 		expect(openOf('moment')).toBeUndefined();
 	});
 
+	test('stands on the page with its number the moment it is switched on', async () => {
+		const id = await draft();
+		await tested(id);
+		const events = await activateRuleChange(database().alarm, who('leader'), work.live.state, id);
+		const { rules } = await ruleList(database().read, work.live, backTests, SYSTEM, work.now);
+		const { parameters } = rules.find(({ key }) => key === 'towerCrane.moment')!;
+		expect(parameters.find(({ parameter }) => parameter === 'from.danger')).toMatchObject({ now: 80 });
+		work.live.feed.announce(events);
+		await end(id, '结束', false);
+	});
+
 	test('gives way to the next one, and comes back when that one is undone', async () => {
 		const [first, second] = [await draft(), await draft({ values: { 'from.warning': 60, 'from.danger': 75 } })];
 		for (const id of [first, second]) {

@@ -42,7 +42,8 @@ export function nextStep(alarm: AlarmMessage): string {
 	if (alarm.clearedAt !== null) {
 		if (alarm.handling === 'new') return m.alarm_next_overNew();
 		if (alarm.handling === 'verified') return m.alarm_next_verified();
-		return m.alarm_next_over();
+		// Who had it in hand does not verify their own work; where nobody had, whoever looks may.
+		return alarm.assignee ? m.alarm_next_over() : m.alarm_next_overFree();
 	}
 	return named('alarm_next', alarm.condition, m.alarm_next_other());
 }

@@ -7,6 +7,7 @@ import { phaseOf, replacedIn, type RuleChange } from '#lib/domain/alarm/effectiv
 import { parametersOf } from '#lib/domain/alarm/parameter.ts';
 import { reaches, type Scope } from '#lib/domain/access/scope.ts';
 import type { WatchRules } from '#lib/domain/alarm/watch.ts';
+import { RuleBook } from '../alarms/rule-book.ts';
 import { doesHold } from '../commands/change-rule.ts';
 import type { Db } from '../db/connection.ts';
 import type { LiveState } from '../live/live-state.ts';
@@ -31,6 +32,8 @@ export async function ruleList(
 	const nameOf = namesOf(live);
 	const active = changes.filter(({ state }) => state === 'active').map(asChange);
 	const notes = changes.map((change) => noteOf(change, active, tests.get(change.id), nameOf, backTests, now));
+	// By the changes that are listed: devices are judged by a new one a moment later.
+	const book = new RuleBook({ changes: active, signals: live.signals() }, now.getTime());
 	const open = new Map<string, number>();
 	for (const { ruleKey } of live.engine.book.active()) open.set(ruleKey, (open.get(ruleKey) ?? 0) + 1);
 	return {
@@ -38,6 +41,7 @@ export async function ruleList(
 			cardOf(
 				rules,
 				live,
+				book,
 				open.get(rules.by.key) ?? 0,
 				notes.filter(({ ruleKey }) => ruleKey === rules.by.key),
 			),
@@ -59,9 +63,9 @@ export function isChangeInReach(
 	return reaches(scope, object?.townCode ?? null, object?.siteId, object?.gridCode);
 }
 
-function cardOf(rules: WatchRules, live: LivePart, open: number, changes: RuleChangeNote[]): RuleCard {
+function cardOf(rules: WatchRules, live: LivePart, book: RuleBook, open: number, changes: RuleChangeNote[]): RuleCard {
 	const { by, condition, quantity, measure, hours } = rules;
-	const now = valuesNow(live.rules(), rules, BUREAU);
+	const now = valuesNow(book, rules, BUREAU);
 	return {
 		key: by.key,
 		subject: subjectKind(by.key) as RuleSubject,
