@@ -16,7 +16,7 @@ import { Precedence } from './precedence.ts';
 import { Round } from './round.ts';
 import { Routes } from './routes.ts';
 import { Ruin } from './ruin.ts';
-import { Stages } from './stages.ts';
+import { Stages, type Step } from './stages.ts';
 import { TriedVisits, type TriedChoice } from './tried-visits.ts';
 import { paced, tuned, type Tuning } from './tuning.ts';
 
@@ -109,14 +109,14 @@ export class Search {
 		for (let done = 0; done < rounds;) {
 			const share = from + done / whole;
 			if (stages.isOver(share, whole)) this.#begin(stages.goOn(share, whole, this.#best));
-			const many = Math.min(rounds - done, Math.max(1, Math.round((stages.to - share) * whole)));
-			done += many;
-			this.#anneal(many, stages.cooling(share), stages.cooling(share + many / whole));
+			const step = stages.step(rounds - done, share, whole);
+			done += step.rounds;
+			this.#anneal(step);
 		}
 	}
 
 	/** Rounds with falling temperature; shares are of one whole annealing. */
-	#anneal(rounds: number, from: number, to: number): void {
+	#anneal({ rounds, from, to }: Step): void {
 		const { hot, cold, removed, exchanges } = paced(this.#tuning, this.model.visits, rounds / (to - from));
 		const round = this.#round;
 		const cooling = Math.log(cold / hot);
