@@ -63,6 +63,13 @@ export function changeTexts(
 	return { holds: part(false), replaced: part(true) };
 }
 
+/** The bureau's own change that a number of the whole bureau comes from; undefined: it is as shipped. */
+export const ownChangeOf = ({ changes }: Pick<RuleCard, 'changes'>, parameter: Parameter): RuleChangeNote | undefined =>
+	changes.find(
+		({ scope, phase, values, replaced }) =>
+			scope.kind === 'bureau' && phase === 'running' && parameter in values && !replaced.includes(parameter),
+	);
+
 /** Why a change ended: what a person said, or what the program did. */
 export const endText = ({ endCause, endReason }: Pick<RuleChangeNote, 'endCause' | 'endReason'>): string =>
 	endCause ? m[`rules_endCause_${endCause}`]() : (endReason ?? '');
