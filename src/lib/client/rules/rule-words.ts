@@ -2,14 +2,12 @@
 
 import type { RuleCard, RuleChangeNote, RuleParameter, RuleSubject } from '#lib/contract/rule.ts';
 import type { Parameter } from '#lib/domain/alarm/parameter.ts';
-import type { Confidence } from '#lib/domain/rule.ts';
 import { withUnit } from '../words/format.ts';
 import { conditionWord, levelWord } from '../words/labels.ts';
 import type { Level } from '#lib/domain/level.ts';
 import { m } from '../words/generated/messages.js';
 
 export const subjectWord = (subject: RuleSubject) => m[`rules_subject_${subject}`]();
-export const confidenceWord = (confidence: Confidence) => m[`rules_confidence_${confidence}`]();
 export const ruleName = ({ subject, condition }: Pick<RuleCard, 'subject' | 'condition'>) =>
 	`${subjectWord(subject)} · ${conditionWord(condition)}`;
 

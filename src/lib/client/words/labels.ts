@@ -5,6 +5,7 @@ import type { MachineProperties, PitProperties, PointProperties, SiteProperties 
 import type { Presence } from '#lib/domain/known.ts';
 import type { Level } from '#lib/domain/level.ts';
 import type { ObjectKind } from '#lib/domain/picture/columns.ts';
+import type { Confidence } from '#lib/domain/rule.ts';
 import { m } from './generated/messages.js';
 import { getLocale } from './generated/runtime.js';
 import type { RiskBand } from '../ui/palette.ts';
@@ -21,6 +22,7 @@ export const ageGradeWord = (grade: MachineProperties['ageGrade']) => m[`ageGrad
 export const pitStageWord = (stage: PitProperties['stage']) => m[`pitStage_${stage}`]();
 export const pitGradeWord = (grade: PitProperties['grade']) => m[`pitGrade_${grade ?? 'unknown'}`]();
 export const riskWord = (band: RiskBand) => m[`risk_${band}`]();
+export const confidenceWord = (confidence: Confidence) => m[`confidence_${confidence}`]();
 export const presenceWord = (presence: Presence) =>
 	presence === 'never-reported' ? m.presence_neverReported() : m[`presence_${presence}`]();
 
