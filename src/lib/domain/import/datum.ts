@@ -25,46 +25,52 @@ function gauss(centralMeridian: number, zonePrefix: number): string {
 	return `+proj=tmerc +lat_0=0 +lon_0=${centralMeridian} +k=1 +x_0=${zonePrefix + 500_000} +y_0=0 +ellps=GRS80 +units=m +no_defs`;
 }
 
+/** Of two names that begin alike the longer one comes first: it is looked for in the names of columns too. */
 const NAMES: Readonly<Record<string, Datum>> = {
 	wgs84: 'wgs84',
 	wgs1984: 'wgs84',
+	gps: 'wgs84',
 	cgcs2000: 'cgcs2000',
 	国家2000: 'cgcs2000',
 	'2000国家大地坐标系': 'cgcs2000',
+	天地图: 'cgcs2000',
 	gcj02: 'gcj02',
 	火星坐标: 'gcj02',
+	火星: 'gcj02',
 	高德: 'gcj02',
-	bd09: 'bd09',
+	腾讯: 'gcj02',
 	bd09ll: 'bd09',
+	bd09: 'bd09',
 	百度: 'bd09',
 };
 
 /** Reads `wgs84`, `GCJ-02`, `EPSG:4549`, `4549`, `国家2000`; undefined for what is not understood. */
 export function readDatum(written: string): Datum | undefined {
-	const flat = written
-		.normalize('NFKC')
-		.toLowerCase()
-		.replace(/[\s_-]+/g, '');
+	const flat = flattened(written);
 	if (Object.hasOwn(NAMES, flat)) return NAMES[flat];
 	const code = /^(?:epsg:?)?(\d{4,5})$/.exec(flat)?.[1];
 	return code !== undefined && definitionOf(Number(code)) ? `EPSG:${Number(code)}` : undefined;
 }
 
-const WORDS: readonly (readonly [RegExp, Datum])[] = [
-	[/gcj-?02|火星|高德|腾讯/i, 'gcj02'],
-	[/bd-?09|百度/i, 'bd09'],
-	[/cgcs-?2000|国家2000|天地图/i, 'cgcs2000'],
-	[/wgs-?84|gps/i, 'wgs84'],
-];
+function flattened(written: string): string {
+	return written
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s_-]+/g, '');
+}
+
+const nameIn = (flat: string) => Object.keys(NAMES).find((name) => flat.includes(name));
 
 /** The datum that a name of a column speaks of, such as 高德经度 or lng_bd09; undefined when it speaks of none. */
 export function datumInWords(name: string): Datum | undefined {
-	return WORDS.find(([words]) => words.test(name))?.[1];
+	const found = nameIn(flattened(name));
+	return found === undefined ? undefined : NAMES[found];
 }
 
 /** A name of a column without the datum it speaks of. */
 export function withoutDatum(name: string): string {
-	return WORDS.reduce((rest, [words]) => rest.replace(words, ''), name);
+	const flat = flattened(name);
+	return flat.replace(nameIn(flat) ?? '', '');
 }
 
 /** Whether coordinates of this datum are metres rather than degrees. */
