@@ -1,10 +1,10 @@
 // A dead letter decoded again, as it would be if it came now.
 
-import { dead, type Decoded } from './decode/decoded.ts';
+import { dead, deadOf, type Decoded } from './decode/decoded.ts';
 import { decodeEnvelope } from './decode/envelope.ts';
 import { decodeHj212 } from './decode/hj212.ts';
 import { decodeJt808, type Jt808Context } from './decode/jt808.ts';
-import { cutJt808, readJt808 } from './decode/jt808-frame.ts';
+import { cutJt808, MARK, readJt808 } from './decode/jt808-frame.ts';
 import { Parts } from './decode/jt808-parts.ts';
 import type { Mappings } from './mappings.ts';
 import { readTopic } from './mqtt/topic.ts';
@@ -37,7 +37,6 @@ export function redecode({ protocol, source, raw, at }: Letter, mappings: Mappin
 	}
 }
 
-const MARK = 0x7e;
 const TOGETHER = { groups: 1, withinMs: 0, bytes: Infinity };
 
 /** One frame without its marks, or with them all frames of a message that came in parts. */
@@ -50,8 +49,6 @@ function redecodeJt808(raw: Uint8Array, context: Jt808Context): Decoded {
 		const { whole } = parts.add(frame, bytes, 0);
 		if (whole) return decodeJt808(whole.frame, context);
 	}
-	return {
-		readings: [],
-		dead: parts.end()[0]?.dead ?? dead('bad-frame', '没有完整的帧 · There is no whole frame.').dead!,
-	};
+	const [lost] = parts.end();
+	return { readings: [], dead: lost?.dead ?? deadOf('bad-frame', '没有完整的帧 · There is no whole frame.') };
 }

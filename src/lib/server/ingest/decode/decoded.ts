@@ -51,6 +51,12 @@ export interface Dead {
 	externalId?: string;
 }
 
+/** Bytes that are kept because nobody can read them. */
+export interface Lost {
+	dead: Dead;
+	raw: Uint8Array;
+}
+
 export interface Decoded {
 	readings: DecodedReading[];
 	stills?: DecodedStill[];
@@ -58,10 +64,14 @@ export interface Decoded {
 	dead?: Dead;
 }
 
-export const dead = (reason: DeadReason, detail: string, externalId?: string): Decoded => ({
-	readings: [],
-	dead: { reason, detail, ...(externalId !== undefined && { externalId }) },
+/** Why bytes were not read. */
+export const deadOf = (reason: DeadReason, detail: string, externalId?: string): Dead => ({
+	...{ reason, detail },
+	...(externalId !== undefined && { externalId }),
 });
+
+/** Of which nothing could be read. */
+export const dead = (...why: Parameters<typeof deadOf>): Decoded => ({ readings: [], dead: deadOf(...why) });
 
 /** How a vendor's frames are to be read; by device, by vendor's name of it, or for a whole protocol. */
 export interface MappingSettings {

@@ -1,7 +1,7 @@
 // The outer shape of JT/T 808 (2011, 2013, 2019): 0x7E … 0x7E, 0x7D as escape, XOR as check, a header with or without
 // version, and messages split into sub-packets.
 
-import type { Dead } from './decoded.ts';
+import { deadOf, type Dead } from './decoded.ts';
 
 export interface Jt808Header {
 	messageId: number;
@@ -20,10 +20,8 @@ export interface Jt808Frame extends Jt808Header {
 	body: Uint8Array;
 }
 
-/** What is wrong with a frame. */
-export type FrameFault = Dead;
-
-const MARK = 0x7e;
+/** Stands before a frame and behind it. */
+export const MARK = 0x7e;
 const ESCAPE = 0x7d;
 const SPLIT = 0x2000;
 const VERSIONED = 0x4000;
@@ -54,18 +52,18 @@ export function cutJt808(
 }
 
 /** @param inner - the bytes between the marks @returns the frame, or what is wrong with it */
-export function readJt808(inner: Uint8Array): Jt808Frame | FrameFault {
+export function readJt808(inner: Uint8Array): Jt808Frame | Dead {
 	const bytes = unescaped(inner);
 	if (!bytes)
-		return fault('bad-frame', '转义无效：7D 之后应为 01 或 02 · Invalid escape: 7D must be followed by 01 or 02.');
+		return deadOf('bad-frame', '转义无效：7D 之后应为 01 或 02 · Invalid escape: 7D must be followed by 01 or 02.');
 	if (bytes.length < SHORTEST)
-		return fault(
+		return deadOf(
 			'bad-length',
 			`帧只有 ${bytes.length} 字节，至少 ${SHORTEST} · ${bytes.length} bytes, at least ${SHORTEST}.`,
 		);
 	const check = bytes.subarray(0, -1).reduce((sum, byte) => sum ^ byte, 0);
 	if (check !== bytes.at(-1))
-		return fault(
+		return deadOf(
 			'bad-checksum',
 			`校验码不符：应为 ${hex(check)}，收到 ${hex(bytes.at(-1)!)} · Expected the check byte ${hex(check)}, got ${hex(bytes.at(-1)!)}.`,
 		);
@@ -80,13 +78,13 @@ export function readJt808(inner: Uint8Array): Jt808Frame | FrameFault {
 	const found = bytes.length - 1 - bodyAt;
 	const phone = digitsOf(bytes.subarray(phoneAt, serialAt));
 	if (found !== said)
-		return fault(
+		return deadOf(
 			'bad-length',
 			`消息体长度不符：标明 ${said}，实有 ${Math.max(found, 0)} · The header says ${said} bytes of body, there are ${Math.max(found, 0)}.`,
 			phone,
 		);
 	if (phone === undefined)
-		return fault('bad-frame', '终端手机号不是 BCD 码 · The terminal’s number is not BCD: expected digits only.');
+		return deadOf('bad-frame', '终端手机号不是 BCD 码 · The terminal’s number is not BCD: expected digits only.');
 	return {
 		messageId: view.getUint16(0),
 		isV2019,
@@ -120,10 +118,6 @@ export function writeJt808(
 }
 
 const hex = (byte: number) => byte.toString(16).toUpperCase().padStart(2, '0');
-
-function fault(reason: Dead['reason'], detail: string, externalId?: string): FrameFault {
-	return { reason, detail, ...(externalId !== undefined && { externalId }) };
-}
 
 function unescaped(inner: Uint8Array): Uint8Array | undefined {
 	const bytes = new Uint8Array(inner.length);

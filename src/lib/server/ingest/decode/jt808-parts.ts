@@ -1,8 +1,8 @@
 // Messages of JT/T 808 that come in sub-packets, put together again. Bounded: a terminal sends one message at a time.
 // What is never completed is given back with all bytes of it, to be kept.
 
-import { dead, type Dead } from './decoded.ts';
-import type { Jt808Frame } from './jt808-frame.ts';
+import { deadOf, type Lost } from './decoded.ts';
+import { MARK, type Jt808Frame } from './jt808-frame.ts';
 
 export interface PartsLimits {
 	groups: number;
@@ -18,12 +18,6 @@ export interface Whole {
 	serials: readonly number[];
 }
 
-/** A message that will not be completed. */
-export interface Lost {
-	dead: Dead;
-	raw: Uint8Array;
-}
-
 interface Group {
 	of: number;
 	phone: string;
@@ -36,10 +30,9 @@ export interface Added {
 	whole?: Whole;
 	/** Its last part came and these are missing, by their numbers. */
 	missing?: { firstSerial: number; numbers: number[] };
+	/** Messages that will not be completed. */
 	lost: Lost[];
 }
-
-const MARK = 0x7e;
 
 export class Parts {
 	readonly #groups = new Map<string, Group>();
@@ -56,7 +49,7 @@ export class Parts {
 		if (!part) return { whole: { frame, raw, serials: [serial] }, lost };
 		if (part.no < 1 || part.no > part.of) {
 			const detail = `分包序号无效：第 ${part.no} 包，共 ${part.of} 包 · Part ${part.no} of ${part.of} cannot be.`;
-			return { lost: [...lost, { dead: dead('bad-frame', detail, phone).dead!, raw }] };
+			return { lost: [...lost, { dead: deadOf('bad-frame', detail, phone), raw }] };
 		}
 		// Parts of one message follow each other with serial numbers, so all point to the same first one.
 		const firstSerial = (serial - part.no + 1 + 0x10000) % 0x10000;
@@ -105,12 +98,10 @@ function wholeOf({ of, parts }: Group): Whole {
 
 function lostOf({ of, phone, parts }: Group): Lost {
 	const detail = `分包不完整：共 ${of} 包，收到 ${parts.size} 包 · Only ${parts.size} of ${of} sub-packets came, or they are too large.`;
-	return { dead: dead('bad-length', detail, phone).dead!, raw: rawOf(parts) };
+	return { dead: deadOf('bad-length', detail, phone), raw: rawOf(parts) };
 }
 
 function rawOf(parts: Group['parts']): Uint8Array {
 	const inOrder = [...parts].sort(([a], [b]) => a - b);
-	return Uint8Array.from(
-		Buffer.concat(inOrder.flatMap(([, { raw }]) => [[MARK], raw, [MARK]].map((b) => Buffer.from(b)))),
-	);
+	return Uint8Array.from(inOrder.flatMap(([, { raw }]) => [MARK, ...raw, MARK]));
 }

@@ -4,7 +4,7 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ingestRules } from '#db/rules/ingest.ts';
-import type { Dead, Decoded } from '../decode/decoded.ts';
+import type { Dead, Decoded, Lost } from '../decode/decoded.ts';
 import { takeDecoded, type Intake } from '../take-decoded.ts';
 
 export interface Heard extends Decoded {
@@ -12,7 +12,7 @@ export interface Heard extends Decoded {
 	/** The bytes to keep, where they are more than those of this frame. */
 	raw?: Uint8Array;
 	/** What came before and will not be completed. */
-	lost?: readonly { dead: Dead; raw: Uint8Array }[];
+	lost?: readonly Lost[];
 }
 
 /** What one connection says, frame by frame. */
@@ -20,7 +20,7 @@ export interface Conversation {
 	/** @returns what the frame holds and what to answer; no readings while it is only a part */
 	hear(frame: Uint8Array): Heard;
 	/** What was not complete when the line ended. */
-	end?(): readonly { dead: Dead; raw: Uint8Array }[];
+	end?(): readonly Lost[];
 }
 
 export interface Protocol {
@@ -78,7 +78,7 @@ export async function serveFrames({ port, host, protocol, intake, onFault }: Ser
 		if (reply !== undefined && socket.writable) socket.write(reply);
 	}
 
-	function keep({ dead, raw }: { dead: Dead; raw: Uint8Array }, line: Line): Promise<void> {
+	function keep({ dead, raw }: Lost, line: Line): Promise<void> {
 		line.unreadable += raw.length;
 		return intake.deadLetters.keep({ ...dead, protocol: protocol.name, source: line.source, raw });
 	}
