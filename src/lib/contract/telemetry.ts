@@ -65,7 +65,7 @@ const NUMBERS: ReadonlySet<string> = new Set(QUANTITIES);
  * Shanghai. `seq` grows per device and tells equal times apart. A known quantity is a number: text is refused, also
  * `"9.8"`, unless `quality` itself says what is wrong with it.
  */
-const ReadingParts = v.object({
+export const ReadingParts = v.object({
 	device: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
 	at: v.pipe(
 		v.string(),

@@ -2,7 +2,7 @@
 // second. Gives a row to store, or why not.
 
 import { deviceRules } from '#db/rules/device.ts';
-import { quantityFault, TELEMETRY_LIMITS, VALUE_NAME, type Rejection } from '#lib/contract/telemetry.ts';
+import { quantityFault, ReadingParts, TELEMETRY_LIMITS, VALUE_NAME, type Rejection } from '#lib/contract/telemetry.ts';
 import type { Narrowing } from '#lib/domain/access/principal.ts';
 import { clockFault, instantUs } from '#lib/domain/device/clock.ts';
 import { isKeepable, isPlainText } from '#lib/domain/device/keepable.ts';
@@ -81,7 +81,7 @@ export function checkReading(item: unknown, devices: Devices, nowMs: number, nar
 	};
 }
 
-const MEMBERS = new Set(['device', 'at', 'seq', 'values', 'raw', 'gatewayAt', 'quality']);
+const MEMBERS = new Set(Object.keys(ReadingParts.entries));
 
 /** What is kept beside the values: `raw`, and with it the members of a reading that nobody here knows. */
 function withMore(item: object, raw: unknown): unknown {
