@@ -85,8 +85,8 @@ const AS_TEXT: Sentence = {
 	en: 'a number kept as text: a spreadsheet that takes it for a quantity loses the digits after the 15th; make the column text and fill it in again',
 };
 
-/** Characters of a cell of a workbook. */
-const MOST_IN_A_CELL = 32_767;
+/** Characters of a cell of a workbook. Excel cuts a longer text off, and what is left is no outline. */
+export const MOST_IN_A_CELL = 32_767;
 const CUT_OFF: Sentence = {
 	zh: '完整的 WKT 面：Excel 单元格最多 32767 个字符，此轮廓已被截断，请改用 CSV、GeoJSON 或 Shapefile',
 	en: 'a whole polygon as WKT: a cell of a workbook holds 32,767 characters and this outline was cut off; bring it as CSV, GeoJSON or a shapefile',

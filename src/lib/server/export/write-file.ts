@@ -4,6 +4,7 @@ import type { Geometry, MultiPolygon, Position } from 'geojson';
 import writeWorkbook from 'write-excel-file/node';
 import { fromWgs84, isProjected, type Datum } from '#lib/domain/import/datum.ts';
 import { pointInside } from '#lib/domain/import/outline.ts';
+import { MOST_IN_A_CELL } from '#lib/domain/import/row.ts';
 import { toWkt } from '#lib/domain/register/read-outline.ts';
 import type { ExportRow } from '../repositories/export-rows.ts';
 
@@ -42,8 +43,6 @@ export async function writeRows(
 
 /** Column with the outline of an area; imports know it by this name. */
 const OUTLINE = '轮廓(WKT)';
-/** Characters. Excel cuts a longer text off, and what is left is no outline. */
-const MOST_IN_A_CELL = 32_767;
 
 function outlineOf(geometry: Geometry, convert: (position: Position) => Position, most: number): string | null {
 	if (geometry.type !== 'MultiPolygon') return null;
