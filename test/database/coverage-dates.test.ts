@@ -9,7 +9,7 @@ import type { Caller } from '#lib/server/auth/caller.ts';
 import { activateRuleChange, draftRuleChange, endRuleChange } from '#lib/server/commands/change-rule.ts';
 import { makeRounds } from '#lib/server/commands/make-rounds.ts';
 import { RuleBook } from '#lib/server/alarms/rule-book.ts';
-import { lookedBackAt } from '#lib/server/coverage/coverage-now.ts';
+import { coverageNow, lookedBackAt } from '#lib/server/coverage/coverage-now.ts';
 import { coverageNumberList } from '#lib/server/coverage/number-list.ts';
 import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import { readFloodNow } from '#lib/server/flood/read-now.ts';
@@ -77,7 +77,10 @@ onBoth('coverage days of the bureau', (database) => {
 			shipped: { days: { 'second.to': '2026-12-31' }, confidence: 'reported' },
 			now: { days: { 'second.to': '2026-11-30' }, source: { zh: REASON }, confidence: 'local' },
 		});
-		const looked = (on: string) => lookedBackAt(database().ingest, NOW, on);
+		const looked = async (on: string) => {
+			const db = database().ingest;
+			return lookedBackAt(db, await coverageNow(db, NOW), on);
+		};
 		expect(await looked('2026-08-20')).toEqual([]);
 		expect(await looked('2026-11-20')).toMatchObject([{ fromOn: '2026-03-01', toOn: '2026-06-20' }]);
 

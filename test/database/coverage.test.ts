@@ -7,7 +7,7 @@ import { SYSTEM, type Scope } from '#lib/domain/access/scope.ts';
 import { closeCampaign } from '#lib/server/commands/close-campaign.ts';
 import { makeRounds } from '#lib/server/commands/make-rounds.ts';
 import { readCampaign } from '#lib/server/coverage/read-campaign.ts';
-import { lookedBackAt } from '#lib/server/coverage/coverage-now.ts';
+import { coverageNow, lookedBackAt } from '#lib/server/coverage/coverage-now.ts';
 import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { firstRoundFindings } from '#lib/server/repositories/first-round.ts';
@@ -132,12 +132,18 @@ onBoth('the coverage ledger', (database) => {
 			.values({ ...photo, ...of, taken_at: '2026-05-06T02:41:00Z', received_at: '2026-05-06T02:42:00Z' })
 			.execute();
 		const told = { siteId: site_id, foundOn: '2026-05-06', foundBy: ['甲', '乙'], dueOn: '2026-05-20' };
-		expect(await firstRoundFindings(db, [site_id], await lookedBackAt(db, NOW, '2026-09-03'))).toMatchObject([
+		expect(
+			await firstRoundFindings(db, [site_id], await lookedBackAt(db, await coverageNow(db, NOW), '2026-09-03')),
+		).toMatchObject([
 			{ ...told, description: '护栏松动', closedOn: null, isRectified: false, photos: [photo.id] },
 			{ ...told, description: '洞口未盖', closedOn: '2026-05-13', isRectified: true, photos: [] },
 		]);
-		expect(await firstRoundFindings(db, [site_id], await lookedBackAt(db, NOW, '2026-05-20'))).toEqual([]);
-		expect(await firstRoundFindings(db, [], await lookedBackAt(db, NOW, '2026-09-03'))).toEqual([]);
+		expect(
+			await firstRoundFindings(db, [site_id], await lookedBackAt(db, await coverageNow(db, NOW), '2026-05-20')),
+		).toEqual([]);
+		expect(await firstRoundFindings(db, [], await lookedBackAt(db, await coverageNow(db, NOW), '2026-09-03'))).toEqual(
+			[],
+		);
 	});
 
 	test('a campaign draws from what its filter lets through and ends with a report', async () => {

@@ -18,10 +18,13 @@ export async function coverageNow(db: Db, now: Date): Promise<CoverageNow> {
 }
 
 /** The rounds whose findings are looked at again on a day. @param on - `YYYY-MM-DD` */
-export async function lookedBackAt(db: Db, now: Date, on: string): Promise<{ fromOn: string; toOn: string }[]> {
+export async function lookedBackAt(
+	db: Db,
+	{ dates }: Pick<CoverageNow, 'dates'>,
+	on: string,
+): Promise<{ fromOn: string; toOn: string }[]> {
 	const year = Number(on.slice(0, 4));
 	const made = await roundsBetween(db, `${year - 1}-01-01`, `${year}-12-31`);
-	const { dates } = await coverageNow(db, now);
 	return lookBacksOn(heldRounds(made, dates), on).map(({ first }) => first);
 }
 

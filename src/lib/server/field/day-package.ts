@@ -12,7 +12,7 @@ import { changesOf, type RouteChange, type RouteChanges } from '#lib/domain/fiel
 import { drivesOf } from '#lib/domain/field/drives.ts';
 import { isLookBack } from '#lib/domain/planning/plan-problem.ts';
 import { gradeByAge } from '#lib/domain/machine/age-grade.ts';
-import { coverageNow, isFloodSeason, lookedBackAt } from '../coverage/coverage-now.ts';
+import { coverageNow, isFloodSeason, lookedBackAt, type CoverageNow } from '../coverage/coverage-now.ts';
 import type { Db } from '../db/connection.ts';
 import { otherDays } from './other-days.ts';
 import { siteFeatures } from '../repositories/site-list.ts';
@@ -27,12 +27,13 @@ import { dangerousWorks, openHazardsOf, patrolSites, standingMachines } from '..
 export async function dayPackage(db: Db, officer: { id: string; name: string }, now: Date): Promise<DayPackage> {
 	const today = shanghaiDay(now);
 	const rows = await daysOfOfficer(db, officer.id, today);
+	const held = await coverageNow(db, now);
 	const days: FieldDay[] = [];
 	const names: Record<string, string> = {};
 	for (const row of rows) {
 		// The officer stands in the plan: it is theirs wherever it goes.
 		const plan = await planById(db, SYSTEM, row.plan_id);
-		if (plan) days.push(await dayOf(db, plan, row, names, now));
+		if (plan) days.push(await dayOf(db, plan, row, names, held));
 	}
 	const known = await siteFeatures(db, SYSTEM, WHOLE);
 	return {
@@ -50,12 +51,18 @@ export async function dayPackage(db: Db, officer: { id: string; name: string }, 
 
 type Row = Awaited<ReturnType<typeof daysOfOfficer>>[number];
 
-async function dayOf(db: Db, plan: StoredPlan, row: Row, names: Record<string, string>, now: Date): Promise<FieldDay> {
+async function dayOf(
+	db: Db,
+	plan: StoredPlan,
+	row: Row,
+	names: Record<string, string>,
+	held: CoverageNow,
+): Promise<FieldDay> {
 	const officers = await officerNames(db, row.officer_ids);
 	const ofTeam = (await stopStates(db, plan.id)).filter(({ team }) => team === row.team);
 	const own = ofTeam.filter(({ state }) => state !== 'dropped');
 	const shown = plan.isSealed ? unsealed(own, row.departed_at !== null) : own;
-	const stops = await stopsOf(db, plan, shown, now);
+	const stops = await stopsOf(db, plan, shown, held);
 	for (const stop of stops) names[stop.key] = stop.site.name;
 	const change = row.change as RouteChanges | null;
 	if (!plan.isSealed) for (const one of changesOf(change)) nameAll(plan, one, names);
@@ -102,16 +109,21 @@ function unsealed<T extends { state: string }>(stops: readonly T[], hasDeparted:
 	return stops.filter(({ state }, index) => state !== 'planned' || index === next);
 }
 
-async function stopsOf(db: Db, plan: StoredPlan, states: readonly StopState[], now: Date): Promise<FieldStop[]> {
+async function stopsOf(
+	db: Db,
+	plan: StoredPlan,
+	states: readonly StopState[],
+	held: CoverageNow,
+): Promise<FieldStop[]> {
 	const planned = new Map(plan.visits.visits.map((visit) => [visit.key, visit]));
 	const ids = states.flatMap(({ key }) => planned.get(key)?.siteId ?? []);
 	const sites = new Map((await patrolSites(db, SYSTEM, ids)).map((site) => [site.id, site]));
 	const hazards = await openHazardsOf(db, ids);
-	const firstRound = await firstRoundFindings(db, ids, await lookedBackAt(db, now, plan.on));
+	const firstRound = await firstRoundFindings(db, ids, await lookedBackAt(db, held, plan.on));
 	const machines = await standingMachines(db, ids);
 	const works = await dangerousWorks(db, ids);
 	const campaigns = await roundsBetween(db, plan.on, plan.on);
-	const isWet = isFloodSeason(await coverageNow(db, now), plan.on);
+	const isWet = isFloodSeason(held, plan.on);
 	const drives = drivesOf(plan.problem, plan.teams.estimate, states);
 	return states.flatMap((state): FieldStop[] => {
 		const visit = planned.get(state.key);

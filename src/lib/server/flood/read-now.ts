@@ -53,7 +53,6 @@ export async function readWater(db: Db, at: Date): Promise<FloodParts['water']> 
 
 export const readExposure = (db: Db, scope: Scope): Promise<FloodParts['exposure']> => exposures(db, scope);
 
-/** @param parts - as they were read not long ago; all are read now by default */
 /** The bureau's own season where it has set one. */
 async function seasonNow(db: Db, district: string, at: Date): Promise<Season> {
 	const shipped = seasonOf(district, floodRules.seasons);
@@ -61,6 +60,7 @@ async function seasonNow(db: Db, district: string, at: Date): Promise<Season> {
 	return season === shipped ? shipped : { ...season, confidence: 'local' };
 }
 
+/** @param parts - as they were read not long ago; all are read now by default */
 export async function readFloodNow(
 	db: Db,
 	scope: Scope,

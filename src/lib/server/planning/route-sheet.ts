@@ -6,7 +6,7 @@ import { evaluate } from '#lib/domain/patrol/evaluate.ts';
 import { compile } from '#lib/domain/patrol/model.ts';
 import type { Seat } from '#lib/domain/planning/companions.ts';
 import { isLookBack, type PlanVisit } from '#lib/domain/planning/plan-problem.ts';
-import { lookedBackAt } from '../coverage/coverage-now.ts';
+import { coverageNow, lookedBackAt } from '../coverage/coverage-now.ts';
 import type { Db } from '../db/connection.ts';
 import { firstRoundFindings, type FirstRoundFinding } from '../repositories/first-round.ts';
 import { planById, planTeams } from '../repositories/patrol-plan.ts';
@@ -55,7 +55,8 @@ export async function routeSheets(
 	const ids = plan.visits.visits.map(({ siteId }) => siteId);
 	const sites = new Map((await patrolSites(db, scope, ids)).map((site) => [site.id, site]));
 	const hazards = await openHazardsOf(db, [...sites.keys()]);
-	const firstRound = await firstRoundFindings(db, [...sites.keys()], await lookedBackAt(db, now, plan.on));
+	const lookedBack = await lookedBackAt(db, await coverageNow(db, now), plan.on);
+	const firstRound = await firstRoundFindings(db, [...sites.keys()], lookedBack);
 	const riders = await ridersOf(db, plan);
 	const teams = [];
 	for (const route of routes.filter(({ stops }) => stops.length > 0)) {
