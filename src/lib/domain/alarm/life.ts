@@ -98,7 +98,7 @@ export function quietBecause(
 	return life.shelf?.state === 'on' ? 'shelved' : null;
 }
 
-/** Danger that holds is not made quiet by one person alone: neither on the shelf nor with its device out of service. */
+/** Danger that holds and is not yet shelved by two people: its device is not taken out of service by one alone. */
 export function needsSecond({ isActive, worst, shelf }: Pick<Life, 'isActive' | 'worst' | 'shelf'>): boolean {
 	return isActive && worst === 'danger' && shelf?.state !== 'on';
 }
