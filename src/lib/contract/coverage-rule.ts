@@ -1,5 +1,5 @@
-// The numbers and days of coverage as their page shows them: GET /api/v1/coverage/rules. They are changed by the doors of rules
-// (`contract/rule.ts`): drafted, switched on, ended, each with a reason.
+// The numbers and days of coverage as their page shows them: GET /api/v1/coverage/rules. They are changed by the doors
+// of rules (`contract/rule.ts`): drafted, switched on, ended, each with a reason.
 
 import type { Days, Held } from '../domain/coverage/dates.ts';
 import type { CoverageNumber, NumberGroup, NumberRange } from '../domain/coverage/numbers.ts';

@@ -14,6 +14,6 @@ export const isQuiet = (alarm: AlarmMessage): boolean => quietReason(alarm) !== 
 /** Nobody has taken notice and nothing keeps it quiet. */
 export const speaks = (alarm: AlarmMessage): boolean => alarm.handling === 'new' && !isQuiet(alarm);
 
-/** The level it is called by: that of now while it holds; once it is over the gravest it had, which is what is to be done about. */
+/** The level it is called by: that of now while it holds, the gravest it had once it is over: that is to be dealt with. */
 export const calledLevel = (alarm: Pick<AlarmMessage, 'clearedAt' | 'level' | 'worstLevel'>): AlarmMessage['level'] =>
 	alarm.clearedAt === null ? alarm.level : alarm.worstLevel;

@@ -57,7 +57,7 @@ export function proposeMapping(
 	return mapping;
 }
 
-/** Place of a column's name among the names of a field, −1 for none. Whatever says that it holds WKT is an outline: 轮廓(WKT). */
+/** Place of a column's name among the names of a field, −1 for none. What says that it holds WKT is an outline: 轮廓(WKT). */
 function rankOf({ of }: Field, names: readonly string[], column: string): number {
 	if (of.type === 'shape' && /wkt/i.test(column)) return 0;
 	const rank = names.indexOf(headerKey(column));

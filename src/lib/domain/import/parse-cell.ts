@@ -7,7 +7,7 @@ import { parseNumber } from './parse-number.ts';
 import { parseWkt } from './parse-wkt.ts';
 import { factorOfHeader, plain } from './unit.ts';
 
-/** The apostrophe before what a spreadsheet would take for a formula: lists that go out have it, and it is no part of the text. */
+/** The apostrophe that lists that go out have before what a spreadsheet would take for a formula: no part of the text. */
 const GUARD = /^'(?=[=+\-@＝＋－＠])/;
 
 /** Words that stand in registers where nothing is known. */

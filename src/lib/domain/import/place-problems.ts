@@ -149,7 +149,7 @@ function mistakenDatum({ verdict, hint }: Places): Problem[] {
 	];
 }
 
-/** Degrees of WGS 84 and CGCS2000 are the same to a metre; and few files can say that they are in GCJ-02 or BD-09: one that does is believed. */
+/** Degrees of WGS 84 and CGCS2000 are the same to a metre; a file that says it is in GCJ-02 or BD-09 is believed. */
 function agree(declared: Datum, said: Datum): boolean {
 	const isShifted = said === 'gcj02' || said === 'bd09';
 	return declared === said || (!isShifted && !isProjected(declared) && !isProjected(said));

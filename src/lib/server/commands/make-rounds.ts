@@ -1,4 +1,5 @@
-// Makes rounds of coverage: those of a year with its holidays, a campaign, or a key period that shortens the intervals while it lasts.
+// Makes rounds of coverage: those of a year with its holidays, a campaign, or a key period that shortens the intervals
+// while it lasts.
 
 import { randomUUID } from 'node:crypto';
 import { roundCalendars } from '#db/rules/coverage.ts';
