@@ -1,7 +1,7 @@
 // A whole day of patrol as its people live it: the plan is made and changed, issued, driven with a phone, an emergency
 // comes in between, and ledger and map know what was done.
 
-import { drawNoMap, expect, signInAs, test } from './people.ts';
+import { expect, signInAs, test } from './people.ts';
 
 interface Place {
 	name: string;
@@ -132,93 +132,6 @@ test('plan, drag, issue, phone, emergency, ledger', async ({ page, browser }) =>
 	await expect(page.getByText(/按目前进度/).first()).toBeVisible({ timeout: 90_000 });
 	await page.screenshot({ path: 'test-results/pictures/patrol-coverage.png' });
 	await phone.close();
-});
-
-test('a number of the coverage rules is drafted, switched on by a leader, named at every due day, and taken back', async ({
-	page,
-	browser,
-}) => {
-	test.setTimeout(240_000);
-	await drawNoMap(page);
-	await signInAs(page, 'analyst');
-	await page.goto('/coverage/rules');
-	await page.getByRole('button', { name: /高风险工地间隔/ }).click();
-	await page.getByLabel(/新数值/).fill('70');
-	await expect(page.getByRole('alert')).toHaveText('“高风险工地间隔”不得大于“一般风险工地间隔”');
-	await page.getByLabel(/新数值/).fill('20');
-	await page.getByLabel(/理由或文件依据/).fill('节前加密检查');
-	await page.getByRole('button', { name: '起草修改' }).click();
-	await expect(page.getByText(/将改变 \d+ 个工地的到期日/)).toBeVisible();
-
-	const chief = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
-	const leader = await chief.newPage();
-	await drawNoMap(leader);
-	await signInAs(leader, 'leader');
-	await leader.goto('/coverage/rules');
-	await leader.getByRole('button', { name: /高风险工地间隔/ }).click();
-	await leader.getByRole('button', { name: '启用', exact: true }).click();
-	await expect(leader.getByRole('button', { name: '撤回修改' })).toBeVisible();
-
-	const { sites } = await (await page.request.get('/api/v1/coverage')).json();
-	interface Site {
-		name: string;
-		due: { grading: { grade: string }; overdueDays: number };
-	}
-	const high = (sites as Site[]).filter(({ due }) => due.grading.grade === 'high' && due.overdueDays > 0);
-	const worst = high.sort((a, b) => b.due.overdueDays - a.due.overdueDays)[0]!;
-	await page.goto('/coverage?theme=light');
-	await page.getByRole('button', { name: worst.name }).click();
-	await expect(page.getByText('节前加密检查（本区规定）').first()).toBeVisible();
-	await page.screenshot({ path: 'test-results/pictures/patrol-coverage-own.png' });
-
-	await leader.getByRole('button', { name: '撤回修改' }).click();
-	await leader.getByLabel('撤回原因').fill('节日已过');
-	await leader.getByRole('button', { name: '撤回', exact: true }).click();
-	await expect(leader.getByText(/结束：节日已过/)).toBeVisible();
-	await expect(page.getByText('节前加密检查（本区规定）')).toHaveCount(0);
-	await chief.close();
-});
-
-test('the days of both rounds are drafted as a circular names them, switched on by a leader, and taken back', async ({
-	page,
-	browser,
-}) => {
-	test.setTimeout(240_000);
-	await drawNoMap(page);
-	await signInAs(page, 'analyst');
-	await page.goto('/coverage/rules');
-	const year = new Date().getFullYear();
-	await page.getByRole('button', { name: `${year} 年两轮全覆盖` }).click();
-	await page.getByLabel('第二轮开始').fill(`${year}-06-15`);
-	await expect(page.getByRole('alert')).toContainText('两轮重叠');
-	await page.getByLabel('第一轮结束').fill(`${year}-06-14`);
-	await expect(page.getByRole('alert')).toHaveCount(0);
-	await page.getByLabel(/理由或文件依据/).fill('全年检查计划');
-	await page.getByLabel(/理由或文件依据/).press('Enter');
-	await expect(page.getByText(/改为 第一轮 01-01 – 06-14、第二轮 06-15/)).toBeVisible();
-	await page.getByLabel('第二轮结束').scrollIntoViewIfNeeded();
-	await page.screenshot({ path: 'test-results/pictures/coverage-days.png' });
-
-	const chief = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
-	const leader = await chief.newPage();
-	await drawNoMap(leader);
-	await signInAs(leader, 'leader');
-	await leader.goto('/coverage/rules');
-	await leader.getByRole('button', { name: `${year} 年两轮全覆盖` }).click();
-	await leader.getByRole('button', { name: '启用', exact: true }).click();
-	await expect(leader.getByRole('button', { name: '撤回修改' })).toBeVisible();
-	const second = async () => {
-		const { rounds } = await (await page.request.get('/api/v1/coverage')).json();
-		return (rounds as { name: string; fromOn: string }[]).find(({ name }) => name === `${year} 年第二轮`)?.fromOn;
-	};
-	expect(await second()).toBe(`${year}-06-15`);
-
-	await leader.getByRole('button', { name: '撤回修改' }).click();
-	await leader.getByLabel('撤回原因').fill('文件作废');
-	await leader.getByRole('button', { name: '撤回', exact: true }).click();
-	await expect(leader.getByText(/结束：文件作废/)).toBeVisible();
-	expect(await second()).toBe(`${year}-07-01`);
-	await chief.close();
 });
 
 test('the phone keeps what is done without a network and sends it later', async ({ page, context }) => {

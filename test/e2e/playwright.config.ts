@@ -8,6 +8,7 @@ const PORT = Number(process.env.E2E_PORT ?? 3917);
 const NIGHTLY_ONLY = [
 	'alarms',
 	'alarm-endings',
+	'coverage-rules',
 	'devices',
 	'patrol',
 	'rules',
