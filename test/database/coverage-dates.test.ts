@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { dateKeyOf, valuesOf, type DateSubject, type Days } from '#lib/domain/coverage/dates.ts';
-import type { Caller } from '#lib/server/auth/caller.ts';
 import { activateRuleChange, draftRuleChange, endRuleChange } from '#lib/server/commands/change-rule.ts';
 import { makeRounds } from '#lib/server/commands/make-rounds.ts';
 import { RuleBook } from '#lib/server/alarms/rule-book.ts';
@@ -15,20 +14,14 @@ import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import { readFloodNow } from '#lib/server/flood/read-now.ts';
 import type { LiveState } from '#lib/server/live/live-state.ts';
 import { aRegister } from '../builders.ts';
+import { callerAs } from '../callers.ts';
 import { onBoth } from './both.ts';
 
 const NOW = new Date('2026-11-20T02:00:00Z');
 const STATE = { objects: [] } as unknown as LiveState;
 const LIVE = { state: STATE, rules: () => new RuleBook() };
 const REASON = '〔2026〕5 号文';
-const who = (role: Role): Caller => ({
-	principal: {
-		...{ kind: 'person', id: '4f0f1c1e-0000-4000-8000-000000000001', name: role, isDemo: false },
-		grants: [{ role, area: '330109', layers: ['public', 'supervision'] }],
-	} as Caller['principal'],
-	address: null,
-	now: NOW,
-});
+const who = (role: Role) => callerAs(role, NOW);
 const YEAR: DateSubject = { kind: 'rounds', year: 2026 };
 const CIRCULAR: Days = {
 	...{ 'first.from': '2026-03-01', 'first.to': '2026-06-20', 'second.from': '2026-08-01', 'second.to': '2026-11-30' },

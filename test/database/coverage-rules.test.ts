@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
-import type { Caller } from '#lib/server/auth/caller.ts';
 import { activateRuleChange, draftRuleChange, endRuleChange } from '#lib/server/commands/change-rule.ts';
 import { RuleBook } from '#lib/server/alarms/rule-book.ts';
 import { coverageNumberList } from '#lib/server/coverage/number-list.ts';
@@ -13,19 +12,13 @@ import { readLedger } from '#lib/server/coverage/read-ledger.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import type { LiveState } from '#lib/server/live/live-state.ts';
 import { aRegister } from '../builders.ts';
+import { callerAs } from '../callers.ts';
 import { onBoth } from './both.ts';
 
 const NOW = new Date('2026-11-20T02:00:00Z');
 const STATE = { objects: [] } as unknown as LiveState;
 const LIVE = { state: STATE, rules: () => new RuleBook() };
-const who = (role: Role): Caller => ({
-	principal: {
-		...{ kind: 'person', id: '4f0f1c1e-0000-4000-8000-000000000001', name: role, isDemo: false },
-		grants: [{ role, area: '330109', layers: ['public', 'supervision'] }],
-	} as Caller['principal'],
-	address: null,
-	now: NOW,
-});
+const who = (role: Role) => callerAs(role, NOW);
 const wish = (number: string, value: number) => ({
 	...{ ruleKey: `coverage.${number}`, scope: { kind: 'bureau' as const, id: null }, values: { value } },
 	...{ from: null, until: null, reason: '节前加密检查' },

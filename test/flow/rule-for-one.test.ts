@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import type { RuleWish } from '#lib/contract/rule.ts';
 import { alarmCard } from '#lib/server/alarms/alarm-card.ts';
-import type { Caller } from '#lib/server/auth/caller.ts';
 import { activateRuleChange, draftRuleChange, endRuleChange } from '#lib/server/commands/change-rule.ts';
 import { alarmsInScope } from '#lib/server/repositories/alarm.ts';
 import { newestBacktests } from '#lib/server/repositories/rule-backtest.ts';
@@ -22,6 +21,7 @@ import {
 	valuesNow,
 } from '#lib/server/rules/rule-devices.ts';
 import { aRegister } from '../builders.ts';
+import { callerAs } from '../callers.ts';
 import { onBoth } from '../database/both.ts';
 import { AtWork } from './at-work.ts';
 
@@ -58,14 +58,7 @@ onBoth('a rule changed for one', (database) => {
 		);
 	});
 
-	const who = (role: 'analyst' | 'leader'): Caller => ({
-		principal: {
-			...{ kind: 'person', id: `00000000-0000-4000-8000-00000000000${role.length % 10}`, name: role, isDemo: false },
-			grants: [{ role, area: '330109', layers: ['public', 'supervision'] }],
-		},
-		address: null,
-		now: work.now,
-	});
+	const who = (role: 'analyst' | 'leader') => callerAs(role, work.now);
 	const idOf = (name: string) => work.live.state.objects.find((object) => object.name === name)!.id;
 	const wish = (scope: RuleWish['scope'], ruleKey: string, values: RuleWish['values']): RuleWish => ({
 		...{ ruleKey, scope, values, from: null, until: null, reason: '临近地铁，从严' },

@@ -24,6 +24,7 @@ import { limitsInForce } from '#lib/server/rules/limits-in-force.ts';
 import { devicesOfRule, isInScope } from '#lib/server/rules/rule-devices.ts';
 import { ruleList } from '#lib/server/rules/rule-list.ts';
 import { aRegister } from '../builders.ts';
+import { callerAs } from '../callers.ts';
 import { onBoth } from '../database/both.ts';
 import { AtWork } from './at-work.ts';
 
@@ -34,14 +35,7 @@ onBoth('a rule of the bureau', (database) => {
 	let work: AtWork;
 	let backTests: BackTests;
 
-	const who = (role: 'analyst' | 'leader' | 'dutyOfficer', area = '330109'): Caller => ({
-		principal: {
-			...{ kind: 'person', id: `00000000-0000-4000-8000-00000000000${role.length % 10}`, name: role, isDemo: false },
-			grants: [{ role, area, layers: ['public', 'supervision'] }],
-		},
-		address: null,
-		now: work.now,
-	});
+	const who = (role: 'analyst' | 'leader' | 'dutyOfficer', area?: string) => callerAs(role, work.now, area);
 	const wish = (more: Partial<RuleWish> = {}): RuleWish => ({
 		...{ ruleKey: 'towerCrane.moment', scope: { kind: 'bureau', id: null }, from: null, until: null },
 		...{ values: { 'from.warning': 70, 'from.danger': 80 }, reason: '老旧塔机从严' },
