@@ -8,7 +8,7 @@ import { percentile, type BenchResult, type BenchRow } from './result.ts';
 import { withDatabase } from './shared/postgres.ts';
 import { craneOfEachSite, visit, type Visited } from './shared/visited.ts';
 import { ALARM_EVERY_MS, beginDay, READINGS_PER_S } from './soak/day.ts';
-import { held, residentMb, watchContexts, type Held } from './soak/look.ts';
+import { compiledMb, held, residentMb, watchContexts, type Held } from './soak/look.ts';
 import { slope } from './soak/slope.ts';
 
 const PORT = '4416';
@@ -19,6 +19,7 @@ const HOUR_S = 3600;
 /** The first minutes fill what stays: caches, code, the readings of the last hour. */
 const WARM_UP = 1 / 6;
 const SAMPLES = 60;
+const WARM = Math.floor(SAMPLES * WARM_UP);
 /** The map's own, and that of the layers overlaid on it. */
 const CONTEXTS = 2;
 const LIMITS = { pageMbPerHour: 0.5, serverMbPerHour: 2, share: 0.01, contexts: CONTEXTS };
@@ -32,6 +33,8 @@ interface Sample {
 	hours: number;
 	pages: Held[];
 	serverMb: number;
+	/** Of each page, at the first sample after the warm-up and at the last. */
+	compiledMb?: number[];
 }
 
 export async function run({ seconds }: { seconds: number }): Promise<BenchResult> {
@@ -66,16 +69,18 @@ async function soak(visited: Visited, seconds: number): Promise<BenchRow[]> {
 
 	const samples = await watched(visited, pages, seconds).finally(() => day.stop());
 	const what = `${day.acknowledged} readings (${READINGS_PER_S}/s), ${day.alarms} alarms, ${day.failures} failures`;
-	const warm = samples.slice(Math.floor(SAMPLES * WARM_UP));
+	const warm = samples.slice(WARM);
+	const [first, last] = [warm[0]!, warm.at(-1)!];
 	return [
 		{ what, ours: `${Math.round(seconds)} s`, beside: `one alarm each ${ALARM_EVERY_MS / 1000} s`, ...told },
-		...PAGES.flatMap((path, i) =>
-			pageRows(
+		...PAGES.flatMap((path, i) => [
+			...pageRows(
 				path,
 				warm.map(({ hours, pages }) => ({ hours, ...pages[i]! })),
 				seconds,
 			),
-		),
+			compiledRow(path, (last.compiledMb![i]! - first.compiledMb![i]!) / (last.hours - first.hours)),
+		]),
 		atMost('server', 'MB an hour', perHour(warm, 'serverMb'), LIMITS.serverMbPerHour, seconds),
 	];
 }
@@ -89,7 +94,12 @@ async function watched(visited: Visited, pages: Open[], seconds: number): Promis
 		const now: Held[] = [];
 		for (const { page, cdp } of pages) now.push(await held(page, cdp));
 		const hours = (performance.now() - beganMs) / 3_600_000;
-		samples.push({ hours, pages: now, serverMb: residentMb(visited.pid) });
+		const sample: Sample = { hours, pages: now, serverMb: residentMb(visited.pid) };
+		samples.push(sample);
+		if (samples.length - 1 === WARM || samples.length === SAMPLES) {
+			sample.compiledMb = [];
+			for (const { cdp } of pages) sample.compiledMb.push(await compiledMb(cdp));
+		}
 		console.error(JSON.stringify(samples.at(-1)));
 	}
 	return samples;
@@ -117,6 +127,11 @@ function pageRows(path: string, samples: ({ hours: number } & Held)[], seconds: 
 			...told,
 		},
 	];
+}
+
+function compiledRow(path: string, mbPerHour: number): BenchRow {
+	const what = `${path}: MB an hour of its heap that is code the engine compiled`;
+	return { what, ours: mbPerHour.toPrecision(3), beside: 'what is run often becomes hot', ...told };
 }
 
 const perHour = <K extends string>(samples: ({ hours: number } & Record<K, number>)[], name: K): number =>

@@ -51,6 +51,27 @@ export async function held(page: Page, cdp: CDPSession): Promise<Held> {
 	};
 }
 
+interface Snapshot {
+	snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } };
+	nodes: number[];
+}
+
+/** What of a page's heap is code that its engine compiled, MB: it grows for as long as more of the page becomes hot. */
+export async function compiledMb(cdp: CDPSession): Promise<number> {
+	const chunks: string[] = [];
+	const take = ({ chunk }: { chunk: string }) => chunks.push(chunk);
+	cdp.on('HeapProfiler.addHeapSnapshotChunk', take);
+	await cdp.send('HeapProfiler.takeHeapSnapshot', {});
+	cdp.off('HeapProfiler.addHeapSnapshotChunk', take);
+	const { snapshot, nodes } = JSON.parse(chunks.join('')) as Snapshot;
+	const { node_fields: fields, node_types: types } = snapshot.meta;
+	const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+	const code = types[0].indexOf('code');
+	let bytes = 0;
+	for (let i = 0; i < nodes.length; i += fields.length) if (nodes[i + type] === code) bytes += nodes[i + size]!;
+	return bytes / 1e6;
+}
+
 /** In the page: one second over the twentieth slowest part of the frames' spans. */
 async function slowFrames(spanMs: number): Promise<number> {
 	const spans: number[] = [];

@@ -164,6 +164,8 @@ export class MapStage {
 			dragRotate: false,
 			pitchWithRotate: false,
 			fadeDuration: 0,
+			// Of tiles out of sight one screen's worth, not five: the page cuts them itself, and a wall runs for months.
+			maxTileCacheZoomLevels: 1,
 			canvasContextAttributes: { antialias: true, powerPreference: 'high-performance' },
 		});
 		map.touchZoomRotate.disableRotation();
