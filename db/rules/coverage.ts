@@ -58,6 +58,3 @@ export const roundCalendars: Record<'halfYears' | 'changzhou', RoundCalendar & {
 	halfYears: { firstEnds: '06-30', secondEnds: '12-31', source: '连云港三年行动 (1)：每年不少于 2 轮' },
 	changzhou: { firstEnds: '06-30', secondEnds: '09-30', source: '常州 2023：6 月底前、9 月底前各 1 轮' },
 };
-
-/** First and last day of the flood season, `MM-DD`. */
-export const floodSeason = { from: '04-15', to: '10-15', source: '浙江省防汛期（防汛防台抗旱条例）' };

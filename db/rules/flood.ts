@@ -41,7 +41,7 @@ const rainGrades: RainGradeRules = {
 };
 
 /** One row per bureau; the product ships those whose dates are generally known. Days are inclusive, Asia/Shanghai. */
-const SEASON = '防汛条例，通行日期 · provincial flood control regulations, generally known dates';
+const SEASON = '防汛条例，通行日期';
 const seasons: SeasonRules = {
 	zone: '+08:00',
 	leadDays: rule(45, 'd', '汛前检查：S003 第二季度重点，提前一个半月'),
@@ -51,7 +51,7 @@ const seasons: SeasonRules = {
 		32: { from: '05-01', to: '09-30', turn: null, source: `江苏省：${SEASON}`, confidence: 'assumed' },
 		11: { from: '06-01', to: '09-15', turn: null, source: `北京市：${SEASON}`, confidence: 'assumed' },
 	},
-	fallback: { from: '05-01', to: '09-30', turn: null, source: `未配置省份：${SEASON}`, confidence: 'assumed' },
+	fallback: { from: '05-01', to: '09-30', turn: null, source: `本省未录入：${SEASON}`, confidence: 'assumed' },
 };
 
 const movement: MovementRules = {

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parametersOf } from '../../src/lib/domain/alarm/parameter.ts';
 import { qualityRules } from './alarm-quality.ts';
 import { alarmRules, ruleCatalogue } from './alarm.ts';
-import { coverageRules, floodSeason, roundCalendars } from './coverage.ts';
+import { coverageRules, roundCalendars } from './coverage.ts';
 import { ladderRules } from './escalation.ts';
+import { floodRules } from './flood.ts';
 import { gridRules } from './grid.ts';
 import { machineRules } from './machine.ts';
 import { pitRules } from './pit.ts';
@@ -21,7 +22,8 @@ JSON.stringify(
 		machineRules.due,
 		coverageRules,
 		roundCalendars,
-		floodSeason,
+		floodRules.seasons.byProvince,
+		floodRules.seasons.fallback,
 		seasonDates(2027),
 		gridRules.weight,
 		qualityRules,

@@ -119,7 +119,10 @@ const EN: Readonly<Record<string, string>> = {
 		'usual days of the entrance examinations; what the education office announces holds',
 	'通州区 2023 年分季度检查重点': 'Tongzhou 2023, what each quarter is checked for',
 	本局在覆盖台账中录入: 'entered in the coverage ledger by the bureau',
-	'浙江省防汛期（防汛防台抗旱条例）': 'flood season of Zhejiang (regulations on flood, typhoon and drought)',
+	'浙江省：防汛条例，通行日期': 'Zhejiang: flood control regulations, generally known days',
+	'江苏省：防汛条例，通行日期': 'Jiangsu: flood control regulations, generally known days',
+	'北京市：防汛条例，通行日期': 'Beijing: flood control regulations, generally known days',
+	'本省未录入：防汛条例，通行日期': 'a province not on record: flood control regulations, generally known days',
 	'杭州市建设工程分级分类监管通知（2023-08）：基坑深度 5 m 及以上为高风险':
 		'Hangzhou, notice on graded supervision (2023-08): a pit of 5 m and deeper is high risk',
 	'杭州市建设工程分级分类监管通知（2023-08）：基坑深度小于 3 m 为低风险':

@@ -96,8 +96,8 @@ onBoth('coverage days of the bureau', (database) => {
 		const id = await draft('dutyOfficer', { kind: 'floodSeason' }, season);
 		await activate('leader', id);
 		expect((await ledger()).isFloodSeason).toBe(true);
-		const flood = await readFloodNow(database().ingest, SYSTEM, '330109', NOW);
-		expect(flood.season).toMatchObject({ ...season, phase: 'during', source: REASON, confidence: 'local' });
+		const flood = await readFloodNow(database().ingest, SYSTEM, NOW);
+		expect(flood.season).toMatchObject({ ...season, phase: 'during', source: { zh: REASON }, confidence: 'local' });
 		await end(id);
 		expect((await ledger()).isFloodSeason).toBe(false);
 	});
@@ -169,5 +169,19 @@ onBoth('coverage days of the bureau', (database) => {
 			if (may) await expect(deed).resolves.toBeDefined();
 			else await expect(deed).rejects.toThrow(/不允许/);
 		});
+	});
+});
+
+onBoth('a bureau in Jiangsu', (database) => {
+	test('ledger, rules and flood page name the season of its own province', async () => {
+		const db = database().ingest;
+		await aRegister(db).withTown('320404001', '五星街道', [119.93, 31.78]).build();
+		const season = { from: '05-01', to: '09-30' };
+		const { dates } = await coverageNumberList(db, SYSTEM, NOW);
+		const { shipped } = dates.find(({ subject }) => subject.kind === 'floodSeason')!;
+		expect(shipped).toMatchObject({ days: season, source: { en: expect.stringContaining('Jiangsu') } });
+		expect((await readFloodNow(db, SYSTEM, NOW)).season).toMatchObject({ ...season, source: shipped.source });
+		const wetInZhejiangOnly = new Date('2026-04-20T02:00:00Z');
+		expect((await readLedger(db, SYSTEM, wetInZhejiangOnly)).isFloodSeason).toBe(false);
 	});
 });

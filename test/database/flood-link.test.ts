@@ -117,7 +117,7 @@ onBoth('links of flood orders', (database) => {
 	});
 
 	test('what a flood reaches first is named by site and kind, and nothing that is not there', async () => {
-		const { objects } = await readFloodNow(db(), SYSTEM, DISTRICT, at('10:00'));
+		const { objects } = await readFloodNow(db(), SYSTEM, at('10:00'));
 		const sites = await db().selectFrom('site').select(['no', 'name']).execute();
 		const kindsOf = (name: string) =>
 			objects.filter(({ siteNo }) => siteNo === sites.find((one) => one.name === name)!.no).map(({ kind }) => kind);
@@ -137,7 +137,7 @@ onBoth('links of flood orders', (database) => {
 			...shape,
 			...valid,
 		});
-		const { grids } = await readFloodNow(db(), SYSTEM, DISTRICT, at('10:00'));
+		const { grids } = await readFloodNow(db(), SYSTEM, at('10:00'));
 		expect(grids).toMatchObject([{ id, isForecast: true, validAt: valid.validAt, width: 2, height: 2 }]);
 		expect(grids[0]!.bounds.map((edge) => Number(edge.toFixed(6)))).toEqual([120, 30, 120.2, 30.2]);
 		expect([...(await gridMm(db(), id))!]).toEqual([1, 2, 3, NaN]);

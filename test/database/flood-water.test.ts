@@ -11,7 +11,7 @@ import type { Db } from '#lib/server/db/connection.ts';
 import { measuredNow } from '#lib/server/flood/measured.ts';
 import { readFloodNow } from '#lib/server/flood/read-now.ts';
 import { onBoth } from './both.ts';
-import { at, by, DISTRICT, floodTowns, siteIdOf } from './flood-towns.ts';
+import { at, by, floodTowns, siteIdOf } from './flood-towns.ts';
 
 onBoth('rain and water', (database) => {
 	const db = (): Db => database().ingest;
@@ -60,7 +60,7 @@ onBoth('rain and water', (database) => {
 			145,
 			['unknown-station', 'future', 'bad-value'],
 		]);
-		const now = await readFloodNow(db(), SYSTEM, DISTRICT, at('12:05'));
+		const now = await readFloodNow(db(), SYSTEM, at('12:05'));
 		const [river, rain] = [
 			now.stations.find(({ kind }) => kind === 'river')!,
 			now.stations.find(({ kind }) => kind === 'rain')!,
@@ -85,7 +85,7 @@ onBoth('rain and water', (database) => {
 
 	test('exposure of the pit site stands above the one without anything to be flooded', async () => {
 		await judgeExposures(db(), at('12:06'));
-		const now = await readFloodNow(db(), SYSTEM, DISTRICT, at('12:06'));
+		const now = await readFloodNow(db(), SYSTEM, at('12:06'));
 		const scoreOf = async (name: string) => {
 			const id = await siteId(name);
 			return now.exposure.find((one) => one.siteId === id)!;

@@ -146,7 +146,7 @@ onBoth('the flood season', (database) => {
 			const note = () => noteMovements(db(), [moved], () => subject, at('10:00'));
 			expect((await note()).map(({ type }) => type)).toEqual(['flood:movement', 'alarm:raised']);
 			expect(await note()).toEqual([]);
-			const now = await readFloodNow(db(), SYSTEM, DISTRICT, at('10:01'));
+			const now = await readFloodNow(db(), SYSTEM, at('10:01'));
 			expect(now.notices.find(({ step }) => step === 'moving')?.movedDevices).toEqual(['TC-1']);
 			expect(now.completion).toMatchObject({ total: 2, acknowledged: 1, moving: 1, late: 1 });
 			const again = { id: randomUUID(), kind: 'stopped', byName: '周建国', note: '', answers: {} } as const;
@@ -195,7 +195,7 @@ onBoth('the flood season', (database) => {
 			);
 		const standOf = async (name: string, clock: string) => {
 			const id = await siteId(name);
-			return (await readFloodNow(db(), SYSTEM, DISTRICT, at(clock))).notices.find(({ siteId }) => siteId === id)!;
+			return (await readFloodNow(db(), SYSTEM, at(clock))).notices.find(({ siteId }) => siteId === id)!;
 		};
 
 		test('a crane goes on through the gate while patrols of a level that holds remain', async () => {

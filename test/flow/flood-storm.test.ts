@@ -115,7 +115,7 @@ onBoth('the storm of the demonstration', (database) => {
 	});
 
 	test('leaves the caught site at the head of the exceptions and everybody else at the gate', async () => {
-		const now = await readFloodNow(database().read, SYSTEM, DISTRICT, work.now);
+		const now = await readFloodNow(database().read, SYSTEM, work.now);
 		expect(now.completion).toMatchObject({ moving: 1 });
 		expect(now.notices.find(({ step }) => step === 'moving')?.movedDevices).toEqual(['TC-2']);
 		expect(now.notices.filter(({ awaitsResume }) => awaitsResume).length).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 // The flood over the wire as pages and walls draw it. What is sent stands in flood-entry.ts, where water and warnings come
 // from in flood-source.ts.
 
+import type { Sentence } from '../domain/import/sentence.ts';
 import type { ExposureBand, Factor } from '../domain/flood/exposure.ts';
 import type { LedgerKind, LedgerState } from '../domain/flood/ledger.ts';
 import type { Completion, NoticeStep } from '../domain/flood/progress.ts';
@@ -142,7 +143,7 @@ export interface SensitiveObject {
 /** GET /api/v1/flood */
 export interface FloodNow {
 	at: string;
-	season: Season & { phase: FloodPhase };
+	season: Omit<Season, 'source'> & { phase: FloodPhase; source: Sentence };
 	event: FloodEventView | null;
 	signals: SignalMessageView[];
 	responses: ResponseView[];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RuleChange } from '../alarm/effective.ts';
+import type { Season } from '../flood/season.ts';
 import { dateSentence } from './date-sentence.ts';
 import {
 	dateFault,
@@ -103,9 +104,9 @@ describe('what holds', () => {
 	});
 
 	test('a season and a key period follow; a period that was called off is none until a newer change says so', () => {
-		const season = { from: '04-15', to: '10-15', source: '条例' };
+		const season: Season = { from: '04-15', to: '10-15', turn: '07-15', source: '条例', confidence: 'assumed' };
 		expect(heldSeason(season, own([change(SEASON, on({ from: '04-01', to: '10-31' }))]))).toEqual({
-			...{ from: '04-01', to: '10-31', source: '5 号文' },
+			...{ from: '04-01', to: '10-31', turn: '07-15', source: '5 号文', confidence: 'local' },
 		});
 		expect(heldSeason(season, EMPTY)).toBe(season);
 		const days = { from: '2027-10-01', to: '2027-10-08' };

@@ -6,6 +6,7 @@
 
 import { isRunning, phaseOf, type RuleChange } from '../alarm/effective.ts';
 import { isDay } from '../day.ts';
+import type { Season } from '../flood/season.ts';
 import { COVERAGE_KEYS } from './numbers.ts';
 import type { RoundKind } from './round.ts';
 
@@ -187,10 +188,11 @@ export function heldPeriods<P extends Span & { id: string }>(periods: readonly P
 	});
 }
 
-/** The season as it holds: the bureau's own, or the one given. */
-export function heldSeason<S extends { from: string; to: string; source: string }>(shipped: S, own: OwnDates): S {
+/** The season as it holds: the bureau's own, or that of its province. */
+export function heldSeason(shipped: Season, own: OwnDates): Season {
 	const plan = own.get(dateKeyOf({ kind: 'floodSeason' }));
-	return plan ? { ...shipped, from: plan.days.from!, to: plan.days.to!, source: plan.reason } : shipped;
+	if (!plan) return shipped;
+	return { ...shipped, from: plan.days.from!, to: plan.days.to!, source: plan.reason, confidence: 'local' };
 }
 
 /** The round, of those whose look-back runs on a day, together with the one it looks back at. */

@@ -26,9 +26,13 @@ export interface SeasonRules {
 
 export type FloodPhase = 'before' | 'during' | 'after' | 'off';
 
-export function seasonOf(district: string, rules: SeasonRules): Season {
-	return rules.byProvince[district.slice(0, 2)] ?? rules.fallback;
+/** @param code - of a district or town; null where none is on record */
+export function seasonOf(code: string | null, rules: SeasonRules): Season {
+	return rules.byProvince[code?.slice(0, 2) ?? ''] ?? rules.fallback;
 }
+
+/** @param on - `YYYY-MM-DD` */
+export const isInSeason = ({ from, to }: Season, on: string): boolean => on.slice(5) >= from && on.slice(5) <= to;
 
 /** The day of a moment on a bureau's clock, `YYYY-MM-DD`. */
 export const dayIn = (zone: string, at: Date): string => minuteIn(zone, at).slice(0, 10);

@@ -12,14 +12,15 @@ import { heldDays, shippedDays, type MadeDates } from './held-days.ts';
 const YEARS_AHEAD = 1;
 
 export async function coverageHeld(db: Db, ruleKey: string, now: Date): Promise<CoverageHeld> {
-	const { rules, dates } = await coverageNow(db, now);
+	const { rules, dates, shippedSeason } = await coverageNow(db, now);
 	const subject = subjectOfKey(ruleKey);
-	const made = subject && (await madeOf(db, subject, now));
+	const rows = subject && (await madeOf(db, subject, now));
+	const made = rows && { ...rows, season: shippedSeason };
 	const shipped = made && shippedDays(subject!, made);
 	return { rules, daysNow: shipped && heldDays(subject!, shipped, dates) };
 }
 
-async function madeOf(db: Db, subject: DateSubject, now: Date): Promise<MadeDates | undefined> {
+async function madeOf(db: Db, subject: DateSubject, now: Date): Promise<Omit<MadeDates, 'season'> | undefined> {
 	if (subject.kind === 'period') {
 		const period = await keyPeriodById(db, subject.id);
 		return { rounds: [], periods: period ? [period] : [] };

@@ -1,6 +1,6 @@
 // Days that a bureau may put its own in the place of: what was shipped or made, and what holds.
 
-import { floodSeason, roundCalendars } from '#db/rules/coverage.ts';
+import { roundCalendars } from '#db/rules/coverage.ts';
 import { seasonDates } from '#db/rules/season.ts';
 import {
 	dateKeyOf,
@@ -11,6 +11,7 @@ import {
 	type StoredRound,
 } from '#lib/domain/coverage/dates.ts';
 import { roundsOfYear, type RoundCalendar } from '#lib/domain/coverage/round.ts';
+import type { Season } from '#lib/domain/flood/season.ts';
 import type { Confidence } from '#lib/domain/rule.ts';
 import type { KeyPeriodRow } from '../repositories/coverage-round.ts';
 
@@ -19,8 +20,9 @@ export interface SaidDays extends Held {
 	confidence: Confidence;
 }
 
-/** The rounds and key periods as they were made. */
+/** The rounds and key periods as they were made, and the flood season as it is shipped. */
 export interface MadeDates {
+	season: Season;
 	rounds: readonly StoredRound[];
 	periods: readonly KeyPeriodRow[];
 }
@@ -29,8 +31,8 @@ export interface MadeDates {
 export function shippedDays(subject: DateSubject, made: MadeDates): SaidDays | undefined {
 	switch (subject.kind) {
 		case 'floodSeason': {
-			const { from, to, source } = floodSeason;
-			return { days: { from, to }, isOn: true, source, confidence: 'assumed' };
+			const { from, to, source, confidence } = made.season;
+			return { days: { from, to }, isOn: true, source, confidence };
 		}
 		case 'rounds':
 			return { ...shippedYear(subject.year, made.rounds), isOn: true, confidence: 'reported' };

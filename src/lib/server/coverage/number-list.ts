@@ -29,7 +29,7 @@ import type { Db } from '../db/connection.ts';
 import { keyPeriodsBetween, type KeyPeriodRow } from '../repositories/coverage-round.ts';
 import { asChange, ruleChangesLike, type RuleChangeRow } from '../repositories/rule-change.ts';
 import { changeNote } from '../rules/rule-list.ts';
-import type { CoverageNow } from './coverage-now.ts';
+import { shippedSeason, type CoverageNow } from './coverage-now.ts';
 import { daysOfCalendar, heldDays, roundsMade, shippedDays, type MadeDates, type SaidDays } from './held-days.ts';
 import { readFacts } from './ledger-facts.ts';
 import { judgeLedger, type JudgedLedger } from './read-ledger.ts';
@@ -41,7 +41,10 @@ export async function coverageNumberList(db: Db, scope: Scope, now: Date): Promi
 	const rows = await ruleChangesLike(db, COVERAGE_KEYS);
 	const active = rows.filter(({ state }) => state === 'active').map(asChange);
 	const rules = rulesAt(coverageRules, active, now.getTime());
-	const held: CoverageNow = { rules, dates: ownDatesAt(active, now.getTime()) };
+	const held: CoverageNow = {
+		...{ rules, dates: ownDatesAt(active, now.getTime()) },
+		shippedSeason: await shippedSeason(db),
+	};
 	const facts = await readFacts(db, scope, now);
 	const ledger = judgeLedger(facts, held, now);
 	const { today } = ledger;
@@ -68,7 +71,7 @@ export async function coverageNumberList(db: Db, scope: Scope, now: Date): Promi
 		};
 	};
 	const made = {
-		rounds: facts.rounds,
+		...{ season: held.shippedSeason, rounds: facts.rounds },
 		periods: await keyPeriodsBetween(db, dayAfter(today, -PERIODS.backD), dayAfter(today, PERIODS.aheadD)),
 	};
 	const dateCardOf = (subject: CoverageDateCard['subject']): CoverageDateCard => {

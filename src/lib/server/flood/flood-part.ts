@@ -56,7 +56,7 @@ export async function startFlood(
 ): Promise<FloodPart> {
 	const { read, alarm } = databases;
 	let orders = new Map<string, { noticeId: string; standByMs: number }>();
-	const pictures = floodPictures(bureau, now);
+	const pictures = floodPictures(now);
 	const poses = new Map<string, CranePose>();
 	const told = new Set<string>();
 	let moderateHeavy = new Set<string>();

@@ -30,7 +30,7 @@ interface Own {
 	exposure: Kept<FloodParts['exposure']>;
 }
 
-export function floodPictures(district: string, now: () => number): FloodPictures {
+export function floodPictures(now: () => number): FloodPictures {
 	const kept = new Map<string, Own>();
 	const changes = { whole: 0, standing: 0, water: 0, exposure: 0 };
 	const ownOf = (scope: Scope): Own => {
@@ -47,7 +47,7 @@ export function floodPictures(district: string, now: () => number): FloodPicture
 			const version = (part: keyof typeof changes) => () => changes[part];
 			const at = () => new Date(now());
 			return own.whole.get(version('whole'), now, AGE_MS.whole, async () =>
-				readFloodNow(db, scope, district, at(), {
+				readFloodNow(db, scope, at(), {
 					standing: await own.standing.get(version('standing'), now, AGE_MS.standing, () =>
 						readStanding(db, scope, at()),
 					),

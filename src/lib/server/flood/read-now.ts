@@ -1,13 +1,13 @@
 // The flood situation as pages and walls draw it.
 
 import { floodRules } from '#db/rules/flood.ts';
+import { sourceWords } from '#db/rules/source-words.ts';
 import type { FloodNow, SensitiveObject } from '#lib/contract/flood.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
-import { heldSeason } from '#lib/domain/coverage/dates.ts';
 import { completionOf } from '#lib/domain/flood/progress.ts';
-import { dayIn, phaseAt, seasonOf, type Season } from '#lib/domain/flood/season.ts';
+import { dayIn, phaseAt } from '#lib/domain/flood/season.ts';
 import { grouped } from '#lib/domain/grouped.ts';
-import { coverageNow } from '../coverage/coverage-now.ts';
+import { coverageNow, seasonNow } from '../coverage/coverage-now.ts';
 import type { Db } from '../db/connection.ts';
 import { exposures } from '../repositories/flood-exposure.ts';
 import { ledgerItems } from '../repositories/flood-ledger.ts';
@@ -53,22 +53,9 @@ export async function readWater(db: Db, at: Date): Promise<FloodParts['water']> 
 
 export const readExposure = (db: Db, scope: Scope): Promise<FloodParts['exposure']> => exposures(db, scope);
 
-/** The bureau's own season where it has set one. */
-async function seasonNow(db: Db, district: string, at: Date): Promise<Season> {
-	const shipped = seasonOf(district, floodRules.seasons);
-	const season = heldSeason(shipped, (await coverageNow(db, at)).dates);
-	return season === shipped ? shipped : { ...season, confidence: 'local' };
-}
-
 /** @param parts - as they were read not long ago; all are read now by default */
-export async function readFloodNow(
-	db: Db,
-	scope: Scope,
-	district: string,
-	at: Date,
-	parts?: FloodParts,
-): Promise<FloodNow> {
-	const season = await seasonNow(db, district, at);
+export async function readFloodNow(db: Db, scope: Scope, at: Date, parts?: FloodParts): Promise<FloodNow> {
+	const season = seasonNow(await coverageNow(db, at));
 	const event = await openEvent(db);
 	const since = new Date(+at - 24 * HOUR_MS);
 	const notices = event ? await noticeViews(db, scope, event.id, at) : { views: [], states: [] };
@@ -79,7 +66,7 @@ export async function readFloodNow(
 	};
 	return {
 		at: at.toISOString(),
-		season: { ...season, phase: phaseAt(season, at, floodRules.seasons) },
+		season: { ...season, source: sourceWords(season.source), phase: phaseAt(season, at, floodRules.seasons) },
 		event,
 		signals: await signalViews(db, scope, since, at),
 		responses: await openResponses(db, since),

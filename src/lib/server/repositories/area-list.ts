@@ -9,6 +9,26 @@ import { asGeoJson } from '../db/geo.ts';
 import { holdsOn } from '../db/holds-on.ts';
 import { inScope } from '../db/scope.ts';
 
+/** Six digits of the district the towns of the register lie in; null while there are none. */
+export async function districtOfTowns(db: Db): Promise<string | null> {
+	const { code } = await db
+		.selectFrom('town')
+		.select((eb) => eb.fn.min('code').as('code'))
+		.where('valid_to', 'is', null)
+		.executeTakeFirstOrThrow();
+	return code?.slice(0, 6) ?? null;
+}
+
+/** What the towns of today are called, in both languages. */
+export async function namedTowns(db: Db): Promise<{ code: string; name: string; nameEn: string | null }[]> {
+	return db
+		.selectFrom('town')
+		.select(['code', 'name', 'name_en as nameEn'])
+		.where('valid_to', 'is', null)
+		.orderBy('code')
+		.execute();
+}
+
 /** Towns in scope that exist today, by code. */
 export async function townFeatures(db: Db, scope: Scope): Promise<Feature<MultiPolygon, TownProperties>[]> {
 	const rows = await db
