@@ -24,7 +24,9 @@ export function draftMinutes(day: FieldDay): string {
 				: stop.skipReason
 					? m.field_skipped({ why: stop.skipReason })
 					: m.minutes_notMade();
-		return [`${index + 1}. ${at} ${stop.site.name}：${what}`, ...findingLines(stop)].join('\n');
+		return [`${index + 1}. ${at} ${m.ui_labelled({ label: stop.site.name, text: what })}`, ...findingLines(stop)].join(
+			'\n',
+		);
 	});
 	const spared = (day.givenUp ?? []).map(({ name }) => m.minutes_givenUp({ name }));
 	return [head, ...lines, ...spared].join('\n');
@@ -42,8 +44,9 @@ const findingLines = ({ id, hazards }: FieldStop) =>
 	hazards
 		.filter(({ foundAtStop }) => foundAtStop === id)
 		.map(({ category, description, isMajor, dueOn }) => {
-			const what = `${isMajor ? `${m.field_major()} ` : ''}${hazardCategoryWord(category)}：${description}`;
-			return `   - ${what}${dueOn ? `（${m.coverage_by({ day: dueOn })}）` : ''}`;
+			const said = m.ui_labelled({ label: hazardCategoryWord(category), text: description });
+			const what = isMajor ? `${m.field_major()} ${said}` : said;
+			return `   - ${dueOn ? m.ui_aside({ text: what, more: m.coverage_by({ day: dueOn }) }) : what}`;
 		});
 
 /** From when to when somebody was there; in words where nobody was, or nobody has left yet. */
