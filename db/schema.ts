@@ -101,6 +101,7 @@ import type {
 	StorageDayTable,
 } from './schema/ways-in.ts';
 import type {
+	CompanionQuotaTable,
 	ExpertAvoidanceTable,
 	ExpertTable,
 	HazardTable,
@@ -156,6 +157,7 @@ export interface Tables {
 	evidence: EvidenceTable;
 	expert: ExpertTable;
 	expert_avoidance: ExpertAvoidanceTable;
+	companion_quota: CompanionQuotaTable;
 	field_item: FieldItemTable;
 	firm: FirmTable;
 	found_site: FoundSiteTable;

@@ -46,6 +46,7 @@ import * as changeAhead from './0068_change_ahead.ts';
 import * as handoverAnswer from './0069_handover_answer.ts';
 import * as endCause from './0070_end_cause.ts';
 import * as processBirth from './0071_process_birth.ts';
+import * as companionQuota from './0072_companion_quota.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -93,4 +94,5 @@ export const migrations: Record<string, Migration> = {
 	'0069_handover_answer': handoverAnswer,
 	'0070_end_cause': endCause,
 	'0071_process_birth': processBirth,
+	'0072_companion_quota': companionQuota,
 };

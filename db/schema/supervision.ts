@@ -69,6 +69,21 @@ export interface ExpertTable {
 	source_row: number | null;
 }
 
+export interface CompanionQuotaTable {
+	id: string;
+	expert_id: string | null;
+	firm_id: string | null;
+	from_on: string;
+	to_on: string;
+	most: number;
+	source: string;
+	set_at: Moment;
+	set_by: string;
+	set_by_name: string;
+	ended_at: MaybeMoment;
+	ended_by: string | null;
+}
+
 export interface ExpertAvoidanceTable {
 	expert_id: string;
 	firm_id: string;

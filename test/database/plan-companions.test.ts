@@ -8,12 +8,14 @@ import { allotPlan } from '#lib/domain/planning/companions.ts';
 import { changePlan } from '#lib/server/commands/change-plan.ts';
 import { draftPlan } from '#lib/server/commands/draft-plan.ts';
 import { issuePlan } from '#lib/server/commands/issue-plan.ts';
+import { endQuota, setQuota } from '#lib/server/commands/set-quota.ts';
 import type { Db } from '#lib/server/db/connection.ts';
 import { viewPlan } from '#lib/server/planning/plan-view.ts';
 import { routeSheets } from '#lib/server/planning/route-sheet.ts';
 import { planById } from '#lib/server/repositories/patrol-plan.ts';
 import { aRegister } from '../builders.ts';
 import { planner } from '../on-duty.ts';
+import { callerAs } from '../callers.ts';
 import { onBoth } from './both.ts';
 
 const NOW = new Date('2026-11-20T00:30:00Z');
@@ -106,6 +108,39 @@ onBoth('experts and agencies along on a plan', (database) => {
 		const loads = Object.fromEntries(pool.map(({ name, load }) => [name, load]));
 		expect(loads).toMatchObject({ 岩土专家: 1, 机械专家: 1, 装饰专家: 0, 萧检一所: 1 });
 		expect(loads).not.toHaveProperty('萧检二所');
+	});
+
+	test('whoever has used up the quota of the contract is left out, also when another plan used it meanwhile', async () => {
+		const db = database().ingest;
+		const agency = await db.selectFrom('firm').select('id').where('name', '=', '萧检一所').executeTakeFirstOrThrow();
+		const wish = { kind: 'agency', companionId: agency.id, fromOn: '2026-11-01', toOn: '2026-11-30' } as const;
+		const contract = { ...wish, most: 2, source: '采购合同 7 号' };
+		expect(await setQuota(db, callerAs('supervisor', NOW), contract)).toEqual({ ok: false, reason: 'forbidden' });
+		expect(await setQuota(db, by, { ...contract, companionId: randomUUID() })).toMatchObject({ ok: false });
+		const set = await setQuota(db, by, contract);
+
+		const id = await drafted('2026-11-28');
+		const agencies = async () => {
+			const draft = await view(id);
+			const drafts = [{ team: 't1', visits: draft.visits.map(({ key }) => key) }];
+			const { seats, open } = allotPlan(drafts, draft.visits, draft.companions!);
+			return [...seats, ...open].filter(({ kind }) => kind === 'agency');
+		};
+		expect((await view(id)).companions!.pool.find(({ name }) => name === '萧检一所')!.quotas).toMatchObject([
+			{ most: 2, used: 1, source: '采购合同 7 号', setBy: expect.any(String) },
+		]);
+		expect(await agencies()).toMatchObject([{ name: '萧检一所' }, { name: '萧检一所' }]);
+		await db.updateTable('companion_quota').set({ most: 1 }).execute();
+		expect(await agencies()).toMatchObject([{ reason: 'quota', full: ['萧检一所'] }, { reason: 'quota' }]);
+
+		await db.updateTable('patrol_stop').set({ state: 'skipped' }).execute();
+		expect(await agencies()).toMatchObject([{ name: '萧检一所' }, { name: '萧检一所' }]);
+		await db.updateTable('patrol_stop').set({ state: 'done' }).execute();
+		expect(await endQuota(db, by, set.ok ? set.id : '')).toMatchObject({ ok: true });
+		expect(await agencies()).toMatchObject([{ name: '萧检一所' }, { name: '萧检一所' }]);
+		expect(await db.selectFrom('companion_quota').select('ended_by').execute()).toEqual([
+			{ ended_by: expect.any(String) },
+		]);
 	});
 
 	test('an ordinary day takes nobody along', async () => {

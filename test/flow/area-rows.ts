@@ -194,6 +194,8 @@ export const AREAS: Record<string, AreaRow> = {
 	'POST /api/v1/patrol/staff': whole,
 	'PUT /api/v1/patrol/staff/[id]': whole,
 	'DELETE /api/v1/patrol/staff/[id]': whole,
+	'POST /api/v1/patrol/quotas': whole,
+	'DELETE /api/v1/patrol/quotas/[id]': whole,
 	'GET /api/v1/patrol/people': apart('officers, bases and cars of the bureau'),
 	'GET /api/v1/field/today': apart('the day of the officer who asks'),
 	'POST /api/v1/field/items': apart('stops of the own team only: “not-your-stop” in patrol-plan.test.ts'),

@@ -187,6 +187,12 @@ export const BODIES: Rows = {
 		{ body: { places: [{ id: 'p' }], teams: [], visits: [] }, unkept: 'a problem in, a plan out' },
 	],
 	'POST /api/v1/patrol/staff': () => [{ body: { seq: '1' }, unkept: CHECKED }],
+	'POST /api/v1/patrol/quotas': () => [
+		{
+			body: { ...{ kind: 'agency', companionId: randomUUID(), fromOn: day, toOn: day, most: 1 }, source: WORDS.name },
+			unkept: CHECKED,
+		},
+	],
 	'PUT /api/v1/patrol/staff/[id]': () => [
 		{
 			params: { id: randomUUID() },

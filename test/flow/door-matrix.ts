@@ -148,6 +148,8 @@ export const MATRIX: Record<string, string> = {
 	'POST /api/v1/patrol/staff': 'dutyOfficer analyst',
 	'PUT /api/v1/patrol/staff/[id]': 'dutyOfficer analyst',
 	'DELETE /api/v1/patrol/staff/[id]': 'dutyOfficer analyst',
+	'POST /api/v1/patrol/quotas': 'dutyOfficer analyst',
+	'DELETE /api/v1/patrol/quotas/[id]': 'dutyOfficer analyst',
 	'GET /api/v1/patrol/people': SEES,
 	'GET /api/v1/field/today': 'dutyOfficer supervisor',
 	'POST /api/v1/field/items': 'dutyOfficer supervisor',

@@ -32,7 +32,7 @@ const OPEN: Record<string, string> = {
 			...['coverage_round', 'key_period', 'emergency_response', 'flood_event', 'flood_ladder_line', 'flood_station'],
 			...['flood_station_reading', 'rain_grid', 'weather_feed', 'weather_signal', 'weather_signal_message', 'terrain'],
 			...['town', 'travel_leg', 'patrol_base', 'vehicle', 'officer', 'officer_avoidance', 'expert'],
-			...['expert_avoidance', 'duty_shift', 'duty_draw', 'storage_day', 'device_mapping'],
+			...['expert_avoidance', 'companion_quota', 'duty_shift', 'duty_draw', 'storage_day', 'device_mapping'],
 		].map((table) => [table, DISTRICTS]),
 	),
 	firm: 'a firm works in many towns',

@@ -2,6 +2,7 @@
 // start from; and whom somebody must keep away from.
 
 import * as v from 'valibot';
+import type { CompanionQuota } from '../domain/planning/companions.ts';
 import { Day } from './day.ts';
 
 const Uuid = v.pipe(v.string(), v.uuid());
@@ -69,6 +70,20 @@ export const BaseValues = v.object({
 });
 export type BaseValues = v.InferOutput<typeof BaseValues>;
 
+/** How many visits an expert or an agency takes over a span of days, and the contract or notice that says so. */
+export const QuotaWish = v.object({
+	kind: v.picklist(['expert', 'agency']),
+	companionId: Uuid,
+	fromOn: Day,
+	toOn: Day,
+	most: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+	source: v.pipe(v.string(), v.trim(), v.minLength(1, '请填写依据 · say where it comes from'), v.maxLength(120)),
+});
+export type QuotaWish = v.InferOutput<typeof QuotaWish>;
+
+/** A quota as it holds. */
+export type QuotaRow = CompanionQuota & Pick<QuotaWish, 'kind' | 'companionId'> & { name: string };
+
 /** What was read before it was changed: the mark of that state; null for something new. */
 const was = v.nullable(v.pipe(v.string(), v.maxLength(64)));
 
@@ -104,6 +119,10 @@ export interface StaffChange {
 }
 
 export interface StaffView {
+	/** Testing agencies that can be asked. */
+	agencies: { id: string; name: string }[];
+	/** Contract quotas that run or are to come. */
+	quotas: QuotaRow[];
 	today: string;
 	officers: StaffRow<OfficerValues>[];
 	experts: StaffRow<ExpertValues>[];

@@ -91,8 +91,11 @@ export function teamLine({ id, names }: PlanTeam): string {
 
 export const needWord = (need: WorkNeed) => m[`companion_need_${need}`]();
 
-export const openWord = ({ kind, reason }: OpenSeat) =>
-	`${kind === 'agency' ? m.companion_agency() : m.companion_expert()} · ${m[`companion_open_${reason}`]()}`;
+export function openWord({ kind, reason, full }: OpenSeat): string {
+	const who = kind === 'agency' ? m.companion_agency() : m.companion_expert();
+	const names = full.join(m.ui_listComma());
+	return `${who} · ${reason === 'quota' ? m.companion_open_quota({ names }) : m[`companion_open_${reason}`]()}`;
+}
 
 /** `陈工（岩土工程）`: who comes along for a work, and what qualifies them. */
 export const seatWord = ({ need, name, discipline }: Pick<Seat, 'need' | 'name' | 'discipline'>) =>

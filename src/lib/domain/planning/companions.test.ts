@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { companionRules } from '#db/rules/companion.ts';
-import { allotCompanions, needsOf, WORK_NEEDS, type Companion, type CompanionVisit } from './companions.ts';
+import {
+	allotCompanions,
+	needsOf,
+	quotaLeft,
+	WORK_NEEDS,
+	type Companion,
+	type CompanionQuota,
+	type CompanionVisit,
+} from './companions.ts';
 
 const expert = (id: string, discipline: string | string[], more: Partial<Companion> = {}): Companion => ({
 	...{ id, kind: 'expert', name: id, disciplines: [discipline].flat(), isSenior: false, avoids: [], load: 0 },
@@ -86,9 +94,56 @@ describe('who is taken, and who not', () => {
 	});
 });
 
+describe('the quota of a contract', () => {
+	const quota = (most: number, used: number): CompanionQuota => ({
+		...{ id: `${most}/${used}`, fromOn: '2026-11-01', toOn: '2026-11-30', most, used },
+		...{ source: '采购合同 7 号', setBy: '分析员', setAt: '2026-11-01T00:00:00Z' },
+	});
+	const limited = (id: string, ...quotas: CompanionQuota[]): Companion => ({ ...agency(id), quotas });
+	const route = (...keys: string[]) => [{ team: 't1', visits: keys.map((key) => visit(key, ['deepPit'])) }];
+
+	test('whoever has used it up is left out, and the sentence says who', () => {
+		const { seats, open } = one(['deepPit'], [limited('x', quota(20, 20))]);
+		expect(seats).toEqual([]);
+		expect(open.filter(({ kind }) => kind === 'agency')).toMatchObject([{ reason: 'quota', full: ['x'] }]);
+	});
+
+	test('another that may still go does, however much it went', () => {
+		expect(one(['deepPit'], [limited('x', quota(20, 20)), agency('y', 9)]).seats).toMatchObject([{ name: 'y' }]);
+	});
+
+	test('what is left is given to the first visits of the route, all needs of a visit count once', () => {
+		const visits = ['a', 'b', 'c'].map((key) => visit(key, ['deepPit', 'lifting']));
+		const { seats, open } = allotCompanions([{ team: 't1', visits }], [limited('x', quota(20, 18))], companionRules);
+		expect(seats.map(({ visit: key, need }) => `${key} ${need}`)).toEqual([
+			...['a deepPit', 'a lifting', 'b deepPit', 'b lifting'],
+		]);
+		expect(open.filter(({ kind }) => kind === 'agency').map(({ visit: key, reason }) => [key, reason])).toEqual([
+			['c', 'quota'],
+			['c', 'quota'],
+		]);
+	});
+
+	test('of several quotas the tightest decides; more used than allowed is none left', () => {
+		expect(quotaLeft(limited('x', quota(20, 4), quota(3, 1)))).toBe(2);
+		expect(quotaLeft(limited('x', quota(3, 5)))).toBe(0);
+		expect(quotaLeft(agency('x'))).toBe(Infinity);
+		expect(
+			allotCompanions(route('a', 'b', 'c'), [limited('x', quota(9, 0), quota(3, 2))], companionRules).seats,
+		).toHaveLength(1);
+	});
+
+	test('a full car is no matter of quotas', () => {
+		const pool = [limited('x', quota(1, 0)), agency('y')];
+		const { open } = allotCompanions(route('a', 'b'), pool, companionRules);
+		expect(open.filter(({ kind }) => kind === 'agency')).toMatchObject([]);
+	});
+});
+
 describe('whatever the plan and the pool', () => {
 	const words = ['岩土工程', '土建', '起重机械', '机电', '检测', '结构工程', '安全', '市政'];
 	const firms = ['f1', 'f2', 'f3', 'f4'];
+	const QUOTA = { id: 'q', fromOn: '', toOn: '', source: 'test', setBy: '', setAt: '' };
 	const companions = fc
 		.array(
 			fc.record({
@@ -97,13 +152,15 @@ describe('whatever the plan and the pool', () => {
 				load: fc.nat({ max: 12 }),
 				isSenior: fc.boolean(),
 				isAgency: fc.boolean(),
+				left: fc.option(fc.nat({ max: 3 })),
 			}),
 			{ maxLength: 12 },
 		)
 		.map((list) =>
-			list.map(({ isAgency, ...rest }, i): Companion => {
+			list.map(({ isAgency, left, ...rest }, i): Companion => {
 				const id = `c${i}`;
-				return { id, name: id, kind: isAgency ? 'agency' : 'expert', ...rest };
+				const quotas = left === null ? [] : [{ ...QUOTA, most: 5, used: 5 - left }];
+				return { id, name: id, kind: isAgency ? 'agency' : 'expert', quotas, ...rest };
 			}),
 		);
 	const routes = fc
@@ -114,7 +171,7 @@ describe('whatever the plan and the pool', () => {
 			teams.map((visits, t) => ({ team: `t${t}`, visits: visits.map((one, v) => ({ key: `s${t}-${v}`, ...one })) })),
 		);
 
-	test('nobody breaks avoidance, discipline, one team a day or the seats of a car, and every need is answered', () => {
+	test('nobody breaks avoidance, discipline, one team a day, a quota or the seats of a car, and every need is answered', () => {
 		fc.assert(
 			fc.property(routes, companions, (plan, pool) => {
 				const { seats, open } = allotCompanions(plan, pool, companionRules);
@@ -130,6 +187,8 @@ describe('whatever the plan and the pool', () => {
 				for (const kind of ['expert', 'agency'] as const) {
 					const own = seats.filter((seat) => seat.kind === kind);
 					for (const { id } of pool) {
+						const visits = new Set(own.flatMap((seat) => (seat.companionId === id ? seat.visit : [])));
+						expect(visits.size).toBeLessThanOrEqual(quotaLeft(pool.find((one) => one.id === id)!));
 						const teams = new Set(own.filter(({ companionId }) => companionId === id).map(({ team }) => team));
 						expect(teams.size).toBeLessThanOrEqual(companionRules.teamsEach[kind].value);
 					}

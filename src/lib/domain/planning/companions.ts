@@ -1,6 +1,7 @@
 // Who from outside comes along: experts of the bureau's pool and crews of the testing agencies it has bought, allotted to
 // the stops of a plan by what the site has. A companion rides with one team, so its whole route is looked at. Whoever
-// belongs to a firm of the site, or has to keep away from one, is never taken there; the least loaded go first.
+// belongs to a firm of the site, or has to keep away from one, is never taken there, nobody goes beyond the quota of their
+// contract, and the least loaded go first.
 
 import type { Rule } from '../rule.ts';
 
@@ -8,6 +9,20 @@ import type { Rule } from '../rule.ts';
 export const WORK_NEEDS = ['deepPit', 'lifting', 'formwork', 'scaffold'] as const;
 export type WorkNeed = (typeof WORK_NEEDS)[number];
 export type CompanionKind = 'expert' | 'agency';
+
+/** What a contract lets somebody take over a span of days: set by a person, with the paper it comes from. */
+export interface CompanionQuota {
+	id: string;
+	fromOn: string;
+	toOn: string;
+	/** Visits, at most. */
+	most: number;
+	/** Visits of issued plans within those days. */
+	used: number;
+	source: string;
+	setBy: string;
+	setAt: string;
+}
 
 export interface Companion {
 	id: string;
@@ -20,6 +35,8 @@ export interface Companion {
 	avoids: readonly string[];
 	/** Visits they went along to over the rolling month. */
 	load: number;
+	/** Those that hold on the day of the plan; left out: none. */
+	quotas?: readonly CompanionQuota[];
 }
 
 /** Works of a visit that call for somebody, and the firms that build, own, watch or supply the site. */
@@ -66,9 +83,11 @@ export interface OpenSeat {
 	kind: CompanionKind;
 	/**
 	 * `nobody`: no such discipline in the pool; `conflict`: all who know it are tied to a firm of the site; `taken`: who
-	 * would do rides with other teams, or the car is full.
+	 * would do rides with other teams, or the car is full; `quota`: all who would do have used up the quota of their
+	 * contract, `full` names them.
 	 */
-	reason: 'nobody' | 'conflict' | 'taken';
+	reason: 'nobody' | 'conflict' | 'taken' | 'quota';
+	full: string[];
 }
 
 export interface Allotment {
@@ -146,51 +165,76 @@ function allotKind(
 	const riding = new Map<string, Companion[]>(routes.map(({ team }) => [team, []]));
 	const teamsOf = new Map<string, number>();
 	const seats: Seat[] = [];
+	const roomOf = new Map(able.map((one) => [one.id, quotaLeft(one)]));
 	for (;;) {
-		const best = fittest(waiting, able, { riding, teamsOf, kind }, rules);
+		const best = fittest(waiting, able, { riding, teamsOf, roomOf, kind }, rules);
 		if (!best) break;
-		const { team, companion } = best;
+		const { team, companion, served } = best;
 		riding.get(team)!.push(companion);
 		teamsOf.set(companion.id, (teamsOf.get(companion.id) ?? 0) + 1);
-		const served = waiting.filter((slot) => slot.team === team && fitness(companion, slot, rules) > 0);
+		roomOf.set(companion.id, roomOf.get(companion.id)! - visitsOf(served).size);
 		seats.push(...served.map((slot) => seatOf(slot, companion, rules)));
 		waiting = waiting.filter((slot) => !served.includes(slot));
 	}
 	const order = new Map(all.map((slot, index) => [slotKey(slot.visit.key, slot.need), index]));
 	seats.sort((a, b) => order.get(slotKey(a.visit, a.need))! - order.get(slotKey(b.visit, b.need))!);
-	return { seats, open: waiting.map((slot) => openSeat(slot, kind, able, rules)) };
+	return { seats, open: waiting.map((slot) => openSeat(slot, kind, able, roomOf, rules)) };
 }
 
 const slotKey = (visit: string, need: WorkNeed) => `${visit}/${need}`;
 
+const visitsOf = (slots: readonly Slot[]) => new Set(slots.map(({ visit }) => visit.key));
+
+/** Visits that the tightest of the quotas leaves; without one there is no end. */
+export function quotaLeft({ quotas = [] }: Pick<Companion, 'quotas'>): number {
+	return Math.max(0, Math.min(Infinity, ...quotas.map(({ most, used }) => most - used)));
+}
+
+/** What a companion does on a team's route: in its order, as many visits as the quota leaves. */
+function servedBy(companion: Companion, own: readonly Slot[], room: number, rules: CompanionRules): Slot[] {
+	const able = own.filter((slot) => fitness(companion, slot, rules) > 0);
+	if (room === Infinity) return able;
+	const within = new Set([...visitsOf(able)].slice(0, room));
+	return able.filter(({ visit }) => within.has(visit.key));
+}
+
 interface Riders {
 	riding: ReadonlyMap<string, readonly Companion[]>;
 	teamsOf: ReadonlyMap<string, number>;
+	/** Visits that quotas leave. */
+	roomOf: ReadonlyMap<string, number>;
 	kind: CompanionKind;
+}
+
+interface Ride {
+	team: string;
+	companion: Companion;
+	served: Slot[];
 }
 
 /** The pair of team and companion that serves most of what is still waiting; the least loaded of equals. */
 function fittest(
 	waiting: readonly Slot[],
 	able: readonly Companion[],
-	{ riding, teamsOf, kind }: Riders,
+	{ riding, teamsOf, roomOf, kind }: Riders,
 	rules: CompanionRules,
-): { team: string; companion: Companion } | undefined {
-	let best: { team: string; companion: Companion; gain: number } | undefined;
+): Ride | undefined {
+	let best: (Ride & { gain: number }) | undefined;
 	for (const [team, aboard] of riding) {
 		if (aboard.length >= rules.mostPerTeam[kind].value) continue;
 		const own = waiting.filter((slot) => slot.team === team);
 		if (own.length === 0) continue;
 		for (const companion of able) {
 			if ((teamsOf.get(companion.id) ?? 0) >= rules.teamsEach[kind].value || aboard.includes(companion)) continue;
-			const served = own.reduce((sum, slot) => sum + fitness(companion, slot, rules), 0);
-			if (served === 0) continue;
-			const gain = served - companion.load * rules.perLoad.value;
+			const served = servedBy(companion, own, roomOf.get(companion.id)!, rules);
+			if (served.length === 0) continue;
+			const worth = served.reduce((sum, slot) => sum + fitness(companion, slot, rules), 0);
+			const gain = worth - companion.load * rules.perLoad.value;
 			const isBetter =
 				!best ||
 				gain > best.gain + 1e-9 ||
 				(gain > best.gain - 1e-9 && companion.isSenior && !best.companion.isSenior && team === best.team);
-			if (isBetter) best = { team, companion, gain };
+			if (isBetter) best = { team, companion, served, gain };
 		}
 	}
 	return best;
@@ -212,9 +256,17 @@ function seatOf({ team, visit, need }: Slot, companion: Companion, rules: Compan
 	return { team, visit: visit.key, need, kind, companionId: id, name, discipline, isSenior, load };
 }
 
-function openSeat(slot: Slot, kind: CompanionKind, able: readonly Companion[], rules: CompanionRules): OpenSeat {
+function openSeat(
+	slot: Slot,
+	kind: CompanionKind,
+	able: readonly Companion[],
+	roomOf: ReadonlyMap<string, number>,
+	rules: CompanionRules,
+): OpenSeat {
 	const knowing = able.filter((one) => fitness({ ...one, avoids: [] }, slot, rules) > 0);
 	const free = knowing.filter((one) => fitness(one, slot, rules) > 0);
-	const reason = knowing.length === 0 ? 'nobody' : free.length === 0 ? 'conflict' : 'taken';
-	return { team: slot.team, visit: slot.visit.key, need: slot.need, kind, reason };
+	const full = free.filter(({ id }) => roomOf.get(id) === 0).map(({ name }) => name);
+	const reason =
+		knowing.length === 0 ? 'nobody' : free.length === 0 ? 'conflict' : full.length === free.length ? 'quota' : 'taken';
+	return { team: slot.team, visit: slot.visit.key, need: slot.need, kind, reason, full };
 }

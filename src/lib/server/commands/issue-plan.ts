@@ -13,6 +13,7 @@ import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents } from '../events/log.ts';
 import { ridersOf } from '../planning/ride-along.ts';
+import { lockQuotas } from '../repositories/companion-quota.ts';
 import { insertCompanions } from '../repositories/companion.ts';
 import { insertPlanTeams, markIssued, planForChange } from '../repositories/patrol-plan.ts';
 import { insertStops } from '../repositories/patrol-stop.ts';
@@ -49,6 +50,7 @@ export async function issuePlan(db: Db, caller: Caller, id: string): Promise<Iss
 		await insertPlanTeams(tx, id, going);
 		await insertStops(tx, id, stops);
 		const sourceId = await addSource(tx, patrolRecords(plan), now, nameOf(principal));
+		await lockQuotas(tx, plan.on);
 		await insertCompanions(tx, id, await ridersOf(tx, plan));
 		await markIssued(tx, id, now, nameOf(principal), sourceId);
 		const subject = { kind: 'plan', id };

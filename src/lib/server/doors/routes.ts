@@ -168,6 +168,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/v1/patrol/people': reads('patrol:read'),
 	'/api/v1/patrol/staff': { GET: 'patrol:staff', POST: 'patrol:staff' },
 	'/api/v1/patrol/staff/[id]': { PUT: 'patrol:staff', DELETE: 'patrol:staff' },
+	'/api/v1/patrol/quotas': { POST: 'patrol:staff' },
+	'/api/v1/patrol/quotas/[id]': { DELETE: 'patrol:staff' },
 	'/api/v1/field/today': reads('patrol:field'),
 	'/api/v1/field/items': { POST: 'patrol:field' },
 	'/api/v1/field/photos': { POST: 'patrol:field' },

@@ -38,6 +38,8 @@ const SENTENCES: Record<string, readonly ['forbidden' | 'not-found' | 'conflict'
 	'is-default': ['conflict', '默认出发地不能取消或删除，请先把另一处设为默认 · Make another place the default first.'],
 	'is-used': ['conflict', '已有计划或记录引用，不能删除，可停用 · Plans know it; it can only be put aside.'],
 	'unknown-firm': ['bad-input', '没有这家单位 · There is no such firm.'],
+	'unknown-companion': ['bad-input', '没有这名专家或这家机构 · There is no such expert or agency.'],
+	'ends-before-it-begins': ['bad-input', '结束日期早于开始日期 · It ends before it begins.'],
 	'nothing-to-undo': ['conflict', '没有可撤销的修改 · There is nothing to undo.'],
 	'not-by-hand': [
 		'conflict',

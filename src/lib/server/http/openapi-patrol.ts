@@ -5,7 +5,7 @@ import type { GenericSchema } from 'valibot';
 import { RoundWish } from '#lib/contract/coverage.ts';
 import { FieldItems } from '#lib/contract/field.ts';
 import { GridChanges } from '#lib/contract/grids.ts';
-import { StaffEdit, StaffUndo } from '#lib/contract/staff.ts';
+import { QuotaWish, StaffEdit, StaffUndo } from '#lib/contract/staff.ts';
 import { DrawWish, EmergencyWish, PlanChange, PlanWish } from '#lib/contract/patrol.ts';
 
 const schemaOf = (schema: GenericSchema): object => {
@@ -98,6 +98,10 @@ export function patrolPaths(failures: object): Record<string, object> {
 			put: takes('Adds or changes one of them', StaffEdit, ID),
 			delete: takes('Takes a place to start from out', null, ID),
 		},
+		'/api/v1/patrol/quotas': {
+			post: takes('Sets how many visits an expert or an agency takes over a span of days', QuotaWish),
+		},
+		'/api/v1/patrol/quotas/{id}': { delete: takes('Ends a quota; it stays on record', null, ID) },
 		'/api/v1/field/today': { get: reads('The package of the day for whoever asks') },
 		'/api/v1/field/items': { post: takes('Takes in the queue of a phone; each line gets its own answer', FieldItems) },
 		'/api/v1/field/photos': {

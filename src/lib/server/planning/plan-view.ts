@@ -5,7 +5,7 @@ import type { PlanSummary, PlanView, TeamState } from '#lib/contract/patrol.ts';
 import { shanghaiDay } from '#lib/domain/day.ts';
 import { changesOf, type RouteChanges } from '#lib/domain/field/route-change.ts';
 import type { Db } from '../db/connection.ts';
-import { ridersOf } from './ride-along.ts';
+import { ridersOf, withQuotas } from './ride-along.ts';
 import { planTeams, type StoredPlan } from '../repositories/patrol-plan.ts';
 import { stopStates } from '../repositories/patrol-stop.ts';
 
@@ -36,7 +36,12 @@ export async function viewPlan(db: Db, plan: StoredPlan, now: Date): Promise<Pla
 		visits: sealed(plan.visits.visits, []),
 		notAsked: sealed(plan.visits.notAsked, []),
 		companions:
-			companions && open ? { ...companions, seats: plan.state === 'draft' ? null : await ridersOf(db, plan) } : null,
+			companions && open
+				? {
+						...(await withQuotas(db, companions, plan.on)),
+						seats: plan.state === 'draft' ? null : await ridersOf(db, plan),
+					}
+				: null,
 		drafts: sealed(plan.drafts, []),
 		locked: sealed(plan.locked, []),
 		stopStates: sealed(stops, []),

@@ -39,6 +39,22 @@ export async function companionPool(db: Db, agencyRole: string, on: string, sinc
 	];
 }
 
+export async function agencyNames(db: Db, agencyRole: string): Promise<{ id: string; name: string }[]> {
+	const isAgency = sql<boolean>`${agencyRole}::text = any(roles)`;
+	return db.selectFrom('firm').select(['id', 'name']).where(isAgency).orderBy('name').execute();
+}
+
+/** @returns undefined where there is nobody of the kind */
+export async function companionName(
+	db: Db,
+	agencyRole: string,
+	{ kind, companionId }: { kind: Companion['kind']; companionId: string },
+): Promise<string | undefined> {
+	if (kind === 'agency') return (await agencyNames(db, agencyRole)).find(({ id }) => id === companionId)?.name;
+	const row = await db.selectFrom('expert').select('name').where('id', '=', companionId).executeTakeFirst();
+	return row?.name;
+}
+
 /** Firms of every site: who builds, owns and watches it, and whose machines stand there. */
 export async function firmsOfSites(db: Db): Promise<Map<string, string[]>> {
 	const { rows } = await sql<{ site_id: string; firms: string[] }>`
