@@ -171,14 +171,20 @@ onBoth('a rule of the bureau', (database) => {
 
 		await work.live.outbox.drained();
 		const alarmId = openOf('moment')!.id;
-		const sourceOf = async () =>
-			(await alarmCard(database().read, work.live, SYSTEM, alarmId, work.now.getTime()))!.limitSource;
+		const cardNow = async () => (await alarmCard(database().read, work.live, SYSTEM, alarmId, work.now.getTime()))!;
+		const sourceOf = async () => (await cardNow()).limitSource;
 		expect(await sourceOf()).toMatchObject({ source: { zh: '老旧塔机从严' }, confidence: 'local', isPast: false });
 		await end(id, '误设', false);
 		// The alarm still says 80 %: that is not what the standard says.
 		expect(await sourceOf()).toMatchObject({ source: { zh: '老旧塔机从严' }, confidence: 'local', isPast: true });
 		await work.keepSending('TC-1', { momentPercent: 84 }, 8);
 		expect(openOf('moment')).toBeUndefined();
+
+		// The curve shows what held when it was judged: 100 %, then 80 %, then 100 % again.
+		await work.live.outbox.drained();
+		const { curveLimits, isOnlyJudgedLimit } = await cardNow();
+		expect(curveLimits.filter(({ level }) => level === 'danger').map(({ value }) => value)).toEqual([100, 80, 100]);
+		expect(isOnlyJudgedLimit).toBe(false);
 	});
 
 	test('stands on the page with its number the moment it is switched on', async () => {

@@ -34,6 +34,10 @@ export interface AlarmCard {
 	limitSource: LimitSource | null;
 	/** The judged quantity around the alarm; null values are gaps. */
 	curve: { at: string; value: number | null }[];
+	/** Limits along the curve, each while it held, from old to new; none where what is judged is not what is drawn. */
+	curveLimits: CurveLimit[];
+	/** Of that time only the limit it was judged at is known, and `curveLimits` is that alone. */
+	isOnlyJudgedLimit: boolean;
 	quantity: string | null;
 	/** Signs of danger of GB 50497 8.0.9 that were reported at the pit and not over when it was raised; else none. */
 	dangers: PitDangerNote[];
@@ -44,6 +48,14 @@ export interface AlarmCard {
 	told: ToldLine[];
 	/** People it can be given to. */
 	people: { id: string; name: string; role: string }[];
+}
+
+export interface CurveLimit {
+	level: AlarmMessage['level'];
+	/** In the unit of the alarm. */
+	value: number;
+	from: string;
+	to: string;
 }
 
 export interface LimitSource {

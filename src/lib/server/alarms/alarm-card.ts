@@ -7,9 +7,10 @@ import { sourceWords } from '#db/rules/source-words.ts';
 import type { AlarmCard } from '#lib/contract/alarm-card.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { saidOf, shown, type Measure, type Watch, type WatchRules } from '#lib/domain/alarm/watch.ts';
-import { keptAt, NEVER_ZEROED, type Zeroing } from '#lib/domain/pit/zeroing.ts';
+import { keptAt, NEVER_ZEROED } from '#lib/domain/pit/zeroing.ts';
 import type { Db } from '../db/connection.ts';
 import type { LivePart } from '../live/live-part.ts';
+import { subjectOf } from '../live/watches.ts';
 import { alarmsInScope } from '../repositories/alarm.ts';
 import { seenBy, stepsOf } from '../repositories/alarm-step.ts';
 import { toldOf } from '../repositories/escalation.ts';
@@ -19,6 +20,7 @@ import { thinnedReadings } from '../repositories/reading.ts';
 import { stillsOf } from '../repositories/still.ts';
 import { alarmMessage, type AlarmRow } from './alarm-row.ts';
 import { sourceOfLimit } from './limit-source.ts';
+import { limitsThen } from './limits-then.ts';
 
 /** Words and not numbers. */
 const HAS_NO_CURVE = new Set<Measure>(['event', 'flag']);
@@ -51,10 +53,9 @@ export async function alarmCard(
 		quantity,
 		dangers: await dangersAt(behindWall, live, row),
 		stills: watched ? await stillsAround(db, scope, row, watched, nowMs) : [],
-		curve:
-			device && looked && !HAS_NO_CURVE.has(looked.measure)
-				? await curveOf(db, device.no, looked, row, nowMs, watched?.zeroings)
-				: [],
+		...(device && looked && !HAS_NO_CURVE.has(looked.measure)
+			? await curveOf(db, live, device.no, looked, row, nowMs, watched)
+			: { curve: [], curveLimits: [], isOnlyJudgedLimit: false }),
 		steps: (await stepsOf(behindWall, id)).map(({ at, move, by, level, note }) => ({
 			...{ at: iso(at), move, by: by?.name ?? null, level, note },
 		})),
@@ -128,21 +129,28 @@ async function stillsAround(
 
 async function curveOf(
 	db: Db,
+	live: LivePart,
 	deviceNo: number,
 	looked: WatchRules,
 	row: AlarmRow,
 	nowMs: number,
-	zeroings: readonly Zeroing[] = NEVER_ZEROED,
-): Promise<AlarmCard['curve']> {
+	watched: Watch | undefined,
+): Promise<Pick<AlarmCard, 'curve' | 'curveLimits' | 'isOnlyJudgedLimit'>> {
 	const endMs = row.clearedAt ? Math.min(nowMs, row.clearedAt.getTime() + BEFORE_MS / 4) : nowMs;
 	const startMs = Math.max(row.raisedAt.getTime() - BEFORE_MS, endMs - LONGEST_MS);
 	const stepS = Math.max(5, (endMs - startMs) / 1000 / POINTS);
 	const readings = await thinnedReadings(db, [deviceNo], new Date(startMs), stepS);
-	return readings
+	const zeroings = watched?.zeroings ?? NEVER_ZEROED;
+	const curve = readings
 		.filter(({ atUs }) => atUs / 1000 <= endMs)
 		.map(({ atUs, values }) => {
 			const value = saidOf(looked, values);
 			const whole = typeof value === 'number' ? value + keptAt(zeroings, atUs / 1000) : null;
 			return { at: new Date(atUs / 1000).toISOString(), value: whole };
 		});
+	// Worked out from several devices: there is nothing of this one to draw.
+	if (curve.every(({ value }) => value === null)) return { curve: [], curveLimits: [], isOnlyJudgedLimit: false };
+	const object = live.state.deviceOf(row)?.object;
+	const subject = object ? subjectOf(object) : null;
+	return { curve, ...(await limitsThen(db, row, watched, subject, { fromMs: startMs, toMs: endMs })) };
 }

@@ -26,7 +26,7 @@ export async function sourceOfLimit(
 	const subject = object ? subjectOf(object) : null;
 	const now = rule?.limits.find((one) => one.level === level);
 	// Silence is counted in intervals of the device, which are learned anew.
-	if (now && (condition === 'offline' || isSame(now.value, limit))) {
+	if (now && (condition === 'offline' || isSameNumber(now.value, limit))) {
 		const id = shipped && subject ? changeNow(live, shipped, subject, level) : undefined;
 		const change = id === undefined ? undefined : (await ruleChanges(db, ruleKey)).find((one) => one.id === id);
 		if (change) return byChange(change, false);
@@ -60,7 +60,7 @@ function made({ values }: RuleChangeRow, shipped: WatchRules | undefined, { leve
 	const share = values[`from.${level}`] ?? shipped?.by.limits.find((one) => one.level === level)?.from.value ?? NaN;
 	const whole = (share / 100) * values.limit;
 	// Water is judged in metres.
-	return isSame(whole, limit) || isSame(whole / 1000, limit);
+	return isSameNumber(whole, limit) || isSameNumber(whole / 1000, limit);
 }
 
 function byChange(change: RuleChangeRow, isPast: boolean): LimitSource {
@@ -83,4 +83,4 @@ function ofPoint({ designedBy, design, unit }: Watch): LimitSource['ofPoint'] {
 const asWritten = (reason: string): BothLanguages => ({ zh: reason, en: reason });
 
 /** Shares of a limit come out of a multiplication. */
-const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
+export const isSameNumber = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));

@@ -126,22 +126,56 @@ export async function sitesUnderSignals(db: Db): Promise<SiteSignal[]> {
 	return rows.map((row) => ({ ...row, kind: row.kind as SignalKind }));
 }
 
+const IN_TOWN = sql<boolean>`(
+	weather_signal.is_whole
+	or exists (select 1 from unnest(weather_signal.area_codes) code where town.code like code || '%')
+	or (weather_signal.area is not null and st_intersects(weather_signal.area, town.boundary))
+)`;
+
 /** The gravest colours that hold in each town, for the limits of cranes. */
 export async function signalsByTown(
 	db: Db,
 ): Promise<{ townCode: string; kind: SignalKind; colour: SignalColour | null }[]> {
 	const rows = await db
 		.selectFrom('weather_signal')
-		.innerJoin('town', (join) =>
-			join.on(sql<boolean>`(weather_signal.is_whole
-				or exists (select 1 from unnest(weather_signal.area_codes) code where town.code like code || '%')
-				or (weather_signal.area is not null and st_intersects(weather_signal.area, town.boundary)))`),
-		)
+		.innerJoin('town', (join) => join.on(IN_TOWN))
 		.select(['town.code as townCode', 'weather_signal.kind', 'weather_signal.colour'])
 		.where('weather_signal.state', '=', 'active')
 		.where('weather_signal.is_exercise', '=', false)
 		.execute();
 	return rows.map((row) => ({ ...row, kind: row.kind as SignalKind }));
+}
+
+export interface SignalPast {
+	kind: SignalKind;
+	colour: SignalColour | null;
+	/** As this product heard of it: limits were lowered then, not when it was issued elsewhere. */
+	heardAt: Date;
+	/** When it heard of the newest change of it; null: it never changed. */
+	changedAt: Date | null;
+	/** Null while it holds. */
+	liftedAt: Date | null;
+}
+
+/** Signals that held in a town at some moment after `since`, as they were heard of. */
+export async function signalPastOf(db: Db, townCode: string, since: Date): Promise<SignalPast[]> {
+	const { rows } = await sql<SignalPast>`
+		select kind, colour, heard_at as "heardAt", changed_at as "changedAt", lifted_at as "liftedAt"
+		from (
+			select weather_signal.kind, weather_signal.colour,
+				min(message.received_at) filter (where message.act <> 'lift') as heard_at,
+				max(message.received_at) filter (where message.act = 'change') as changed_at,
+				case when weather_signal.state = 'lifted'
+					then max(message.received_at) filter (where message.act = 'lift') end as lifted_at
+			from weather_signal
+			join weather_signal_message message on message.signal_id = weather_signal.id
+			join town on ${IN_TOWN}
+			where town.code = ${townCode} and not weather_signal.is_exercise
+				and weather_signal.state in ('active', 'lifted')
+			group by weather_signal.id
+		) as heard
+		where heard_at is not null and (lifted_at is null or lifted_at > ${since})`.execute(db);
+	return rows;
 }
 
 /** Active signals and those that ended after `since`, newest first. Everybody of the district may know them. */
