@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CENTER, check, SITE_COLUMNS, site } from '../../../../test/check-table.ts';
-import { convertShape, toWgs84 } from './datum.ts';
+import { convertShape, toWgs84, type Datum } from './datum.ts';
 import { square } from './square.fixture.ts';
 
 describe('outlines in a column', () => {
-	const pits = (wkt: string) =>
+	const pits = (wkt: string, datum: Datum = 'wgs84') =>
 		check('pits', ['施工许可证编号', '基坑名称', '施工阶段', '轮廓(WKT)'], [['P-1', '一号坑', '开挖', wkt]], {
+			datum,
 			around: { sites: [{ id: 's', permitNo: 'P-1', name: '湘湖里', at: CENTER }] },
 		});
 	const corners = square(CENTER, 50).coordinates[0]![0]!;
@@ -34,6 +35,49 @@ describe('outlines in a column', () => {
 		expect(error!.expects.zh).toMatch(expects);
 	});
 });
+
+describe('an outline that names its datum', () => {
+	const wkt = `POLYGON ((${square(CENTER, 50)
+		.coordinates[0]![0]!.map(([x, y]) => `${x} ${y}`)
+		.join(', ')}))`;
+	const errors = (srid: number, datum: Datum) =>
+		check(
+			'pits',
+			['施工许可证编号', '基坑名称', '施工阶段', '轮廓(WKT)'],
+			[['P-1', '一号坑', '开挖', `SRID=${srid};${wkt}`]],
+			{
+				datum,
+				around: { sites: [{ id: 's', permitNo: 'P-1', name: '湘湖里', at: CENTER }] },
+			},
+		).errors.map(({ expects }) => expects.zh);
+
+	test.each<[number, Datum]>([
+		[4326, 'wgs84'],
+		[4490, 'wgs84'],
+		[4326, 'cgcs2000'],
+		// Databases keep what was copied from a map of AMap under 4326.
+		[4326, 'gcj02'],
+		[0, 'wgs84'],
+	])('SRID %d is no contradiction to %s', (srid, datum) => {
+		expect(errors(srid, datum)).toEqual([]);
+	});
+
+	test.each<[number, Datum]>([
+		[4549, 'wgs84'],
+		[4326, 'EPSG:4549'],
+		[4610, 'wgs84'],
+	])('SRID %d contradicts %s', (srid, datum) => {
+		expect(errors(srid, datum)[0]).toMatch(`SRID=${srid}`);
+	});
+});
+
+test.each(['120.27,30.18', '东经120.27°，北纬30.18°', '30.18 120.27'])(
+	'a longitude of “%s” is asked to be split',
+	(cell) => {
+		const { errors } = check('sites', ['施工许可证编号', '项目名称', '经度', '纬度'], [['P-1', '湘湖里', cell, '']]);
+		expect(errors.map(({ expects }) => expects.zh)).toEqual([expect.stringContaining('请拆成两列')]);
+	},
+);
 
 test.each(['formworks', 'scaffolds'] as const)('%s without a position stand at their site, as machines do', (kind) => {
 	const { changes, problems } = check(

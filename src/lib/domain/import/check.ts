@@ -69,7 +69,7 @@ export function checkTable(
 	// Until a person names the datum, the file's own word shows what it would be.
 	const hint = table.datumHint ?? hintOfColumn(columns);
 	const datum = options.datum ?? hint?.datum ?? null;
-	const reading = { columns, convert: toWgs84(datum ?? 'wgs84'), maxVertices: options.rules.maxVertices.value };
+	const reading = { columns, datum, convert: toWgs84(datum ?? 'wgs84'), maxVertices: options.rules.maxVertices.value };
 	const resolving = { kind: options.kind, columns, around: indexSurroundings(surroundings), today: options.today };
 
 	const resolved: ResolvedRow[] = [];

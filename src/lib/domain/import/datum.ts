@@ -78,6 +78,19 @@ export function isProjected(datum: Datum): boolean {
 	return datum.startsWith('EPSG:') && datum !== 'EPSG:4326' && datum !== 'EPSG:4490';
 }
 
+/** Degrees of WGS 84 and CGCS2000 are the same to a metre; a file that says it is in GCJ-02 or BD-09 is believed. */
+export function agree(declared: Datum, said: Datum): boolean {
+	const isShifted = said === 'gcj02' || said === 'bd09';
+	return declared === said || (!isShifted && !isProjected(declared) && !isProjected(said));
+}
+
+const CALLED: Record<string, string> = { wgs84: 'WGS 84', cgcs2000: 'CGCS2000', gcj02: 'GCJ-02', bd09: 'BD-09' };
+
+/** As people call it; an EPSG code is its own name. */
+export function nameOf(datum: string): string {
+	return CALLED[datum] ?? datum;
+}
+
 /**
  * The way from a datum to WGS 84, rounded to a millimetre. CGCS2000 differs from WGS 84 by centimetres and is taken as it is.
  * GCJ-02 and BD-09 are undone iteratively, good to less than a metre; outside China they are the same as WGS 84.

@@ -22,6 +22,12 @@ export function parseWkt(written: string): MultiPolygon | undefined {
 	return { type: 'MultiPolygon', coordinates };
 }
 
+/** The code before an outline as PostGIS writes it, `SRID=4549;POLYGON…`; undefined without one, and for 0, which names none. */
+export function sridOf(written: string): number | undefined {
+	const code = Number(/^\s*SRID=(\d+);/i.exec(written.normalize('NFKC'))?.[1] ?? 0);
+	return code === 0 ? undefined : code;
+}
+
 /** The bracketed groups directly inside one pair of brackets: `((1),(2))` → `(1)`, `(2)`. */
 function groupsIn(body: string): string[] | undefined {
 	const inner = /^\s*\((.*)\)\s*$/s.exec(body)?.[1];

@@ -1,11 +1,9 @@
 // What has to be said about the places of a file: the datum it is in, its unit and axes, and the district it lies in.
 
-import { isProjected, type Datum } from './datum.ts';
+import { agree, isProjected, nameOf } from './datum.ts';
 import type { DatumVerdict } from './datum-verdict.ts';
 import type { Findings, Problem } from './problems.ts';
 import type { Sentence } from './sentence.ts';
-
-const DATUM_NAME: Record<string, string> = { wgs84: 'WGS 84', cgcs2000: 'CGCS2000', gcj02: 'GCJ-02', bd09: 'BD-09' };
 
 type Places = Pick<Findings, 'places' | 'outside' | 'hasDistrict' | 'verdict' | 'hint' | 'strangeDatum'>;
 
@@ -147,16 +145,6 @@ function mistakenDatum({ verdict, hint }: Places): Problem[] {
 			},
 		},
 	];
-}
-
-/** Degrees of WGS 84 and CGCS2000 are the same to a metre; a file that says it is in GCJ-02 or BD-09 is believed. */
-function agree(declared: Datum, said: Datum): boolean {
-	const isShifted = said === 'gcj02' || said === 'bd09';
-	return declared === said || (!isShifted && !isProjected(declared) && !isProjected(said));
-}
-
-function nameOf(datum: string): string {
-	return DATUM_NAME[datum] ?? datum;
 }
 
 function counts({ inside, checked }: DatumVerdict): string {

@@ -4,9 +4,10 @@
 import type { Geometry, MultiPolygon, Position } from 'geojson';
 import type { LngLat } from '../geo.ts';
 import { checkGeometry, type GeometryFault } from '../geometry/check-geometry.ts';
-import { convertShape } from './datum.ts';
+import { agree, convertShape, definitionOf, nameOf, type Datum } from './datum.ts';
 import { expectationOf, type Cell, type Field, type Value } from './field.ts';
 import { hasLostDigits, parseCell } from './parse-cell.ts';
+import { sridOf } from './parse-wkt.ts';
 import type { Sentence } from './sentence.ts';
 
 export interface SourceRow {
@@ -46,17 +47,20 @@ export interface MappedColumn {
 
 export interface RowReading {
 	columns: readonly MappedColumn[];
+	/** The file is in; null while nobody has named it. */
+	datum: Datum | null;
 	convert: (position: Position) => LngLat;
 	maxVertices: number;
 }
 
-export function readRow(source: SourceRow, { columns, convert, maxVertices }: RowReading): ReadRow {
+export function readRow(source: SourceRow, { columns, datum, convert, maxVertices }: RowReading): ReadRow {
 	const read: ReadRow = { row: source.row, values: {}, errors: [] };
 	for (const { index, name, field } of columns) {
 		const cell = source.cells[index] ?? null;
 		const value = parseCell(field, name, cell);
-		if (value === undefined) read.errors.push(errorAt(source.row, name, field.key, cell, wanted(field, cell)));
-		else if (value !== null) read.values[field.key] = value;
+		const expects = value === undefined ? wanted(field, cell) : otherDatum(field, cell, datum);
+		if (expects) read.errors.push(errorAt(source.row, name, field.key, cell, expects));
+		else if (value !== null && value !== undefined) read.values[field.key] = value;
 	}
 	takeGeometry(read, source.geometry);
 	placeRow(read, columns, convert, maxVertices);
@@ -76,8 +80,28 @@ export function errorAt(
 
 function wanted(field: Field, cell: Cell): Sentence {
 	if (field.of.type === 'shape' && String(cell).length >= MOST_IN_A_CELL) return CUT_OFF;
+	const isPlace = field.of.type === 'x' || field.of.type === 'y';
+	if (isPlace && TWO_NUMBERS.test(String(cell).normalize('NFKC'))) return ONE_EACH;
 	const isQuantity = field.of.type === 'number' || field.of.type === 'day';
 	return !isQuantity && hasLostDigits(cell) ? AS_TEXT : expectationOf(field);
+}
+
+/** `120.27,30.18`, with letters or degrees; which of the two comes first differs from file to file. */
+const TWO_NUMBERS = /\d+\.\d+\D+\d+\.\d+/;
+const ONE_EACH: Sentence = {
+	zh: '经度、纬度各占一列：这一格里有两个数，次序因文件而异，请拆成两列',
+	en: 'one number: this cell holds two, and files differ in which comes first; split them into a longitude and a latitude column',
+};
+
+/** An outline that names another datum than its file, by the code PostGIS writes before it. */
+function otherDatum({ of }: Field, cell: Cell, datum: Datum | null): Sentence | undefined {
+	const srid = of.type === 'shape' && datum ? sridOf(String(cell)) : undefined;
+	if (srid === undefined || !datum) return undefined;
+	if (definitionOf(srid) && agree(datum, `EPSG:${srid}`)) return undefined;
+	return {
+		zh: `${nameOf(datum)} 的轮廓：这一格写明 SRID=${srid}，与所选坐标系不符；请改选 EPSG:${srid}，或先转换、去掉 SRID`,
+		en: `an outline in ${nameOf(datum)}: this one says SRID=${srid}; name EPSG:${srid} as the datum, or convert it and leave the SRID out`,
+	};
 }
 
 const AS_TEXT: Sentence = {

@@ -45,7 +45,8 @@ export function judgeEdit(edit: Edit, around: EditAround): EditVerdict {
 	const columns = columnsOf(edit, around);
 	const cells = columns.map(({ field }) => cellOf(field.key, edit, around));
 	const convert = toWgs84(datum);
-	const read = readRow({ row: 1, cells }, { columns, convert, maxVertices: rules.maxVertices.value });
+	const reading = { columns, datum, convert, maxVertices: rules.maxVertices.value };
+	const read = readRow({ row: 1, cells }, reading);
 	read.errors.push(...missingIn(edit, found, read));
 	keepPlace(read, edit, found);
 
