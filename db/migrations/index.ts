@@ -47,6 +47,7 @@ import * as handoverAnswer from './0069_handover_answer.ts';
 import * as endCause from './0070_end_cause.ts';
 import * as processBirth from './0071_process_birth.ts';
 import * as companionQuota from './0072_companion_quota.ts';
+import * as proposedPeriod from './0073_proposed_period.ts';
 
 export const migrations: Record<string, Migration> = {
 	'0001_area': area,
@@ -95,4 +96,5 @@ export const migrations: Record<string, Migration> = {
 	'0070_end_cause': endCause,
 	'0071_process_birth': processBirth,
 	'0072_companion_quota': companionQuota,
+	'0073_proposed_period': proposedPeriod,
 };

@@ -30,6 +30,9 @@ const LUNAR: Readonly<Record<number, readonly SeasonDate[]>> = {
 	2028: lunar('01-25', '01-31', '05-28', '05-30', '10-03', '10-05'),
 };
 
+/** Last year whose days by the lunar calendar stand here; of later ones the bureau enters them when they are announced. */
+export const holidaysKnownUntil = Math.max(...Object.keys(LUNAR).map(Number));
+
 function lunar(
 	springFrom: string,
 	springTo: string,

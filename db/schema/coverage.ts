@@ -26,6 +26,7 @@ export interface KeyPeriodTable {
 	from_on: string;
 	to_on: string;
 	area: string;
+	is_proposed: Generated<boolean>;
 	created_at: Moment;
 	created_by: string;
 }

@@ -5,7 +5,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/access/principal.ts';
 import { SYSTEM } from '#lib/domain/access/scope.ts';
 import { dateKeyOf, valuesOf, type DateSubject, type Days } from '#lib/domain/coverage/dates.ts';
-import { activateRuleChange, draftRuleChange, endRuleChange } from '#lib/server/commands/change-rule.ts';
+import {
+	activateRuleChange,
+	discardRuleChange,
+	draftRuleChange,
+	endRuleChange,
+} from '#lib/server/commands/change-rule.ts';
 import { makeRounds } from '#lib/server/commands/make-rounds.ts';
 import { RuleBook } from '#lib/server/alarms/rule-book.ts';
 import { coverageNow, lookedBackAt } from '#lib/server/coverage/coverage-now.ts';
@@ -102,7 +107,7 @@ onBoth('coverage days of the bureau', (database) => {
 		expect((await ledger()).isFloodSeason).toBe(false);
 	});
 
-	test('a key period is added, moved to the announced days, and called off', async () => {
+	test('a key period is proposed, switched on by a leader, moved to the announced days, and called off', async () => {
 		const db = database().ingest;
 		const period = {
 			name: '进博会保障',
@@ -110,19 +115,39 @@ onBoth('coverage days of the bureau', (database) => {
 			fromOn: '2026-11-25',
 			toOn: '2026-11-30',
 			area: '330109',
+			reason: REASON,
 		} as const;
 		const made = await makeRounds(db, who('dutyOfficer'), { make: 'keyPeriod', period });
 		const subject: DateSubject = { kind: 'period', id: made.ok ? made.ids[0]! : '' };
 		const terms = async () => (await ledger()).sites[0]!.due.terms.filter(({ key }) => key === 'keyPeriod');
+		const [proposal] = (await cardOf(subject)).changes;
+		expect(await cardOf(subject)).toMatchObject({ subject: { isProposed: true }, now: { isOn: false } });
+		expect(proposal).toMatchObject({ state: 'draft', reason: REASON });
+		const periods = async () => (await ledger()).keyPeriods.map(({ name }) => name);
+		expect(await periods()).not.toContain('进博会保障');
+		await activate('leader', proposal!.id);
+		expect(await periods()).toContain('进博会保障');
 		expect(await terms()).toEqual([]);
 		const days = { from: '2026-11-18', to: '2026-11-30' };
 		const moved = await draft('analyst', subject, days);
-		expect((await cardOf(subject)).changes[0]!.effect!.moved).toBe(0);
+		const { changes } = await cardOf(subject);
+		expect(changes.find(({ id }) => id === moved)!.effect!.moved).toBe(0);
 		await activate('leader', moved);
 		expect(await terms()).toMatchObject([{ note: '进博会保障' }]);
 		await activate('leader', await draft('analyst', subject, days, false));
 		expect(await terms()).toEqual([]);
 		expect(await cardOf(subject)).toMatchObject({ now: { isOn: false, source: { zh: REASON } } });
+	});
+
+	test('a proposal that was put away is in the list no more; who may not draft may not propose', async () => {
+		const db = database().ingest;
+		const day = { fromOn: '2026-12-05', toOn: '2026-12-06', area: '330109', reason: REASON };
+		const period = { name: '马拉松', kind: 'event', ...day } as const;
+		expect(await makeRounds(db, who('leader'), { make: 'keyPeriod', period })).toMatchObject({ reason: 'forbidden' });
+		const made = await makeRounds(db, who('analyst'), { make: 'keyPeriod', period });
+		const subject: DateSubject = { kind: 'period', id: made.ok ? made.ids[0]! : '' };
+		await discardRuleChange(db, who('analyst'), STATE, (await cardOf(subject)).changes[0]!.id);
+		expect(await cardOf(subject)).toBeUndefined();
 	});
 
 	test('the holidays of the year are made once, each with its source', async () => {

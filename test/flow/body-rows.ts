@@ -49,7 +49,12 @@ export const BODIES: Rows = {
 				},
 			},
 		},
-		{ body: { make: 'keyPeriod', period: { name: '国庆', kind: 'holiday', fromOn: day, toOn: day, area: code } } },
+		{
+			body: {
+				make: 'keyPeriod',
+				period: { name: '国庆', kind: 'holiday', fromOn: day, toOn: day, area: code, reason: '〔2026〕5 号文' },
+			},
+		},
 	],
 	'POST /api/v1/dead-letters/discard': () => [{ body: { protocol: 'mqtt', reason: 'bad' }, unkept: 'a filter' }],
 	'POST /api/v1/dead-letters/replay': () => [{ body: { protocol: 'mqtt', reason: 'bad' }, unkept: 'a filter' }],

@@ -57,7 +57,8 @@ export interface CoverageDateCard {
 		| { kind: 'floodSeason' }
 		/** `isMade`: the rounds of the year stand in the ledger. */
 		| { kind: 'rounds'; year: number; isMade: boolean }
-		| { kind: 'period'; id: string; name: string; of: string; area: string };
+		/** `isProposed`: holds once a leader has switched it on. */
+		| { kind: 'period'; id: string; name: string; of: string; area: string; isProposed: boolean };
 	/** As the product or whoever made it says. */
 	shipped: SourcedDays;
 	now: SourcedDays;
@@ -72,6 +73,8 @@ export interface CoverageNumberList {
 	calendars: { year: number; days: Days; source: Sentence }[];
 	/** `YYYY-MM-DD` */
 	today: string;
-	/** `manage`: makes key periods. */
+	/** Last year whose holidays by the lunar calendar are known. */
+	holidaysUntil: number;
+	/** `manage`: makes rounds. */
 	may: { draft: boolean; activate: boolean; manage: boolean };
 }

@@ -63,6 +63,8 @@ export interface Ledger {
 	grids: (GridJudgement & { name: string; code: string })[];
 	keyPeriods: { id: string; name: string; kind: string; fromOn: string; toOn: string; area: string }[];
 	isFloodSeason: boolean;
+	/** Last year whose holidays by the lunar calendar are known. */
+	holidaysUntil: number;
 	/** Working days the pace is taken from, and teams it is shared among. */
 	paceDays: number;
 	teams: number;
@@ -96,6 +98,8 @@ export const KeyPeriodWish = v.object({
 	fromOn: Day,
 	toOn: Day,
 	area: AreaCode,
+	/** What it rests on: a leader who switches it on reads this. */
+	reason: v.pipe(v.string(), v.trim(), v.minLength(2, '请写明原因 · say why'), v.maxLength(500)),
 });
 export type KeyPeriodWish = v.InferOutput<typeof KeyPeriodWish>;
 

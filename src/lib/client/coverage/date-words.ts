@@ -19,8 +19,10 @@ export function subjectWord(subject: Subject): string {
 
 /** `第一轮 03-01 – 06-20`, `第二轮 …`; a span alone for a season or a key period. */
 export function spanWords(subject: Subject, { days, isOn }: Held): string[] {
-	if (!isOn) return [m.coverDate_calledOff()];
+	const isProposed = subject.kind === 'period' && subject.isProposed;
+	if (!isOn && !isProposed) return [m.coverDate_calledOff()];
 	const between = (from: keyof Days, to: keyof Days) => `${short(subject, days[from])} – ${short(subject, days[to])}`;
+	if (!isOn) return [m.ui_aside({ text: between('from', 'to'), more: m.coverDate_notOn() })];
 	if (subject.kind !== 'rounds') return [between('from', 'to')];
 	return [
 		m.coverDate_first({ span: between('first.from', 'first.to') }),

@@ -110,7 +110,10 @@ describe('what holds', () => {
 		});
 		expect(heldSeason(season, EMPTY)).toBe(season);
 		const days = { from: '2027-10-01', to: '2027-10-08' };
-		const periods = [{ id: 'p1', fromOn: '2027-10-01', toOn: '2027-10-07' }];
+		const periods = [{ id: 'p1', fromOn: '2027-10-01', toOn: '2027-10-07', isProposed: false }];
+		const proposed = periods.map((one) => ({ ...one, isProposed: true }));
+		expect(heldPeriods(proposed, EMPTY)).toEqual([]);
+		expect(heldPeriods(proposed, own([change(PERIOD, on(days))]))).toMatchObject([{ toOn: '2027-10-08' }]);
 		const off = change(PERIOD, on(days, false));
 		expect(heldPeriods(periods, own([off]))).toEqual([]);
 		const later = { id: '2', activatedMs: at('2027-01-20'), fromMs: at('2027-01-20') };

@@ -179,11 +179,14 @@ export function heldRounds<R extends StoredRound>(rounds: readonly R[], own: Own
 const spanOf = ({ fromOn, toOn }: Span): Span => ({ fromOn, toOn });
 const yearKeyOf = ({ fromOn }: Span) => dateKeyOf({ kind: 'rounds', year: Number(fromOn.slice(0, 4)) });
 
-/** Key periods with the days that hold; those that were called off are left out. */
-export function heldPeriods<P extends Span & { id: string }>(periods: readonly P[], own: OwnDates): P[] {
+/** Key periods with the days that hold; those that were called off, or that nobody has switched on, are left out. */
+export function heldPeriods<P extends Span & { id: string; isProposed: boolean }>(
+	periods: readonly P[],
+	own: OwnDates,
+): P[] {
 	return periods.flatMap((period) => {
 		const plan = own.get(dateKeyOf({ kind: 'period', id: period.id }));
-		if (!plan) return [period];
+		if (!plan) return period.isProposed ? [] : [period];
 		return plan.isOn ? [{ ...period, fromOn: plan.days.from!, toOn: plan.days.to! }] : [];
 	});
 }

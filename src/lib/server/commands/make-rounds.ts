@@ -1,12 +1,13 @@
-// Makes rounds of coverage: those of a year with its holidays, a campaign, or a key period that shortens the intervals
-// while it lasts.
+// Makes rounds of coverage: those of a year with its holidays, a campaign; and proposes a key period that shortens the
+// intervals while it lasts, which a leader switches on as any other change of the coverage rules.
 
 import { randomUUID } from 'node:crypto';
 import { roundCalendars } from '#db/rules/coverage.ts';
 import { seasonDates } from '#db/rules/season.ts';
-import type { RoundWish } from '#lib/contract/coverage.ts';
+import type { KeyPeriodWish, RoundWish } from '#lib/contract/coverage.ts';
 import { authorize } from '#lib/domain/access/authorize.ts';
-import { nameOf } from '#lib/domain/access/principal.ts';
+import { calledBy, nameOf } from '#lib/domain/access/principal.ts';
+import { dateKeyOf, valuesOf } from '#lib/domain/coverage/dates.ts';
 import { roundsOfYear } from '#lib/domain/coverage/round.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';
@@ -14,6 +15,7 @@ import type { Db } from '../db/connection.ts';
 import { transaction } from '../db/transaction.ts';
 import { appendEvents, type NewEvent } from '../events/log.ts';
 import { addKeyPeriod, addRounds, keyPeriodsBetween, roundsBetween } from '../repositories/coverage-round.ts';
+import { insertRuleChange } from '../repositories/rule-change.ts';
 import type { EventMessage } from '#lib/contract/events.ts';
 
 export type MakeRounds =
@@ -22,13 +24,13 @@ export type MakeRounds =
 
 export async function makeRounds(db: Db, caller: Caller, wish: RoundWish): Promise<MakeRounds> {
 	const { principal, now } = caller;
-	if (!authorize(principal, 'coverage:manage').ok) return { ok: false, reason: 'forbidden' };
+	const action = wish.make === 'keyPeriod' ? 'rule:draft' : 'coverage:manage';
+	if (!authorize(principal, action).ok) return { ok: false, reason: 'forbidden' };
 	const dates = wish.make === 'campaign' ? wish.campaign : wish.make === 'keyPeriod' ? wish.period : undefined;
 	if (dates && dates.toOn < dates.fromOn) return { ok: false, reason: 'ends-before-it-begins' };
-	const by = nameOf(principal);
 
 	return transaction(db, async (tx): Promise<MakeRounds> => {
-		const ids = await make(tx, wish, now, by);
+		const ids = await make(tx, wish, caller);
 		if (!ids) return { ok: false, reason: 'campaign-is-there' };
 		const event: NewEvent = {
 			at: now,
@@ -40,7 +42,7 @@ export async function makeRounds(db: Db, caller: Caller, wish: RoundWish): Promi
 		const detail = { make: wish.make, ids: ids.length };
 		await audit(tx, {
 			...signedBy(caller),
-			action: 'coverage:manage',
+			action,
 			object: `round ${ids[0]}`,
 			detail,
 			outcome: 'done',
@@ -50,7 +52,8 @@ export async function makeRounds(db: Db, caller: Caller, wish: RoundWish): Promi
 }
 
 /** @returns nothing where a campaign of that name and those days is there: its sample and checklist stay as they were */
-async function make(tx: Db, wish: RoundWish, at: Date, by: string): Promise<string[] | undefined> {
+async function make(tx: Db, wish: RoundWish, caller: Caller): Promise<string[] | undefined> {
+	const [at, by] = [caller.now, nameOf(caller.principal)];
 	switch (wish.make) {
 		case 'year':
 			return makeYear(tx, wish, at, by);
@@ -60,8 +63,21 @@ async function make(tx: Db, wish: RoundWish, at: Date, by: string): Promise<stri
 			return ids[0] === id ? ids : undefined;
 		}
 		case 'keyPeriod':
-			return [await addKeyPeriod(tx, wish.period, at, by)];
+			return [await propose(tx, wish.period, caller)];
 	}
+}
+
+/** It stands in the list of the rules as a draft, with what the ledger of today would be. */
+async function propose(tx: Db, { reason, ...period }: KeyPeriodWish, { principal, now }: Caller): Promise<string> {
+	const by = nameOf(principal);
+	const id = await addKeyPeriod(tx, { ...period, isProposed: true }, now, by);
+	const subject = { kind: 'period', id } as const;
+	await insertRuleChange(tx, {
+		...{ id: randomUUID(), ruleKey: dateKeyOf(subject), scope: { kind: 'bureau', id: null }, reason },
+		values: valuesOf(subject, { days: { from: period.fromOn, to: period.toOn }, isOn: true }),
+		...{ validFrom: now, validTo: null, createdAt: now, createdBy: by, createdByName: calledBy(principal) },
+	});
+	return id;
 }
 
 /** What of the year is there already stays as it is: its days are changed as a rule (`domain/coverage/dates`). */
@@ -87,7 +103,7 @@ async function makeYear(
 	for (const { name, kind, from, to } of seasonDates(year)) {
 		const period = { name: `${year} 年${name}`, kind, fromOn: `${year}-${from}`, toOn: `${year}-${to}` };
 		if (!there.some((one) => one.name === period.name))
-			await addKeyPeriod(tx, { ...period, area: holidaysFor }, at, by);
+			await addKeyPeriod(tx, { ...period, area: holidaysFor, isProposed: false }, at, by);
 	}
 	return ids;
 }

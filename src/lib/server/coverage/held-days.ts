@@ -38,7 +38,12 @@ export function shippedDays(subject: DateSubject, made: MadeDates): SaidDays | u
 			return { ...shippedYear(subject.year, made.rounds), isOn: true, confidence: 'reported' };
 		case 'period': {
 			const period = made.periods.find(({ id }) => id === subject.id);
-			return period && { days: { from: period.fromOn, to: period.toOn }, isOn: true, ...groundOf(period) };
+			return (
+				period && {
+					...{ days: { from: period.fromOn, to: period.toOn }, isOn: !period.isProposed },
+					...groundOf(period),
+				}
+			);
 		}
 	}
 }

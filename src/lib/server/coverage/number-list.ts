@@ -2,6 +2,7 @@
 // a draft of another would do to the ledger of today.
 
 import { coverageRules, roundCalendars } from '#db/rules/coverage.ts';
+import { holidaysKnownUntil } from '#db/rules/season.ts';
 import { sourceWords } from '#db/rules/source-words.ts';
 import type {
 	CoverageDateCard,
@@ -72,7 +73,9 @@ export async function coverageNumberList(db: Db, scope: Scope, now: Date): Promi
 	};
 	const made = {
 		...{ season: held.shippedSeason, rounds: facts.rounds },
-		periods: await keyPeriodsBetween(db, dayAfter(today, -PERIODS.backD), dayAfter(today, PERIODS.aheadD)),
+		periods: (await keyPeriodsBetween(db, dayAfter(today, -PERIODS.backD), dayAfter(today, PERIODS.aheadD))).filter(
+			(period) => !period.isProposed || rows.some((row) => isOpen(row) && row.ruleKey === periodKey(period)),
+		),
 	};
 	const dateCardOf = (subject: CoverageDateCard['subject']): CoverageDateCard => {
 		const shipped = shippedDays(subject, made)!;
@@ -92,15 +95,20 @@ export async function coverageNumberList(db: Db, scope: Scope, now: Date): Promi
 			})),
 		),
 		today,
+		holidaysUntil: holidaysKnownUntil,
 	};
 }
+
+/** A proposal that was put away, or has been ended, is none any more. */
+const isOpen = ({ state }: RuleChangeRow) => state === 'draft' || state === 'active';
+const periodKey = ({ id }: KeyPeriodRow) => dateKeyOf({ kind: 'period', id });
 
 function subjectsOf(years: readonly number[], made: MadeDates): CoverageDateCard['subject'][] {
 	return [
 		...years.map((year) => ({ kind: 'rounds' as const, year, isMade: roundsMade(year, made.rounds).length > 0 })),
 		{ kind: 'floodSeason' },
-		...made.periods.map(({ id, name, kind, area }: KeyPeriodRow) => ({
-			...{ kind: 'period' as const, id, name, of: kind, area },
+		...made.periods.map(({ id, name, kind, area, isProposed }: KeyPeriodRow) => ({
+			...{ kind: 'period' as const, id, name, of: kind, area, isProposed },
 		})),
 	];
 }

@@ -1,6 +1,7 @@
 // Puts the ledger together: facts from the database, judged by domain/coverage. One reading serves the page, the planner
 // and the month.
 
+import { holidaysKnownUntil } from '#db/rules/season.ts';
 import type { Ledger, LedgerRound, LedgerSite } from '#lib/contract/coverage.ts';
 import type { Scope } from '#lib/domain/access/scope.ts';
 import { heldPeriods, heldRounds, lookBacksOn, type HeldRound } from '#lib/domain/coverage/dates.ts';
@@ -57,6 +58,7 @@ export function judgeLedger(made: LedgerFacts, held: CoverageNow, now: Date): Ju
 		grids: grids(facts, rules, today),
 		keyPeriods: facts.periods,
 		isFloodSeason: isWet,
+		holidaysUntil: holidaysKnownUntil,
 		paceDays,
 		teams,
 		facts,

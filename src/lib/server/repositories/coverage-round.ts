@@ -137,10 +137,14 @@ export interface KeyPeriodRow {
 	fromOn: string;
 	toOn: string;
 	area: string;
+	/** Holds once a leader has switched it on. */
+	isProposed: boolean;
 }
 
 const keyPeriods = (db: Db) =>
-	db.selectFrom('key_period').select(['id', 'name', 'kind', 'from_on as fromOn', 'to_on as toOn', 'area']);
+	db
+		.selectFrom('key_period')
+		.select(['id', 'name', 'kind', 'from_on as fromOn', 'to_on as toOn', 'area', 'is_proposed as isProposed']);
 
 export function keyPeriodsBetween(db: Db, fromOn: string, toOn: string): Promise<KeyPeriodRow[]> {
 	return keyPeriods(db)
@@ -160,10 +164,10 @@ export async function keyPeriodById(db: Db, id: string): Promise<KeyPeriodRow | 
 
 export async function addKeyPeriod(db: Db, period: Omit<KeyPeriodRow, 'id'>, at: Date, by: string): Promise<string> {
 	const id = randomUUID();
-	const { fromOn, toOn, ...rest } = period;
+	const { fromOn, toOn, isProposed, ...rest } = period;
 	await db
 		.insertInto('key_period')
-		.values({ id, ...rest, from_on: fromOn, to_on: toOn, created_at: at, created_by: by })
+		.values({ id, ...rest, from_on: fromOn, to_on: toOn, is_proposed: isProposed, created_at: at, created_by: by })
 		.execute();
 	return id;
 }
