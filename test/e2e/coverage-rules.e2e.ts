@@ -50,11 +50,11 @@ test('a number of the coverage rules is drafted, switched on by a leader, named 
 	const worst = high.sort((a, b) => b.due.overdueDays - a.due.overdueDays)[0]!;
 	await page.goto('/coverage?theme=light');
 	await page.getByRole('button', { name: worst.name }).click();
-	await expect(page.getByText('节前加密检查（本区规定）').first()).toBeVisible();
+	await expect(page.getByText('节前加密检查 · 本区规定').first()).toBeVisible();
 	await page.screenshot({ path: 'test-results/pictures/patrol-coverage-own.png' });
 
 	await takeBack(leader, '节日已过');
-	await expect(page.getByText('节前加密检查（本区规定）')).toHaveCount(0);
+	await expect(page.getByText('节前加密检查 · 本区规定')).toHaveCount(0);
 	await leader.context().close();
 });
 
