@@ -4,12 +4,10 @@ import {
 	bornAlarm,
 	happen,
 	HANDLINGS,
-	humanOf,
 	move,
 	openMoves,
 	quietBecause,
 	speaks,
-	undo,
 	type Deed,
 	type DeedKind,
 	type Handling,
@@ -254,25 +252,6 @@ describe('what happens to an alarm', () => {
 		expect(speaks(inState('new', true, { suppressedBy: 'p' }))).toBe(false);
 		expect(speaks(inState('new', true, { isOutOfService: true }))).toBe(false);
 		expect(speaks(inState('new', true, { shelf }))).toBe(false);
-	});
-});
-
-describe('taking a move back', () => {
-	const before = humanOf(inState('new', true));
-	const last = { move: 'acknowledge', byId: 'duty', atMs: AT, before };
-	const acknowledged = inState('acknowledged', true);
-	test.each([
-		['one’s own, soon', duty, last, 60_000, 'new'],
-		['not another’s', grid, last, 60_000, 'not-yours'],
-		['not after ten minutes', duty, last, 10 * 60_000 + 1, 'too-late'],
-		['not once something else has happened', duty, { ...last, byId: null, before: null }, 0, 'nothing-to-undo'],
-		['not when there was nothing', duty, undefined, 0, 'nothing-to-undo'],
-	])('%s', (_, by, step, afterMs, expected) => {
-		const undone = undo(acknowledged, step, by, AT + afterMs, lifeRules);
-		expect(undone.ok ? undone.life.handling : undone.reason).toBe(expected);
-	});
-	test('a closed alarm stays closed', () => {
-		expect(undo(inState('closed', false), last, duty, AT, lifeRules)).toEqual({ ok: false, reason: 'closed' });
 	});
 });
 

@@ -5,16 +5,8 @@ import { lifeRules } from '#db/rules/alarm-life.ts';
 import type { EventMessage, MoveRequest } from '#lib/contract/events.ts';
 import type { Action } from '#lib/domain/access/action.ts';
 import { authorize, scopeOf } from '#lib/domain/access/authorize.ts';
-import {
-	humanOf,
-	move,
-	undo,
-	type Deed,
-	type Human,
-	type LifeRefusal,
-	type UndoRefusal,
-	type Who,
-} from '#lib/domain/alarm/life.ts';
+import { move, type Deed, type LifeRefusal, type Who } from '#lib/domain/alarm/life.ts';
+import { humanOf, undo, type Human, type UndoRefusal } from '#lib/domain/alarm/undo-move.ts';
 import { alarmEvent, withLife, type AlarmRow, type Describe } from '../alarms/alarm-row.ts';
 import { audit } from '../audit/audit.ts';
 import { signedBy, type Caller } from '../auth/caller.ts';

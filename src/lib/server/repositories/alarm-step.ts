@@ -2,7 +2,8 @@
 
 import { sql } from 'kysely';
 import type { AlarmLevel } from '#lib/domain/alarm/condition.ts';
-import type { Human, LastStep, Who } from '#lib/domain/alarm/life.ts';
+import type { Who } from '#lib/domain/alarm/life.ts';
+import type { Human, LastStep } from '#lib/domain/alarm/undo-move.ts';
 import type { Db } from '../db/connection.ts';
 
 export interface AlarmStep {
