@@ -25,7 +25,7 @@ export async function poolFor(db: Db, on: string): Promise<CompanionPool> {
 
 /** The same with what their contracts leave today: other plans have used of it since this one was drafted. */
 export async function withQuotas(db: Db, { pool, rules }: CompanionPool, on: string): Promise<CompanionPool> {
-	const quotas = grouped(await companionQuotas(db, { on }), ({ companionId }) => companionId);
+	const quotas = grouped(await companionQuotas(db, on, on), ({ companionId }) => companionId);
 	return { pool: pool.map((one) => ({ ...one, quotas: quotas.get(one.id) ?? [] })), rules };
 }
 

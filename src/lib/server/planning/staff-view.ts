@@ -17,7 +17,7 @@ export async function staffView(db: Db, now: Date): Promise<StaffView> {
 	return {
 		today,
 		agencies: await agencyNames(db, AGENCY_ROLE),
-		quotas: await companionQuotas(db, { since: today }),
+		quotas: await companionQuotas(db, today),
 		officers: await officerRows(db),
 		experts: await expertRows(db),
 		vehicles: await vehicleRows(db),

@@ -14,8 +14,8 @@ const used = sql<string>`(
 		and plan.plan_on between companion_quota.from_on and companion_quota.to_on
 		and coalesce(stop.state, 'planned') not in ('skipped', 'dropped'))`;
 
-/** Those that hold on a day or later, by who they are for; with `on`, only those of that day. */
-export async function companionQuotas(db: Db, span: { on: string } | { since: string }): Promise<QuotaRow[]> {
+/** Those that hold on some day from `from` to `to`, the first to end first; without `to` also all that are to come. */
+export async function companionQuotas(db: Db, from: string, to?: string): Promise<QuotaRow[]> {
 	const rows = await db
 		.selectFrom('companion_quota')
 		.leftJoin('expert', 'expert.id', 'companion_quota.expert_id')
@@ -23,8 +23,8 @@ export async function companionQuotas(db: Db, span: { on: string } | { since: st
 		.selectAll('companion_quota')
 		.select(['expert.name as expert', 'firm.name as agency', used.as('used')])
 		.where('ended_at', 'is', null)
-		.where('to_on', '>=', 'on' in span ? span.on : span.since)
-		.$if('on' in span, (query) => query.where('from_on', '<=', (span as { on: string }).on))
+		.where('to_on', '>=', from)
+		.$if(to !== undefined, (query) => query.where('from_on', '<=', to!))
 		.orderBy('to_on')
 		.orderBy('companion_quota.id')
 		.execute();
